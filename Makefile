@@ -1,0 +1,38 @@
+# Each target is one to three commands; `make` alone lists them.
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)/debug
+NEXTEST := $(shell command -v cargo-nextest)
+
+help: ## lists the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+up: ## builds and starts everything on this machine, and plays a few calls; Ctrl-C stops it
+	@deploy/install
+	@cargo build -p callflex
+	@exec $(TARGET)/callflex up
+
+# Some tests stop and kill servers of their own, so the programs are needed even when URLs name other servers.
+test: ## all checks and tests, with a Postgres and a RabbitMQ of their own
+	@env -u DATABASE_URL -u AMQP_URL deploy/install
+	@$(MAKE) --no-print-directory lint
+	cargo build --workspace
+	@exec $(TARGET)/servers $(if $(NEXTEST),cargo nextest run,cargo test) --workspace
+
+lint: ## formatting and clippy, without changing anything
+	cargo fmt --check
+	cargo clippy --workspace --all-targets -- -D warnings
+
+fmt: ## formats the code
+	cargo fmt
+
+migrate: ## brings the database at DATABASE_URL up to date
+	@cargo run -q -p callflex -- migrate
+
+doctor: ## checks every connection and says what to fix
+	@cargo run -q -p callflex -- doctor
+
+clean: ## removes what was built, and the data of `make up`
+	cargo clean
+	rm -rf .callflex
+
+.PHONY: help up test lint fmt migrate doctor clean

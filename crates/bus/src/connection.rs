@@ -1,0 +1,149 @@
+//! The one thing a process holds of RabbitMQ.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use lapin::uri::AMQPUri;
+use secrecy::{ExposeSecret, SecretString};
+use tokio::time::timeout;
+use tokio_util::sync::{CancellationToken, DropGuard};
+use tokio_util::task::TaskTracker;
+
+use crate::declare::TopologyError;
+use crate::link::{Link, Plan};
+use crate::publisher::Publisher;
+use crate::topology::Topology;
+
+/// Seconds between heartbeats, unless the URL says otherwise: a broker whose host vanished is noticed after two of them.
+const HEARTBEAT_SECONDS: u16 = 10;
+
+#[derive(Clone, Debug)]
+pub struct BusSettings {
+    /// `amqp://user:password@host:port/vhost`, or `amqps://`.
+    pub url: SecretString,
+    /// How long a message waits after each failure. A message that fails once more is dead.
+    pub ladder: Vec<Duration>,
+    /// How this process appears in RabbitMQ's list of connections; also the `app-id` of what it publishes.
+    pub connection_name: String,
+    /// How long a publisher waits for the broker's confirm.
+    pub publish_timeout: Duration,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// Says no more, since the URL holds a password.
+    #[error("the AMQP URL is not one")]
+    Url,
+    #[error("could not reach RabbitMQ")]
+    Unreachable(#[source] lapin::Error),
+    #[error("RabbitMQ did not answer in time")]
+    Slow,
+    #[error("could not use RabbitMQ's queues")]
+    Topology(#[from] TopologyError),
+    #[error("could not connect to RabbitMQ in time")]
+    Deadline(#[source] Option<Arc<ConnectError>>),
+}
+
+/// RabbitMQ, whether or not it is there right now. Cheap to clone.
+#[derive(Clone)]
+pub struct Bus(Arc<Inner>);
+
+struct Inner {
+    settings: BusSettings,
+    topology: Arc<Topology>,
+    publishing: Link,
+    consuming: Link,
+    keepers: TaskTracker,
+    stop: CancellationToken,
+    _stop_on_drop: DropGuard,
+}
+
+impl Bus {
+    /// Starts connecting and returns at once; connects again whenever the connection is lost, for as long as it takes.
+    pub fn start(settings: BusSettings) -> Result<Self, ConnectError> {
+        let uri = parse(&settings.url)?;
+        let topology = Arc::new(Topology::with_ladder(&settings.ladder));
+        let (keepers, stop) = (TaskTracker::new(), CancellationToken::new());
+        let name = &settings.connection_name;
+        let (publishing, keeper) = Link::new(
+            Plan {
+                uri: uri.clone(),
+                name: format!("{name} (publishing)"),
+                topology: Some(Arc::clone(&topology)),
+                after: None,
+            },
+            stop.clone(),
+        );
+        keepers.spawn(keeper);
+        // Consumers connect second, so that the queues are there.
+        let (consuming, keeper) = Link::new(
+            Plan { uri, name: format!("{name} (consuming)"), topology: None, after: Some(publishing.clone()) },
+            stop.clone(),
+        );
+        keepers.spawn(keeper);
+        keepers.close();
+        let stop_on_drop = stop.clone().drop_guard();
+        let inner = Inner { settings, topology, publishing, consuming, keepers, stop, _stop_on_drop: stop_on_drop };
+        Ok(Self(Arc::new(inner)))
+    }
+
+    /// Starts, and waits for the first connection no longer than `deadline`.
+    pub async fn connect(settings: BusSettings, deadline: Duration) -> Result<Self, ConnectError> {
+        let bus = Self::start(settings)?;
+        match timeout(deadline, bus.0.consuming.up()).await {
+            Ok(_) => Ok(bus),
+            Err(_) => Err(ConnectError::Deadline(bus.last_error())),
+        }
+    }
+
+    /// Whether the broker can be used right now; costs nothing.
+    pub fn is_up(&self) -> bool {
+        self.accepts() && self.0.consuming.line().is_some()
+    }
+
+    /// Waits until the broker can be used. `false` once the bus is closed.
+    pub async fn until_up(&self) -> bool {
+        self.0.publishing.up().await.is_some() && self.0.consuming.up().await.is_some()
+    }
+
+    /// Why the last try to connect failed, while there is no connection.
+    pub fn last_error(&self) -> Option<Arc<ConnectError>> {
+        self.0.publishing.last_error().or_else(|| self.0.consuming.last_error())
+    }
+
+    pub fn publisher(&self) -> Publisher {
+        Publisher::new(self.clone())
+    }
+
+    /// Closes both connections. What a consumer still has in hand is delivered again, to whoever consumes next.
+    pub async fn close(&self) {
+        self.0.stop.cancel();
+        self.0.keepers.wait().await;
+    }
+
+    pub(crate) fn accepts(&self) -> bool {
+        self.0.publishing.line().is_some_and(|line| !line.is_blocked())
+    }
+
+    pub(crate) fn settings(&self) -> &BusSettings {
+        &self.0.settings
+    }
+
+    pub(crate) fn topology(&self) -> &Topology {
+        &self.0.topology
+    }
+
+    pub(crate) fn publishing(&self) -> &Link {
+        &self.0.publishing
+    }
+
+    pub(crate) fn consuming(&self) -> &Link {
+        &self.0.consuming
+    }
+}
+
+fn parse(url: &SecretString) -> Result<AMQPUri, ConnectError> {
+    let mut uri: AMQPUri = url.expose_secret().parse().map_err(|_| ConnectError::Url)?;
+    uri.query.heartbeat.get_or_insert(HEARTBEAT_SECONDS);
+    Ok(uri)
+}

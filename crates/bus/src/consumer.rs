@@ -1,0 +1,299 @@
+//! The one consumer loop.
+
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use futures_util::{FutureExt, StreamExt};
+use lapin::Channel;
+use lapin::message::Delivery;
+use lapin::options::{BasicCancelOptions, BasicConsumeOptions, BasicQosOptions};
+use lapin::types::FieldTable;
+use metrics::{counter, gauge, histogram};
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
+use tracing::{Instrument, Span, debug, error, field, info, info_span, warn};
+
+use crate::backoff::Backoff;
+use crate::connection::Bus;
+use crate::delivery::{failures, header, message_id, organization, read};
+use crate::handler::{Disposed, Disposition, Handler};
+use crate::headers::{TRACEPARENT, chain};
+use crate::link::{Line, REPLY_SUCCESS};
+use crate::publisher::PublishError;
+use crate::settle::{Moved, Settler, ack};
+use crate::{topology, trace};
+
+#[derive(Clone, Copy, Debug)]
+pub struct ConsumerSettings {
+    /// Messages in hand at a time; as many handlers run at once.
+    pub prefetch: u16,
+    /// A handler that takes longer has failed.
+    pub handler_timeout: Duration,
+}
+
+/// Feeds one handler from its queue.
+pub struct Consumer<H> {
+    bus: Bus,
+    worker: Arc<Worker<H>>,
+    prefetch: u16,
+}
+
+/// Why the consumer stopped consuming.
+enum Ended {
+    Stopped,
+    ConnectionLost,
+    /// What the handler needs is away.
+    Unavailable,
+}
+
+/// What came of one delivery.
+enum Handled {
+    Settled,
+    /// Still in hand, to go back once nothing more is taken.
+    Held(Delivery),
+}
+
+impl<H: Handler> Consumer<H> {
+    pub fn new(bus: Bus, handler: H, settings: ConsumerSettings) -> Self {
+        const { assert!(topology::is_work_queue(H::NAME), "a handler's NAME must be in topology::WORK_QUEUES") };
+        let ladder = bus.settings().ladder.clone();
+        let settler = Settler { queue: H::NAME, ladder, publisher: bus.publisher() };
+        let worker = Worker { handler, settler, time_limit: settings.handler_timeout };
+        Self { bus, worker: Arc::new(worker), prefetch: settings.prefetch }
+    }
+
+    /// Consumes until `shutdown`, through outages of whatever length. Then finishes what is in hand and returns; dropped
+    /// before that, what is in hand is delivered again.
+    pub async fn run(self, shutdown: CancellationToken) {
+        let mut backoff = Backoff::new();
+        while let Some(Some(line)) = shutdown.run_until_cancelled(self.bus.consuming().up()).await {
+            let mut settled_any = false;
+            let ended = match self.consume(&line, &shutdown, &mut settled_any).await {
+                Ok(ended) => ended,
+                Err(error) => {
+                    warn!(error = %chain(&error), queue = H::NAME, "Could not consume; trying again soon");
+                    Ended::ConnectionLost
+                }
+            };
+            if settled_any {
+                backoff.reset();
+            }
+            match ended {
+                Ended::Stopped => return,
+                Ended::ConnectionLost => {
+                    shutdown.run_until_cancelled(sleep(backoff.next())).await;
+                }
+                Ended::Unavailable => {
+                    shutdown.run_until_cancelled(self.pause(&mut backoff)).await;
+                }
+            }
+        }
+    }
+
+    async fn consume(
+        &self,
+        line: &Line,
+        shutdown: &CancellationToken,
+        settled_any: &mut bool,
+    ) -> Result<Ended, lapin::Error> {
+        let channel = line.channel().await?;
+        channel.basic_qos(self.prefetch, BasicQosOptions::default()).await?;
+        let mut deliveries = channel
+            .basic_consume(H::NAME.into(), "".into(), BasicConsumeOptions::default(), FieldTable::default())
+            .await?;
+        info!(queue = H::NAME, "Consuming {}", H::NAME);
+
+        let mut in_hand = JoinSet::new();
+        let mut held = Vec::new();
+        let ended = loop {
+            tokio::select! {
+                () = shutdown.cancelled() => break Ended::Stopped,
+                Some(handled) = in_hand.join_next() => match handled {
+                    Ok(Handled::Settled) => *settled_any = true,
+                    Ok(Handled::Held(delivery)) => {
+                        held.push(delivery);
+                        break Ended::Unavailable;
+                    }
+                    Err(error) => {
+                        // A fault of this crate's. Closing the channel makes the broker deliver the message again.
+                        error!(error = %chain(&error), queue = H::NAME, "Lost sight of a message in hand");
+                        break Ended::ConnectionLost;
+                    }
+                },
+                delivery = deliveries.next() => match delivery {
+                    Some(Ok(delivery)) => {
+                        in_hand.spawn(Arc::clone(&self.worker).process(delivery));
+                    }
+                    Some(Err(error)) => {
+                        warn!(error = %chain(&error), queue = H::NAME, "Lost the queue; consuming again soon");
+                        break Ended::ConnectionLost;
+                    }
+                    None => break Ended::ConnectionLost,
+                },
+            }
+        };
+
+        // Nothing goes back before nothing more comes: it would only be delivered here again.
+        cancel(&channel, deliveries.tag().as_str()).await;
+        // What the broker had sent already and nobody has looked at.
+        while let Some(Some(Ok(delivery))) = deliveries.next().now_or_never() {
+            held.push(delivery);
+        }
+        // Handlers finish even when the connection is lost: one that is half way through an effect outside can't be undone.
+        while let Some(handled) = in_hand.join_next().await {
+            if let Ok(Handled::Held(delivery)) = handled {
+                held.push(delivery);
+            }
+        }
+        for delivery in &held {
+            self.worker.settler.hand_back(delivery).await;
+        }
+        close(&channel).await;
+        Ok(ended)
+    }
+
+    /// Waits until the handler can work again.
+    async fn pause(&self, backoff: &mut Backoff) {
+        warn!(queue = H::NAME, "Paused {} until what it needs answers again", H::NAME);
+        gauge!("bus_paused", "queue" => H::NAME).set(1.0);
+        let paused = Instant::now();
+        loop {
+            sleep(backoff.next()).await;
+            if self.bus.is_up() && self.worker.handler.ready().await {
+                break;
+            }
+        }
+        gauge!("bus_paused", "queue" => H::NAME).set(0.0);
+        info!(queue = H::NAME, seconds = paused.elapsed().as_secs(), "Resumed {}", H::NAME);
+    }
+}
+
+/// Anything still unsettled goes back to the queue.
+async fn close(channel: &Channel) {
+    if let Err(error) = channel.close(REPLY_SUCCESS, "OK".into()).await {
+        debug!(error = %chain(&error), "Could not close the channel of the consumer");
+    }
+}
+
+async fn cancel(channel: &Channel, tag: &str) {
+    if let Err(error) = channel.basic_cancel(tag.into(), BasicCancelOptions::default()).await {
+        // The channel is gone, and the consumer with it.
+        debug!(error = %chain(&error), "Could not cancel the consumer");
+    }
+}
+
+/// Handles single deliveries.
+struct Worker<H> {
+    handler: H,
+    settler: Settler,
+    time_limit: Duration,
+}
+
+/// Why handling failed, and what that means for the message.
+struct Failure {
+    disposition: Disposition,
+    reason: String,
+}
+
+impl<H: Handler> Worker<H> {
+    async fn process(self: Arc<Self>, delivery: Delivery) -> Handled {
+        let span = span(H::NAME, &delivery);
+        async {
+            let started = Instant::now();
+            let result = self.attempt(&delivery).await;
+            histogram!("bus_handle_seconds", "queue" => H::NAME).record(started.elapsed());
+            let (outcome, handled) = match result {
+                Ok(()) => {
+                    ack(&delivery).await;
+                    ("handled", Handled::Settled)
+                }
+                Err(failure) => self.settle(delivery, failure).await,
+            };
+            counter!("bus_handled_total", "queue" => H::NAME, "outcome" => outcome).increment(1);
+            handled
+        }
+        .instrument(span)
+        .await
+    }
+
+    async fn attempt(&self, delivery: &Delivery) -> Result<(), Failure> {
+        let received = read(delivery)
+            .map_err(|error| Failure { disposition: Disposition::Reject, reason: chain(&error) })?;
+        let handling = AssertUnwindSafe(self.handler.handle(received)).catch_unwind();
+        let retry = |reason| Failure { disposition: Disposition::Retry, reason };
+        match timeout(self.time_limit, handling).await {
+            Ok(Ok(result)) => result
+                .map_err(|error| Failure { disposition: error.disposition(), reason: chain(&error) }),
+            Ok(Err(panic)) => Err(retry(format!("the handler panicked: {}", panic_text(&*panic)))),
+            Err(_) => Err(retry(format!("the handler took longer than {:?}", self.time_limit))),
+        }
+    }
+
+    async fn settle(&self, delivery: Delivery, failure: Failure) -> (&'static str, Handled) {
+        let Failure { disposition, reason } = failure;
+        let attempt = failures(&delivery.properties).saturating_add(1);
+        if !delivery.acker.usable() {
+            // The broker has taken the message back already; moving this copy too would make two.
+            warn!(queue = H::NAME, attempt, error = reason, "Failed to handle a message whose connection was lost");
+            return ("interrupted", Handled::Settled);
+        }
+        let moved = match disposition {
+            Disposition::Unavailable => {
+                warn!(queue = H::NAME, attempt, error = reason, "Could not handle a message for now");
+                return ("unavailable", Handled::Held(delivery));
+            }
+            Disposition::Retry => self.settler.retry(&delivery, &reason).await,
+            Disposition::Reject => self.settler.bury(&delivery, &reason).await.map(|()| Moved::Dead),
+        };
+        match moved {
+            Ok(Moved::Waiting(delay)) => {
+                warn!(queue = H::NAME, attempt, error = reason, "Failed to handle a message; again in {delay:?}");
+                ("retried", Handled::Settled)
+            }
+            Ok(Moved::Dead) => {
+                error!(queue = H::NAME, attempt, error = reason, "Failed to handle a message for good");
+                ("dead", Handled::Settled)
+            }
+            Err(publish) => {
+                let publish: &PublishError = &publish;
+                warn!(
+                    queue = H::NAME, attempt, error = reason, publish_error = %chain(publish),
+                    "Failed to handle a message, and could not move it on"
+                );
+                ("unavailable", Handled::Held(delivery))
+            }
+        }
+    }
+}
+
+/// The span of one delivery, part of the trace that its publisher was in.
+fn span(queue: &'static str, delivery: &Delivery) -> Span {
+    let span = info_span!(
+        "process",
+        otel.name = %format_args!("{queue} process"),
+        otel.kind = "consumer",
+        messaging.system = "rabbitmq",
+        messaging.operation.name = "process",
+        messaging.destination.name = queue,
+        messaging.message.id = field::Empty,
+        organization.id = field::Empty,
+    );
+    if let Some(id) = message_id(&delivery.properties) {
+        span.record("messaging.message.id", field::display(id));
+    }
+    if let Ok(Some(organization)) = organization(&delivery.properties) {
+        span.record("organization.id", field::display(organization));
+    }
+    if let Some(traceparent) = header(&delivery.properties, TRACEPARENT) {
+        trace::continue_from(&span, &traceparent);
+    }
+    span
+}
+
+fn panic_text(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
+}

@@ -1,0 +1,214 @@
+//! Dead letters: counted, read, and put back to where they failed.
+
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use domain::OrganizationId;
+use lapin::message::Delivery;
+use lapin::options::{BasicAckOptions, BasicGetOptions};
+use lapin::types::{AMQPValue, FieldTable};
+use lapin::{BasicProperties, Channel};
+use uuid::Uuid;
+
+use crate::connection::Bus;
+use crate::delivery::{failures, header, message_id, message_type, organization, table};
+use crate::headers;
+use crate::link::REPLY_SUCCESS;
+use crate::outgoing::Parcel;
+use crate::probe::ProbeError;
+use crate::publisher::PublishError;
+use crate::topology::{WORK_QUEUES, dead_queue};
+
+#[derive(Debug, thiserror::Error)]
+pub enum DeadLetterError {
+    #[error("there is no queue '{0}'")]
+    UnknownQueue(String),
+    #[error(transparent)]
+    Probe(#[from] ProbeError),
+    #[error("the connection to RabbitMQ is down")]
+    Down,
+    #[error("could not read the dead letters of '{queue}'")]
+    Read { queue: String, source: lapin::Error },
+    #[error("could not put a dead letter back into '{queue}'")]
+    PutBack { queue: String, source: PublishError },
+}
+
+/// A message that failed for good.
+#[derive(Clone, Debug)]
+pub struct DeadLetter {
+    /// The work queue in which it failed.
+    pub queue: String,
+    pub message_id: Option<Uuid>,
+    pub name: Option<String>,
+    /// The error, or the broker's own word: `delivery_limit`.
+    pub reason: String,
+    pub attempts: u32,
+    pub failed_at: Option<DateTime<Utc>>,
+    pub organization: Option<OrganizationId>,
+    pub traceparent: Option<String>,
+    /// The key it was first published with.
+    pub routing_key: Option<String>,
+    pub body: Bytes,
+}
+
+/// Which dead letters to put back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pick {
+    All,
+    One(Uuid),
+}
+
+impl Bus {
+    /// Every work queue and how many dead letters it has.
+    pub async fn dead_letters(&self) -> Result<Vec<(&'static str, u32)>, DeadLetterError> {
+        let mut counts = Vec::new();
+        for queue in WORK_QUEUES {
+            counts.push((queue.name, self.depth(&dead_queue(queue.name)).await?.ready));
+        }
+        Ok(counts)
+    }
+
+    /// The oldest dead letters of a work queue. They stay where they are.
+    pub async fn peek_dead_letters(&self, queue: &str, limit: u32) -> Result<Vec<DeadLetter>, DeadLetterError> {
+        let desk = self.dead_letter_desk(queue).await?;
+        let mut letters = Vec::new();
+        for _ in 0..limit {
+            let Some(delivery) = desk.take().await? else { break };
+            letters.push(letter(queue, delivery));
+        }
+        // Closing the channel gives back what was only looked at.
+        desk.close().await;
+        Ok(letters)
+    }
+
+    /// Puts dead letters back into their work queue, as if they had never failed; returns how many. Each is confirmed there
+    /// before it leaves the dead queue.
+    pub async fn retry_dead_letters(&self, queue: &str, pick: Pick) -> Result<u32, DeadLetterError> {
+        let desk = self.dead_letter_desk(queue).await?;
+        let mut moved = 0;
+        // Only what is there now: one that fails again meanwhile is not put back twice.
+        for _ in 0..self.depth(&desk.dead).await?.ready {
+            let Some(delivery) = desk.take().await? else { break };
+            let wanted = match pick {
+                Pick::All => true,
+                Pick::One(id) => message_id(&delivery.properties) == Some(id),
+            };
+            if !wanted {
+                continue;
+            }
+            self.publisher()
+                .send(&resurrected(queue, &delivery))
+                .await
+                .map_err(|source| DeadLetterError::PutBack { queue: queue.to_owned(), source })?;
+            desk.done(&delivery).await?;
+            moved += 1;
+            if matches!(pick, Pick::One(_)) {
+                break;
+            }
+        }
+        desk.close().await;
+        Ok(moved)
+    }
+
+    async fn dead_letter_desk(&self, queue: &str) -> Result<Desk, DeadLetterError> {
+        if !WORK_QUEUES.iter().any(|known| known.name == queue) {
+            return Err(DeadLetterError::UnknownQueue(queue.to_owned()));
+        }
+        let line = self.consuming().line().ok_or(DeadLetterError::Down)?;
+        let dead = dead_queue(queue);
+        let channel = line.channel().await.map_err(|source| read_error(&dead, source))?;
+        Ok(Desk { channel, dead })
+    }
+}
+
+/// Takes letters out of a dead queue, one by one, without losing sight of any.
+struct Desk {
+    channel: Channel,
+    dead: String,
+}
+
+impl Desk {
+    async fn take(&self) -> Result<Option<Delivery>, DeadLetterError> {
+        let taken = self.channel.basic_get(self.dead.as_str().into(), BasicGetOptions::default()).await;
+        Ok(taken.map_err(|source| read_error(&self.dead, source))?.map(|message| message.delivery))
+    }
+
+    async fn done(&self, delivery: &Delivery) -> Result<(), DeadLetterError> {
+        let acked = delivery.acker.ack(BasicAckOptions::default()).await;
+        acked.map(drop).map_err(|source| read_error(&self.dead, source))
+    }
+
+    async fn close(self) {
+        if let Err(error) = self.channel.close(REPLY_SUCCESS, "OK".into()).await {
+            tracing::debug!(error = %headers::chain(&error), "Could not close the channel to {}", self.dead);
+        }
+    }
+}
+
+fn read_error(queue: &str, source: lapin::Error) -> DeadLetterError {
+    DeadLetterError::Read { queue: queue.to_owned(), source }
+}
+
+fn resurrected(queue: &str, delivery: &Delivery) -> Parcel {
+    let headers = table(&delivery.properties).map(headers::forgiven).unwrap_or_default();
+    Parcel {
+        // The default exchange: only the queue that failed hears of it again.
+        exchange: String::new(),
+        routing_key: queue.to_owned(),
+        mandatory: true,
+        properties: delivery.properties.clone().with_headers(headers),
+        body: delivery.data.clone().into(),
+    }
+}
+
+fn letter(queue: &str, delivery: Delivery) -> DeadLetter {
+    let properties = &delivery.properties;
+    let by_broker = death(properties);
+    let failed_at = header(properties, headers::LAST_FAILED_AT)
+        .and_then(|text| DateTime::parse_from_rfc3339(&text).ok())
+        .map(|time| time.with_timezone(&Utc))
+        .or_else(|| by_broker.and_then(death_time));
+    let reason = header(properties, headers::REASON)
+        .or_else(|| by_broker.and_then(|death| headers::text(death, "reason")))
+        .unwrap_or_else(|| "unknown".to_owned());
+    DeadLetter {
+        queue: queue.to_owned(),
+        message_id: message_id(properties),
+        name: message_type(properties).map(str::to_owned),
+        reason,
+        attempts: failures(properties),
+        failed_at,
+        organization: organization(properties).unwrap_or_default(),
+        traceparent: header(properties, headers::TRACEPARENT),
+        routing_key: header(properties, headers::ORIGINAL_ROUTING_KEY)
+            .or_else(|| by_broker.and_then(first_routing_key)),
+        body: delivery.data.into(),
+    }
+}
+
+/// The broker's newest record of dead-lettering this message itself.
+fn death(properties: &BasicProperties) -> Option<&FieldTable> {
+    match table(properties)?.inner().get(headers::DEATH)? {
+        AMQPValue::FieldArray(deaths) => match deaths.as_slice().first()? {
+            AMQPValue::FieldTable(death) => Some(death),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn death_time(death: &FieldTable) -> Option<DateTime<Utc>> {
+    match *death.inner().get("time")? {
+        AMQPValue::Timestamp(seconds) => DateTime::from_timestamp(i64::try_from(seconds).ok()?, 0),
+        _ => None,
+    }
+}
+
+fn first_routing_key(death: &FieldTable) -> Option<String> {
+    match death.inner().get("routing-keys")? {
+        AMQPValue::FieldArray(keys) => match keys.as_slice().first()? {
+            AMQPValue::LongString(key) => Some(key.to_string()),
+            _ => None,
+        },
+        _ => None,
+    }
+}

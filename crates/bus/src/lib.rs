@@ -1,0 +1,30 @@
+#![doc = include_str!("../README.md")]
+
+mod backoff;
+mod channels;
+mod connection;
+mod consumer;
+mod dead_letters;
+mod declare;
+mod delivery;
+mod handler;
+mod headers;
+mod link;
+mod outgoing;
+mod probe;
+mod publisher;
+mod settle;
+mod tap;
+pub mod topology;
+pub mod trace;
+
+pub use connection::{Bus, BusSettings, ConnectError};
+pub use consumer::{Consumer, ConsumerSettings};
+pub use dead_letters::{DeadLetter, DeadLetterError, Pick};
+pub use declare::TopologyError;
+pub use handler::{Disposed, Disposition, Handler, Received};
+pub use outgoing::{Outgoing, Payload};
+pub use probe::{Depth, ProbeError};
+pub use publisher::{PublishError, Publisher};
+pub use tap::{Tap, Tapped, TappedMessage};
+pub use topology::Exchange;

@@ -1,0 +1,55 @@
+//! How full the queues are, for people and tests.
+
+use lapin::options::{QueueDeclareOptions, QueuePurgeOptions};
+use lapin::types::FieldTable;
+
+use crate::connection::Bus;
+
+#[derive(Debug, thiserror::Error)]
+pub enum ProbeError {
+    #[error("the connection to RabbitMQ is down")]
+    Down,
+    #[error("could not ask RabbitMQ about the queue '{queue}'")]
+    Queue { queue: String, source: lapin::Error },
+}
+
+/// One queue of the topology.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Depth {
+    pub queue: String,
+    /// Messages waiting; those in a consumer's hand are not counted.
+    pub ready: u32,
+    pub consumers: u32,
+}
+
+impl Bus {
+    /// Every queue: dead queues, the ladder and work queues.
+    pub async fn depths(&self) -> Result<Vec<Depth>, ProbeError> {
+        let mut depths = Vec::new();
+        for queue in &self.topology().queues {
+            depths.push(self.depth(&queue.name).await?);
+        }
+        Ok(depths)
+    }
+
+    pub(crate) async fn depth(&self, queue: &str) -> Result<Depth, ProbeError> {
+        let line = self.consuming().line().ok_or(ProbeError::Down)?;
+        let failed = |source| ProbeError::Queue { queue: queue.to_owned(), source };
+        // A channel of its own, because asking for a queue that isn't there closes the channel.
+        let channel = line.channel().await.map_err(failed)?;
+        let passive = QueueDeclareOptions::durable().passive();
+        let found = channel.queue_declare(queue.into(), passive, FieldTable::default()).await.map_err(failed)?;
+        Ok(Depth { queue: queue.to_owned(), ready: found.message_count(), consumers: found.consumer_count() })
+    }
+
+    /// Throws away every waiting message of every queue. For tests that share a virtual host.
+    pub async fn purge(&self) -> Result<(), ProbeError> {
+        let line = self.consuming().line().ok_or(ProbeError::Down)?;
+        for queue in &self.topology().queues {
+            let failed = |source| ProbeError::Queue { queue: queue.name.clone(), source };
+            let channel = line.channel().await.map_err(failed)?;
+            channel.queue_purge(queue.name.as_str().into(), QueuePurgeOptions::default()).await.map_err(failed)?;
+        }
+        Ok(())
+    }
+}

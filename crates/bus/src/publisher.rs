@@ -1,0 +1,127 @@
+//! Publishing that means confirmed.
+
+use std::time::Instant;
+
+use futures_util::{StreamExt, stream};
+use lapin::options::BasicPublishOptions;
+use lapin::{Confirmation, ErrorKind};
+use metrics::{counter, histogram};
+use tokio::time::timeout;
+
+use crate::channels::MAX_IN_FLIGHT;
+use crate::connection::Bus;
+use crate::headers::{TooLong, short};
+use crate::link::Line;
+use crate::outgoing::{Outgoing, Parcel};
+
+/// How many messages of one batch are in flight: half of what the connection carries, so that a batch leaves room for
+/// others, and none of it waits so long for its turn that it counts as unconfirmed.
+const BATCH_IN_FLIGHT: usize = MAX_IN_FLIGHT / 2;
+
+/// The message is not known to be stored. After `Unconfirmed` it may be, so a second try keeps its id.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    #[error("the connection to RabbitMQ is down")]
+    Down,
+    #[error("could not send the message to RabbitMQ")]
+    Send(#[source] lapin::Error),
+    #[error("RabbitMQ did not confirm the message in time")]
+    Unconfirmed,
+    #[error("the channel was closed before RabbitMQ confirmed the message")]
+    Interrupted(#[source] lapin::Error),
+    #[error("no queue takes messages of '{exchange}' with the key '{routing_key}'")]
+    Unroutable { exchange: String, routing_key: String },
+    #[error("RabbitMQ refused the message")]
+    Refused,
+    #[error("a property of the message does not fit")]
+    TooLong(#[from] TooLong),
+}
+
+impl PublishError {
+    const fn label(&self) -> &'static str {
+        match self {
+            Self::Down => "down",
+            Self::Send(_) => "not_sent",
+            Self::Unconfirmed => "unconfirmed",
+            Self::Interrupted(_) => "interrupted",
+            Self::Unroutable { .. } => "unroutable",
+            Self::Refused => "refused",
+            Self::TooLong(_) => "invalid",
+        }
+    }
+}
+
+/// Publishes with confirms. Cheap to clone; many may publish at a time without waiting for each other.
+#[derive(Clone)]
+pub struct Publisher {
+    bus: Bus,
+}
+
+impl Publisher {
+    pub(crate) const fn new(bus: Bus) -> Self {
+        Self { bus }
+    }
+
+    /// Returns once the broker has the message safe. Fails at once while the connection is known to be down.
+    pub async fn publish(&self, outgoing: Outgoing) -> Result<(), PublishError> {
+        let parcel = outgoing.into_parcel(&self.bus.settings().connection_name)?;
+        self.send(&parcel).await
+    }
+
+    /// Publishes all, many at a time; the results are in the order of the messages.
+    pub async fn publish_all(&self, messages: Vec<Outgoing>) -> Vec<Result<(), PublishError>> {
+        stream::iter(messages).map(|message| self.publish(message)).buffered(BATCH_IN_FLIGHT).collect().await
+    }
+
+    pub(crate) async fn send(&self, parcel: &Parcel) -> Result<(), PublishError> {
+        let started = Instant::now();
+        let result = self.send_in_time(parcel).await;
+        let outcome = result.as_ref().map_or_else(PublishError::label, |()| "confirmed");
+        counter!("bus_published_total", "exchange" => parcel.exchange.clone(), "outcome" => outcome).increment(1);
+        histogram!("bus_publish_seconds").record(started.elapsed());
+        result
+    }
+
+    async fn send_in_time(&self, parcel: &Parcel) -> Result<(), PublishError> {
+        let line = self.bus.publishing().line().ok_or(PublishError::Down)?;
+        if line.is_blocked() {
+            return Err(PublishError::Down);
+        }
+        timeout(self.bus.settings().publish_timeout, send_on(&line, parcel))
+            .await
+            .map_err(|_| PublishError::Unconfirmed)?
+    }
+}
+
+async fn send_on(line: &Line, parcel: &Parcel) -> Result<(), PublishError> {
+    let leased = line.pool.lease(line).await.map_err(PublishError::Send)?;
+    let confirm = leased
+        .channel
+        .basic_publish(
+            short(parcel.exchange.as_str())?,
+            short(parcel.routing_key.as_str())?,
+            BasicPublishOptions { mandatory: parcel.mandatory, immediate: false },
+            &parcel.body,
+            parcel.properties.clone(),
+        )
+        .await
+        .map_err(PublishError::Send)?;
+    match confirm.await.map_err(PublishError::Interrupted)? {
+        // The only success: a queue has it (or nobody wants it, where that is allowed).
+        Confirmation::Ack(None) => {
+            leased.give_back();
+            Ok(())
+        }
+        // lapin's `is_ack` calls this one acknowledged too; no queue took it.
+        Confirmation::Ack(Some(_)) => {
+            leased.give_back();
+            let (exchange, routing_key) = (parcel.exchange.clone(), parcel.routing_key.clone());
+            Err(PublishError::Unroutable { exchange, routing_key })
+        }
+        Confirmation::Nack(_) => Err(PublishError::Refused),
+        // Can't be on a channel in confirm mode. Were it so, nothing would be proven.
+        Confirmation::NotRequested => {
+            Err(PublishError::Interrupted(ErrorKind::InvalidChannelState(lapin::ChannelState::Error, "no confirms").into()))
+        }
+    }
+}

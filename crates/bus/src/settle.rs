@@ -1,0 +1,126 @@
+//! Moves a message that failed to where it waits or stays, and only then acks it.
+
+use std::time::Duration;
+
+use lapin::message::Delivery;
+use lapin::options::{BasicAckOptions, BasicNackOptions};
+use lapin::types::FieldTable;
+use metrics::counter;
+use tracing::warn;
+
+use crate::delivery::{delivered_before, failures, table};
+use crate::headers;
+use crate::outgoing::Parcel;
+use crate::publisher::{PublishError, Publisher};
+use crate::topology::{DEAD_EXCHANGE, DELIVERY_LIMIT, rung};
+
+/// Half of what the broker allows. A message that went back so often through no fault of its own takes the first rung,
+/// with no attempt spent, and comes back with a fresh count: no outage is long enough to dead-letter it.
+const RETURNS: u32 = DELIVERY_LIMIT.unsigned_abs() / 2;
+
+/// Where a failed message went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Moved {
+    Waiting(Duration),
+    Dead,
+}
+
+/// Takes care of the deliveries of one queue.
+#[derive(Clone)]
+pub(crate) struct Settler {
+    pub(crate) queue: &'static str,
+    pub(crate) ladder: Vec<Duration>,
+    pub(crate) publisher: Publisher,
+}
+
+impl Settler {
+    /// To the next rung, or to the dead queue after the last.
+    pub(crate) async fn retry(&self, delivery: &Delivery, reason: &str) -> Result<Moved, PublishError> {
+        let failed = failures(&delivery.properties);
+        let rung = usize::try_from(failed).ok().and_then(|index| self.ladder.get(index).copied());
+        let Some(delay) = rung else {
+            self.bury(delivery, reason).await?;
+            return Ok(Moved::Dead);
+        };
+        let headers = self.failed_headers(delivery);
+        self.publisher.send(&self.copy(delivery, Self::rung(delay), headers)).await?;
+        counter!("bus_retries_total", "queue" => self.queue).increment(1);
+        ack(delivery).await;
+        Ok(Moved::Waiting(delay))
+    }
+
+    /// To the dead queue, with its reason.
+    pub(crate) async fn bury(&self, delivery: &Delivery, reason: &str) -> Result<(), PublishError> {
+        let mut headers = self.failed_headers(delivery);
+        headers::insert(&mut headers, headers::REASON, reason.to_owned());
+        self.publisher.send(&self.copy(delivery, DEAD_EXCHANGE.to_owned(), headers)).await?;
+        ack(delivery).await;
+        Ok(())
+    }
+
+    /// Back to where it came from, as if it had not been taken.
+    pub(crate) async fn hand_back(&self, delivery: &Delivery) {
+        let tired = delivered_before(&delivery.properties) >= RETURNS;
+        if let Some(&delay) = self.ladder.first().filter(|_| tired) {
+            let headers = self.carried_headers(delivery);
+            match self.publisher.send(&self.copy(delivery, Self::rung(delay), headers)).await {
+                Ok(()) => return ack(delivery).await,
+                Err(error) => {
+                    let error = headers::chain(&error);
+                    warn!(error, queue = self.queue, "Could not spare a message one of its deliveries");
+                }
+            }
+        }
+        nack(delivery).await;
+    }
+
+    fn rung(delay: Duration) -> String {
+        rung(delay)
+    }
+
+    /// The same message for `exchange`, with the queue's name as the way home or into the dead queue.
+    fn copy(&self, delivery: &Delivery, exchange: String, headers: FieldTable) -> Parcel {
+        Parcel {
+            exchange,
+            routing_key: self.queue.to_owned(),
+            mandatory: true,
+            properties: delivery.properties.clone().with_headers(headers),
+            body: delivery.data.clone().into(),
+        }
+    }
+
+    fn carried_headers(&self, delivery: &Delivery) -> FieldTable {
+        let mut headers = table(&delivery.properties).map(headers::carried).unwrap_or_default();
+        if !headers.contains_key(headers::ORIGINAL_ROUTING_KEY) {
+            headers::insert(&mut headers, headers::ORIGINAL_EXCHANGE, delivery.exchange.to_string());
+            headers::insert(&mut headers, headers::ORIGINAL_ROUTING_KEY, delivery.routing_key.to_string());
+        }
+        headers
+    }
+
+    fn failed_headers(&self, delivery: &Delivery) -> FieldTable {
+        let mut headers = self.carried_headers(delivery);
+        let now = headers::now();
+        if !headers.contains_key(headers::FIRST_FAILED_AT) {
+            headers::insert(&mut headers, headers::FIRST_FAILED_AT, now.clone());
+        }
+        headers::insert(&mut headers, headers::LAST_FAILED_AT, now);
+        let failed = failures(&delivery.properties).saturating_add(1);
+        headers::insert(&mut headers, headers::ATTEMPT, i64::from(failed));
+        headers
+    }
+}
+
+/// An ack that gets lost means one more delivery, never one less: worth a line, not an error.
+pub(crate) async fn ack(delivery: &Delivery) {
+    if let Err(error) = delivery.acker.ack(BasicAckOptions::default()).await {
+        warn!(error = %headers::chain(&error), "Could not ack a message; it will be delivered again");
+    }
+}
+
+async fn nack(delivery: &Delivery) {
+    let requeue = BasicNackOptions { requeue: true, multiple: false };
+    if let Err(error) = delivery.acker.nack(requeue).await {
+        warn!(error = %headers::chain(&error), "Could not hand a message back; the broker takes it when the channel closes");
+    }
+}

@@ -1,0 +1,110 @@
+//! Listens to what is published, for as long as someone looks; leaves nothing behind.
+
+use bytes::Bytes;
+use domain::OrganizationId;
+use futures_util::StreamExt;
+use lapin::message::Delivery;
+use lapin::options::{BasicConsumeOptions, QueueBindOptions, QueueDeclareOptions};
+use lapin::types::FieldTable;
+use lapin::{Channel, Consumer};
+use tokio::time::sleep;
+use tracing::warn;
+use uuid::Uuid;
+
+use crate::backoff::Backoff;
+use crate::connection::Bus;
+use crate::delivery::{message_id, message_type, organization};
+use crate::headers::chain;
+use crate::link::Line;
+use crate::topology::Exchange;
+
+/// What a tap hears.
+#[derive(Clone, Debug)]
+pub enum Tapped {
+    /// Listening starts here, for the first time or after an outage. What was said before was not heard.
+    Gap,
+    Message(TappedMessage),
+}
+
+#[derive(Clone, Debug)]
+pub struct TappedMessage {
+    pub routing_key: String,
+    /// The full protobuf name; empty when the publisher gave none.
+    pub name: String,
+    pub organization: Option<OrganizationId>,
+    pub message_id: Option<Uuid>,
+    pub body: Bytes,
+}
+
+/// Hears every message of an exchange whose routing key matches. Messages are not acked: one that arrives as the
+/// connection breaks is part of the gap.
+pub struct Tap {
+    bus: Bus,
+    exchange: Exchange,
+    key: String,
+    listening: Option<(Channel, Consumer)>,
+    backoff: Backoff,
+}
+
+impl Bus {
+    /// `key` is a binding key: `call.*`, `#`.
+    pub fn tap(&self, exchange: Exchange, key: impl Into<String>) -> Tap {
+        Tap { bus: self.clone(), exchange, key: key.into(), listening: None, backoff: Backoff::new() }
+    }
+}
+
+impl Tap {
+    /// The next thing heard; waits through outages. `None` once the bus is closed. May be cancelled without loss.
+    pub async fn next(&mut self) -> Option<Tapped> {
+        loop {
+            if let Some((_, consumer)) = &mut self.listening {
+                if let Some(Ok(delivery)) = consumer.next().await {
+                    return Some(Tapped::Message(tapped(delivery)));
+                }
+                self.listening = None;
+            }
+            let line = self.bus.consuming().up().await?;
+            match self.listen(&line).await {
+                Ok(listening) => {
+                    self.listening = Some(listening);
+                    self.backoff.reset();
+                    return Some(Tapped::Gap);
+                }
+                Err(error) => {
+                    warn!(error = %chain(&error), "Could not listen to {}", self.exchange.name());
+                    sleep(self.backoff.next()).await;
+                }
+            }
+        }
+    }
+
+    async fn listen(&self, line: &Line) -> Result<(Channel, Consumer), lapin::Error> {
+        let channel = line.channel().await?;
+        // Exclusive and auto-delete: it ends with its only listener, so that nothing piles up behind one that is gone.
+        let private = QueueDeclareOptions { exclusive: true, auto_delete: true, ..QueueDeclareOptions::default() };
+        let queue = channel.queue_declare("".into(), private, FieldTable::default()).await?;
+        let name = queue.name().clone();
+        channel
+            .queue_bind(
+                name.clone(),
+                self.exchange.name().into(),
+                self.key.as_str().into(),
+                QueueBindOptions::default(),
+                FieldTable::default(),
+            )
+            .await?;
+        let auto_ack = BasicConsumeOptions { no_ack: true, ..BasicConsumeOptions::default() };
+        let consumer = channel.basic_consume(name, "".into(), auto_ack, FieldTable::default()).await?;
+        Ok((channel, consumer))
+    }
+}
+
+fn tapped(delivery: Delivery) -> TappedMessage {
+    TappedMessage {
+        routing_key: delivery.routing_key.to_string(),
+        name: message_type(&delivery.properties).unwrap_or_default().to_owned(),
+        organization: organization(&delivery.properties).unwrap_or_default(),
+        message_id: message_id(&delivery.properties),
+        body: delivery.data.into(),
+    }
+}

@@ -1,0 +1,229 @@
+//! Every exchange and queue there is, as data. A queue leaves this file only when it and its ladder are empty.
+
+use std::time::Duration;
+
+use lapin::ExchangeKind;
+use lapin::types::{AMQPValue, FieldTable};
+
+/// Where messages are published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exchange {
+    /// Verified provider webhooks.
+    Webhooks,
+    /// Domain events.
+    Events,
+}
+
+impl Exchange {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Webhooks => "callflex.webhooks",
+            Self::Events => "callflex.events",
+        }
+    }
+
+    /// A webhook that no queue takes is lost, so it is the publisher's error. An event that nobody listens to is normal.
+    pub const fn mandatory(self) -> bool {
+        matches!(self, Self::Webhooks)
+    }
+}
+
+/// A queue that a handler of that name consumes. Its dead queue and its place on the ladder come with it.
+#[derive(Clone, Copy, Debug)]
+pub struct WorkQueue {
+    pub name: &'static str,
+    pub exchange: Exchange,
+    pub keys: &'static [&'static str],
+}
+
+pub const WORK_QUEUES: &[WorkQueue] = &[
+    work("webhook-ingest.archive", Exchange::Webhooks, &["#"]),
+    work("call-processor.reports", Exchange::Webhooks, &["vapi.status-update", "vapi.end-of-call-report"]),
+    work("call-processor.contacts", Exchange::Events, &["call.ended"]),
+    work("call-processor.leads", Exchange::Events, &["contact.linked"]),
+    work("call-processor.counts", Exchange::Events, &["contact.linked"]),
+    work("notifier.sms", Exchange::Events, &["call.ended"]),
+    work("notifier.email", Exchange::Events, &["call.ended"]),
+    work("billing.usage", Exchange::Events, &["call.ended", "call.updated"]),
+];
+
+/// Where a message goes that failed for good; the routing key is the name of the queue it failed in.
+pub const DEAD_EXCHANGE: &str = "callflex.dead";
+
+/// Deliveries before the broker itself dead-letters a message: the guard against one that kills its consumer every
+/// time. Failures that a handler reports are counted by us and never get this far.
+pub(crate) const DELIVERY_LIMIT: i32 = 20;
+
+/// A dead letter is read and put back by people, and every look counts as a delivery: out of reach.
+const NO_DELIVERY_LIMIT: i32 = i32::MAX;
+
+/// The queue of what failed for good in `queue`.
+pub fn dead_queue(queue: &str) -> String {
+    format!("{queue}.dead")
+}
+
+/// The exchange, and the queue of the same name, where a message waits for `delay`.
+///
+/// One queue a delay: in a queue of mixed delays a short one would wait behind a long one.
+pub fn rung(delay: Duration) -> String {
+    format!("callflex.retry.{}", in_words(delay))
+}
+
+/// Everything a process declares.
+#[derive(Clone, Debug)]
+pub(crate) struct Topology {
+    pub(crate) exchanges: Vec<ExchangeSpec>,
+    /// In an order in which a message never meets a missing queue: dead queues and rungs before work queues.
+    pub(crate) queues: Vec<QueueSpec>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ExchangeSpec {
+    pub(crate) name: String,
+    pub(crate) kind: ExchangeKind,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct QueueSpec {
+    pub(crate) name: String,
+    pub(crate) arguments: FieldTable,
+    /// (exchange, routing key)
+    pub(crate) bindings: Vec<(String, String)>,
+}
+
+impl Topology {
+    pub(crate) fn with_ladder(ladder: &[Duration]) -> Self {
+        let rungs = ladder.iter().map(|&delay| rung(delay));
+        let exchanges = [
+            (Exchange::Webhooks.name(), ExchangeKind::Topic),
+            (Exchange::Events.name(), ExchangeKind::Topic),
+            (DEAD_EXCHANGE, ExchangeKind::Direct),
+        ]
+        .map(|(name, kind)| ExchangeSpec { name: name.to_owned(), kind })
+        .into_iter()
+        // A fanout keeps the routing key that the message was published with, and that key is its way home.
+        .chain(rungs.map(|name| ExchangeSpec { name, kind: ExchangeKind::Fanout }));
+
+        let dead = WORK_QUEUES.iter().map(dead_spec);
+        let rungs = ladder.iter().map(|&delay| rung_spec(delay));
+        let work = WORK_QUEUES.iter().map(work_spec);
+        Self { exchanges: exchanges.collect(), queues: dead.chain(rungs).chain(work).collect() }
+    }
+}
+
+/// Whether `name` is a work queue; usable where constants are checked.
+pub(crate) const fn is_work_queue(name: &str) -> bool {
+    let mut queues = WORK_QUEUES;
+    while let [queue, rest @ ..] = queues {
+        if same(queue.name.as_bytes(), name.as_bytes()) {
+            return true;
+        }
+        queues = rest;
+    }
+    false
+}
+
+const fn same(mut left: &[u8], mut right: &[u8]) -> bool {
+    while let ([a, left_rest @ ..], [b, right_rest @ ..]) = (left, right) {
+        if *a != *b {
+            return false;
+        }
+        (left, right) = (left_rest, right_rest);
+    }
+    left.is_empty() && right.is_empty()
+}
+
+const fn work(name: &'static str, exchange: Exchange, keys: &'static [&'static str]) -> WorkQueue {
+    WorkQueue { name, exchange, keys }
+}
+
+fn work_spec(queue: &WorkQueue) -> QueueSpec {
+    let mut arguments = quorum(DELIVERY_LIMIT);
+    dead_letter_to(&mut arguments, DEAD_EXCHANGE);
+    // Dead-lettering replaces the routing key by the queue's name, which says where the letter failed.
+    arguments.insert("x-dead-letter-routing-key".into(), text(queue.name));
+    let exchange = queue.exchange.name();
+    QueueSpec {
+        name: queue.name.to_owned(),
+        arguments,
+        bindings: queue.keys.iter().map(|&key| (exchange.to_owned(), key.to_owned())).collect(),
+    }
+}
+
+fn dead_spec(queue: &WorkQueue) -> QueueSpec {
+    QueueSpec {
+        name: dead_queue(queue.name),
+        arguments: quorum(NO_DELIVERY_LIMIT),
+        bindings: vec![(DEAD_EXCHANGE.to_owned(), queue.name.to_owned())],
+    }
+}
+
+fn rung_spec(delay: Duration) -> QueueSpec {
+    let name = rung(delay);
+    // Nobody consumes a rung, so nothing is ever redelivered from it.
+    let mut arguments = quorum(NO_DELIVERY_LIMIT);
+    // The default exchange routes by queue name, and without a dead-letter routing key the message keeps the one it was
+    // published with: the name of its work queue.
+    dead_letter_to(&mut arguments, "");
+    let milliseconds = i64::try_from(delay.as_millis()).unwrap_or(i64::MAX);
+    arguments.insert("x-message-ttl".into(), AMQPValue::LongLongInt(milliseconds));
+    QueueSpec { bindings: vec![(name.clone(), String::new())], name, arguments }
+}
+
+fn quorum(delivery_limit: i32) -> FieldTable {
+    let mut arguments = FieldTable::default();
+    // Replicated, and on disk before it is confirmed.
+    arguments.insert("x-queue-type".into(), text("quorum"));
+    // Always explicit: brokers before 4.0 have no limit by default, later ones 20.
+    arguments.insert("x-delivery-limit".into(), AMQPValue::LongInt(delivery_limit));
+    arguments
+}
+
+fn dead_letter_to(arguments: &mut FieldTable, exchange: &str) {
+    arguments.insert("x-dead-letter-exchange".into(), text(exchange));
+    // The default strategy publishes without confirms and loses the letter when the broker stops at that moment.
+    arguments.insert("x-dead-letter-strategy".into(), text("at-least-once"));
+    // At-least-once works only with this overflow behaviour; with any other the broker silently falls back.
+    arguments.insert("x-overflow".into(), text("reject-publish"));
+}
+
+fn text(value: &str) -> AMQPValue {
+    AMQPValue::LongString(value.into())
+}
+
+/// `5s`, `2m`, `1h`, `250ms`: the largest unit that leaves no remainder.
+fn in_words(delay: Duration) -> String {
+    let milliseconds = delay.as_millis();
+    let units = [(3_600_000, "h"), (60_000, "m"), (1_000, "s")];
+    let unit = units.into_iter().find(|(size, _)| milliseconds > 0 && milliseconds.is_multiple_of(*size));
+    let (size, unit) = unit.unwrap_or((1, "ms"));
+    format!("{}{unit}", milliseconds / size)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rung_is_named_after_its_delay() {
+        let names = [5_000, 30_000, 120_000, 3_600_000, 90_000, 250].map(Duration::from_millis).map(rung);
+        let expected = ["5s", "30s", "2m", "1h", "90s", "250ms"].map(|delay| format!("callflex.retry.{delay}"));
+        assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn a_queue_is_known_by_its_whole_name_only() {
+        assert!(is_work_queue("notifier.sms"));
+        assert!(!is_work_queue("notifier.sm"));
+        assert!(!is_work_queue("notifier.sms.dead"));
+    }
+
+    #[test]
+    fn every_work_queue_has_a_dead_queue_that_is_declared_before_it() {
+        let topology = Topology::with_ladder(&[]);
+        let position = |name: &str| topology.queues.iter().position(|queue| queue.name == name).unwrap();
+        for queue in WORK_QUEUES {
+            assert!(position(&dead_queue(queue.name)) < position(queue.name));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+#![doc = include_str!("../README.md")]
+
+mod conversions;
+mod message;
+mod wire;
+
+pub use conversions::{moment, timestamp};
+pub use message::{DecodeError, Event, Incoming, Message, describe};
+pub use wire::{billing, calls, notifications, people, webhooks};

@@ -1,0 +1,127 @@
+//! Calls: locked and saved by the one who merges, listed and shown to everyone else.
+
+mod list;
+mod row;
+
+pub use list::{CallFilter, CallSummary, Cursor, list};
+use chrono::{DateTime, Utc};
+use domain::call::{Call, VapiCallId};
+use domain::{AssistantId, CallId, ContactId, PhoneNumberId};
+use sea_orm::entity::prelude::*;
+use sea_orm::FromQueryResult;
+
+use crate::sql::{execute, row};
+use crate::{Result, TenantTx, call_actions, call_costs, call_participants, call_transcripts};
+
+/// A call with what only the table knows of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredCall {
+    pub call: Call,
+    /// When the call was placed, as far as was known at first sight; it never changes.
+    pub partition_at: DateTime<Utc>,
+    pub assistant: Option<AssistantId>,
+    pub phone_number: Option<PhoneNumberId>,
+    pub contact: Option<ContactId>,
+    pub updated_at: DateTime<Utc>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
+struct Key {
+    call_id: CallId,
+    partition_at: DateTime<Utc>,
+}
+
+/// What a call's first observation gives it for good.
+#[derive(Clone, Copy, Debug)]
+pub struct FirstSight {
+    pub id: CallId,
+    pub partition_at: DateTime<Utc>,
+}
+
+/// A call that nobody else can merge into until the transaction ends.
+#[derive(Clone, Debug)]
+pub struct LockedCall {
+    pub call: Call,
+    pub partition_at: DateTime<Utc>,
+    pub is_new: bool,
+}
+
+/// Locks the call with Vapi's id. One that is not known yet is made, with what its first sight gives it.
+pub async fn lock(tx: &TenantTx, vapi_call_id: &VapiCallId, first: FirstSight) -> Result<LockedCall> {
+    let organization = tx.organization();
+    let make = "INSERT INTO call_keys (organization_id, vapi_call_id, call_id, partition_at) VALUES ($1, $2, $3, $4)
+                ON CONFLICT (organization_id, vapi_call_id) DO NOTHING";
+    let values = [organization.0.into(), vapi_call_id.as_str().into(), first.id.0.into(), first.partition_at.into()];
+    let is_new = execute(tx.inner(), make, values).await? == 1;
+    if is_new {
+        execute(tx.inner(), "SELECT ensure_calls_partition($1)", [first.partition_at.into()]).await?;
+        let call = Call::unknown(first.id, organization, vapi_call_id.clone());
+        return Ok(LockedCall { call, partition_at: first.partition_at, is_new });
+    }
+    let lock = "SELECT call_id, partition_at FROM call_keys WHERE vapi_call_id = $1 FOR UPDATE";
+    let key = row::<Key>(tx.inner(), lock, [vapi_call_id.as_str().into()]).await?.ok_or(row::unreadable("call_id"))?;
+    let stored = find(tx, key.call_id).await?.ok_or(row::unreadable("id"))?;
+    Ok(LockedCall { call: stored.call, partition_at: key.partition_at, is_new })
+}
+
+/// Locks a known call by our id and reads it as it is then.
+pub async fn lock_known(tx: &TenantTx, id: CallId) -> Result<Option<StoredCall>> {
+    execute(tx.inner(), "SELECT FROM call_keys WHERE call_id = $1 FOR UPDATE", [id.0.into()]).await?;
+    find(tx, id).await
+}
+
+/// Where a call's assistant and line are known to us.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Links {
+    pub assistant: Option<AssistantId>,
+    pub phone_number: Option<PhoneNumberId>,
+}
+
+/// Saves a locked call with its turns, costs, participants and actions.
+pub async fn save(tx: &TenantTx, locked: &LockedCall, links: Links, now: DateTime<Utc>) -> Result<()> {
+    let call = &locked.call;
+    let active = row::active(locked, links, now)?;
+    if locked.is_new {
+        row::Entity::insert(active).exec_without_returning(tx.inner()).await?;
+    } else {
+        row::Entity::update(active).exec(tx.inner()).await?;
+    }
+    let turns = call.facts.turns.as_deref().unwrap_or_default();
+    call_transcripts::replace(tx, call.id, turns).await?;
+    call_costs::replace(tx, call.id, call.facts.costs.as_deref().unwrap_or_default()).await?;
+    call_participants::replace(tx, call.id, &call.facts.participants()).await?;
+    for action in domain::call::tool_actions(turns) {
+        call_actions::put(tx, call.id, &action).await?;
+    }
+    Ok(())
+}
+
+/// A call with its turns and costs.
+pub async fn find(tx: &TenantTx, id: CallId) -> Result<Option<StoredCall>> {
+    // By the key's own time as well, so that only one partition is read.
+    let Some(key) = row::<Key>(
+        tx.inner(),
+        "SELECT call_id, partition_at FROM call_keys WHERE call_id = $1",
+        [id.0.into()],
+    )
+    .await?
+    else {
+        return Ok(None);
+    };
+    let found = row::Entity::find()
+        .filter(row::Column::Id.eq(id))
+        .filter(row::Column::PartitionAt.eq(key.partition_at))
+        .one(tx.inner())
+        .await?;
+    let Some(found) = found else { return Ok(None) };
+    let turns = call_transcripts::of_call(tx, id).await?;
+    let costs = call_costs::of_call(tx, id).await?;
+    row::stored(found, turns, costs).map(Some)
+}
+
+/// Links a call to its contact; false when it is linked to that contact already.
+pub async fn link_contact(tx: &TenantTx, id: CallId, contact: ContactId) -> Result<bool> {
+    let link = "UPDATE calls SET contact_id = $2 WHERE id = $1 AND contact_id IS DISTINCT FROM $2
+                AND partition_at = (SELECT partition_at FROM call_keys WHERE call_id = $1)";
+    Ok(execute(tx.inner(), link, [id.0.into(), contact.0.into()]).await? == 1)
+}

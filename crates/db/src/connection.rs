@@ -1,0 +1,204 @@
+//! The pools of the two roles, and the transactions they give.
+
+use std::time::Duration;
+
+use domain::OrganizationId;
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, FromQueryResult,
+    TransactionTrait,
+};
+use secrecy::{ExposeSecret, SecretString};
+use tracing::instrument;
+
+use crate::sql::statement;
+use crate::{Error, Result};
+
+#[derive(Clone, Debug)]
+pub struct DbSettings {
+    /// Opens the database as `callflex_app`.
+    pub app_url: SecretString,
+    /// Opens the database as `callflex_system`.
+    pub system_url: SecretString,
+    pub min_connections: u32,
+    /// Of each role.
+    pub max_connections: u32,
+    pub connect_timeout: Duration,
+    pub acquire_timeout: Duration,
+    /// After this Postgres gives a statement up.
+    pub statement_timeout: Duration,
+    /// Shown in `pg_stat_activity`.
+    pub application_name: String,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    #[error("could not connect to Postgres as the role {role}: is it running, migrated, and the address right?")]
+    Connect { role: &'static str, source: DbErr },
+    #[error("the role {role} may not be used: it {fault}; connect as the role that the migrations made")]
+    Role { role: String, fault: &'static str },
+}
+
+/// Postgres as the two roles that do the work.
+#[derive(Clone, Debug)]
+pub struct Db {
+    app: DatabaseConnection,
+    system: DatabaseConnection,
+}
+
+impl Db {
+    /// Connects, and refuses a role that row-level security does not hold.
+    pub async fn connect(settings: &DbSettings) -> std::result::Result<Self, ConnectError> {
+        let app = open(settings, &settings.app_url, "callflex_app").await?;
+        let system = open(settings, &settings.system_url, "callflex_system").await?;
+        let db = Self { app, system };
+        refuse_power(&db.app, "callflex_app").await?;
+        refuse_power(&db.system, "callflex_system").await?;
+        Ok(db)
+    }
+
+    /// Pools that connect when they are first used: for a process that must start while Postgres is away.
+    pub async fn connect_lazily(settings: &DbSettings) -> std::result::Result<Self, ConnectError> {
+        let lazy = |url: &SecretString| {
+            let mut options = options(settings, url);
+            options.connect_lazy(true).min_connections(0);
+            Database::connect(options)
+        };
+        let failed = |role| move |source| ConnectError::Connect { role, source };
+        let app = lazy(&settings.app_url).await.map_err(failed("callflex_app"))?;
+        let system = lazy(&settings.system_url).await.map_err(failed("callflex_system"))?;
+        Ok(Self { app, system })
+    }
+
+    /// Refuses roles that row-level security does not hold, now that the database answers.
+    pub async fn check_roles(&self) -> std::result::Result<(), ConnectError> {
+        refuse_power(&self.app, "callflex_app").await?;
+        refuse_power(&self.system, "callflex_system").await
+    }
+
+    /// A transaction that sees the rows of one organization.
+    #[instrument(skip_all, fields(organization.id = %organization))]
+    pub async fn tenant(&self, organization: OrganizationId) -> Result<TenantTx> {
+        let tx = self.app.begin().await?;
+        let set = "SELECT set_config('app.current_org_id', $1, true)";
+        tx.execute_raw(statement(set, [organization.0.to_string().into()])).await?;
+        Ok(TenantTx { tx, organization })
+    }
+
+    /// A transaction that crosses organizations, within what the system role may do.
+    #[instrument(skip_all)]
+    pub async fn system(&self) -> Result<SystemTx> {
+        Ok(SystemTx { tx: self.system.begin().await? })
+    }
+
+    /// Whether Postgres answers now.
+    pub async fn ping(&self) -> Result<()> {
+        self.app.execute_unprepared("SELECT 1").await?;
+        Ok(())
+    }
+
+    pub async fn close(self) {
+        for pool in [self.app, self.system] {
+            if let Err(error) = pool.close().await {
+                tracing::debug!(%error, "Could not close a pool");
+            }
+        }
+    }
+}
+
+/// A transaction that sees the rows of one organization. Dropped without `commit` it is rolled back.
+#[derive(Debug)]
+pub struct TenantTx {
+    tx: DatabaseTransaction,
+    organization: OrganizationId,
+}
+
+impl TenantTx {
+    pub fn organization(&self) -> OrganizationId {
+        self.organization
+    }
+
+    pub(crate) fn inner(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+
+    #[instrument(name = "db.commit", skip_all)]
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.tx.commit().await?)
+    }
+}
+
+/// A transaction that crosses organizations. Dropped without `commit` it is rolled back.
+#[derive(Debug)]
+pub struct SystemTx {
+    tx: DatabaseTransaction,
+}
+
+impl SystemTx {
+    pub(crate) fn inner(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+
+    #[instrument(name = "db.commit", skip_all)]
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.tx.commit().await?)
+    }
+}
+
+async fn open(
+    settings: &DbSettings,
+    url: &SecretString,
+    role: &'static str,
+) -> std::result::Result<DatabaseConnection, ConnectError> {
+    Database::connect(options(settings, url)).await.map_err(|source| ConnectError::Connect { role, source })
+}
+
+fn options(settings: &DbSettings, url: &SecretString) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url.expose_secret());
+    options
+        .min_connections(settings.min_connections)
+        .max_connections(settings.max_connections)
+        .connect_timeout(settings.connect_timeout)
+        .acquire_timeout(settings.acquire_timeout)
+        .statement_timeout(settings.statement_timeout)
+        .set_application_name(settings.application_name.clone())
+        .sqlx_logging(false);
+    options
+}
+
+#[derive(FromQueryResult)]
+struct Power {
+    name: String,
+    is_super: bool,
+    bypasses: bool,
+    owns: bool,
+}
+
+async fn refuse_power(pool: &DatabaseConnection, role: &'static str) -> std::result::Result<(), ConnectError> {
+    let ask = statement(
+        "SELECT rolname::text AS name, rolsuper AS is_super, rolbypassrls AS bypasses,
+                EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public' AND tableowner = rolname) AS owns
+         FROM pg_roles WHERE rolname = current_user",
+        [],
+    );
+    let power = Power::find_by_statement(ask)
+        .one(pool)
+        .await
+        .and_then(|power| power.ok_or(DbErr::RecordNotFound("the current role".to_owned())))
+        .map_err(|source| ConnectError::Connect { role, source })?;
+    let fault = match power {
+        Power { is_super: true, .. } => "is a superuser",
+        Power { bypasses: true, .. } => "may bypass row-level security",
+        Power { owns: true, .. } => "owns tables",
+        Power { .. } => return Ok(()),
+    };
+    Err(ConnectError::Role { role: power.name, fault })
+}
+
+impl From<ConnectError> for Error {
+    fn from(error: ConnectError) -> Self {
+        match error {
+            ConnectError::Connect { source, .. } => source.into(),
+            ConnectError::Role { .. } => Self::Failed(DbErr::Custom(error.to_string())),
+        }
+    }
+}

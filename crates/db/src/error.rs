@@ -1,0 +1,72 @@
+//! What can go wrong with the database, by what to do about it.
+
+use sea_orm::{DbErr, RuntimeErr};
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database is away or has no room: the same again will do once it is back.
+    #[error("could not reach the database")]
+    Unavailable(#[source] DbErr),
+    /// A constraint refused a value.
+    #[error("the database refused a value by its constraint {constraint}")]
+    Constraint { constraint: String, source: DbErr },
+    #[error("could not use the database")]
+    Failed(#[source] DbErr),
+    /// A row holds what our code does not write.
+    #[error("could not read the column {column} of {table}")]
+    Row { table: &'static str, column: &'static str },
+}
+
+impl Error {
+    pub fn is_unavailable(&self) -> bool {
+        matches!(self, Self::Unavailable(_))
+    }
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        match database_error(&error) {
+            Cause::Away => Self::Unavailable(error),
+            Cause::Constraint(constraint) => Self::Constraint { constraint, source: error },
+            Cause::Other => Self::Failed(error),
+        }
+    }
+}
+
+enum Cause {
+    Away,
+    Constraint(String),
+    Other,
+}
+
+fn database_error(error: &DbErr) -> Cause {
+    let runtime = match error {
+        DbErr::ConnectionAcquire(_) => return Cause::Away,
+        DbErr::Conn(runtime) | DbErr::Exec(runtime) | DbErr::Query(runtime) => runtime,
+        _ => return Cause::Other,
+    };
+    let RuntimeErr::SqlxError(error) = runtime else { return Cause::Other };
+    match error.as_ref() {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => Cause::Away,
+        sqlx::Error::Database(refusal) => {
+            if refusal.code().is_some_and(|code| is_away(&code)) {
+                return Cause::Away;
+            }
+            match refusal.constraint() {
+                Some(constraint) => Cause::Constraint(constraint.to_owned()),
+                None => Cause::Other,
+            }
+        }
+        _ => Cause::Other,
+    }
+}
+
+/// `SQLSTATE` classes of Postgres (appendix A of its manual): 08 connection, 53 resources, 57P shutdown and start-up.
+fn is_away(sqlstate: &str) -> bool {
+    sqlstate.starts_with("08") || sqlstate.starts_with("53") || sqlstate.starts_with("57P")
+}

@@ -1,0 +1,85 @@
+//! The log of domain events.
+
+use chrono::{DateTime, Utc};
+use domain::EventId;
+use sea_orm::FromQueryResult;
+
+use crate::sql::{execute, row, rows};
+use crate::{Result, SystemTx, TenantTx};
+
+/// An event, in the transaction of what it tells.
+#[derive(Clone, Debug)]
+pub struct NewEvent {
+    pub id: EventId,
+    /// `call.ended`, …
+    pub name: &'static str,
+    /// The full protobuf name of the payload.
+    pub message_type: String,
+    pub schema_version: u16,
+    pub payload: Vec<u8>,
+    /// The service that says it.
+    pub source: &'static str,
+    pub traceparent: Option<String>,
+    pub occurred_at: DateTime<Utc>,
+}
+
+/// Writes an event to the log and to the outbox.
+pub async fn append(tx: &TenantTx, event: NewEvent) -> Result<()> {
+    execute(
+        tx.inner(),
+        "WITH logged AS (
+             INSERT INTO events (organization_id, id, name, type, schema_version, payload, source, traceparent, occurred_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+             RETURNING organization_id, id)
+         INSERT INTO outbox (organization_id, event_id) SELECT organization_id, id FROM logged",
+        [
+            tx.organization().0.into(),
+            event.id.0.into(),
+            event.name.into(),
+            event.message_type.into(),
+            i16::try_from(event.schema_version).unwrap_or(i16::MAX).into(),
+            event.payload.into(),
+            event.source.into(),
+            event.traceparent.into(),
+            event.occurred_at.into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+#[derive(Clone, Debug, PartialEq, FromQueryResult)]
+pub struct LoggedEvent {
+    pub position: i64,
+    pub id: EventId,
+    pub name: String,
+    #[sea_orm(from_alias = "type")]
+    pub message_type: String,
+    pub payload: Vec<u8>,
+    pub occurred_at: DateTime<Utc>,
+}
+
+/// The organization's events after a position, in order.
+pub async fn after(tx: &TenantTx, position: i64, limit: i64) -> Result<Vec<LoggedEvent>> {
+    rows(
+        tx.inner(),
+        "SELECT position, id, name, type, payload, occurred_at FROM events
+         WHERE organization_id = $1 AND position > $2 ORDER BY position LIMIT $3",
+        [tx.organization().0.into(), position.into(), limit.into()],
+    )
+    .await
+}
+
+/// Where the log begins and ends, over all organizations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Extent {
+    pub first: i64,
+    pub last: i64,
+}
+
+/// An empty log ends at 0 and begins at 1.
+pub async fn extent(tx: &SystemTx) -> Result<Extent> {
+    let extent = "SELECT coalesce((SELECT min(position) FROM events), 1) AS first,
+                         coalesce((SELECT max(position) FROM events), 0) AS last";
+    Ok(row(tx.inner(), extent, []).await?.unwrap_or(Extent { first: 1, last: 0 }))
+}

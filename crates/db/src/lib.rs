@@ -1,0 +1,37 @@
+#![doc = include_str!("../README.md")]
+
+mod connection;
+mod error;
+mod migrate;
+mod seal;
+mod sql;
+
+pub mod api_keys;
+pub mod assistants;
+pub mod call_actions;
+pub mod call_costs;
+pub mod call_participants;
+pub mod call_transcripts;
+pub mod calls;
+pub mod claims;
+pub mod contacts;
+pub mod daily_usage;
+pub mod events;
+pub mod leads;
+pub mod notifications;
+pub mod organizations;
+pub mod outbox;
+pub mod phone_numbers;
+pub mod usage_records;
+pub mod users;
+pub mod vapi_connections;
+pub mod webhook_events;
+pub mod webhook_spool;
+
+pub use connection::{ConnectError, Db, DbSettings, SystemTx, TenantTx};
+pub use error::Error;
+pub use migrate::{MigrateError, migrate};
+pub use seal::{SealError, SealKey};
+
+/// What every function that asks the database answers.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

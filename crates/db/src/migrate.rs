@@ -1,0 +1,55 @@
+//! Brings the schema up to date, and lets the two roles sign in.
+
+use secrecy::{ExposeSecret, SecretString};
+use sqlx::{Connection, PgConnection};
+use url::Url;
+
+#[derive(Debug, thiserror::Error)]
+pub enum MigrateError {
+    #[error("could not connect to Postgres as the owner of the schema: is it running, and DATABASE_URL right?")]
+    Connect(#[source] sqlx::Error),
+    #[error("could not migrate the database")]
+    Migrate(#[source] sqlx::migrate::MigrateError),
+    #[error("could not read the address of the role {role}: it needs a user and a password")]
+    Address { role: &'static str },
+    #[error("could not let the role {role} sign in")]
+    SignIn { role: &'static str, source: sqlx::Error },
+}
+
+/// Applies what is missing of `migrations/`, as the owner; says how many there are in all.
+///
+/// The roles' passwords are taken from the addresses that the services will use. A managed server, where roles are made by
+/// other means, is given addresses with other users, which are left alone.
+pub async fn migrate(
+    owner_url: &SecretString,
+    app_url: &SecretString,
+    system_url: &SecretString,
+) -> Result<usize, MigrateError> {
+    let migrator = sqlx::migrate!("../../migrations");
+    let mut owner = PgConnection::connect(owner_url.expose_secret()).await.map_err(MigrateError::Connect)?;
+    migrator.run_direct(None, &mut owner, false).await.map_err(MigrateError::Migrate)?;
+    sign_in(&mut owner, "callflex_app", app_url).await?;
+    sign_in(&mut owner, "callflex_system", system_url).await?;
+    Ok(migrator.iter().count())
+}
+
+async fn sign_in(owner: &mut PgConnection, role: &'static str, url: &SecretString) -> Result<(), MigrateError> {
+    let address = Url::parse(url.expose_secret()).map_err(|_| MigrateError::Address { role })?;
+    if address.username() != role {
+        return Ok(());
+    }
+    let password = address.password().ok_or(MigrateError::Address { role })?;
+    let failed = |source| MigrateError::SignIn { role, source };
+    // A role's password is no parameter of a statement: the server itself quotes it. Two databases of one server may be
+    // migrated at once, and their roles are the same rows.
+    let mut tx = owner.begin().await.map_err(failed)?;
+    sqlx::query("SELECT pg_advisory_xact_lock(hashtext('callflex roles'))").execute(&mut *tx).await.map_err(failed)?;
+    let alter: String = sqlx::query_scalar("SELECT format('ALTER ROLE %I LOGIN PASSWORD %L', $1::text, $2::text)")
+        .bind(role)
+        .bind(password)
+        .fetch_one(&mut *tx)
+        .await
+        .map_err(failed)?;
+    sqlx::raw_sql(sqlx::AssertSqlSafe(alter)).execute(&mut *tx).await.map_err(failed)?;
+    tx.commit().await.map_err(failed)
+}

@@ -1,0 +1,75 @@
+//! Tenants.
+
+use chrono_tz::Tz;
+use domain::{OrganizationId, OrganizationSettings};
+use sea_orm::FromQueryResult;
+use serde_json::Value;
+
+use crate::sql::{execute, row, rows};
+use crate::{Error, Result, SystemTx, TenantTx};
+
+#[derive(Clone, Debug)]
+pub struct Organization {
+    pub id: OrganizationId,
+    pub name: String,
+    pub timezone: Tz,
+    pub settings: OrganizationSettings,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: OrganizationId,
+    name: String,
+    timezone: String,
+    settings: Value,
+}
+
+impl TryFrom<Row> for Organization {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let unreadable = |column| Error::Row { table: "organizations", column };
+        Ok(Self {
+            id: row.id,
+            name: row.name,
+            timezone: row.timezone.parse().map_err(|_| unreadable("timezone"))?,
+            settings: serde_json::from_value(row.settings).map_err(|_| unreadable("settings"))?,
+        })
+    }
+}
+
+/// The transaction's own organization.
+pub async fn own(tx: &TenantTx) -> Result<Option<Organization>> {
+    let own = "SELECT id, name, timezone, settings FROM organizations WHERE id = $1";
+    row::<Row>(tx.inner(), own, [tx.organization().0.into()]).await?.map(Organization::try_from).transpose()
+}
+
+/// Adds an organization, or brings its name, zone and settings up to date.
+pub async fn put(tx: &SystemTx, organization: &Organization) -> Result<()> {
+    let settings = serde_json::to_value(&organization.settings)
+        .map_err(|_| Error::Row { table: "organizations", column: "settings" })?;
+    execute(
+        tx.inner(),
+        "INSERT INTO organizations (id, name, timezone, settings) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (id) DO UPDATE SET name = $2, timezone = $3, settings = $4, updated_at = now()",
+        [
+            organization.id.0.into(),
+            organization.name.clone().into(),
+            organization.timezone.name().into(),
+            settings.into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Id {
+    id: OrganizationId,
+}
+
+/// Every organization that may be called.
+pub async fn active(tx: &SystemTx) -> Result<Vec<OrganizationId>> {
+    let active = rows::<Id>(tx.inner(), "SELECT id FROM organizations WHERE is_active", []).await?;
+    Ok(active.into_iter().map(|row| row.id).collect())
+}

@@ -1,0 +1,64 @@
+//! People, and the organizations they belong to.
+
+use domain::{OrganizationId, UserId};
+use sea_orm::FromQueryResult;
+
+use crate::sql::{execute, row, rows};
+use crate::{Result, SystemTx};
+
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct User {
+    pub id: UserId,
+    pub email: String,
+    pub name: String,
+    pub password_hash: String,
+}
+
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Membership {
+    pub organization_id: OrganizationId,
+    pub organization_name: String,
+    pub role: String,
+}
+
+pub async fn find_by_email(tx: &SystemTx, email: &str) -> Result<Option<User>> {
+    let find = "SELECT id, email, name, password_hash FROM users WHERE lower(email) = lower($1)";
+    row(tx.inner(), find, [email.into()]).await
+}
+
+/// Adds a person, or brings the one with this e-mail address up to date; answers the id that holds.
+pub async fn put(tx: &SystemTx, user: &User) -> Result<UserId> {
+    #[derive(FromQueryResult)]
+    struct Id {
+        id: UserId,
+    }
+    let put = "INSERT INTO users (id, email, name, password_hash) VALUES ($1, $2, $3, $4)
+               ON CONFLICT (lower(email)) DO UPDATE SET name = $3, password_hash = $4 RETURNING id";
+    let values =
+        [user.id.0.into(), user.email.as_str().into(), user.name.as_str().into(), user.password_hash.as_str().into()];
+    Ok(row::<Id>(tx.inner(), put, values).await?.map_or(user.id, |row| row.id))
+}
+
+/// Makes a person a member, with a role.
+pub async fn join(tx: &SystemTx, organization: OrganizationId, user: UserId, role: &str) -> Result<()> {
+    let join = "INSERT INTO memberships (organization_id, user_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    execute(tx.inner(), join, [organization.0.into(), user.0.into(), role.into()]).await?;
+    Ok(())
+}
+
+/// Where a person belongs, the oldest membership first.
+pub async fn memberships(tx: &SystemTx, user: UserId) -> Result<Vec<Membership>> {
+    rows(
+        tx.inner(),
+        "SELECT m.organization_id, o.name AS organization_name, m.role
+         FROM memberships m JOIN organizations o ON o.id = m.organization_id AND o.is_active
+         WHERE m.user_id = $1 ORDER BY m.created_at, m.organization_id",
+        [user.0.into()],
+    )
+    .await
+}
+
+/// Whether a person still belongs to an organization.
+pub async fn is_member(tx: &SystemTx, organization: OrganizationId, user: UserId) -> Result<bool> {
+    Ok(memberships(tx, user).await?.iter().any(|membership| membership.organization_id == organization))
+}

@@ -1,0 +1,93 @@
+//! Webhooks that were accepted while the broker did not confirm.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use domain::{OrganizationId, WebhookId};
+use sea_orm::FromQueryResult;
+
+use crate::sql::{execute, row, rows};
+use crate::{Result, SystemTx};
+
+/// So often may a row fail by itself before it is left for a person.
+pub const MAX_ATTEMPTS: i32 = 5;
+
+#[derive(Clone, Debug, PartialEq, FromQueryResult)]
+pub struct Spooled {
+    pub id: WebhookId,
+    pub organization_id: OrganizationId,
+    pub routing_key: String,
+    /// The encoded message, as it would have been published.
+    pub message: Vec<u8>,
+    pub traceparent: Option<String>,
+    pub received_at: DateTime<Utc>,
+}
+
+pub async fn add(tx: &SystemTx, spooled: Spooled) -> Result<()> {
+    execute(
+        tx.inner(),
+        "INSERT INTO webhook_spool (id, organization_id, routing_key, message, traceparent, received_at)
+         VALUES ($1, $2, $3, $4, $5, $6)",
+        [
+            spooled.id.0.into(),
+            spooled.organization_id.0.into(),
+            spooled.routing_key.into(),
+            spooled.message.into(),
+            spooled.traceparent.into(),
+            spooled.received_at.into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Takes the oldest rows that nobody else holds, for as long as the lease lasts.
+pub async fn lease(tx: &SystemTx, limit: i64, lease: Duration) -> Result<Vec<Spooled>> {
+    rows(
+        tx.inner(),
+        "UPDATE webhook_spool SET leased_until = now() + make_interval(secs => $2)
+         WHERE id IN (SELECT id FROM webhook_spool
+                      WHERE parked_at IS NULL AND (leased_until IS NULL OR leased_until < now())
+                      ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
+         RETURNING id, organization_id, routing_key, message, traceparent, received_at",
+        [limit.into(), lease.as_secs_f64().into()],
+    )
+    .await
+}
+
+/// Forgets a row: the broker has confirmed it.
+pub async fn delete(tx: &SystemTx, id: WebhookId) -> Result<()> {
+    execute(tx.inner(), "DELETE FROM webhook_spool WHERE id = $1", [id.0.into()]).await?;
+    Ok(())
+}
+
+/// Gives a row back that the broker did not get to see.
+pub async fn release(tx: &SystemTx, id: WebhookId) -> Result<()> {
+    execute(tx.inner(), "UPDATE webhook_spool SET leased_until = NULL WHERE id = $1", [id.0.into()]).await?;
+    Ok(())
+}
+
+/// Counts a failure of the row itself; parks it when it has failed too often.
+pub async fn fail(tx: &SystemTx, id: WebhookId, error: &str) -> Result<()> {
+    execute(
+        tx.inner(),
+        "UPDATE webhook_spool SET attempts = attempts + 1, leased_until = NULL, error = $2,
+             parked_at = CASE WHEN attempts + 1 >= $3 THEN now() END
+         WHERE id = $1",
+        [id.0.into(), error.into(), MAX_ATTEMPTS.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct SpoolCounts {
+    pub waiting: i64,
+    pub parked: i64,
+}
+
+pub async fn counts(tx: &SystemTx) -> Result<SpoolCounts> {
+    let count = "SELECT count(*) FILTER (WHERE parked_at IS NULL) AS waiting,
+                        count(*) FILTER (WHERE parked_at IS NOT NULL) AS parked FROM webhook_spool";
+    Ok(row(tx.inner(), count, []).await?.unwrap_or(SpoolCounts { waiting: 0, parked: 0 }))
+}

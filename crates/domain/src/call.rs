@@ -1,0 +1,15 @@
+//! A call, put together from what several sources say of it.
+
+mod cost;
+mod fault;
+mod merge;
+mod participants;
+mod status;
+mod transcript;
+
+pub use cost::CostItem;
+pub use fault::{EndedReason, FaultOwner};
+pub use merge::{Call, Change, Facts, Observation, SourceRank, Stamp, Stamps, VapiCallId, VapiCallIdError};
+pub use participants::{Participant, ParticipantKind};
+pub use status::{CallType, Status};
+pub use transcript::{Role, ToolAction, Turn, tool_actions};

@@ -1,0 +1,225 @@
+//! One call out of many observations.
+//!
+//! Every fact of a call remembers the stamp of the observation it came from. A fact with a greater stamp replaces one with a
+//! smaller; a fact that an observation does not have changes nothing. Taking the greatest is commutative, associative and
+//! idempotent, so the order of arrival and repeats make no difference.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::cost::CostItem;
+use super::fault::EndedReason;
+use super::status::{CallType, Status};
+use super::transcript::Turn;
+use crate::{CallId, Micros, OrganizationId, PhoneNumber, usage};
+
+/// Vapi's own id of a call: a UUID today, kept as the text that it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VapiCallId(String);
+
+/// Longer than any id that Vapi has used, short enough for a key.
+const MAX_VAPI_CALL_ID: usize = 64;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected the id of a call: 1 to {MAX_VAPI_CALL_ID} letters, digits, dashes or underscores")]
+pub struct VapiCallIdError;
+
+impl VapiCallId {
+    pub fn parse(text: &str) -> Result<Self, VapiCallIdError> {
+        let fits = (1..=MAX_VAPI_CALL_ID).contains(&text.len());
+        let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+        if fits && plain { Ok(Self(text.to_owned())) } else { Err(VapiCallIdError) }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for VapiCallId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What one source says of one call at one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    pub vapi_call_id: VapiCallId,
+    pub stamp: Stamp,
+    pub status: Option<Status>,
+    /// The end-of-call report, or its equivalent from the API: with it the record is there.
+    pub is_final: bool,
+    pub facts: Facts,
+}
+
+/// How much an observation is worth against another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Stamp {
+    #[serde(rename = "r")]
+    pub rank: SourceRank,
+    /// The source's own time, to the millisecond.
+    #[serde(rename = "t", with = "chrono::serde::ts_milliseconds")]
+    pub at: DateTime<Utc>,
+    /// Of the content: decides between two that differ and claim the same moment.
+    #[serde(rename = "h")]
+    pub hash: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SourceRank {
+    /// A status update: what was known while the call went on.
+    Status,
+    /// The report or the API: the record.
+    Record,
+}
+
+macro_rules! facts {
+    ($($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
+        /// What is known of a call, or what one observation knows of it.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct Facts {
+            $($(#[$doc])* pub $name: Option<$type>,)*
+        }
+
+        /// Where each fact of a call came from.
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        pub struct Stamps {
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub status: Option<Stamp>,
+            $(#[serde(default, skip_serializing_if = "Option::is_none")] pub $name: Option<Stamp>,)*
+        }
+
+        /// Takes every fact whose stamp is greater; says whether one has another value now.
+        fn take_facts(facts: &mut Facts, stamps: &mut Stamps, seen: Facts, stamp: Stamp) -> bool {
+            let mut changed = false;
+            $(
+                if seen.$name.is_some() && stamps.$name < Some(stamp) {
+                    changed |= facts.$name != seen.$name;
+                    facts.$name = seen.$name;
+                    stamps.$name = Some(stamp);
+                }
+            )*
+            changed
+        }
+    };
+}
+
+facts! {
+    call_type: CallType,
+    ended_reason: EndedReason,
+    /// When Vapi made the call.
+    placed_at: DateTime<Utc>,
+    started_at: DateTime<Utc>,
+    ended_at: DateTime<Utc>,
+    transcript: String,
+    turns: Vec<Turn>,
+    summary: String,
+    /// Vapi's judgement, as text whatever its type was.
+    success_evaluation: String,
+    structured_data: Value,
+    recording_url: String,
+    stereo_recording_url: String,
+    customer_number: PhoneNumber,
+    customer_name: String,
+    /// The customer as Vapi described it.
+    customer_info: Value,
+    /// The business's own number.
+    line_number: PhoneNumber,
+    vapi_phone_number_id: String,
+    vapi_assistant_id: String,
+    assistant_name: String,
+    /// Where the call was sent on to.
+    transferred_to: PhoneNumber,
+    cost: Micros,
+    costs: Vec<CostItem>,
+    /// What Vapi sent, without its secrets.
+    raw_data: Value,
+}
+
+/// A call as it is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    pub id: CallId,
+    pub organization: OrganizationId,
+    pub vapi_call_id: VapiCallId,
+    pub status: Status,
+    /// The record is there: `call.ended` has been said.
+    pub is_final: bool,
+    pub facts: Facts,
+    pub stamps: Stamps,
+}
+
+/// What an observation did to a call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// Something has another value now.
+    pub changed: bool,
+    /// The record came with this observation.
+    pub became_final: bool,
+    /// The row differs, if only in where its facts come from.
+    pub must_save: bool,
+}
+
+impl Call {
+    /// A call of which nothing is known yet.
+    pub fn unknown(id: CallId, organization: OrganizationId, vapi_call_id: VapiCallId) -> Self {
+        Self {
+            id,
+            organization,
+            vapi_call_id,
+            status: Status::Queued,
+            is_final: false,
+            facts: Facts::default(),
+            stamps: Stamps::default(),
+        }
+    }
+
+    /// Adds what an observation says.
+    pub fn merge(mut self, observation: Observation) -> (Self, Change) {
+        let Observation { stamp, status, is_final, facts, .. } = observation;
+        let stamps_before = self.stamps.clone();
+
+        let mut changed = self.take_status(status, stamp);
+        changed |= take_facts(&mut self.facts, &mut self.stamps, facts, stamp);
+        let became_final = is_final && !self.is_final;
+        self.is_final |= is_final;
+
+        let must_save = became_final || self.stamps != stamps_before;
+        (self, Change { changed: changed || became_final, became_final, must_save })
+    }
+
+    /// A status tells where the call is now, so the later one wins whoever said it; ended never reopens.
+    fn take_status(&mut self, status: Option<Status>, stamp: Stamp) -> bool {
+        let Some(seen) = status else { return false };
+        let worth = |status: &Status, stamp: Stamp| (*status == Status::Ended, stamp.at, stamp.rank, stamp.hash);
+        let known = self.stamps.status.map(|known| worth(&self.status, known));
+        if known >= Some(worth(&seen, stamp)) {
+            return false;
+        }
+        let changed = known.is_none() || self.status != seen;
+        self.status = seen;
+        self.stamps.status = Some(stamp);
+        changed
+    }
+
+    /// Whole seconds; 0 while the start or the end is not known.
+    pub fn duration_seconds(&self) -> u32 {
+        usage::seconds(self.facts.started_at, self.facts.ended_at)
+    }
+
+    /// The earliest moment that is known of the call.
+    pub fn began_at(&self) -> Option<DateTime<Utc>> {
+        [self.facts.placed_at, self.facts.started_at, self.facts.ended_at]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+use proptest::prelude::*;
+use proptest::sample::subsequence;
+use uuid::Uuid;
+
+use super::*;
+use crate::call::{FaultOwner, Role};
+
+fn call() -> Call {
+    let vapi_call_id = VapiCallId::parse("01995b2e-7c41-7e1b-8d3a-5f0a9b6c2d11").unwrap();
+    Call::unknown(CallId(Uuid::nil()), OrganizationId(Uuid::nil()), vapi_call_id)
+}
+
+fn observed(rank: SourceRank, second: i64, hash: u64, status: Option<Status>) -> Observation {
+    Observation {
+        vapi_call_id: call().vapi_call_id,
+        stamp: Stamp { rank, at: DateTime::from_timestamp(second, 0).unwrap(), hash },
+        status,
+        is_final: false,
+        facts: Facts::default(),
+    }
+}
+
+fn merged(observations: impl IntoIterator<Item = Observation>) -> Call {
+    observations.into_iter().fold(call(), |call, observation| call.merge(observation).0)
+}
+
+fn any_observation() -> impl Strategy<Value = Observation> {
+    let status = prop::option::of(prop_oneof![
+        Just(Status::Ringing),
+        Just(Status::InProgress),
+        Just(Status::Forwarding),
+        Just(Status::Ended),
+    ]);
+    let rank = prop_oneof![Just(SourceRank::Status), Just(SourceRank::Record)];
+    // Few moments and few hashes, so that ties are common.
+    (rank, 0..4_i64, 0..1_000_000_u64, status, any::<bool>(), prop::option::of("[a-c]"), prop::option::of(0..3_i64))
+        .prop_map(|(rank, second, hash, status, is_final, summary, cost)| {
+            let facts = Facts {
+                summary,
+                cost: cost.map(Micros),
+                turns: cost.map(|n| vec![turn(&n.to_string())]),
+                ended_reason: cost
+                    .map(|n| EndedReason { reason: format!("reason-{n}"), owner: FaultOwner::Nobody }),
+                ..Facts::default()
+            };
+            Observation { is_final, facts, ..observed(rank, second, hash, status) }
+        })
+}
+
+fn turn(text: &str) -> Turn {
+    Turn {
+        role: Role::Customer,
+        text: text.to_owned(),
+        name: None,
+        tool_call_id: None,
+        arguments: None,
+        started_at: None,
+        ended_at: None,
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_order_and_any_repeats_give_the_same_call(
+        observations in prop::collection::vec(any_observation(), 1..6),
+        repeats in any::<prop::sample::Index>(),
+        seed in any::<u64>(),
+    ) {
+        let expected = merged(observations.clone());
+
+        let mut shuffled = observations.clone();
+        shuffled.push(observations[repeats.index(observations.len())].clone());
+        shuffled.extend(observations.clone());
+        let length = shuffled.len();
+        for i in 0..length {
+            let j = usize::try_from(seed.wrapping_mul(i as u64 + 1) % length as u64).unwrap();
+            shuffled.swap(i, j);
+        }
+        prop_assert_eq!(merged(shuffled), expected);
+    }
+
+    #[test]
+    fn a_repeat_changes_nothing(observations in prop::collection::vec(any_observation(), 1..6)) {
+        let call = merged(observations.clone());
+        for observation in observations {
+            let (again, change) = call.clone().merge(observation);
+            prop_assert_eq!(&again, &call);
+            prop_assert_eq!(change, Change::default());
+        }
+    }
+
+    #[test]
+    fn the_record_comes_once(observations in subsequence(vec![0, 1, 2, 3, 4], 1..5)) {
+        let mut call = call();
+        let mut times = 0;
+        for second in observations {
+            let report = Observation { is_final: true, ..observed(SourceRank::Record, second, 0, None) };
+            let (next, change) = call.merge(report);
+            call = next;
+            times += usize::from(change.became_final);
+        }
+        prop_assert_eq!(times, 1);
+    }
+}
+
+#[test]
+fn an_ended_call_never_reopens() {
+    let ended = observed(SourceRank::Status, 10, 0, Some(Status::Ended));
+    let late = observed(SourceRank::Record, 20, 0, Some(Status::InProgress));
+    assert_eq!(merged([ended, late]).status, Status::Ended);
+}
+
+#[test]
+fn a_later_status_wins_over_an_earlier_record() {
+    let listed = observed(SourceRank::Record, 10, 0, Some(Status::Ringing));
+    let answered = observed(SourceRank::Status, 11, 0, Some(Status::InProgress));
+    assert_eq!(merged([answered, listed]).status, Status::InProgress);
+}
+
+#[test]
+fn the_record_wins_over_a_later_status_update() {
+    let with = |summary: &str, observation| Observation {
+        facts: Facts { summary: Some(summary.to_owned()), ..Facts::default() },
+        ..observation
+    };
+    let report = with("final", observed(SourceRank::Record, 10, 0, None));
+    let update = with("early", observed(SourceRank::Status, 20, 0, None));
+    assert_eq!(merged([report, update]).facts.summary.as_deref(), Some("final"));
+}
+
+#[test]
+fn what_an_observation_lacks_it_does_not_erase() {
+    let report = Observation {
+        facts: Facts { cost: Some(Micros(7)), ..Facts::default() },
+        ..observed(SourceRank::Record, 10, 0, None)
+    };
+    let listed = observed(SourceRank::Record, 20, 0, None);
+    assert_eq!(merged([report, listed]).facts.cost, Some(Micros(7)));
+}

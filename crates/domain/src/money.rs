@@ -1,0 +1,40 @@
+//! Money of ledgers: whole millionths, so that sums are exact.
+
+use serde::{Deserialize, Serialize};
+
+/// Millionths of a US dollar, the currency in which Vapi charges.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Micros(pub i64);
+
+/// Far above any call, far below where `f64` stops being exact to the millionth.
+const MAX_DOLLARS: f64 = 1_000_000_000.0;
+
+impl Micros {
+    /// Reads an amount as Vapi writes it, a JSON number of dollars; `None` when it can't be an amount.
+    pub fn from_dollars(dollars: f64) -> Option<Self> {
+        if !dollars.is_finite() || dollars.abs() > MAX_DOLLARS {
+            return None;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "bounded by MAX_DOLLARS above")]
+        Some(Self((dollars * 1e6).round() as i64))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dollars_are_rounded_to_the_millionth() {
+        assert_eq!(Micros::from_dollars(0.0196), Some(Micros(19_600)));
+        assert_eq!(Micros::from_dollars(4e-5), Some(Micros(40)));
+        assert_eq!(Micros::from_dollars(0.000_000_6), Some(Micros(1)));
+    }
+
+    #[test]
+    fn what_is_no_amount_is_refused() {
+        assert_eq!(Micros::from_dollars(f64::NAN), None);
+        assert_eq!(Micros::from_dollars(1e12), None);
+    }
+}

@@ -1,0 +1,94 @@
+//! Whether a service can do its work: named checks, and which of them it needs.
+
+use std::{collections::BTreeMap, error::Error, future::Future, sync::Arc, time::Duration};
+
+use futures_util::{
+    FutureExt as _,
+    future::{BoxFuture, join_all},
+};
+use serde::Serialize;
+
+use crate::error_chain;
+
+/// A probe comes every few seconds and must be answered before the next.
+const CHECK_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// The reason of a failed check.
+pub type CheckError = Box<dyn Error + Send + Sync>;
+
+/// One named thing that a service may need, such as `postgres`.
+#[derive(Clone)]
+pub struct Check {
+    name: &'static str,
+    run: Arc<dyn Fn() -> BoxFuture<'static, Result<(), CheckError>> + Send + Sync>,
+}
+
+impl Check {
+    pub fn new<F, E>(name: &'static str, run: impl Fn() -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<(), E>> + Send + 'static,
+        E: Into<CheckError>,
+    {
+        Self { name, run: Arc::new(move || run().map(|result| result.map_err(Into::into)).boxed()) }
+    }
+
+    async fn outcome(&self) -> Outcome {
+        match tokio::time::timeout(CHECK_TIMEOUT, (self.run)()).await {
+            Ok(Ok(())) => Outcome { ok: true, reason: None },
+            Ok(Err(error)) => Outcome { ok: false, reason: Some(error_chain(error.as_ref())) },
+            Err(_) => Outcome { ok: false, reason: Some(format!("no answer within {CHECK_TIMEOUT:?}")) },
+        }
+    }
+}
+
+/// What a service needs in order to be ready. Each requirement is met by any one of its checks.
+#[derive(Clone, Default)]
+pub struct Health {
+    requirements: Vec<Vec<Check>>,
+}
+
+impl Health {
+    /// Begins with a service that needs nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a check that must pass.
+    #[must_use]
+    pub fn requires(self, check: Check) -> Self {
+        self.requires_any([check])
+    }
+
+    /// Adds checks of which one must pass.
+    #[must_use]
+    pub fn requires_any(mut self, checks: impl IntoIterator<Item = Check>) -> Self {
+        self.requirements.push(checks.into_iter().collect());
+        self
+    }
+
+    /// Runs all checks at once.
+    pub async fn report(&self) -> Report {
+        let groups =
+            join_all(self.requirements.iter().map(|checks| {
+                join_all(checks.iter().map(async |check| (check.name, check.outcome().await)))
+            }))
+            .await;
+        let ready = groups.iter().all(|checks| checks.iter().any(|(_, outcome)| outcome.ok));
+        Report { ready, checks: groups.into_iter().flatten().collect() }
+    }
+}
+
+/// What the checks said.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    pub ready: bool,
+    pub checks: BTreeMap<&'static str, Outcome>,
+}
+
+/// What one check said.
+#[derive(Clone, Debug, Serialize)]
+pub struct Outcome {
+    pub ok: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}

@@ -1,0 +1,102 @@
+//! What an operator may change. `deploy/config/default.toml` is the manual.
+
+mod bus;
+mod database;
+mod error;
+mod parse;
+mod providers;
+mod security;
+mod services;
+mod sources;
+mod telemetry;
+#[cfg(test)]
+mod tests;
+
+use std::{path::Path, time::Duration};
+
+use serde::Deserialize;
+use url::Url;
+
+pub use self::{
+    bus::Bus,
+    database::Database,
+    error::{Origin, SettingsError},
+    providers::{Resend, Twilio, Vapi},
+    security::Security,
+    services::{Gateway, Service, WebhookIngest},
+    telemetry::{LogFormat, Telemetry},
+};
+
+/// All settings of a process, checked.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Settings {
+    #[serde(deserialize_with = "parse::url")]
+    pub api_url: Url,
+    #[serde(deserialize_with = "parse::url")]
+    pub app_url: Url,
+    pub database: Database,
+    pub bus: Bus,
+    pub gateway: Gateway,
+    pub webhook_ingest: WebhookIngest,
+    pub call_processor: Service,
+    pub notifier: Service,
+    pub billing: Service,
+    pub vapi_sync: Service,
+    pub vapi: Vapi,
+    pub twilio: Twilio,
+    pub resend: Resend,
+    pub security: Security,
+    pub telemetry: Telemetry,
+    pub shutdown: Shutdown,
+}
+
+/// How a process stops.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Shutdown {
+    #[serde(deserialize_with = "parse::duration")]
+    pub deadline: Duration,
+}
+
+impl Settings {
+    /// Reads the settings of this process: defaults, the file named by `CALLFLEX_CONFIG`, environment.
+    pub fn load() -> Result<Self, SettingsError> {
+        Self::load_with([])
+    }
+
+    /// Reads the settings of this process as if these variables were set too, in place of any that are.
+    pub fn load_with(variables: impl IntoIterator<Item = (String, String)>) -> Result<Self, SettingsError> {
+        let environment = std::env::vars_os()
+            .map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()));
+        let file = std::env::var_os("CALLFLEX_CONFIG").filter(|path| !path.is_empty());
+        Self::from_sources(environment.chain(variables), file.as_deref().map(Path::new))
+    }
+
+    /// Reads settings from given variables, the last of a name, and a given file, over the defaults.
+    pub fn from_sources(
+        variables: impl IntoIterator<Item = (String, String)>,
+        file: Option<&Path>,
+    ) -> Result<Self, SettingsError> {
+        let sources = sources::Sources::collect(variables, file)?;
+        let settings: Self = sources.deserialize()?;
+        match settings.contradiction() {
+            Some((key, problem)) => Err(sources.wrong(key, problem)),
+            None => Ok(settings),
+        }
+    }
+
+    /// Names a value that is fine by itself but not together with another one.
+    fn contradiction(&self) -> Option<(&'static str, String)> {
+        if self.database.min_connections > self.database.max_connections.get() {
+            let most = self.database.max_connections;
+            return Some(("database.min_connections", format!("is more than max_connections ({most})")));
+        }
+        if self.webhook_ingest.max_inflight_bytes < self.webhook_ingest.max_body_bytes {
+            let largest = self.webhook_ingest.max_body_bytes;
+            return Some((
+                "webhook_ingest.max_inflight_bytes",
+                format!("is less than max_body_bytes ({largest})"),
+            ));
+        }
+        None
+    }
+}

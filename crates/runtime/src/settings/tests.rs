@@ -1,0 +1,226 @@
+use std::{io::Write as _, path::PathBuf};
+
+use secrecy::ExposeSecret as _;
+
+use super::*;
+
+fn from(variables: &[(&str, &str)]) -> Result<Settings, SettingsError> {
+    Settings::from_sources(owned(variables), None)
+}
+
+fn owned(variables: &[(&str, &str)]) -> Vec<(String, String)> {
+    variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+fn refusal(variables: &[(&str, &str)]) -> String {
+    from(variables).expect_err("the settings are refused").to_string()
+}
+
+struct SettingsFile(PathBuf);
+
+impl SettingsFile {
+    fn with(text: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("callflex-settings-{}.toml", crate::clock::new_id()));
+        std::fs::File::create(&path).unwrap().write_all(text.as_bytes()).unwrap();
+        Self(path)
+    }
+
+    fn load(&self, variables: &[(&str, &str)]) -> Result<Settings, SettingsError> {
+        Settings::from_sources(owned(variables), Some(&self.0))
+    }
+}
+
+impl Drop for SettingsFile {
+    fn drop(&mut self) {
+        std::fs::remove_file(&self.0).unwrap();
+    }
+}
+
+#[test]
+fn defaults_alone_are_complete() {
+    let settings = from(&[]).unwrap();
+    assert_eq!(settings.database.statement_timeout, Duration::from_secs(30));
+    assert_eq!(settings.bus.retry_ladder.last(), Some(&Duration::from_hours(1)));
+    assert_eq!(settings.webhook_ingest.max_body_bytes.get(), 16 * 1024 * 1024);
+    assert_eq!(settings.webhook_ingest.max_inflight_bytes.get(), 256 * 1024 * 1024);
+    assert_eq!(settings.vapi_sync.management_bind.port(), 9085);
+    assert_eq!(settings.vapi.requests_interval, Duration::from_millis(700));
+    assert_eq!(settings.telemetry.log_format, LogFormat::Auto);
+    assert!(settings.vapi.api_key.is_none());
+    assert!(settings.telemetry.otlp_endpoint.is_none());
+}
+
+/// Variable, value, and what the refusal says besides the variable. The first seal key is one byte short.
+const WRONG_VALUES: &[(&str, &str, &str)] = &[
+    ("CALLFLEX__BUS__PREFETCH", "abc", "'abc' is not a number"),
+    ("CALLFLEX__BUS__PREFETCH", "0", "'0' is too small"),
+    ("CALLFLEX__BUS__PREFETCH", "70000", "'70000' is too large"),
+    ("CALLFLEX__BUS__PUBLISH_TIMEOUT", "2", "'2' is not a duration"),
+    ("CALLFLEX__BUS__PUBLISH_TIMEOUT", "2 s", "'2 s' is not a duration"),
+    ("CALLFLEX__BUS__PUBLISH_TIMEOUT", "-1s", "'-1s' is not a duration"),
+    ("CALLFLEX__BUS__PUBLISH_TIMEOUT", "0s", "'0s' is not longer than zero"),
+    ("CALLFLEX__BUS__PUBLISH_TIMEOUT", "99999999999h", "is not a duration"),
+    ("CALLFLEX__BUS__RETRY_LADDER", "5s,soon", "'soon' is not a duration"),
+    ("CALLFLEX__DATABASE__MAX_CONNECTIONS", "-1", "'-1' is too small"),
+    ("CALLFLEX__DATABASE__MIN_CONNECTIONS", "11", "is more than max_connections (10)"),
+    ("CALLFLEX__GATEWAY__BIND", "localhost", "'localhost' is not an address and port"),
+    ("CALLFLEX__WEBHOOK_INGEST__MAX_INFLIGHT_BYTES", "1000", "less than max_body_bytes"),
+    ("CALLFLEX__TELEMETRY__LOG", "info,db=loud", "'info,db=loud' is not a log filter"),
+    ("CALLFLEX__TELEMETRY__LOG_FORMAT", "xml", "'xml' is not auto, text or json"),
+    ("CALLFLEX__BUS__PREFECTH", "5", "there is no such setting"),
+    ("CALLFLEX__BUS", "5", "there is no such setting"),
+    ("API_URL", "ftp://example.com", "'ftp://example.com' is not an http or https address"),
+    ("AMQP_URL", "http://localhost", "begins with amqp:// or amqps://"),
+    ("DATABASE_URL", "mysql://localhost", "begins with postgres:// or postgresql://"),
+    ("JWT_SECRET", "too short", "is shorter than 32 bytes"),
+    ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "is not an http or https address"),
+    ("SEAL_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==", "is not 32 bytes in base64"),
+    ("SEAL_KEY", "no base64!", "is not 32 bytes in base64"),
+];
+
+#[test]
+fn a_wrong_value_names_itself_and_its_variable() {
+    for (name, value, problem) in WRONG_VALUES {
+        let text = refusal(&[(name, value)]);
+        assert!(text.starts_with(&format!("{name}: ")), "{name}={value}: {text}");
+        assert!(text.contains(problem), "{name}={value}: {text}");
+    }
+}
+
+#[test]
+fn a_refusal_never_shows_a_secret() {
+    for (name, value) in [
+        ("AMQP_URL", "amqq://user:hunter2@host"),
+        ("DATABASE_URL", "postgres//user:hunter2@host"),
+        ("JWT_SECRET", "hunter2"),
+        ("SEAL_KEY", "hunter2"),
+    ] {
+        let error = from(&[(name, value)]).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("hunter2"), "{error:?}");
+    }
+}
+
+#[test]
+fn settings_hide_secrets_when_printed() {
+    let settings = from(&[
+        ("AMQP_URL", "amqp://user:hunter2@host/%2f"),
+        ("DATABASE_URL", "postgres://user:hunter2@host/callflex"),
+        ("JWT_SECRET", "hunter2hunter2hunter2hunter2hunter2"),
+        ("TWILIO_AUTH_TOKEN", "hunter2"),
+        ("VAPI_API_KEY", "hunter2"),
+    ]);
+    assert!(!format!("{:?}", settings.unwrap()).contains("hunter2"));
+}
+
+#[test]
+fn secrets_arrive_exactly_as_written() {
+    for value in ["007", "1e5", "true", " spaced ", "a,b"] {
+        let settings = from(&[("TWILIO_AUTH_TOKEN", value)]).unwrap();
+        assert_eq!(settings.twilio.auth_token.unwrap().expose_secret(), value);
+    }
+}
+
+#[test]
+fn later_sources_win() {
+    let file =
+        SettingsFile::with("[bus]\nprefetch = 7\n[vapi]\nbase_url = \"http://file.test\"\n[gateway]\n");
+    let settings = file.load(&[]).unwrap();
+    assert_eq!(settings.bus.prefetch.get(), 7);
+    assert_eq!(settings.vapi.base_url.as_str(), "http://file.test/");
+
+    let prefixed = ("CALLFLEX__VAPI__BASE_URL", "http://prefixed.test");
+    assert_eq!(file.load(&[prefixed]).unwrap().vapi.base_url.as_str(), "http://prefixed.test/");
+
+    let known = ("VAPI_BASE_URL", "http://known.test");
+    assert_eq!(file.load(&[known, prefixed]).unwrap().vapi.base_url.as_str(), "http://known.test/");
+}
+
+#[test]
+fn a_mistake_in_the_file_names_file_and_key() {
+    for (text, key, problem) in [
+        ("[bus]\nprefetch = \"abc\"", "bus.prefetch", "'abc' is not"),
+        ("[bus]\nretry_ladder = []", "bus.retry_ladder", "the list is empty"),
+        ("[bus]\nretry_ladder = [\"1s\", \"x\"]", "bus.retry_ladder", "'x' is not a duration"),
+        ("[buss]\nprefetch = 1", "buss.prefetch", "there is no such setting"),
+        ("bus = 1", "bus", "there is no such setting"),
+        ("[bus]\nprefetch = [1]", "bus.prefetch", "sequence is not a string"),
+        ("[bus]\nprefetch = 1.5", "bus.prefetch", "'1.5' is not a number"),
+        ("[bus", "whole file", "not valid TOML"),
+    ] {
+        let file = SettingsFile::with(text);
+        let refusal = file.load(&[]).unwrap_err().to_string();
+        assert!(refusal.starts_with(&format!("{}: {key}: ", file.0.display())), "{refusal}");
+        assert!(refusal.contains(problem), "{refusal}");
+    }
+}
+
+#[test]
+fn a_file_that_was_named_must_exist() {
+    let error = Settings::from_sources(Vec::new(), Some(Path::new("/nowhere/callflex.toml"))).unwrap_err();
+    assert_eq!(error.to_string(), "reading the settings file /nowhere/callflex.toml");
+}
+
+#[test]
+fn an_empty_variable_counts_as_absent() {
+    let settings = from(&[("VAPI_BASE_URL", ""), ("VAPI_API_KEY", "")]).unwrap();
+    assert_eq!(settings.vapi.base_url.as_str(), "https://api.vapi.ai/");
+    assert!(settings.vapi.api_key.is_none());
+}
+
+#[test]
+fn what_is_missing_is_named_when_it_is_asked_for() {
+    let settings = from(&[]).unwrap();
+    assert!(settings.bus.url().unwrap_err().to_string().starts_with("AMQP_URL: not set"));
+    assert!(settings.database.owner_url().unwrap_err().to_string().starts_with("DATABASE_URL: not set"));
+    assert!(settings.database.app_url().unwrap_err().to_string().starts_with("DATABASE_URL: not set"));
+    assert!(settings.security.jwt_secret().unwrap_err().to_string().starts_with("JWT_SECRET: not set"));
+    assert!(settings.security.seal_key().unwrap_err().to_string().starts_with("SEAL_KEY: not set"));
+}
+
+#[test]
+fn the_roles_addresses_are_derived_only_where_they_are_not_given() {
+    let owner = ("DATABASE_URL", "postgres://callflex:pass%21@127.0.0.1:5433/callflex?sslmode=disable");
+    let derived = from(&[owner]).unwrap().database;
+    assert_eq!(
+        derived.app_url().unwrap().expose_secret(),
+        "postgres://callflex_app:pass%21@127.0.0.1:5433/callflex?sslmode=disable"
+    );
+    assert_eq!(
+        derived.system_url().unwrap().expose_secret(),
+        "postgres://callflex_system:pass%21@127.0.0.1:5433/callflex?sslmode=disable"
+    );
+    assert!(derived.roles_are_derived());
+
+    let app = ("DATABASE_APP_URL", "postgres://app:a@db/callflex");
+    let system = ("DATABASE_SYSTEM_URL", "postgres://system:s@db/callflex");
+    let given = from(&[owner, app, system]).unwrap().database;
+    assert_eq!(given.app_url().unwrap().expose_secret(), app.1);
+    assert_eq!(given.system_url().unwrap().expose_secret(), system.1);
+    assert!(!given.roles_are_derived());
+}
+
+#[test]
+fn the_ladder_can_be_set_by_a_variable() {
+    let settings = from(&[("CALLFLEX__BUS__RETRY_LADDER", "100ms, 2s,1h")]).unwrap();
+    let ladder = [Duration::from_millis(100), Duration::from_secs(2), Duration::from_hours(1)];
+    assert_eq!(settings.bus.retry_ladder, ladder);
+}
+
+#[test]
+fn every_variable_of_the_example_is_read_and_none_is_left_out() {
+    let example = include_str!("../../../../.env.example");
+    let manual = include_str!("../../../../deploy/config/default.toml");
+    let named: Vec<&str> = example
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('=').map(|(name, _)| name))
+        .collect();
+    for name in &named {
+        assert!(manual.contains(&format!("[{name}]")), "{name} is not in the manual");
+    }
+    for (name, _) in sources::KNOWN_NAMES {
+        assert!(named.contains(&name), "{name} is not in the example");
+        assert!(manual.contains(&format!("[{name}]")), "{name} is not in the manual");
+    }
+    assert_eq!(named.len(), sources::KNOWN_NAMES.len());
+}

@@ -1,0 +1,140 @@
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use runtime::{Check, Health, Management, Tasks};
+use serde_json::Value;
+use tokio_util::sync::CancellationToken;
+
+struct Service {
+    url: String,
+    shutdown: CancellationToken,
+    tasks: Tasks,
+}
+
+impl Service {
+    fn start(health: Health) -> Self {
+        let shutdown = CancellationToken::new();
+        let management = Management::bind("127.0.0.1:0".parse().unwrap(), health).unwrap();
+        assert_ne!(management.address().port(), 0);
+        let url = format!("http://{}", management.address());
+        let tasks = Tasks::new(shutdown.clone());
+        tasks.spawn("management", management.run(shutdown.clone()));
+        Self { url, shutdown, tasks }
+    }
+
+    async fn fetch(&self, path: &str) -> (u16, String) {
+        let client = runtime::http::client(Duration::from_secs(10)).unwrap();
+        let answer = client.get(format!("{}{path}", self.url)).send().await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    }
+
+    async fn ready(&self) -> (u16, Value) {
+        let (status, body) = self.fetch("/readyz").await;
+        (status, serde_json::from_str(&body).unwrap())
+    }
+
+    async fn stop(self) {
+        self.shutdown.cancel();
+        tokio::time::timeout(Duration::from_secs(5), self.tasks.finish()).await.unwrap().unwrap();
+    }
+}
+
+/// A check that passes while the switch is on.
+fn switched(name: &'static str, on: &Arc<AtomicBool>) -> Check {
+    let on = Arc::clone(on);
+    Check::new(name, move || {
+        let on = on.load(Ordering::SeqCst);
+        async move { if on { Ok(()) } else { Err(io::Error::other(format!("{name} is away"))) } }
+    })
+}
+
+fn switch(on: bool) -> Arc<AtomicBool> {
+    Arc::new(AtomicBool::new(on))
+}
+
+#[tokio::test]
+async fn readiness_follows_the_checks_and_says_why() {
+    let (postgres, rabbitmq) = (switch(true), switch(true));
+    let health =
+        Health::new().requires(switched("postgres", &postgres)).requires(switched("rabbitmq", &rabbitmq));
+    let service = Service::start(health);
+    assert_eq!(service.ready().await.0, 200);
+
+    rabbitmq.store(false, Ordering::SeqCst);
+    let (status, body) = service.ready().await;
+    assert_eq!(status, 503);
+    assert_eq!(body["ready"], false);
+    assert_eq!(body["checks"]["postgres"]["ok"], true);
+    assert_eq!(body["checks"]["rabbitmq"]["reason"], "rabbitmq is away");
+
+    rabbitmq.store(true, Ordering::SeqCst);
+    assert_eq!(service.ready().await.0, 200);
+    service.stop().await;
+}
+
+#[tokio::test]
+async fn one_of_several_is_enough_where_any_will_do() {
+    let (postgres, rabbitmq) = (switch(true), switch(false));
+    let either = [switched("postgres", &postgres), switched("rabbitmq", &rabbitmq)];
+    let service = Service::start(Health::new().requires_any(either));
+    let (status, body) = service.ready().await;
+    assert_eq!((status, &body["checks"]["rabbitmq"]["ok"]), (200, &Value::Bool(false)));
+
+    postgres.store(false, Ordering::SeqCst);
+    assert_eq!(service.ready().await.0, 503);
+    service.stop().await;
+}
+
+#[tokio::test]
+async fn a_check_that_hangs_is_a_check_that_fails() {
+    let health = Health::new().requires(Check::new("postgres", std::future::pending::<io::Result<()>>));
+    let service = Service::start(health);
+    let (status, body) = service.ready().await;
+    assert_eq!(status, 503);
+    assert_eq!(body["checks"]["postgres"]["reason"], "no answer within 2s");
+    service.stop().await;
+}
+
+#[tokio::test]
+async fn a_live_service_says_so_even_when_it_is_not_ready() {
+    let service = Service::start(Health::new().requires(switched("postgres", &switch(false))));
+    assert_eq!(service.fetch("/livez").await, (200, "live\n".to_owned()));
+    assert_eq!(service.fetch("/readyz").await.0, 503);
+    assert_eq!(service.fetch("/metrics").await.0, 200);
+    service.stop().await;
+}
+
+#[test]
+fn a_service_whose_runtime_is_stuck_is_not_live() {
+    let service_runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let management = {
+        let _entered = service_runtime.enter();
+        Management::bind("127.0.0.1:0".parse().unwrap(), Health::new()).unwrap()
+    };
+    let url = format!("http://{}/livez", management.address());
+    // Nothing drives the service's runtime; the management server runs on another one.
+    let other = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    other.block_on(async {
+        let shutdown = CancellationToken::new();
+        let tasks = Tasks::new(shutdown.clone());
+        tasks.spawn("management", management.run(shutdown.clone()));
+        let client = runtime::http::client(Duration::from_secs(10)).unwrap();
+        assert_eq!(client.get(url).send().await.unwrap().status().as_u16(), 503);
+        shutdown.cancel();
+        tasks.finish().await.unwrap();
+    });
+}
+
+#[tokio::test]
+async fn a_taken_address_is_named() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap();
+    let error = Management::bind(address, Health::new()).err().unwrap();
+    assert_eq!(error.to_string(), format!("opening the management address {address}"));
+}

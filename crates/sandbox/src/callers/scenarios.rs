@@ -1,0 +1,115 @@
+//! The conversations: a dental clinic and a truck dispatch, each in English and in Russian.
+//!
+//! Words in braces are filled in from the call's own facts: `{name}`, `{day}`, `{time}`, `{number}`.
+
+mod english;
+mod russian;
+
+use serde::Serialize;
+
+use crate::random::Random;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    English,
+    Russian,
+}
+
+/// Whose assistant answers.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Business {
+    pub(crate) assistant_name: &'static str,
+    pub(crate) prompt: &'static str,
+    pub(crate) greeting: &'static str,
+    /// What the assistant says first when it is the one who calls.
+    pub(crate) outbound_greeting: &'static str,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tool {
+    CheckAvailability,
+    BookAppointment,
+    TakeMessage,
+    ScheduleCallback,
+    LogDriverCallout,
+}
+
+#[derive(Debug)]
+pub(crate) enum Said {
+    Assistant(&'static str),
+    Caller(&'static str),
+    Tool(Tool),
+}
+
+/// A conversation after the greeting.
+#[derive(Debug)]
+pub(crate) struct Scenario {
+    pub(crate) business: &'static Business,
+    pub(crate) said: &'static [Said],
+    pub(crate) summary: &'static str,
+}
+
+/// All there is in one language.
+pub(crate) struct Repertoire {
+    pub(crate) scenarios: &'static [&'static Scenario; 5],
+    pub(crate) outbound: &'static Scenario,
+    pub(crate) voicemail: &'static Scenario,
+    /// Questions and answers that make a conversation longer.
+    pub(crate) small_talk: &'static [(&'static str, &'static str); 12],
+    pub(crate) names: &'static [&'static str; 8],
+    pub(crate) days: &'static [&'static str; 6],
+    pub(crate) times: &'static [&'static str; 6],
+    pub(crate) cut_short: &'static str,
+    pub(crate) tools: fn(Tool) -> ToolWords,
+}
+
+/// What a tool of this language is asked with and what it answers.
+#[derive(Clone, Copy)]
+pub(crate) struct ToolWords {
+    pub(crate) subject: &'static str,
+    pub(crate) answer: &'static str,
+}
+
+impl Language {
+    pub(crate) fn drawn(random: &mut Random) -> Self {
+        // Six in ten callers speak English.
+        if random.chance(0.6) { Self::English } else { Self::Russian }
+    }
+
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Russian => "ru",
+        }
+    }
+
+    pub(crate) fn repertoire(self) -> &'static Repertoire {
+        match self {
+            Self::English => &english::REPERTOIRE,
+            Self::Russian => &russian::REPERTOIRE,
+        }
+    }
+}
+
+impl Tool {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::CheckAvailability => "checkAvailability",
+            Self::BookAppointment => "bookAppointment",
+            Self::TakeMessage => "takeMessage",
+            Self::ScheduleCallback => "scheduleCallback",
+            Self::LogDriverCallout => "logDriverCallout",
+        }
+    }
+
+    pub(crate) fn description(self) -> &'static str {
+        match self {
+            Self::CheckAvailability => "Looks up free slots on a day.",
+            Self::BookAppointment => "Books an appointment for the caller.",
+            Self::TakeMessage => "Takes a message for the team.",
+            Self::ScheduleCallback => "Schedules a call back to the caller.",
+            Self::LogDriverCallout => "Logs that a driver calls out of a shift.",
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Decides from the seed which request meets which fault.
+
+use std::sync::Mutex;
+
+use super::ApiFaults;
+use crate::journal::lock;
+use crate::random::Random;
+
+/// What happens to one request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    Answered,
+    Refused,
+    AnswerLost,
+}
+
+/// One generator an area, so that the traffic of one does not change the luck of another.
+#[derive(Debug)]
+pub(crate) struct Dice {
+    random: Mutex<Random>,
+}
+
+impl Dice {
+    pub(crate) fn new(seed: u64, area: u64) -> Self {
+        Self { random: Mutex::new(Random::of_series(seed, area)) }
+    }
+
+    pub(crate) fn throw(&self, faults: &ApiFaults) -> Fate {
+        let mut random = lock(&self.random);
+        // Both are always drawn: turning one knob must not shift the other's luck.
+        let refused = random.chance(faults.error_rate);
+        let lost = random.chance(faults.answer_lost_rate);
+        match (refused, lost) {
+            (true, _) => Fate::Refused,
+            (false, true) => Fate::AnswerLost,
+            (false, false) => Fate::Answered,
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Plays that were started over HTTP and go on after the answer.
+
+use std::sync::Mutex;
+
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, Responder};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::callers::{CallScript, History};
+use crate::handle::Handle;
+use crate::journal::lock;
+use crate::player::{PlayOptions, Report, Target, play};
+
+/// The largest load test; a play of more would outlast the memory of what it did.
+const MAX_CALLS: u64 = 100_000;
+/// Plays are started by people and scripts, one after the other.
+const MAX_PLAYS: usize = 1_000;
+
+/// What `POST /_sandbox/play` asks for.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewPlay {
+    count: u64,
+    #[serde(default)]
+    seed: u64,
+    /// The first call of the series.
+    #[serde(default)]
+    first: u64,
+    target: Target,
+    #[serde(default)]
+    options: PlayOptions,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Play {
+    id: usize,
+    seed: u64,
+    count: u64,
+    state: PlayState,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+enum PlayState {
+    Playing,
+    Over { report: Report },
+    Failed { error: String },
+}
+
+/// Plays in progress, and those that are over.
+#[derive(Debug)]
+pub(crate) struct Plays {
+    tasks: TaskTracker,
+    stop: CancellationToken,
+    known: Mutex<Vec<Play>>,
+}
+
+impl Plays {
+    pub(crate) fn new(stop: CancellationToken) -> Self {
+        Self { tasks: TaskTracker::new(), stop, known: Mutex::default() }
+    }
+
+    pub(crate) async fn stop(&self) {
+        self.stop.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+
+    fn begin(&self, seed: u64, count: u64) -> Option<usize> {
+        let mut known = lock(&self.known);
+        let id = known.len();
+        if id >= MAX_PLAYS {
+            return None;
+        }
+        known.push(Play { id, seed, count, state: PlayState::Playing });
+        Some(id)
+    }
+
+    fn end(&self, id: usize, state: PlayState) {
+        if let Some(play) = lock(&self.known).get_mut(id) {
+            play.state = state;
+        }
+    }
+}
+
+pub(crate) async fn start(handle: Data<Handle>, plays: Data<Plays>, new: Json<NewPlay>) -> HttpResponse {
+    let new = new.into_inner();
+    if new.count > MAX_CALLS {
+        let error = format!("count must be at most {MAX_CALLS}");
+        return HttpResponse::UnprocessableEntity().json(json!({"error": error}));
+    }
+    let Some(id) = plays.begin(new.seed, new.count) else {
+        return HttpResponse::TooManyRequests().json(json!({"error": "too many plays were started"}));
+    };
+    let (tracked, stop) = (plays.clone(), plays.stop.clone());
+    plays.tasks.spawn(async move {
+        let played = stop.run_until_cancelled(perform(&handle, &new)).await;
+        tracked
+            .end(id, played.unwrap_or_else(|| PlayState::Failed { error: "the sandbox stopped".to_owned() }));
+    });
+    HttpResponse::Accepted().json(json!({"id": id}))
+}
+
+async fn perform(handle: &Handle, new: &NewPlay) -> PlayState {
+    let scripts =
+        (new.first..new.first.saturating_add(new.count)).map(|index| CallScript::generate(new.seed, index));
+    match play(handle, &new.target, scripts, &new.options).await {
+        Ok(report) => PlayState::Over { report },
+        Err(error) => PlayState::Failed { error: error.to_string() },
+    }
+}
+
+pub(crate) async fn list(plays: Data<Plays>) -> impl Responder {
+    Json(lock(&plays.known).clone())
+}
+
+pub(crate) async fn seed_calls(handle: Data<Handle>, history: Json<History>) -> HttpResponse {
+    match history.calls() {
+        Ok(calls) => {
+            calls.for_each(|call| handle.keep_call(call));
+            HttpResponse::Created().json(json!({"calls": handle.call_count()}))
+        }
+        Err(error) => HttpResponse::UnprocessableEntity().json(json!({"error": error.to_string()})),
+    }
+}

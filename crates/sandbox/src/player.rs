@@ -1,0 +1,70 @@
+//! Plays scripts against a webhook target, as Vapi would.
+
+mod delivery;
+mod options;
+mod performance;
+mod postman;
+mod report;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use futures_util::{StreamExt, stream};
+
+use crate::callers::CallScript;
+use crate::clock;
+use crate::handle::Handle;
+use performance::Performance;
+use postman::Postman;
+
+pub use delivery::{Delivery, DeliveryOutcome};
+pub use options::{BackoffPlan, Pace, PlayOptions, Target};
+pub use report::Report;
+
+#[derive(Debug, thiserror::Error)]
+pub enum PlayError {
+    #[error("preparing an HTTP client for the synthetic callers")]
+    Client(#[source] reqwest::Error),
+    #[error("playing no more than {MAX_CONCURRENCY} and no fewer than one call at a time")]
+    Concurrency,
+}
+
+/// Each call in progress holds a connection.
+const MAX_CONCURRENCY: usize = 1_000;
+
+/// Plays all scripts and says what came of it. Every finished call is then in the sandbox's Vapi API. Each call keeps its own
+/// order of messages, unless a fault reorders them.
+pub async fn play(
+    sandbox: &Handle,
+    target: &Target,
+    scripts: impl IntoIterator<Item = CallScript>,
+    options: &PlayOptions,
+) -> Result<Report, PlayError> {
+    if !(1..=MAX_CONCURRENCY).contains(&options.concurrency) {
+        return Err(PlayError::Concurrency);
+    }
+    let postman = Postman::new(sandbox.clone(), target.clone(), options.backoff.clone())?;
+    let line = Arc::new(target.line.clone());
+    let started = std::time::Instant::now();
+    let calls = stream::iter(scripts).map(|script| {
+        let line = Arc::clone(&line);
+        let postman = &postman;
+        async move {
+            let created_at = creation(&script, options, clock::now());
+            Performance::new(postman, options, script, line, created_at).play().await
+        }
+    });
+    let mut report = calls
+        .buffer_unordered(options.concurrency)
+        .fold(Report::default(), |total, one| async { total.plus(one) })
+        .await;
+    report.elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    Ok(report)
+}
+
+/// When the call was created, if its end is to fall on the moment at which playing it is over.
+fn creation(script: &CallScript, options: &PlayOptions, now: DateTime<Utc>) -> DateTime<Utc> {
+    let now = options.now.unwrap_or(now);
+    let length = std::time::Duration::from_millis(u64::from(script.ended_ms));
+    now + options.pace.of(length) - length
+}

@@ -1,0 +1,47 @@
+//! How a sandbox is set up.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use uuid::Uuid;
+
+/// What a sandbox listens on and whom it believes. All credentials are made up.
+#[derive(Clone, Debug)]
+pub struct SandboxSettings {
+    /// Port 0 takes a free one.
+    pub bind: SocketAddr,
+    /// Decides the faults.
+    pub seed: u64,
+    pub vapi_keys: Vec<VapiKey>,
+    /// Requests a key may make in any one second; none means no limit.
+    pub vapi_requests_per_second: Option<u32>,
+    pub twilio_account_sid: String,
+    pub twilio_auth_token: String,
+    pub resend_api_key: String,
+}
+
+/// A private key of Vapi, and the organization (Vapi's, not ours) whose calls it shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VapiKey {
+    pub secret: String,
+    pub organization_id: Uuid,
+}
+
+/// The organization on Vapi's side that callers belong to when nothing else is said.
+pub const VAPI_ORGANIZATION: Uuid = Uuid::from_u128(0x3f0c_8f7e_6d5a_4c1b_9f2e_1a2b_3c4d_5e6f);
+
+impl Default for SandboxSettings {
+    fn default() -> Self {
+        Self {
+            bind: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            seed: 1,
+            vapi_keys: vec![VapiKey {
+                secret: "sandbox-vapi-private-key".to_owned(),
+                organization_id: VAPI_ORGANIZATION,
+            }],
+            vapi_requests_per_second: None,
+            twilio_account_sid: "AC5a4d0b0c5a4d0b0c5a4d0b0c5a4d0b0c".to_owned(),
+            twilio_auth_token: "sandbox-twilio-auth-token".to_owned(),
+            resend_api_key: "re_sandbox".to_owned(),
+        }
+    }
+}

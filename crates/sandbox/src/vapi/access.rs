@@ -1,0 +1,91 @@
+//! Who may ask: first the edge that wants a User-Agent, then the private key, then the rate limit.
+
+use std::collections::{HashMap, VecDeque};
+use std::future::{Ready, ready};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use actix_web::dev::Payload;
+use actix_web::http::header::{AUTHORIZATION, USER_AGENT};
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpRequest};
+use uuid::Uuid;
+
+use super::answers::Refusal;
+use crate::handle::Handle;
+use crate::journal::lock;
+
+/// The organization on Vapi's side whose key was shown.
+pub(crate) struct Authorized {
+    pub(crate) organization_id: Uuid,
+}
+
+impl FromRequest for Authorized {
+    type Error = Refusal;
+    type Future = Ready<Result<Self, Refusal>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(authorize(request))
+    }
+}
+
+fn authorize(request: &HttpRequest) -> Result<Authorized, Refusal> {
+    if request.headers().get(USER_AGENT).is_none_or(actix_web::http::header::HeaderValue::is_empty) {
+        return Err(Refusal::NoUserAgent);
+    }
+    let handle = request.app_data::<Data<Handle>>().ok_or(Refusal::Misconfigured)?;
+    let shown = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let shown = shown.and_then(|value| value.strip_prefix("Bearer ")).ok_or(Refusal::InvalidKey)?;
+    let keys = &handle.settings().vapi_keys;
+    let key = keys.iter().find(|key| key.secret == shown).ok_or(Refusal::InvalidKey)?;
+    if !handle.vapi_rate().admit(&key.secret, Instant::now()) {
+        return Err(Refusal::TooManyRequests);
+    }
+    Ok(Authorized { organization_id: key.organization_id })
+}
+
+/// At most so many requests a key in any one second.
+#[derive(Debug)]
+pub(crate) struct RateLimit {
+    per_second: Option<u32>,
+    admitted: Mutex<HashMap<String, VecDeque<Instant>>>,
+}
+
+const WINDOW: Duration = Duration::from_secs(1);
+
+impl RateLimit {
+    pub(crate) fn new(per_second: Option<u32>) -> Self {
+        Self { per_second, admitted: Mutex::default() }
+    }
+
+    fn admit(&self, key: &str, now: Instant) -> bool {
+        let Some(limit) = self.per_second.and_then(|limit| usize::try_from(limit).ok()) else {
+            return true;
+        };
+        let mut admitted = lock(&self.admitted);
+        let recent = admitted.entry(key.to_owned()).or_default();
+        while recent.front().is_some_and(|first| now.duration_since(*first) >= WINDOW) {
+            recent.pop_front();
+        }
+        let admit = recent.len() < limit;
+        if admit {
+            recent.push_back(now);
+        }
+        admit
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_over_its_limit_waits_for_the_second_to_pass_and_other_keys_do_not() {
+        let limit = RateLimit::new(Some(2));
+        let start = Instant::now();
+        assert!(limit.admit("a", start) && limit.admit("a", start));
+        assert!(!limit.admit("a", start));
+        assert!(limit.admit("b", start));
+        assert!(limit.admit("a", start + WINDOW));
+    }
+}

@@ -1,0 +1,71 @@
+//! How Vapi says no: bodies of `NestJS`, and one plain text of the edge in front of it.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Refusal {
+    #[error("a request without a User-Agent")]
+    NoUserAgent,
+    #[error("a request without a known private key")]
+    InvalidKey,
+    #[error("more requests than the organization may make")]
+    TooManyRequests,
+    #[error("a request that does not validate")]
+    Invalid(Vec<String>),
+    #[error("a call that does not exist")]
+    NoCall(Uuid),
+    #[error("a server without its memory")]
+    Misconfigured,
+}
+
+const INVALID_KEY: &str =
+    "Invalid Key. Hot tip, you may be using the private key instead of the public key, or vice versa.";
+
+impl ResponseError for Refusal {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::NoUserAgent => StatusCode::FORBIDDEN,
+            Self::InvalidKey => StatusCode::UNAUTHORIZED,
+            Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+            Self::Invalid(_) => StatusCode::BAD_REQUEST,
+            Self::NoCall(_) => StatusCode::NOT_FOUND,
+            Self::Misconfigured => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        match self {
+            Self::NoUserAgent => {
+                HttpResponse::build(self.status_code()).content_type("text/plain").body("error code: 1010")
+            }
+            Self::InvalidKey => self.nest(&json!(INVALID_KEY)),
+            Self::TooManyRequests => self.nest(&json!("Rate limit exceeded")),
+            Self::Invalid(messages) => self.nest(&json!(messages)),
+            Self::NoCall(id) => self.nest(&json!(format!("Couldn't find call for id {id}."))),
+            Self::Misconfigured => self.nest(&json!("Internal server error")),
+        }
+    }
+}
+
+impl Refusal {
+    fn nest(&self, message: &Value) -> HttpResponse {
+        let status = self.status_code();
+        HttpResponse::build(status).json(json!({
+            "message": message,
+            "error": status.canonical_reason(),
+            "statusCode": status.as_u16(),
+        }))
+    }
+}
+
+pub(crate) async fn no_route(request: HttpRequest) -> HttpResponse {
+    let path = request.path().strip_prefix("/vapi").unwrap_or(request.path());
+    HttpResponse::NotFound().json(json!({
+        "message": format!("Cannot {} {path}", request.method()),
+        "error": "Not Found",
+        "statusCode": 404,
+    }))
+}

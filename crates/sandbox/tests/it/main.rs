@@ -1,0 +1,20 @@
+//! The stand-ins over real HTTP, and the callers against a real server.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should stop where it is"
+)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the client is a stranger, with no time limits or User-Agent of ours"
+)]
+
+mod callers;
+mod faults;
+mod player;
+mod resend;
+mod traces;
+mod twilio;
+mod vapi_api;
+mod world;

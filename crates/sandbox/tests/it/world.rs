@@ -1,0 +1,140 @@
+//! A running sandbox, a client, and a webhook server to play against.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use actix_web::web::{Bytes, Data};
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use sandbox::{Handle, Sandbox, SandboxSettings};
+use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
+
+pub(crate) struct World {
+    pub(crate) url: String,
+    pub(crate) handle: Handle,
+    pub(crate) client: reqwest::Client,
+    shutdown: CancellationToken,
+}
+
+impl World {
+    pub(crate) fn start() -> Self {
+        Self::with(SandboxSettings::default())
+    }
+
+    pub(crate) fn with(settings: SandboxSettings) -> Self {
+        let sandbox = Sandbox::build(settings).unwrap();
+        let shutdown = CancellationToken::new();
+        let world = Self { url: sandbox.url(), handle: sandbox.handle(), client: client(), shutdown };
+        actix_web::rt::spawn(sandbox.run(world.shutdown.clone()));
+        world
+    }
+
+    pub(crate) fn get(&self, path: &str) -> reqwest::RequestBuilder {
+        self.client.get(format!("{}{path}", self.url))
+    }
+
+    pub(crate) fn post(&self, path: &str) -> reqwest::RequestBuilder {
+        self.client.post(format!("{}{path}", self.url))
+    }
+
+    /// Asks Vapi's API with the default key.
+    pub(crate) async fn calls(&self, query: &str) -> Vec<Value> {
+        let answer = self
+            .get(&format!("/vapi/call{query}"))
+            .bearer_auth("sandbox-vapi-private-key")
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), 200);
+        answer.json().await.unwrap()
+    }
+
+    pub(crate) async fn read(&self, path: &str) -> Value {
+        let answer = self.get(path).send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.json().await.unwrap()
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        self.shutdown.cancel();
+    }
+}
+
+fn client() -> reqwest::Client {
+    let builder = reqwest::Client::builder().user_agent("tests").timeout(Duration::from_secs(10)).no_proxy();
+    builder.build().unwrap()
+}
+
+/// A webhook that was received: its secret and its `message`.
+#[derive(Clone, Debug)]
+pub(crate) struct Webhook {
+    pub(crate) secret: Option<String>,
+    pub(crate) message: Value,
+}
+
+impl Webhook {
+    pub(crate) fn kind(&self) -> &str {
+        self.message["type"].as_str().unwrap()
+    }
+
+    pub(crate) fn call_id(&self) -> &str {
+        self.message["call"]["id"].as_str().unwrap()
+    }
+}
+
+/// A server that takes webhooks, and answers its first so many with 503.
+#[derive(Clone, Default)]
+pub(crate) struct Receiver {
+    pub(crate) url: String,
+    received: Arc<Mutex<Vec<Webhook>>>,
+    refusals: Arc<Mutex<u32>>,
+}
+
+impl Receiver {
+    pub(crate) fn start() -> Self {
+        Self::refusing(0)
+    }
+
+    pub(crate) fn refusing(refusals: u32) -> Self {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/hook", listener.local_addr().unwrap());
+        let receiver = Self { url, refusals: Arc::new(Mutex::new(refusals)), ..Self::default() };
+        let data = Data::new(receiver.clone());
+        let app = move || {
+            let limit = web::PayloadConfig::new(16 * 1024 * 1024);
+            App::new().app_data(data.clone()).app_data(limit).route("/hook", web::post().to(receive))
+        };
+        let server = HttpServer::new(app).workers(1).disable_signals().listen(listener).unwrap().run();
+        actix_web::rt::spawn(server);
+        receiver
+    }
+
+    pub(crate) fn received(&self) -> Vec<Webhook> {
+        self.received.lock().unwrap().clone()
+    }
+
+    pub(crate) fn kinds(&self) -> Vec<String> {
+        self.received().iter().map(|webhook| webhook.kind().to_owned()).collect()
+    }
+}
+
+async fn receive(receiver: Data<Receiver>, request: HttpRequest, body: Bytes) -> HttpResponse {
+    let body: Value = serde_json::from_slice(&body).unwrap();
+    let secret = request.headers().get("X-Vapi-Secret").map(|value| value.to_str().unwrap().to_owned());
+    let message = body["message"].clone();
+    receiver.received.lock().unwrap().push(Webhook { secret, message: message.clone() });
+    let mut refusals = receiver.refusals.lock().unwrap();
+    if *refusals > 0 {
+        *refusals -= 1;
+        return HttpResponse::ServiceUnavailable().finish();
+    }
+    let results: Vec<Value> = message["toolCallList"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|call| json!({"toolCallId": call["id"], "result": "answered by the server"}))
+        .collect();
+    HttpResponse::Ok().json(json!({"results": results}))
+}

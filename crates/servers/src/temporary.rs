@@ -1,0 +1,65 @@
+use std::{
+    env,
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context as _;
+
+const PREFIX: &str = "callflex-servers-";
+
+/// A directory for one run, removed with it. One that a killed run left behind is removed by the next run.
+pub(crate) struct Directory {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl Directory {
+    pub(crate) fn create() -> anyhow::Result<Self> {
+        let root = env::temp_dir();
+        remove_abandoned(&root);
+        let path = root.join(format!("{PREFIX}{}", uuid::Uuid::new_v4().simple()));
+        let create = || {
+            fs::create_dir(&path)?;
+            let lock = File::create(path.join("lock"))?;
+            lock.try_lock()?;
+            io::Result::Ok(lock)
+        };
+        let lock = create().with_context(|| format!("could not create {}", path.display()))?;
+        Ok(Self { path, _lock: lock })
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Drop for Directory {
+    fn drop(&mut self) {
+        remove(&self.path);
+    }
+}
+
+fn remove_abandoned(root: &Path) {
+    let entries = fs::read_dir(root).into_iter().flatten().filter_map(Result::ok);
+    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX)) {
+        // Without a lock file the directory is being made this moment, or being removed.
+        let Ok(lock) = File::open(entry.path().join("lock")) else {
+            continue;
+        };
+        match lock.try_lock() {
+            Ok(()) => remove(&entry.path()),
+            Err(TryLockError::WouldBlock) => {}
+            Err(TryLockError::Error(error)) => {
+                tracing::warn!(%error, "could not look at {}", entry.path().display());
+            }
+        }
+    }
+}
+
+fn remove(path: &Path) {
+    if let Err(error) = fs::remove_dir_all(path) {
+        tracing::warn!(%error, "could not remove {}", path.display());
+    }
+}

@@ -1,0 +1,192 @@
+//! What a server message or the API says of a call.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use chrono::{DateTime, Utc};
+use domain::call::{CallType, CostItem, EndedReason, Facts, Observation, SourceRank, Stamp, Status, VapiCallId};
+use domain::{Micros, PhoneNumber};
+use serde_json::Value;
+
+use crate::ended_reason::fault_owner;
+use crate::json::{filled, first_text, moment, scalar, strip_nul, text};
+use crate::redact::redact;
+use crate::turns::turns;
+
+/// Why a payload says nothing of a call.
+#[derive(Debug, thiserror::Error)]
+pub enum ParseError {
+    #[error("could not read the payload as JSON")]
+    Json(#[source] serde_json::Error),
+    #[error("expected {expected} at {pointer}")]
+    Field { pointer: &'static str, expected: &'static str },
+    #[error("a message of the type '{0}' says nothing of a call's record")]
+    Type(String),
+}
+
+/// Reads a `status-update` or an `end-of-call-report` as it was received.
+///
+/// Status, reason, cost and times are read from the message: `message.call` is a snapshot from the call's creation.
+pub fn observe_message(body: &[u8]) -> Result<Observation, ParseError> {
+    let mut body: Value = serde_json::from_slice(body).map_err(ParseError::Json)?;
+    let expected = ParseError::Field { pointer: "/message", expected: "an object" };
+    let mut message = body.pointer_mut("/message").map(Value::take).filter(Value::is_object).ok_or(expected)?;
+    strip_nul(&mut message);
+    redact(&mut message);
+
+    let call = message.pointer("/call").cloned().unwrap_or_default();
+    let vapi_call_id = call_id(&call, "/message/call/id")?;
+    let at = moment(&message, "/timestamp").or_else(|| moment(&call, "/createdAt")).unwrap_or_default();
+    let kind = text(&message, "/type").unwrap_or_default();
+    let (rank, status, is_final) = match kind.as_str() {
+        "end-of-call-report" => (SourceRank::Record, Some(Status::Ended), true),
+        "status-update" => (SourceRank::Status, status(&message), false),
+        _ => return Err(ParseError::Type(kind)),
+    };
+    let facts = Facts {
+        call_type: call_type(&call),
+        placed_at: moment(&call, "/createdAt"),
+        vapi_phone_number_id: first_text(&call, &["/phoneNumberId"])
+            .or_else(|| text(&message, "/phoneNumber/id")),
+        vapi_assistant_id: first_text(&call, &["/assistantId"]).or_else(|| text(&message, "/assistant/id")),
+        ..facts(&message, &call)
+    };
+    Ok(Observation { vapi_call_id, stamp: stamp(rank, at, &message), status, is_final, facts: with_raw(facts, message) })
+}
+
+/// Reads a call as `GET /call` lists it.
+pub fn observe_api_call(mut call: Value) -> Result<Observation, ParseError> {
+    strip_nul(&mut call);
+    redact(&mut call);
+    let vapi_call_id = call_id(&call, "/id")?;
+    let at = moment(&call, "/updatedAt").or_else(|| moment(&call, "/createdAt")).unwrap_or_default();
+    let status = status(&call);
+    // A call that ended has its reason with it; without one the record is not there yet.
+    let is_final = status == Some(Status::Ended) && text(&call, "/endedReason").is_some();
+    let facts = Facts {
+        call_type: call_type(&call),
+        placed_at: moment(&call, "/createdAt"),
+        vapi_phone_number_id: text(&call, "/phoneNumberId"),
+        vapi_assistant_id: text(&call, "/assistantId"),
+        ..facts(&call, &call)
+    };
+    let stamp = stamp(SourceRank::Record, at, &call);
+    Ok(Observation { vapi_call_id, stamp, status, is_final, facts: with_raw(facts, call) })
+}
+
+/// The facts that a message and a listed call spell alike. The newer home of a field is preferred to the older.
+fn facts(source: &Value, call: &Value) -> Facts {
+    let customer = [source, call].iter().find_map(|place| filled(place, "/customer"));
+    let number = |pointer| first_number(&[source, call], pointer);
+    Facts {
+        ended_reason: text(source, "/endedReason").map(|reason| EndedReason { owner: fault_owner(&reason), reason }),
+        started_at: moment(source, "/startedAt"),
+        ended_at: moment(source, "/endedAt"),
+        transcript: first_text(source, &["/artifact/transcript", "/transcript"]),
+        turns: [source.pointer("/artifact/messages"), source.pointer("/messages")]
+            .into_iter()
+            .flatten()
+            .map(turns)
+            .find(|turns| !turns.is_empty()),
+        summary: first_text(source, &["/analysis/summary", "/summary"]),
+        success_evaluation: scalar(source, "/analysis/successEvaluation"),
+        structured_data: filled(source, "/artifact/structuredOutputs")
+            .or_else(|| filled(source, "/analysis/structuredData")),
+        recording_url: first_text(
+            source,
+            &["/artifact/recording/mono/combinedUrl", "/artifact/recordingUrl", "/recordingUrl"],
+        ),
+        stereo_recording_url: first_text(
+            source,
+            &["/artifact/recording/stereoUrl", "/artifact/stereoRecordingUrl", "/stereoRecordingUrl"],
+        ),
+        customer_number: number("/customer/number"),
+        customer_name: customer.as_ref().and_then(|customer| text(customer, "/name")),
+        customer_info: customer,
+        line_number: number("/phoneNumber/number"),
+        assistant_name: first_text(source, &["/assistant/name"]).or_else(|| text(call, "/assistant/name")),
+        transferred_to: number("/destination/number"),
+        cost: source.pointer("/cost").and_then(Value::as_f64).and_then(Micros::from_dollars),
+        costs: costs(source),
+        ..Facts::default()
+    }
+}
+
+fn with_raw(facts: Facts, raw: Value) -> Facts {
+    Facts { raw_data: Some(raw), ..facts }
+}
+
+fn call_id(call: &Value, pointer: &'static str) -> Result<VapiCallId, ParseError> {
+    let expected = ParseError::Field { pointer, expected: "the id of a call" };
+    text(call, "/id").and_then(|id| VapiCallId::parse(&id).ok()).ok_or(expected)
+}
+
+fn status(source: &Value) -> Option<Status> {
+    text(source, "/status").map(|word| word.parse().unwrap_or_else(|never| match never {}))
+}
+
+fn call_type(call: &Value) -> Option<CallType> {
+    Some(match text(call, "/type")?.as_str() {
+        "inboundPhoneCall" => CallType::Inbound,
+        "outboundPhoneCall" => CallType::Outbound,
+        "webCall" => CallType::Web,
+        "vapi.websocketCall" => CallType::Websocket,
+        other => CallType::Other(other.to_owned()),
+    })
+}
+
+fn first_number(places: &[&Value], pointer: &str) -> Option<PhoneNumber> {
+    places.iter().find_map(|place| PhoneNumber::parse(&text(place, pointer)?).ok())
+}
+
+/// The bill item by item; where only the older breakdown was sent, its components.
+fn costs(source: &Value) -> Option<Vec<CostItem>> {
+    let items: Vec<CostItem> =
+        source.pointer("/costs").and_then(Value::as_array).into_iter().flatten().filter_map(cost_item).collect();
+    if !items.is_empty() {
+        return Some(items);
+    }
+    let breakdown = source.pointer("/costBreakdown")?;
+    let component = |(kind, pointer): &(&str, &str)| {
+        let amount = Micros::from_dollars(breakdown.pointer(pointer)?.as_f64()?)?;
+        Some(CostItem { kind: (*kind).to_owned(), amount, ..CostItem::default() })
+    };
+    let items: Vec<CostItem> = BREAKDOWN.iter().filter_map(component).collect();
+    (!items.is_empty()).then_some(items)
+}
+
+/// Components of `costBreakdown` under the names that `costs[]` has for them.
+const BREAKDOWN: [(&str, &str); 6] = [
+    ("transport", "/transport"),
+    ("transcriber", "/stt"),
+    ("model", "/llm"),
+    ("voice", "/tts"),
+    ("vapi", "/vapi"),
+    ("chat", "/chat"),
+];
+
+fn cost_item(item: &Value) -> Option<CostItem> {
+    let kind = text(item, "/type")?;
+    let whole = |pointer: &str| item.pointer(pointer).and_then(Value::as_i64);
+    Some(CostItem {
+        provider: first_text(
+            item,
+            &["/provider", "/model/provider", "/voice/provider", "/transcriber/provider"],
+        ),
+        model: first_text(item, &["/model/model", "/voice/voiceId", "/transcriber/model", "/subType"]),
+        minutes: item.pointer("/minutes").and_then(Value::as_f64).filter(|minutes| minutes.is_finite()),
+        prompt_tokens: whole("/promptTokens"),
+        completion_tokens: whole("/completionTokens"),
+        characters: whole("/characters"),
+        amount: Micros::from_dollars(item.pointer("/cost").and_then(Value::as_f64)?)?,
+        kind,
+    })
+}
+
+/// The hash is of the content without what differs from one delivery of it to the next.
+fn stamp(rank: SourceRank, at: DateTime<Utc>, content: &Value) -> Stamp {
+    let digest = digest(&SHA256, content.to_string().as_bytes());
+    let hash = digest.as_ref().iter().take(8).fold(0, |hash, byte| hash << 8 | u64::from(*byte));
+    Stamp { rank, at, hash }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+use domain::call::{FaultOwner, Role};
+use serde_json::json;
+
+use super::*;
+
+const REPORT: &[u8] = include_bytes!("../../fixtures/end-of-call-report.json");
+const IN_PROGRESS: &[u8] = include_bytes!("../../fixtures/status-update.in-progress.json");
+const ENDED: &[u8] = include_bytes!("../../fixtures/status-update.ended.json");
+const NO_ASSISTANT: &[u8] = include_bytes!("../../fixtures/status-update.ended.assistant-request-failed.json");
+
+fn at(text: &str) -> Option<DateTime<Utc>> {
+    Some(text.parse().unwrap())
+}
+
+#[test]
+fn a_report_tells_the_whole_call() {
+    let report = observe_message(REPORT).unwrap();
+    assert!(report.is_final);
+    assert_eq!(report.status, Some(Status::Ended));
+    assert_eq!(report.vapi_call_id.as_str(), "01995b2e-7c41-7e1b-8d3a-5f0a9b6c2d11");
+
+    let facts = report.facts;
+    assert_eq!(facts.call_type, Some(CallType::Inbound));
+    assert_eq!(facts.placed_at, at("2026-11-20T16:00:00.478Z"));
+    assert_eq!(facts.started_at, at("2026-11-20T16:00:02.649Z"));
+    assert_eq!(facts.ended_at, at("2026-11-20T16:00:18.100Z"));
+    assert_eq!(facts.cost, Some(Micros(19_600)));
+    let reason = facts.ended_reason.unwrap();
+    assert_eq!((reason.reason.as_str(), reason.owner), ("customer-ended-call", FaultOwner::Nobody));
+    assert_eq!(facts.customer_number.unwrap().as_str(), "+14155550199");
+    assert_eq!(facts.line_number.unwrap().as_str(), "+14155550100");
+    assert_eq!(facts.assistant_name.as_deref(), Some("Front desk"));
+    assert_eq!(facts.success_evaluation.as_deref(), Some("true"));
+    assert!(facts.summary.unwrap().starts_with("The caller booked"));
+
+    let costs = facts.costs.unwrap();
+    assert_eq!(costs.len(), 6);
+    assert_eq!(costs.iter().map(|item| item.amount.0).sum::<i64>(), 19_540);
+    assert_eq!(costs[2].provider.as_deref(), Some("openai"));
+    assert_eq!(costs[2].prompt_tokens, Some(812));
+}
+
+#[test]
+fn a_report_tells_every_turn_but_the_prompt() {
+    let turns = observe_message(REPORT).unwrap().facts.turns.unwrap();
+    let roles: Vec<Role> = turns.iter().map(|turn| turn.role).collect();
+    let expected =
+        [Role::Assistant, Role::Customer, Role::ToolCall, Role::ToolResult, Role::Assistant, Role::Customer];
+    assert_eq!(roles, expected);
+    assert_eq!(turns[2].arguments, Some(json!({"date": "2026-11-24"})));
+    assert_eq!(turns[2].tool_call_id, turns[3].tool_call_id);
+    assert_eq!(turns[3].text, "Open slots on Tuesday: 9:00 AM, 2:30 PM.");
+    assert_eq!((turns[0].ended_at.unwrap() - turns[0].started_at.unwrap()).num_milliseconds(), 2500);
+}
+
+#[test]
+fn a_status_update_reads_its_own_status_and_not_the_stale_snapshots() {
+    let update = observe_message(IN_PROGRESS).unwrap();
+    assert_eq!(update.status, Some(Status::InProgress));
+    assert!(!update.is_final);
+    assert_eq!(update.stamp.rank, SourceRank::Status);
+    assert_eq!(update.facts.turns, None);
+}
+
+#[test]
+fn an_ended_status_tells_the_reason_but_is_not_the_record() {
+    let update = observe_message(ENDED).unwrap();
+    assert!(!update.is_final);
+    assert_eq!(update.facts.ended_reason.unwrap().reason, "customer-ended-call");
+    assert_eq!(update.facts.cost, None);
+}
+
+#[test]
+fn a_call_that_our_answer_broke_is_our_fault() {
+    let reason = observe_message(NO_ASSISTANT).unwrap().facts.ended_reason.unwrap();
+    assert_eq!(reason.owner, FaultOwner::Tool);
+}
+
+#[test]
+fn a_retry_with_fresh_links_has_the_same_stamp() {
+    let retried = String::from_utf8(REPORT.to_vec()).unwrap().replace("\"presignedMonoUrl\": \"", "\"presignedMonoUrl\": \"x");
+    assert_ne!(retried.as_bytes(), REPORT);
+    assert_eq!(observe_message(retried.as_bytes()).unwrap(), observe_message(REPORT).unwrap());
+}
+
+#[test]
+fn fields_of_unexpected_types_are_skipped() {
+    let body = json!({"message": {
+        "type": "end-of-call-report", "timestamp": "2026-11-20T16:00:25.909Z", "cost": "free", "costs": {"a": 1},
+        "artifact": {"messages": "none"}, "analysis": {"successEvaluation": false}, "startedAt": 17,
+        "customer": {"number": "anonymous"}, "endedReason": 5, "summary": "nul \u{0} byte",
+        "call": {"id": "abc", "createdAt": null},
+    }});
+    let facts = observe_message(body.to_string().as_bytes()).unwrap().facts;
+    assert_eq!(facts.success_evaluation.as_deref(), Some("false"));
+    assert_eq!(facts.summary.as_deref(), Some("nul  byte"));
+    assert_eq!((facts.cost, facts.costs, facts.turns, facts.customer_number), (None, None, None, None));
+}
+
+#[test]
+fn a_message_without_a_call_is_refused_by_name() {
+    let error = |body: &str| observe_message(body.as_bytes()).unwrap_err().to_string();
+    assert_eq!(error("{"), "could not read the payload as JSON");
+    assert_eq!(error("{}"), "expected an object at /message");
+    assert_eq!(
+        error(r#"{"message":{"type":"status-update"}}"#),
+        "expected the id of a call at /message/call/id"
+    );
+    assert_eq!(
+        error(r#"{"message":{"type":"hang","call":{"id":"a"}}}"#),
+        "a message of the type 'hang' says nothing of a call's record"
+    );
+}
+
+#[test]
+fn a_listed_call_is_final_once_it_has_ended_with_a_reason() {
+    let listed = |status: &str, reason: Value| {
+        observe_api_call(json!({"id": "abc", "status": status, "endedReason": reason, "type": "webCall",
+            "createdAt": "2026-11-20T16:00:00Z", "updatedAt": "2026-11-20T16:05:00Z", "cost": 0.1}))
+        .unwrap()
+    };
+    assert!(listed("ended", json!("customer-ended-call")).is_final);
+    assert!(!listed("ended", Value::Null).is_final);
+    assert!(!listed("in-progress", Value::Null).is_final);
+    let call = listed("ended", json!("voicemail"));
+    assert_eq!(call.stamp.rank, SourceRank::Record);
+    assert_eq!(call.facts.call_type, Some(CallType::Web));
+    assert_eq!(Some(call.stamp.at), at("2026-11-20T16:05:00Z"));
+}

@@ -1,0 +1,67 @@
+//! Reading JSON that may be anything.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+/// The text at a JSON pointer; `None` when it is absent, empty or no text.
+pub(crate) fn text(value: &Value, pointer: &str) -> Option<String> {
+    value.pointer(pointer)?.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// The first of several pointers that has text.
+pub(crate) fn first_text(value: &Value, pointers: &[&str]) -> Option<String> {
+    pointers.iter().find_map(|pointer| text(value, pointer))
+}
+
+/// A scalar as text: Vapi's schema says string where real payloads have booleans and numbers too.
+pub(crate) fn scalar(value: &Value, pointer: &str) -> Option<String> {
+    match value.pointer(pointer)? {
+        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// An object or array that holds something.
+pub(crate) fn filled(value: &Value, pointer: &str) -> Option<Value> {
+    match value.pointer(pointer)? {
+        Value::Object(members) if members.is_empty() => None,
+        Value::Array(items) if items.is_empty() => None,
+        Value::Null => None,
+        found => Some(found.clone()),
+    }
+}
+
+/// A moment: milliseconds since 1970, or RFC 3339 (both are seen for the same field), cut to the millisecond.
+pub(crate) fn moment(value: &Value, pointer: &str) -> Option<DateTime<Utc>> {
+    match value.pointer(pointer)? {
+        Value::Number(number) => {
+            let milliseconds = number.as_i64().or_else(|| number.as_f64().and_then(whole))?;
+            DateTime::from_timestamp_millis(milliseconds)
+        }
+        Value::String(text) => {
+            let at = DateTime::parse_from_rfc3339(text).ok()?;
+            DateTime::from_timestamp_millis(at.timestamp_millis())
+        }
+        _ => None,
+    }
+}
+
+/// Removes NUL from every text: JSON can hold it, Postgres can't.
+pub(crate) fn strip_nul(value: &mut Value) {
+    match value {
+        Value::String(text) if text.contains('\0') => text.retain(|character| character != '\0'),
+        Value::Array(items) => items.iter_mut().for_each(strip_nul),
+        Value::Object(members) => members.values_mut().for_each(strip_nul),
+        _ => {}
+    }
+}
+
+/// The largest whole number that `f64` holds exactly.
+const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
+
+fn whole(number: f64) -> Option<i64> {
+    #[expect(clippy::cast_possible_truncation, reason = "within what f64 holds exactly")]
+    (number.abs() < MAX_EXACT).then_some(number as i64)
+}

@@ -1,0 +1,175 @@
+//! Extractors that name the field they refuse.
+
+use std::{future::Future, pin::Pin, time::Duration};
+
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::{
+        StatusCode,
+        header::{CONTENT_LENGTH, CONTENT_TYPE},
+    },
+};
+use bytes::{Bytes, BytesMut};
+use futures_util::{
+    StreamExt as _,
+    future::{Ready, ready},
+};
+use serde::de::DeserializeOwned;
+use url::form_urlencoded;
+
+use crate::{
+    foreign::{payload_problem, problem_for},
+    problem::Problem,
+};
+
+/// A page of JSON that people or programs send; larger uploads say so with `JsonLimit`.
+const DEFAULT_JSON_LIMIT: usize = 1024 * 1024;
+/// A sender that is slower holds memory for nothing.
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The largest JSON body of the routes below it, as app data.
+#[derive(Clone, Copy, Debug)]
+pub struct JsonLimit(pub usize);
+
+/// A JSON body.
+#[derive(Clone, Copy, Debug)]
+pub struct Json<T>(pub T);
+
+/// The query parameters.
+#[derive(Clone, Copy, Debug)]
+pub struct Query<T>(pub T);
+
+/// The variable parts of the path.
+#[derive(Clone, Copy, Debug)]
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let JsonLimit(limit) = request.app_data().copied().unwrap_or(JsonLimit(DEFAULT_JSON_LIMIT));
+        let request = request.clone();
+        let mut payload = payload.take();
+        Box::pin(async move {
+            if !claims_json(&request) {
+                return Err(problem_for(StatusCode::UNSUPPORTED_MEDIA_TYPE)
+                    .detail("send JSON with the header Content-Type: application/json"));
+            }
+            parse_json(&read_body(&request, &mut payload, limit).await?).map(Self)
+        })
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest for Query<T> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(parse_query(request.query_string()).map(Self))
+    }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Path<T> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let parts = actix_web::web::Path::<T>::from_request(request, payload).into_inner();
+        ready(parts.map(|parts| Self(parts.into_inner())).map_err(|error| path_problem(request, &error)))
+    }
+}
+
+/// Reads a body whole, up to a limit. One that announces itself as larger is refused unread.
+pub async fn read_body(request: &HttpRequest, payload: &mut Payload, limit: usize) -> Result<Bytes, Problem> {
+    if announced_size(request).is_some_and(|size| size > limit) {
+        return Err(Problem::body_too_large(limit));
+    }
+    let reading = async {
+        let mut body = BytesMut::new();
+        while let Some(chunk) = payload.next().await {
+            let chunk = chunk.map_err(|error| payload_problem(&error))?;
+            if body.len().saturating_add(chunk.len()) > limit {
+                return Err(Problem::body_too_large(limit));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body.freeze())
+    };
+    tokio::time::timeout(BODY_TIMEOUT, reading).await.unwrap_or_else(|_| {
+        Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "body_timeout", "The body took too long to arrive"))
+    })
+}
+
+fn announced_size(request: &HttpRequest) -> Option<usize> {
+    request.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+fn claims_json(request: &HttpRequest) -> bool {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default().trim().to_ascii_lowercase();
+    kind == "application/json" || kind.ends_with("+json")
+}
+
+fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    let mut document = serde_json::Deserializer::from_slice(body);
+    let value = serde_path_to_error::deserialize(&mut document).map_err(|error| {
+        let pointer = pointer_of(error.path());
+        let error = error.into_inner();
+        if error.is_data() {
+            Problem::bad_request("invalid_body", "The body is not as expected").error(
+                pointer,
+                "invalid",
+                error.to_string(),
+            )
+        } else {
+            malformed(&error)
+        }
+    })?;
+    document.end().map_err(|error| malformed(&error))?;
+    Ok(value)
+}
+
+fn malformed(error: &serde_json::Error) -> Problem {
+    Problem::bad_request("malformed_json", "The body is not JSON").detail(error.to_string())
+}
+
+fn parse_query<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
+    let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
+    serde_path_to_error::deserialize(pairs).map_err(|error| {
+        let field = error.path().to_string();
+        let pointer = if field == "." { "?".to_owned() } else { format!("?{field}") };
+        Problem::bad_request("invalid_query", "A query parameter is not as expected").error(
+            pointer,
+            "invalid",
+            error.into_inner().to_string(),
+        )
+    })
+}
+
+fn path_problem(request: &HttpRequest, error: &actix_web::Error) -> Problem {
+    let names: Vec<String> = request.match_info().iter().map(|(name, _)| format!("{{{name}}}")).collect();
+    Problem::bad_request("invalid_path", "A part of the path is not as expected").error(
+        names.join("/"),
+        "invalid",
+        error.to_string(),
+    )
+}
+
+/// Writes a path as a JSON pointer, RFC 6901.
+fn pointer_of(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let mut pointer = String::new();
+    for segment in path {
+        pointer.push('/');
+        match segment {
+            Segment::Seq { index } => pointer.push_str(&index.to_string()),
+            Segment::Map { key } | Segment::Enum { variant: key } => {
+                pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+            }
+            Segment::Unknown => pointer.push('?'),
+        }
+    }
+    pointer
+}

@@ -1,0 +1,214 @@
+//! Error answers.
+
+use std::{error::Error, fmt, time::Duration};
+
+use actix_web::{
+    HttpResponse, ResponseError,
+    http::{
+        StatusCode,
+        header::{RETRY_AFTER, WWW_AUTHENTICATE},
+    },
+};
+use runtime::error_chain;
+use serde::Serialize;
+
+use crate::request::Current;
+
+pub(crate) const CONTENT_TYPE: &str = "application/problem+json";
+
+/// An error answer, RFC 9457. `code` is public API: programs decide by it.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    title: &'static str,
+    detail: Option<String>,
+    errors: Vec<FieldError>,
+    retry_after_seconds: Option<u32>,
+    cause: Option<String>,
+}
+
+/// What is wrong with one part of a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FieldError {
+    /// Where: a JSON pointer into the body, or `?name` for a query parameter, `{name}` for a part of the path.
+    pub pointer: String,
+    pub code: &'static str,
+    pub message: String,
+}
+
+impl Problem {
+    pub fn new(status: StatusCode, code: &'static str, title: &'static str) -> Self {
+        Self { status, code, title, detail: None, errors: Vec::new(), retry_after_seconds: None, cause: None }
+    }
+
+    pub fn bad_request(code: &'static str, title: &'static str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code, title)
+    }
+
+    pub fn unauthorized() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "Valid credentials are required")
+    }
+
+    pub fn forbidden() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "forbidden", "These credentials do not allow this")
+    }
+
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here")
+    }
+
+    pub fn conflict(code: &'static str, title: &'static str) -> Self {
+        Self::new(StatusCode::CONFLICT, code, title)
+    }
+
+    pub fn body_too_large(limit: usize) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", "The body is too large")
+            .detail(format!("the limit is {limit} bytes"))
+    }
+
+    /// Refuses values that are well-formed and yet wrong; each is named by `error`.
+    pub fn invalid() -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Some values are not acceptable")
+    }
+
+    pub fn too_many_requests(retry_after: Duration) -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "Too many requests")
+            .retry_after(retry_after)
+    }
+
+    /// Says that it is our fault, and logs why.
+    pub fn internal(cause: &(dyn Error + 'static)) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side")
+            .cause(cause)
+    }
+
+    /// Says that something we need is away, and logs what.
+    pub fn unavailable(cause: &(dyn Error + 'static), retry_after: Duration) -> Self {
+        Self::overloaded(retry_after).cause(cause)
+    }
+
+    /// Says that there is no room for the request now.
+    pub fn overloaded(retry_after: Duration) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "The service can't answer at the moment")
+            .retry_after(retry_after)
+    }
+
+    /// Adds what the caller may know about this occurrence.
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// Names a part of the request that is wrong.
+    #[must_use]
+    pub fn error(
+        mut self,
+        pointer: impl Into<String>,
+        code: &'static str,
+        message: impl Into<String>,
+    ) -> Self {
+        self.errors.push(FieldError { pointer: pointer.into(), code, message: message.into() });
+        self
+    }
+
+    #[must_use]
+    pub fn retry_after(mut self, wait: Duration) -> Self {
+        self.retry_after_seconds = Some(u32::try_from(wait.as_millis().div_ceil(1000)).unwrap_or(u32::MAX));
+        self
+    }
+
+    /// Keeps the cause for the log. Callers never see it.
+    #[must_use]
+    pub fn cause(mut self, cause: &(dyn Error + 'static)) -> Self {
+        self.cause = Some(error_chain(cause));
+        self
+    }
+
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// Makes the answer, and logs the cause if there is one.
+    pub fn respond(&self) -> HttpResponse {
+        if let Some(cause) = &self.cause {
+            if self.status.is_server_error() {
+                tracing::error!(error = cause.as_str(), "Request failed: {}", self.title);
+            } else {
+                tracing::debug!(error = cause.as_str(), "Request refused: {}", self.title);
+            }
+        }
+        let mut response = HttpResponse::build(self.status);
+        if let Some(seconds) = self.retry_after_seconds {
+            response.insert_header((RETRY_AFTER, seconds));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            response.insert_header((WWW_AUTHENTICATE, "Bearer"));
+        }
+        let body = Current::with(|request| serde_json::to_string(&Body::new(self, request)));
+        match body {
+            Ok(body) => response.content_type(CONTENT_TYPE).body(body),
+            Err(_) => response.finish(),
+        }
+    }
+
+    fn is_retryable(&self) -> bool {
+        matches!(self.status.as_u16(), 408 | 425 | 429 | 502 | 503 | 504)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} ({})", self.title, self.code)
+    }
+}
+
+impl Error for Problem {}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        self.respond()
+    }
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    r#type: String,
+    title: &'a str,
+    status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instance: Option<&'a str>,
+    code: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[FieldError]>::is_empty")]
+    errors: &'a [FieldError],
+    retryable: bool,
+}
+
+impl<'a> Body<'a> {
+    fn new(problem: &'a Problem, request: Option<&'a Current>) -> Self {
+        Self {
+            r#type: format!("urn:callflex:problem:{}", problem.code),
+            title: problem.title,
+            status: problem.status.as_u16(),
+            detail: problem.detail.as_deref(),
+            instance: request.map(|request| request.path.as_str()),
+            code: problem.code,
+            request_id: request.map(|request| request.id.as_str()),
+            errors: &problem.errors,
+            retryable: problem.is_retryable(),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+use std::time::{Duration, Instant};
+
+use web::{Server, ServerSettings};
+
+use crate::world::{DEADLINE, World};
+
+#[tokio::test]
+async fn an_answer_that_has_begun_is_finished_before_the_end() {
+    let World { url, client, shutdown, tasks } = World::start();
+    let request = client.get(format!("{url}/slow")).send();
+    let stop = async {
+        // The slow handler is running by then: it takes five times as long.
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        shutdown.cancel();
+    };
+    let (answer, ()) = tokio::join!(request, stop);
+    assert_eq!(answer.unwrap().text().await.unwrap(), "done");
+
+    let stopping = Instant::now();
+    tasks.finish().await.unwrap();
+    assert!(stopping.elapsed() < DEADLINE);
+    assert!(client.get(format!("{url}/id")).send().await.unwrap_err().is_connect());
+}
+
+#[tokio::test]
+async fn a_taken_address_is_named() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let bind = taken.local_addr().unwrap();
+    let error = Server::bind(ServerSettings { service: "shop", bind, deadline: DEADLINE }, |_| {}).err();
+    assert_eq!(error.unwrap().to_string(), format!("opening the address {bind}"));
+}
+#[tokio::test]
+async fn tmp_serve() {
+    let w = World::start();
+    let out = tokio::process::Command::new("sh").arg("-c").arg(format!("head -c 20000000 /dev/zero | curl -sS -i -X POST -H 'content-type: application/json' --data-binary @- {u}/orders; echo; for i in 1 2 3; do head -c 20000000 /dev/zero | curl -sS -o /dev/null -w '%{{http_code}} %{{errormsg}}\n' -X POST -T - -H 'Expect:' -H 'content-type: application/json' {u}/orders; done", u = w.url)).output().await.unwrap();
+    println!("{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
+}

@@ -1,0 +1,8 @@
+#[cfg(test)]
+mod lifetime;
+#[cfg(test)]
+mod problems;
+#[cfg(test)]
+mod requests;
+#[cfg(test)]
+mod world;

@@ -1,0 +1,77 @@
+use crate::world::World;
+
+async fn id_of(world: &World, given: Option<&str>) -> (String, String) {
+    let request = world.get("/id");
+    let request = match given {
+        Some(id) => request.header("x-request-id", id),
+        None => request,
+    };
+    let answer = request.send().await.unwrap();
+    let header = answer.headers()["x-request-id"].to_str().unwrap().to_owned();
+    (header, answer.text().await.unwrap())
+}
+
+#[tokio::test]
+async fn a_callers_request_id_is_taken_over() {
+    let world = World::start();
+    let longest = "x".repeat(128);
+    for id in ["a", "order-7/retry.2", &longest] {
+        assert_eq!(id_of(&world, Some(id)).await, (id.to_owned(), id.to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn an_unusable_request_id_is_replaced() {
+    let world = World::start();
+    let too_long = "x".repeat(129);
+    for id in [None, Some(""), Some("two words"), Some("a\tb"), Some(too_long.as_str())] {
+        let (header, seen) = id_of(&world, id).await;
+        assert_eq!(header, seen);
+        assert_eq!(seen.len(), 36, "{id:?} gave {seen}");
+    }
+}
+
+#[tokio::test]
+async fn the_callers_trace_is_continued() {
+    let world = World::start();
+    let trace_id = "0af7651916cd43dd8448eb211c80319c";
+    let parent = format!("00-{trace_id}-b7ad6b7169203331-01");
+    let answer = world.get("/trace").header("traceparent", parent).send().await.unwrap();
+    assert_eq!(answer.text().await.unwrap(), trace_id);
+}
+
+#[tokio::test]
+async fn a_request_without_a_trace_begins_one() {
+    let world = World::start();
+    let mut seen = Vec::new();
+    for parent in [None, Some("nonsense"), None] {
+        let request = world.get("/trace");
+        let request = match parent {
+            Some(parent) => request.header("traceparent", parent),
+            None => request,
+        };
+        seen.push(request.send().await.unwrap().text().await.unwrap());
+    }
+    assert!(seen.iter().all(|id| id.len() == 32 && id.bytes().any(|digit| digit != b'0')), "{seen:?}");
+    assert_ne!(seen[0], seen[1]);
+    assert_ne!(seen[0], seen[2]);
+}
+
+#[tokio::test]
+async fn requests_are_counted_by_route_and_not_by_path() {
+    let world = World::start();
+    for path in ["/orders/1", "/orders/2", "/nowhere/1", "/nowhere/2"] {
+        world.get(path).send().await.unwrap();
+    }
+    let metrics = runtime::metrics::render();
+    let line = |route: &str, status: u16| {
+        let labels = format!(r#"service="shop",method="GET",route="{route}",status="{status}""#);
+        let found = metrics.lines().find(|line| line.contains(&labels)).map(str::to_owned);
+        found.unwrap_or_else(|| panic!("no {labels} in {metrics}"))
+    };
+    assert!(line("/orders/{number}", 200).starts_with("http_request"));
+    assert!(line("none", 404).starts_with("http_request"));
+    assert!(!metrics.contains("nowhere"));
+    assert!(metrics.contains("http_request_duration_seconds_bucket"));
+    assert!(metrics.contains("http_requests_total"));
+}

@@ -1,0 +1,154 @@
+//! A small service over real HTTP.
+
+use std::{io, sync::OnceLock, time::Duration};
+
+use ::web::{Json, JsonLimit, Path, Problem, Query, RequestId, Server, ServerSettings};
+use actix_web::{
+    HttpResponse, Responder, ResponseError,
+    http::StatusCode,
+    web::{self, ServiceConfig},
+};
+use opentelemetry::trace::TraceContextExt as _;
+use runtime::{
+    Settings, Tasks,
+    telemetry::{self, Telemetry},
+};
+use serde::Deserialize;
+use serde_json::Value;
+use tokio_util::sync::CancellationToken;
+use tracing::Span;
+use tracing_opentelemetry::OpenTelemetrySpanExt as _;
+
+pub(crate) const JSON_LIMIT: usize = 1000;
+pub(crate) const DEADLINE: Duration = Duration::from_secs(5);
+
+pub(crate) struct World {
+    pub(crate) url: String,
+    pub(crate) client: reqwest::Client,
+    pub(crate) shutdown: CancellationToken,
+    pub(crate) tasks: Tasks,
+}
+
+impl World {
+    pub(crate) fn start() -> Self {
+        static TELEMETRY: OnceLock<Telemetry> = OnceLock::new();
+        TELEMETRY.get_or_init(|| {
+            let settings = Settings::from_sources(Vec::new(), None).unwrap();
+            telemetry::init("web-test", &settings.telemetry).unwrap()
+        });
+        let settings =
+            ServerSettings { service: "shop", bind: "127.0.0.1:0".parse().unwrap(), deadline: DEADLINE };
+        let server = Server::bind(settings, routes).unwrap();
+        let url = format!("http://{}", server.address());
+        let shutdown = CancellationToken::new();
+        let tasks = Tasks::new(shutdown.clone());
+        tasks.spawn("http", server.run(shutdown.clone()));
+        let client = runtime::http::client(Duration::from_secs(10)).unwrap();
+        Self { url, client, shutdown, tasks }
+    }
+
+    pub(crate) fn get(&self, path: &str) -> reqwest::RequestBuilder {
+        self.client.get(format!("{}{path}", self.url))
+    }
+
+    pub(crate) fn post(&self, path: &str) -> reqwest::RequestBuilder {
+        self.client.post(format!("{}{path}", self.url))
+    }
+}
+
+/// An answer that was a problem, with its status.
+pub(crate) async fn problem(request: reqwest::RequestBuilder) -> (u16, Value) {
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.headers()["content-type"], "application/problem+json");
+    let request_id = answer.headers()["x-request-id"].to_str().unwrap().to_owned();
+    let status = answer.status().as_u16();
+    let body: Value = answer.json().await.unwrap();
+    assert_eq!(body["status"], status);
+    assert_eq!(body["request_id"], request_id);
+    (status, body)
+}
+
+fn routes(routes: &mut ServiceConfig) {
+    routes
+        .app_data(JsonLimit(JSON_LIMIT))
+        .route("/orders", web::post().to(async |Json(order): Json<Order>| order.total().to_string()))
+        .route("/orders/{number}", web::get().to(async |Path(number): Path<u32>| number.to_string()))
+        .route("/orders", web::get().to(async |Query(page): Query<Page>| page.limit.to_string()))
+        .route("/text", web::post().to(async |text: String| text))
+        .route("/fault/{kind}", web::get().to(async |kind: Path<String>| fault(&kind.0)))
+        .route("/trace", web::get().to(async || trace_id()))
+        .route("/id", web::get().to(async |id: RequestId| id.0))
+        .route("/own", web::get().to(async || HttpResponse::Conflict().json("own shape")))
+        .service(web::scope("/scope").route("", web::get().to(slow)).route("/", web::get().to(slow)))
+        .service(web::resource("/resource").route(web::get().to(slow)))
+        .route("/files/{tail:.*}", web::get().to(async || HttpResponse::NotFound()))
+        .route("/slow", web::get().to(slow));
+}
+
+#[derive(Deserialize)]
+struct Order {
+    lines: Vec<Line>,
+}
+
+impl Order {
+    fn total(&self) -> u32 {
+        self.lines.iter().map(|line| u32::from(line.count)).sum()
+    }
+}
+
+#[derive(Deserialize)]
+struct Line {
+    count: u8,
+}
+
+#[derive(Deserialize)]
+struct Page {
+    limit: u8,
+}
+
+fn trace_id() -> String {
+    Span::current().context().span().span_context().trace_id().to_string()
+}
+
+async fn slow() -> impl Responder {
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    "done"
+}
+
+/// A service's own errors, as each service has them.
+#[derive(Debug, thiserror::Error)]
+enum ShopError {
+    #[error("opening the till")]
+    Till(#[source] io::Error),
+    #[error("asking the warehouse")]
+    Warehouse(#[source] io::Error),
+}
+
+impl ResponseError for ShopError {
+    fn status_code(&self) -> StatusCode {
+        self.problem().status()
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        self.problem().respond()
+    }
+}
+
+impl ShopError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::Till(_) => Problem::internal(self),
+            Self::Warehouse(_) => Problem::unavailable(self, Duration::from_millis(1500)),
+        }
+    }
+}
+
+fn fault(kind: &str) -> Result<HttpResponse, actix_web::Error> {
+    match kind {
+        "till" => Err(ShopError::Till(io::Error::other("the key is lost")).into()),
+        "warehouse" => Err(ShopError::Warehouse(io::Error::other("the key is lost")).into()),
+        "foreign" => Err(io::Error::other("the key is lost").into()),
+        "invalid" => Err(Problem::invalid().error("/lines/0/count", "too_many", "at most 3").into()),
+        _ => Err(Problem::unauthorized().into()),
+    }
+}
