@@ -1,0 +1,9 @@
+#![doc = include_str!("../README.md")]
+
+mod append;
+mod disposition;
+mod relay;
+
+pub use append::append;
+pub use disposition::disposition;
+pub use relay::{Relay, RelaySettings};

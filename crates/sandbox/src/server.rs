@@ -7,6 +7,7 @@ use actix_web::dev::ServerHandle;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, JsonConfig, PayloadConfig, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer};
+use tokio::runtime::Handle as Runtime;
 use tokio_util::sync::CancellationToken;
 
 use crate::handle::Handle;
@@ -57,7 +58,7 @@ impl Sandbox {
     }
 
     pub async fn run(self, shutdown: CancellationToken) -> Result<(), SandboxError> {
-        let plays = Data::new(Plays::new(shutdown.child_token()));
+        let plays = Data::new(Plays::new(shutdown.child_token(), Runtime::current()));
         let handle = Data::new(self.handle);
         let routes = {
             let (plays, handle) = (plays.clone(), handle.clone());

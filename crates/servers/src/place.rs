@@ -65,7 +65,7 @@ impl Place {
         tracing::info!(program, "waiting for the server that a killed run left behind");
         if !process_tree::gone(&left, LEFTOVER_WITHIN).await {
             for process in left {
-                process_tree::kill_and_wait(process).await;
+                process_tree::kill(process).await;
             }
         }
     }

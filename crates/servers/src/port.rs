@@ -2,7 +2,10 @@ use std::{
     fs,
     net::{Ipv4Addr, TcpListener},
     path::Path,
+    time::Duration,
 };
+
+use tokio::time::{sleep, timeout};
 
 use crate::StartError;
 
@@ -14,13 +17,19 @@ const HIGHEST: u16 = 32_767;
 /// So many failures mean that something other than bad luck is wrong.
 const ATTEMPTS: usize = 100;
 
+/// A server that was killed a moment ago holds its port until the kernel has taken it apart.
+const FREED_WITHIN: Duration = Duration::from_secs(1);
+const GLANCE: Duration = Duration::from_millis(20);
+
 /// The port asked for; for 0 the one that `remembered` names while it is free, else any free one, remembered there.
-pub(crate) fn choose(requested: u16, remembered: &Path) -> Result<u16, StartError> {
+pub(crate) async fn choose(requested: u16, remembered: &Path) -> Result<u16, StartError> {
     if requested != 0 {
         return Ok(requested);
     }
     let last = fs::read_to_string(remembered).ok().and_then(|text| text.trim().parse().ok());
-    if let Some(port) = last.filter(|port| is_free(*port)) {
+    if let Some(port) = last
+        && timeout(FREED_WITHIN, until_free(port)).await.is_ok()
+    {
         return Ok(port);
     }
     let port = free()?;
@@ -36,6 +45,12 @@ pub(crate) fn free() -> Result<u16, StartError> {
         .map(|offset| LOWEST + offset)
         .find(|port| is_free(*port))
         .ok_or(StartError::NoFreePort)
+}
+
+async fn until_free(port: u16) {
+    while !is_free(port) {
+        sleep(GLANCE).await;
+    }
 }
 
 fn is_free(port: u16) -> bool {

@@ -72,7 +72,7 @@ impl Postgres {
         let account = Account::for_server("postgres")?;
         let place = Place::take(&options.data_dir, &account, options.temporary)?;
         place.clear_leftovers("postgres", &place.join("data")).await;
-        let port = port::choose(options.port, &place.join("port"))?;
+        let port = port::choose(options.port, &place.join("port")).await?;
         let password = place.password()?;
         let url = format!("postgres://{OWNER}:{password}@127.0.0.1:{port}/{OWNER}");
         let durability = options.durability;

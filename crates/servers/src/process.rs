@@ -38,7 +38,7 @@ impl Process {
             if report_start.send(Ok(child.id())).is_err()
                 && let Some(pid) = process_id(child.id())
             {
-                process_tree::kill(pid);
+                process_tree::kill_blocking(pid);
             }
             match child.wait() {
                 Ok(status) => drop(report_exit.send(Some(status))),
@@ -78,7 +78,7 @@ impl Process {
     /// Ends it as a crash would, its descendants with it, and waits until all are gone.
     pub(crate) async fn kill(self) {
         if self.is_running() {
-            process_tree::kill_and_wait(self.pid).await;
+            process_tree::kill(self.pid).await;
             self.ended().await;
         }
     }
@@ -87,7 +87,7 @@ impl Process {
 impl Drop for Process {
     fn drop(&mut self) {
         if self.is_running() {
-            process_tree::kill(self.pid);
+            process_tree::kill_blocking(self.pid);
         }
         if self.owner.take().is_some_and(|owner| owner.join().is_err()) {
             tracing::error!("the thread that waits for a server panicked");

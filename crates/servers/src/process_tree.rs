@@ -1,4 +1,10 @@
-use std::{collections::HashMap, fs, path::Path, time::Duration};
+use std::{
+    collections::HashMap,
+    fs,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
 
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -8,23 +14,25 @@ const GLANCE: Duration = Duration::from_millis(5);
 /// A killed process is gone within milliseconds; this allows for a machine that is very busy.
 const GONE_WITHIN: Duration = Duration::from_secs(10);
 
-/// Kills a process and all that descend from it, and says which these were. A process group is not enough: Postgres'
+/// Kills a process and all that descend from it, and waits until they are gone. A process group is not enough: Postgres'
 /// backends and Erlang's port programs lead groups of their own.
-pub(crate) fn kill(root: Pid) -> Vec<Pid> {
-    // A stopped process makes no more children while they are counted.
-    signal(root, Signal::STOP);
-    let mut tree = descendants(root);
-    tree.push(root);
-    for process in &tree {
-        signal(*process, Signal::KILL);
-    }
-    tree
-}
-
-pub(crate) async fn kill_and_wait(root: Pid) {
-    let killed = kill(root);
+pub(crate) async fn kill(root: Pid) {
+    let killed = send_kill(root);
     if !gone(&killed, GONE_WITHIN).await {
         tracing::warn!(processes = ?killed, "killed processes are still there");
+    }
+}
+
+/// The same where nothing can be awaited: it takes milliseconds, and what comes after may delete their files.
+pub(crate) fn kill_blocking(root: Pid) {
+    let killed = send_kill(root);
+    let start = Instant::now();
+    while killed.iter().any(|process| is_running(*process)) {
+        if start.elapsed() > GONE_WITHIN {
+            tracing::warn!(processes = ?killed, "killed processes are still there");
+            return;
+        }
+        thread::sleep(GLANCE);
     }
 }
 
@@ -58,6 +66,17 @@ pub(crate) fn signal(process: Pid, signal: Signal) {
         Ok(()) | Err(rustix::io::Errno::SRCH) => {}
         Err(error) => tracing::warn!(?process, ?signal, %error, "could not signal a process"),
     }
+}
+
+fn send_kill(root: Pid) -> Vec<Pid> {
+    // A stopped process makes no more children while they are counted.
+    signal(root, Signal::STOP);
+    let mut tree = descendants(root);
+    tree.push(root);
+    for process in &tree {
+        signal(*process, Signal::KILL);
+    }
+    tree
 }
 
 fn descendants(root: Pid) -> Vec<Pid> {

@@ -81,7 +81,7 @@ impl RabbitMq {
         let account = Account::for_server("rabbitmq")?;
         let place = Place::take(&options.data_dir, &account, options.temporary)?;
         place.clear_leftovers("beam.smp", place.directory()).await;
-        let port = port::choose(options.port, &place.join("port"))?;
+        let port = port::choose(options.port, &place.join("port")).await?;
         let password = place.password()?;
         let server_url = format!("amqp://{USER}:{password}@127.0.0.1:{port}");
         let mut rabbitmq = Self { processes: None, program, account, port, server_url, place };

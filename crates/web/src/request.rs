@@ -140,7 +140,13 @@ impl Seen {
         if status.is_server_error() {
             span.record("otel.status_code", "ERROR");
         }
-        info!(duration_ms = seconds * 1000.0, "{} {} {}", self.method, self.route, status.as_u16());
+        info!(
+            duration_ms = (seconds * 1e6).round() / 1e3,
+            "{} {} {}",
+            self.method,
+            self.route,
+            status.as_u16()
+        );
 
         let labels = [
             ("service", self.service.to_owned()),

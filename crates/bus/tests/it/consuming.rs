@@ -1,1 +1,254 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
+use bus::{ConsumerSettings, Disposition};
+use futures_util::future::pending;
+use tokio::sync::Semaphore;
+use tokio::time::sleep;
+
+use crate::world::{CALM, LADDER, QUEUE, World, connect, consume, event, failed, soon, until};
+
+/// What the broker and the machine may add to a delay.
+const SLACK: Duration = Duration::from_secs(5);
+
+#[tokio::test]
+async fn a_handler_gets_the_message_as_it_was_published() {
+    let world = World::start().await;
+    let sent = event("call.updated");
+    world.publisher.publish(sent.clone()).await.unwrap();
+
+    let consumer = consume(&world.bus, CALM, |_| async { Ok(()) });
+    until("the message is handled", async || consumer.notes.finished() == 1).await;
+    let received = consumer.notes.seen().remove(0).received;
+    consumer.stop().await;
+
+    assert_eq!(received.id, sent.message_id);
+    assert_eq!(received.organization, sent.organization);
+    assert_eq!(received.message, crate::world::call_updated("call"));
+    assert_eq!(received.published.unwrap().timestamp(), sent.timestamp.timestamp());
+    assert_eq!((received.attempt, received.redelivered), (1, false));
+    assert_eq!(world.ready(QUEUE).await, 0);
+}
+
+#[tokio::test]
+async fn a_failing_message_climbs_the_ladder_and_dies_after_the_last_rung() {
+    let world = World::start().await;
+    let sent = event("call.updated");
+    world.publisher.publish(sent.clone()).await.unwrap();
+
+    let consumer = consume(&world.bus, CALM, |_| async { Err(failed(Disposition::Retry, "not today")) });
+    until("the message is dead", async || world.ready("billing.usage.dead").await == 1).await;
+    let seen = consumer.notes.seen();
+    consumer.stop().await;
+
+    assert_eq!(seen.iter().map(|seen| seen.received.attempt).collect::<Vec<_>>(), [1, 2, 3]);
+    for (pair, delay) in seen.windows(2).zip(LADDER) {
+        assert_eq!(pair[1].received.id, sent.message_id);
+        assert_eq!(pair[1].received.organization, sent.organization);
+        let waited = pair[1].at - pair[0].at;
+        assert!(waited >= delay && waited < delay + SLACK, "waited {waited:?} on the rung of {delay:?}");
+    }
+    let letters = world.bus.peek_dead_letters(QUEUE, 10).await.unwrap();
+    assert_eq!(letters.len(), 1);
+    assert_eq!((letters[0].attempts, letters[0].reason.as_str()), (3, "not today"));
+    assert_eq!(letters[0].routing_key.as_deref(), Some("call.updated"));
+    // Only the queue that failed got it back.
+    assert_eq!(world.ready("webhook-ingest.archive").await, 0);
+}
+
+#[tokio::test]
+async fn a_message_that_fails_once_is_handled_when_it_comes_back() {
+    let world = World::start().await;
+    world.publisher.publish(event("call.updated")).await.unwrap();
+
+    let consumer = consume(&world.bus, CALM, |received| async move {
+        if received.attempt == 1 { Err(failed(Disposition::Retry, "once")) } else { Ok(()) }
+    });
+    until("the message is handled", async || consumer.notes.finished() == 1).await;
+    consumer.stop().await;
+
+    let depths = world.bus.depths().await.unwrap();
+    assert!(depths.iter().all(|depth| depth.ready == 0), "{depths:?}");
+}
+
+#[tokio::test]
+async fn a_rejected_message_is_dead_at_once() {
+    let world = World::start().await;
+    world.publisher.publish(event("call.updated")).await.unwrap();
+
+    let consumer = consume(&world.bus, CALM, |_| async { Err(failed(Disposition::Reject, "makes no sense")) });
+    until("the message is dead", async || world.ready("billing.usage.dead").await == 1).await;
+    assert_eq!(consumer.notes.count(), 1);
+    consumer.stop().await;
+}
+
+#[tokio::test]
+async fn a_panic_and_a_handler_that_takes_too_long_are_retried() {
+    let world = World::start().await;
+    world.publisher.publish(event("call.updated")).await.unwrap();
+
+    let settings = ConsumerSettings { handler_timeout: Duration::from_millis(200), ..CALM };
+    let consumer = consume(&world.bus, settings, |received| async move {
+        match received.attempt {
+            1 => panic!("a bug"),
+            2 => pending().await,
+            _ => Ok(()),
+        }
+    });
+    until("the message is handled", async || consumer.notes.finished() == 1).await;
+    consumer.stop().await;
+    assert_eq!(world.ready("billing.usage.dead").await, 0);
+}
+
+#[tokio::test]
+async fn a_message_in_the_hand_of_a_consumer_that_dies_is_delivered_again() {
+    let world = World::start().await;
+    world.publisher.publish(event("call.updated")).await.unwrap();
+    let other = connect(&world.url).await;
+    let dying = consume(&other, CALM, |_| pending());
+    until("the message is in hand", async || dying.notes.count() == 1).await;
+
+    dying.abort().await;
+
+    let consumer = consume(&world.bus, CALM, |_| async { Ok(()) });
+    until("the message is handled", async || consumer.notes.finished() == 1).await;
+    let received = consumer.notes.seen().remove(0).received;
+    consumer.stop().await;
+    assert_eq!((received.attempt, received.redelivered), (1, true));
+}
+
+#[tokio::test]
+async fn while_the_database_is_away_the_consumer_pauses_and_no_attempt_is_spent() {
+    let world = World::start().await;
+    for _ in 0..5 {
+        world.publisher.publish(event("call.updated")).await.unwrap();
+    }
+    let away = Arc::new(AtomicU32::new(1));
+    let flag = Arc::clone(&away);
+    let consumer = consume(&world.bus, CALM, move |_| {
+        let away = flag.load(Ordering::SeqCst) == 1;
+        async move { if away { Err(failed(Disposition::Unavailable, "no database")) } else { Ok(()) } }
+    });
+    consumer.notes.set_ready(false);
+
+    until("the handler has been asked twice", async || consumer.notes.asked.load(Ordering::SeqCst) >= 2).await;
+    let paused = consumer.notes.count();
+    let depths = world.bus.depths().await.unwrap();
+    let queue = depths.iter().find(|depth| depth.queue == QUEUE).unwrap();
+    assert_eq!((queue.ready, queue.consumers), (5, 0), "all of it waits in its queue and nobody consumes");
+    sleep(Duration::from_millis(500)).await;
+    assert_eq!(consumer.notes.count(), paused, "nothing is handed out during the pause");
+
+    away.store(0, Ordering::SeqCst);
+    consumer.notes.set_ready(true);
+    until("all are handled", async || consumer.notes.finished() == 5).await;
+    assert!(consumer.notes.seen().iter().all(|seen| seen.received.attempt == 1));
+    consumer.stop().await;
+    assert_eq!(world.ready("billing.usage.dead").await, 0);
+}
+
+#[tokio::test]
+async fn a_dependency_that_keeps_lying_about_being_ready_dead_letters_nothing() {
+    let world = World::start().await;
+    world.publisher.publish(event("call.updated")).await.unwrap();
+    // More than the 20 deliveries that the broker allows a message.
+    const LIES: usize = 25;
+    let calls = Arc::new(AtomicU32::new(0));
+    let count = Arc::clone(&calls);
+    let consumer = consume(&world.bus, CALM, move |_| {
+        let call = usize::try_from(count.fetch_add(1, Ordering::SeqCst)).unwrap();
+        async move { if call < LIES { Err(failed(Disposition::Unavailable, "no database")) } else { Ok(()) } }
+    });
+    let started = Instant::now();
+    while consumer.notes.finished() == 0 && started.elapsed() < Duration::from_secs(240) {
+        sleep(Duration::from_millis(100)).await;
+    }
+    assert_eq!(consumer.notes.finished(), 1, "after {} deliveries", consumer.notes.count());
+    assert!(consumer.notes.seen().iter().all(|seen| seen.received.attempt == 1));
+    consumer.stop().await;
+    assert_eq!(world.ready("billing.usage.dead").await, 0);
+}
+
+#[tokio::test]
+async fn a_graceful_stop_finishes_what_is_in_hand_and_leaves_the_rest() {
+    let world = World::start().await;
+    for _ in 0..3 {
+        world.publisher.publish(event("call.updated")).await.unwrap();
+    }
+    let gate = Arc::new(Semaphore::new(0));
+    let inside = Arc::clone(&gate);
+    let consumer = consume(&world.bus, ConsumerSettings { prefetch: 2, ..CALM }, move |_| {
+        let gate = Arc::clone(&inside);
+        async move {
+            gate.acquire().await.unwrap().forget();
+            Ok(())
+        }
+    });
+    until("two are in hand", async || consumer.notes.count() == 2).await;
+
+    consumer.begin_stop();
+    sleep(Duration::from_millis(200)).await;
+    assert!(!consumer.is_stopped(), "it waits for what is in hand");
+    gate.add_permits(2);
+    let notes = Arc::clone(&consumer.notes);
+    consumer.stop().await;
+
+    assert_eq!(notes.finished(), 2);
+    assert_eq!(world.ready(QUEUE).await, 1);
+}
+
+#[tokio::test]
+async fn no_more_messages_are_in_hand_than_the_prefetch_allows() {
+    let world = World::start().await;
+    let messages = (0..20).map(|_| event("call.updated")).collect();
+    assert!(world.publisher.publish_all(messages).await.iter().all(Result::is_ok));
+    let (now, most) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+    let counters = (Arc::clone(&now), Arc::clone(&most));
+    let consumer = consume(&world.bus, ConsumerSettings { prefetch: 4, ..CALM }, move |_| {
+        let (now, most) = counters.clone();
+        async move {
+            most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            sleep(Duration::from_millis(30)).await;
+            now.fetch_sub(1, Ordering::SeqCst);
+            Ok(())
+        }
+    });
+    until("all are handled", async || consumer.notes.finished() == 20).await;
+    consumer.stop().await;
+    assert_eq!(most.load(Ordering::SeqCst), 4, "as many as allowed, and they run together");
+}
+
+#[tokio::test]
+async fn when_the_rung_is_missing_the_message_stays_in_its_queue() {
+    let world = World::start().await;
+    world.unbind("callflex.retry.300ms", "callflex.retry.300ms", "").await;
+    world.publisher.publish(event("call.updated")).await.unwrap();
+    let consumer = consume(&world.bus, CALM, |_| async { Err(failed(Disposition::Retry, "not today")) });
+
+    until("it came at least twice", async || consumer.notes.count() >= 2).await;
+    assert!(consumer.notes.seen().iter().all(|seen| seen.received.attempt == 1));
+    consumer.stop().await;
+    world.bind("callflex.retry.300ms", "callflex.retry.300ms", "").await;
+    assert_eq!(world.ready(QUEUE).await, 1);
+}
+
+#[tokio::test]
+async fn the_rate_of_handling() {
+    const MANY: u32 = 2_000;
+    let world = World::start().await;
+    let messages = (0..MANY).map(|_| event("call.updated")).collect();
+    assert!(world.publisher.publish_all(messages).await.iter().all(Result::is_ok));
+    let started = Instant::now();
+    let consumer = consume(&world.bus, ConsumerSettings { prefetch: 50, ..CALM }, |_| async { Ok(()) });
+    soon("all to be handled", async {
+        while consumer.notes.finished() < MANY {
+            sleep(Duration::from_millis(5)).await;
+        }
+    })
+    .await;
+    let seconds = started.elapsed().as_secs_f64();
+    println!("{MANY} handled and acked in {seconds:.2} s: {:.0} a second", f64::from(MANY) / seconds);
+    consumer.stop().await;
+    assert_eq!(world.ready(QUEUE).await, 0);
+}

@@ -1,1 +1,130 @@
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
+use bus::{Bus, Disposition, PublishError};
+use tokio::time::sleep;
+use uuid::Uuid;
+
+use crate::world::{CALM, QUEUE, connect, consume, event, failed, own_broker, settings, until};
+
+/// "At once", on a busy machine.
+const AT_ONCE: Duration = Duration::from_millis(100);
+
+#[tokio::test]
+async fn publishing_fails_at_once_while_the_broker_is_down_and_works_after() {
+    let mut broker = own_broker().await;
+    let bus = connect(&broker.url()).await;
+    let publisher = bus.publisher();
+    publisher.publish(event("call.updated")).await.unwrap();
+
+    broker.stop().await;
+    until("the bus knows that it is down", async || !bus.is_up()).await;
+    let started = Instant::now();
+    let result = publisher.publish(event("call.updated")).await;
+    assert!(matches!(result, Err(PublishError::Down)), "{result:?}");
+    assert!(started.elapsed() < AT_ONCE, "took {:?}", started.elapsed());
+
+    broker.start_again().await.unwrap();
+    until("the bus is up", async || bus.is_up()).await;
+    publisher.publish(event("call.updated")).await.unwrap();
+    assert_eq!(crate::world::ready(&bus, QUEUE).await, 2, "what was confirmed before the restart is still there");
+}
+
+#[tokio::test]
+async fn nothing_that_was_confirmed_is_lost_when_the_broker_is_killed_twice_under_load() {
+    tracing_subscriber::fmt().with_max_level(tracing::Level::INFO).init();
+    let mut broker = own_broker().await;
+    let bus = connect(&broker.url()).await;
+    let handled = Arc::new(Mutex::new(HashSet::new()));
+    let inside = Arc::clone(&handled);
+    let consumer = consume(&bus, CALM, move |received| {
+        let handled = Arc::clone(&inside);
+        async move {
+            handled.lock().unwrap().insert(received.id);
+            Ok(())
+        }
+    });
+
+    let confirmed = Arc::new(Mutex::new(HashSet::new()));
+    let mut publishers = tokio::task::JoinSet::new();
+    let stop = tokio_util::sync::CancellationToken::new();
+    for _ in 0..8 {
+        publishers.spawn(publish_until(stop.clone(), bus.clone(), Arc::clone(&confirmed)));
+    }
+    for _ in 0..2 {
+        let before = confirmed.lock().unwrap().len();
+        until("hundreds more are confirmed", async || confirmed.lock().unwrap().len() > before + 300).await;
+        broker.kill().await;
+        sleep(Duration::from_secs(1)).await;
+        broker.start_again().await.unwrap();
+        until("the bus is up", async || bus.is_up()).await;
+    }
+    stop.cancel();
+    publishers.join_all().await;
+
+    let confirmed = confirmed.lock().unwrap().clone();
+    for _ in 0..12 {
+        sleep(Duration::from_secs(2)).await;
+        let missing: Vec<_> = { let h = handled.lock().unwrap(); confirmed.difference(&h).copied().collect() };
+        let depths: Vec<_> = bus.depths().await.unwrap().into_iter().filter(|d| d.ready > 0 || d.consumers > 0).collect();
+        println!("DIAG confirmed {} handled {} seen {} missing {} {:?} depths {:?}", confirmed.len(), handled.lock().unwrap().len(), consumer.notes.count(), missing.len(), missing.iter().take(3).collect::<Vec<_>>(), depths);
+        if missing.is_empty() { break }
+    }
+    println!("DIAG data {}", broker.data_dir().display());
+    std::process::Command::new("sh").arg("-c").arg(format!("mkdir -p /tmp/busmq/logs; cp -r {}/*.log {}/log* /tmp/busmq/logs/ 2>/dev/null; ls -R {} | head -50", broker.data_dir().display(), broker.data_dir().display(), broker.data_dir().display())).status().unwrap();
+    until("every confirmed message is handled", async || confirmed.is_subset(&handled.lock().unwrap())).await;
+    let deliveries = consumer.notes.count();
+    println!("{} confirmed, {} handled in {deliveries} deliveries, 0 lost", confirmed.len(), handled.lock().unwrap().len());
+    consumer.stop().await;
+}
+
+#[tokio::test]
+async fn a_consumer_goes_on_after_the_broker_came_back_and_spends_no_attempt() {
+    let mut broker = own_broker().await;
+    let bus = connect(&broker.url()).await;
+    let consumer = consume(&bus, CALM, |received| async move {
+        if received.attempt == 1 { Err(failed(Disposition::Retry, "once")) } else { Ok(()) }
+    });
+    bus.publisher().publish(event("call.updated")).await.unwrap();
+    until("the first is handled", async || consumer.notes.finished() == 1).await;
+
+    broker.restart().await.unwrap();
+
+    until("the bus is up", async || bus.is_up()).await;
+    bus.publisher().publish(event("call.updated")).await.unwrap();
+    until("the second is handled", async || consumer.notes.finished() == 2).await;
+    consumer.stop().await;
+}
+
+#[tokio::test]
+async fn a_bus_that_starts_before_the_broker_connects_when_it_comes() {
+    let mut broker = own_broker().await;
+    broker.stop().await;
+    let bus = Bus::start(settings(&broker.url())).unwrap();
+    until("the first try has failed", async || bus.last_error().is_some()).await;
+    assert!(!bus.is_up());
+
+    broker.start_again().await.unwrap();
+
+    until("the bus is up", async || bus.is_up()).await;
+    bus.publisher().publish(event("call.updated")).await.unwrap();
+}
+
+async fn publish_until(
+    stop: tokio_util::sync::CancellationToken,
+    bus: Bus,
+    confirmed: Arc<Mutex<HashSet<Uuid>>>,
+) {
+    let publisher = bus.publisher();
+    while !stop.is_cancelled() {
+        let message = event("call.updated");
+        let id = message.message_id;
+        match publisher.publish(message).await {
+            Ok(()) => {
+                confirmed.lock().unwrap().insert(id);
+            }
+            Err(_) => sleep(Duration::from_millis(20)).await,
+        }
+    }
+}

@@ -1,32 +1,63 @@
-use lapin::{BasicProperties, options::*};
-use crate::world::*;
-use bus::Exchange;
+use std::time::Instant;
+
+use bus::{Exchange, PublishError};
+
+use crate::world::{World, event, webhook};
+
+const MANY: u32 = 2_000;
 
 #[tokio::test]
-async fn experiment_shared_channel_attribution() {
+async fn a_webhook_that_no_queue_takes_is_an_error() {
     let world = World::start().await;
-    let connection = world.raw().await;
-    let channel = connection.create_channel().await.unwrap();
-    channel.confirm_select(ConfirmSelectOptions::default()).await.unwrap();
-    for (round, every) in [(1,7),(2,2),(3,50),(4,3)] { for pause in [0u64, 300] { let mut confirms = vec![];
-    for n in 0..3000 {
-        let good = n % every != 0;
-        let (ex, key) = if good { ("", QUEUE) } else { ("", "nowhere") };
-        let c = channel.basic_publish(ex.into(), key.into(), BasicPublishOptions { mandatory: true, immediate: false }, b"x",
-            BasicProperties::default().with_delivery_mode(2).with_message_id(n.to_string().into())).await.unwrap();
- if pause > 0 && n % 10 == 0 { tokio::time::sleep(std::time::Duration::from_micros(pause)).await; }
-        confirms.push((n, good, c));
+    world.unbind("webhook-ingest.archive", Exchange::Webhooks.name(), "#").await;
+
+    let result = world.publisher.publish(webhook("vapi.other")).await;
+
+    world.bind("webhook-ingest.archive", Exchange::Webhooks.name(), "#").await;
+    assert!(matches!(result, Err(PublishError::Unroutable { .. })), "{result:?}");
+}
+
+#[tokio::test]
+async fn an_event_that_nobody_listens_to_is_confirmed() {
+    let world = World::start().await;
+    world.publisher.publish(event("nobody.listens")).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_key_that_amqp_cannot_carry_is_an_error() {
+    let world = World::start().await;
+    let result = world.publisher.publish(event(&"k".repeat(256))).await;
+    assert!(matches!(result, Err(PublishError::TooLong(_))), "{result:?}");
+}
+
+#[tokio::test]
+async fn an_unroutable_webhook_among_many_is_blamed_and_no_other() {
+    let world = World::start().await;
+    world.unbind("webhook-ingest.archive", Exchange::Webhooks.name(), "#").await;
+    let lost = |number: u32| number.is_multiple_of(7);
+    let messages = (0..MANY).map(|number| webhook(if lost(number) { "vapi.other" } else { "vapi.status-update" }));
+
+    let results = world.publisher.publish_all(messages.collect()).await;
+
+    world.bind("webhook-ingest.archive", Exchange::Webhooks.name(), "#").await;
+    for (number, result) in (0..MANY).zip(&results) {
+        assert_eq!(matches!(result, Err(PublishError::Unroutable { .. })), lost(number), "{number}: {result:?}");
+        assert_eq!(result.is_ok(), !lost(number), "{number}: {result:?}");
     }
-    let (mut false_ok, mut false_bad, mut mismatched) = (0, 0, 0);
-    for (n, good, c) in confirms {
-        match c.await.unwrap() {
-            lapin::Confirmation::Ack(None) => if !good { false_ok += 1 },
-            lapin::Confirmation::Ack(Some(r)) => { if good { false_bad += 1 }
-                if r.properties.message_id().as_ref().unwrap().as_str() != n.to_string() { mismatched += 1 } },
-            _ => panic!(),
-        }
-    }
-    println!("{round} {pause}: lost but reported stored: {false_ok}, stored but reported lost: {false_bad}, mismatched: {mismatched}");
-    }}
-    let _ = Exchange::Events;
+    let stored = results.iter().filter(|result| result.is_ok()).count();
+    assert_eq!(usize::try_from(world.ready("call-processor.reports").await).unwrap(), stored);
+}
+
+#[tokio::test]
+async fn thousands_of_messages_are_confirmed_without_waiting_for_each_other() {
+    let world = World::start().await;
+    let messages = (0..MANY).map(|_| event("call.updated")).collect();
+    let started = Instant::now();
+
+    let results = world.publisher.publish_all(messages).await;
+
+    let seconds = started.elapsed().as_secs_f64();
+    println!("{MANY} publishes confirmed in {seconds:.2} s: {:.0} a second", f64::from(MANY) / seconds);
+    assert!(results.iter().all(Result::is_ok), "{:?}", results.iter().find(|result| result.is_err()));
+    assert_eq!(world.ready("billing.usage").await, MANY);
 }

@@ -1,1 +1,52 @@
+use bus::{Bus, BusSettings, ConnectError, TopologyError};
+use futures_util::future::join_all;
+use lapin::options::{QueueDeclareOptions, QueueDeleteOptions};
+use lapin::types::FieldTable;
+use std::time::Duration;
 
+use crate::world::{World, connect, own_broker, raw, settings};
+
+#[tokio::test]
+async fn several_services_may_declare_everything_at_the_same_time() {
+    let broker = own_broker().await;
+    let url = broker.url();
+    let buses = join_all((0..6).map(|_| connect(&url))).await;
+    for bus in &buses {
+        assert!(bus.depths().await.unwrap().iter().all(|depth| depth.ready == 0));
+    }
+    join_all(buses.iter().map(Bus::close)).await;
+}
+
+#[tokio::test]
+async fn a_queue_that_is_not_what_we_mean_is_named() {
+    let world = World::start().await;
+    // A rung that only this test uses.
+    let ladder = vec![Duration::from_millis(777)];
+    let name = "callflex.retry.777ms";
+    let connection = raw(&world.url).await;
+    let channel = connection.create_channel().await.unwrap();
+    channel.queue_delete(name.into(), QueueDeleteOptions::default()).await.unwrap();
+    channel.queue_declare(name.into(), QueueDeclareOptions::durable(), FieldTable::default()).await.unwrap();
+
+    let result = Bus::connect(BusSettings { ladder, ..settings(&world.url) }, Duration::from_secs(5)).await;
+    channel.queue_delete(name.into(), QueueDeleteOptions::default()).await.unwrap();
+
+    let Err(ConnectError::Deadline(Some(cause))) = result else { panic!("expected it to fail") };
+    let ConnectError::Topology(error @ TopologyError::Different { .. }) = &*cause else { panic!("{cause:?}") };
+    assert!(error.to_string().contains(name), "{error}");
+}
+
+#[tokio::test]
+async fn a_url_that_is_not_one_is_refused_without_repeating_it() {
+    let Err(error) = Bus::start(settings("amqp://user:secret@host:notaport/")) else { panic!("expected it to fail") };
+    assert!(!format!("{error} {error:?}").contains("secret"));
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_reported_by_connect() {
+    let world = World::start().await;
+    let (before, after) = world.url.split_once('@').unwrap();
+    let url = format!("{before}wrong@{after}");
+    let result = Bus::connect(settings(&url), Duration::from_secs(3)).await;
+    assert!(matches!(result, Err(ConnectError::Deadline(Some(_)))));
+}

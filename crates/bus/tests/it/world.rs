@@ -15,6 +15,7 @@ use contracts::webhooks::WebhookReceived;
 use domain::OrganizationId;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use lapin::options::QueueBindOptions;
 use lapin::types::FieldTable;
 use lapin::{Connection, ConnectionProperties};
 use servers::{RabbitMq, RabbitMqOptions};
@@ -56,13 +57,16 @@ impl World {
         ready(&self.bus, queue).await
     }
 
-    pub(crate) async fn unbind(&self, queue: &str, exchange: Exchange, key: &str) {
-        let connection = self.raw().await;
-        let channel = connection.create_channel().await.unwrap();
-        channel
-            .queue_unbind(queue.into(), exchange.name().into(), key.into(), FieldTable::default())
-            .await
-            .unwrap();
+    pub(crate) async fn unbind(&self, queue: &str, exchange: impl AsRef<str>, key: &str) {
+        let channel = self.raw().await.create_channel().await.unwrap();
+        let (exchange, arguments) = (exchange.as_ref().into(), FieldTable::default());
+        channel.queue_unbind(queue.into(), exchange, key.into(), arguments).await.unwrap();
+    }
+
+    pub(crate) async fn bind(&self, queue: &str, exchange: impl AsRef<str>, key: &str) {
+        let channel = self.raw().await.create_channel().await.unwrap();
+        let (exchange, options) = (exchange.as_ref().into(), QueueBindOptions::default());
+        channel.queue_bind(queue.into(), exchange, key.into(), options, FieldTable::default()).await.unwrap();
     }
 }
 

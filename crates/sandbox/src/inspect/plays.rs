@@ -6,6 +6,7 @@ use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, Responder};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use tokio::runtime::Handle as Runtime;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -39,6 +40,7 @@ pub(crate) struct Play {
     id: usize,
     seed: u64,
     count: u64,
+    #[serde(flatten)]
     state: PlayState,
 }
 
@@ -54,13 +56,15 @@ enum PlayState {
 #[derive(Debug)]
 pub(crate) struct Plays {
     tasks: TaskTracker,
+    /// The caller's, so that playing does not hold up the one thread that serves requests.
+    runtime: Runtime,
     stop: CancellationToken,
     known: Mutex<Vec<Play>>,
 }
 
 impl Plays {
-    pub(crate) fn new(stop: CancellationToken) -> Self {
-        Self { tasks: TaskTracker::new(), stop, known: Mutex::default() }
+    pub(crate) fn new(stop: CancellationToken, runtime: Runtime) -> Self {
+        Self { tasks: TaskTracker::new(), runtime, stop, known: Mutex::default() }
     }
 
     pub(crate) async fn stop(&self) {
@@ -96,11 +100,12 @@ pub(crate) async fn start(handle: Data<Handle>, plays: Data<Plays>, new: Json<Ne
         return HttpResponse::TooManyRequests().json(json!({"error": "too many plays were started"}));
     };
     let (tracked, stop) = (plays.clone(), plays.stop.clone());
-    plays.tasks.spawn(async move {
+    let playing = async move {
         let played = stop.run_until_cancelled(perform(&handle, &new)).await;
         tracked
             .end(id, played.unwrap_or_else(|| PlayState::Failed { error: "the sandbox stopped".to_owned() }));
-    });
+    };
+    plays.tasks.spawn_on(playing, &plays.runtime);
     HttpResponse::Accepted().json(json!({"id": id}))
 }
 

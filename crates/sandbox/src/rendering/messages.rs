@@ -34,7 +34,7 @@ impl PlacedCall {
                 "parameters": parameters(&tool.arguments),
             },
             "server": {"url": self.line.server_url, "timeoutSeconds": 20},
-            "messages": [],
+            "messages": [{"type": "request-start", "content": "One moment."}],
             "toolCall": call,
         });
         let mut body = self.envelope("tool-calls", turn.start_ms);

@@ -14,6 +14,7 @@ mod callers;
 mod faults;
 mod player;
 mod resend;
+mod shutdown;
 mod traces;
 mod twilio;
 mod vapi_api;

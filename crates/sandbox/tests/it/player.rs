@@ -270,9 +270,9 @@ async fn a_play_is_started_over_http_and_its_outcome_shown() {
     assert_eq!(world.post("/_sandbox/play").json(&request).send().await.unwrap().status(), 202);
     let report = loop {
         let plays = world.read("/_sandbox/play").await;
-        match plays[0]["state"]["state"].as_str() {
+        match plays[0]["state"].as_str() {
             Some("playing") => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
-            Some("over") => break plays[0]["state"]["report"].clone(),
+            Some("over") => break plays[0]["report"].clone(),
             other => panic!("{other:?}"),
         }
     };

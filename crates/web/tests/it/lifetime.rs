@@ -29,9 +29,3 @@ async fn a_taken_address_is_named() {
     let error = Server::bind(ServerSettings { service: "shop", bind, deadline: DEADLINE }, |_| {}).err();
     assert_eq!(error.unwrap().to_string(), format!("opening the address {bind}"));
 }
-#[tokio::test]
-async fn tmp_serve() {
-    let w = World::start();
-    let out = tokio::process::Command::new("sh").arg("-c").arg(format!("head -c 20000000 /dev/zero | curl -sS -i -X POST -H 'content-type: application/json' --data-binary @- {u}/orders; echo; for i in 1 2 3; do head -c 20000000 /dev/zero | curl -sS -o /dev/null -w '%{{http_code}} %{{errormsg}}\n' -X POST -T - -H 'Expect:' -H 'content-type: application/json' {u}/orders; done", u = w.url)).output().await.unwrap();
-    println!("{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
-}

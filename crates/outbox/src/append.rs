@@ -1,0 +1,25 @@
+//! An event, in the transaction of what it tells.
+
+use contracts::Event;
+use db::TenantTx;
+use db::events::NewEvent;
+use domain::EventId;
+use runtime::clock;
+
+/// Says that something has happened, once the transaction commits. `source` is the service that says it.
+pub async fn append<E: Event>(tx: &TenantTx, event: &E, source: &'static str) -> db::Result<()> {
+    db::events::append(
+        tx,
+        NewEvent {
+            id: EventId(clock::new_id()),
+            name: E::ROUTING_KEY,
+            message_type: E::full_name(),
+            schema_version: E::SCHEMA_VERSION,
+            payload: event.encode_to_vec(),
+            source,
+            traceparent: bus::trace::current(),
+            occurred_at: clock::now(),
+        },
+    )
+    .await
+}
