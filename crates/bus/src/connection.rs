@@ -77,13 +77,19 @@ impl Bus {
         keepers.spawn(keeper);
         // Consumers connect second, so that the queues are there.
         let (consuming, keeper) = Link::new(
-            Plan { uri, name: format!("{name} (consuming)"), topology: None, after: Some(publishing.clone()) },
+            Plan {
+                uri,
+                name: format!("{name} (consuming)"),
+                topology: None,
+                after: Some(publishing.clone()),
+            },
             stop.clone(),
         );
         keepers.spawn(keeper);
         keepers.close();
         let stop_on_drop = stop.clone().drop_guard();
-        let inner = Inner { settings, topology, publishing, consuming, keepers, stop, _stop_on_drop: stop_on_drop };
+        let inner =
+            Inner { settings, topology, publishing, consuming, keepers, stop, _stop_on_drop: stop_on_drop };
         Ok(Self(Arc::new(inner)))
     }
 

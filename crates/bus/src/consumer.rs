@@ -225,8 +225,9 @@ impl<H: Handler> Worker<H> {
         let handling = AssertUnwindSafe(self.handler.handle(received)).catch_unwind();
         let retry = |reason| Failure { disposition: Disposition::Retry, reason };
         match timeout(self.time_limit, handling).await {
-            Ok(Ok(result)) => result
-                .map_err(|error| Failure { disposition: error.disposition(), reason: chain(&error) }),
+            Ok(Ok(result)) => {
+                result.map_err(|error| Failure { disposition: error.disposition(), reason: chain(&error) })
+            }
             Ok(Err(panic)) => Err(retry(format!("the handler panicked: {}", panic_text(&*panic)))),
             Err(_) => Err(retry(format!("the handler took longer than {:?}", self.time_limit))),
         }
@@ -237,7 +238,12 @@ impl<H: Handler> Worker<H> {
         let attempt = failures(&delivery.properties).saturating_add(1);
         if !delivery.acker.usable() {
             // The broker has taken the message back already; moving this copy too would make two.
-            warn!(queue = H::NAME, attempt, error = reason, "Failed to handle a message whose connection was lost");
+            warn!(
+                queue = H::NAME,
+                attempt,
+                error = reason,
+                "Failed to handle a message whose connection was lost"
+            );
             return ("interrupted", Handled::Settled);
         }
         let moved = match disposition {
@@ -250,7 +256,12 @@ impl<H: Handler> Worker<H> {
         };
         match moved {
             Ok(Moved::Waiting(delay)) => {
-                warn!(queue = H::NAME, attempt, error = reason, "Failed to handle a message; again in {delay:?}");
+                warn!(
+                    queue = H::NAME,
+                    attempt,
+                    error = reason,
+                    "Failed to handle a message; again in {delay:?}"
+                );
                 ("retried", Handled::Settled)
             }
             Ok(Moved::Dead) => {

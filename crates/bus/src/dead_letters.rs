@@ -68,7 +68,11 @@ impl Bus {
     }
 
     /// The oldest dead letters of a work queue. They stay where they are.
-    pub async fn peek_dead_letters(&self, queue: &str, limit: u32) -> Result<Vec<DeadLetter>, DeadLetterError> {
+    pub async fn peek_dead_letters(
+        &self,
+        queue: &str,
+        limit: u32,
+    ) -> Result<Vec<DeadLetter>, DeadLetterError> {
         let desk = self.dead_letter_desk(queue).await?;
         let mut letters = Vec::new();
         for _ in 0..limit {

@@ -27,13 +27,22 @@ pub(crate) async fn declare(channel: &Channel, topology: &Topology) -> Result<()
     let durable = ExchangeDeclareOptions { durable: true, ..ExchangeDeclareOptions::default() };
     for exchange in &topology.exchanges {
         channel
-            .exchange_declare(exchange.name.as_str().into(), exchange.kind.clone(), durable, FieldTable::default())
+            .exchange_declare(
+                exchange.name.as_str().into(),
+                exchange.kind.clone(),
+                durable,
+                FieldTable::default(),
+            )
             .await
             .map_err(|source| refused("exchange", &exchange.name, source))?;
     }
     for queue in &topology.queues {
         channel
-            .queue_declare(queue.name.as_str().into(), QueueDeclareOptions::durable(), queue.arguments.clone())
+            .queue_declare(
+                queue.name.as_str().into(),
+                QueueDeclareOptions::durable(),
+                queue.arguments.clone(),
+            )
             .await
             .map_err(|source| refused("queue", &queue.name, source))?;
         for (exchange, key) in &queue.bindings {
@@ -46,8 +55,10 @@ pub(crate) async fn declare(channel: &Channel, topology: &Topology) -> Result<()
                     FieldTable::default(),
                 )
                 .await
-                .map_err(|source| {
-                    TopologyError::Bind { queue: queue.name.clone(), exchange: exchange.clone(), source }
+                .map_err(|source| TopologyError::Bind {
+                    queue: queue.name.clone(),
+                    exchange: exchange.clone(),
+                    source,
                 })?;
         }
     }

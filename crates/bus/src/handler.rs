@@ -15,7 +15,10 @@ pub trait Handler: Send + Sync + 'static {
     type Error: Error + Disposed + Send + Sync + 'static;
 
     /// Deliveries repeat and reorder; effects must not.
-    fn handle(&self, received: Received<Self::Message>) -> impl Future<Output = Result<(), Self::Error>> + Send;
+    fn handle(
+        &self,
+        received: Received<Self::Message>,
+    ) -> impl Future<Output = Result<(), Self::Error>> + Send;
 
     /// Whether what the handler depends on answers again; asked while its consumer is paused.
     fn ready(&self) -> impl Future<Output = bool> + Send;

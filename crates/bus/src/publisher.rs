@@ -77,7 +77,8 @@ impl Publisher {
         let started = Instant::now();
         let result = self.send_in_time(parcel).await;
         let outcome = result.as_ref().map_or_else(PublishError::label, |()| "confirmed");
-        counter!("bus_published_total", "exchange" => parcel.exchange.clone(), "outcome" => outcome).increment(1);
+        counter!("bus_published_total", "exchange" => parcel.exchange.clone(), "outcome" => outcome)
+            .increment(1);
         histogram!("bus_publish_seconds").record(started.elapsed());
         result
     }
@@ -120,8 +121,8 @@ async fn send_on(line: &Line, parcel: &Parcel) -> Result<(), PublishError> {
         }
         Confirmation::Nack(_) => Err(PublishError::Refused),
         // Can't be on a channel in confirm mode. Were it so, nothing would be proven.
-        Confirmation::NotRequested => {
-            Err(PublishError::Interrupted(ErrorKind::InvalidChannelState(lapin::ChannelState::Error, "no confirms").into()))
-        }
+        Confirmation::NotRequested => Err(PublishError::Interrupted(
+            ErrorKind::InvalidChannelState(lapin::ChannelState::Error, "no confirms").into(),
+        )),
     }
 }

@@ -81,7 +81,8 @@ impl Tap {
     async fn listen(&self, line: &Line) -> Result<(Channel, Consumer), lapin::Error> {
         let channel = line.channel().await?;
         // Exclusive and auto-delete: it ends with its only listener, so that nothing piles up behind one that is gone.
-        let private = QueueDeclareOptions { exclusive: true, auto_delete: true, ..QueueDeclareOptions::default() };
+        let private =
+            QueueDeclareOptions { exclusive: true, auto_delete: true, ..QueueDeclareOptions::default() };
         let queue = channel.queue_declare("".into(), private, FieldTable::default()).await?;
         let name = queue.name().clone();
         channel

@@ -207,7 +207,8 @@ mod tests {
     #[test]
     fn a_rung_is_named_after_its_delay() {
         let names = [5_000, 30_000, 120_000, 3_600_000, 90_000, 250].map(Duration::from_millis).map(rung);
-        let expected = ["5s", "30s", "2m", "1h", "90s", "250ms"].map(|delay| format!("callflex.retry.{delay}"));
+        let expected =
+            ["5s", "30s", "2m", "1h", "90s", "250ms"].map(|delay| format!("callflex.retry.{delay}"));
         assert_eq!(names, expected);
     }
 

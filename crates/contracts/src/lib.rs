@@ -6,4 +6,5 @@ mod wire;
 
 pub use conversions::{moment, timestamp};
 pub use message::{DecodeError, Event, Incoming, Message, describe};
+pub use prost::Name;
 pub use wire::{billing, calls, notifications, people, webhooks};

@@ -14,7 +14,7 @@ pub mod telemetry;
 pub use self::{
     error_chain::error_chain,
     health::{Check, Health},
-    management::Management,
+    management::{Management, ManagementError},
     settings::Settings,
     shutdown::until_stopped,
     tasks::Tasks,

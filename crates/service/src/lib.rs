@@ -5,5 +5,5 @@ mod resources;
 mod worker;
 
 pub use process::run;
-pub use resources::{Resources, ResourcesError};
+pub use resources::{Resources, ResourcesError, relay_settings};
 pub use worker::{Worker, WorkerError};

@@ -35,7 +35,10 @@ async fn a_message_without_an_id_is_dead_at_once() {
     let connection = world.raw().await;
     let channel = connection.create_channel().await.unwrap();
     let options = BasicPublishOptions::default();
-    channel.basic_publish("".into(), QUEUE.into(), options, b"hello", BasicProperties::default()).await.unwrap();
+    channel
+        .basic_publish("".into(), QUEUE.into(), options, b"hello", BasicProperties::default())
+        .await
+        .unwrap();
 
     let consumer = consume(&world.bus, CALM, |_| async { Ok(()) });
     until("it is dead", async || world.ready(DEAD).await == 1).await;
@@ -128,7 +131,8 @@ async fn kill(world: &World, count: usize) -> Vec<Outgoing> {
     for message in &sent {
         world.publisher.publish(message.clone()).await.unwrap();
     }
-    let consumer = consume(&world.bus, CALM, |_| async { Err(failed(Disposition::Reject, "makes no sense")) });
+    let consumer =
+        consume(&world.bus, CALM, |_| async { Err(failed(Disposition::Reject, "makes no sense")) });
     until("all are dead", async || usize::try_from(world.ready(DEAD).await) == Ok(count)).await;
     consumer.stop().await;
     sent

@@ -35,13 +35,18 @@ async fn an_unroutable_webhook_among_many_is_blamed_and_no_other() {
     let world = World::start().await;
     world.unbind("webhook-ingest.archive", Exchange::Webhooks.name(), "#").await;
     let lost = |number: u32| number.is_multiple_of(7);
-    let messages = (0..MANY).map(|number| webhook(if lost(number) { "vapi.other" } else { "vapi.status-update" }));
+    let messages =
+        (0..MANY).map(|number| webhook(if lost(number) { "vapi.other" } else { "vapi.status-update" }));
 
     let results = world.publisher.publish_all(messages.collect()).await;
 
     world.bind("webhook-ingest.archive", Exchange::Webhooks.name(), "#").await;
     for (number, result) in (0..MANY).zip(&results) {
-        assert_eq!(matches!(result, Err(PublishError::Unroutable { .. })), lost(number), "{number}: {result:?}");
+        assert_eq!(
+            matches!(result, Err(PublishError::Unroutable { .. })),
+            lost(number),
+            "{number}: {result:?}"
+        );
         assert_eq!(result.is_ok(), !lost(number), "{number}: {result:?}");
     }
     let stored = results.iter().filter(|result| result.is_ok()).count();

@@ -32,13 +32,17 @@ async fn a_queue_that_is_not_what_we_mean_is_named() {
     channel.queue_delete(name.into(), QueueDeleteOptions::default()).await.unwrap();
 
     let Err(ConnectError::Deadline(Some(cause))) = result else { panic!("expected it to fail") };
-    let ConnectError::Topology(error @ TopologyError::Different { .. }) = &*cause else { panic!("{cause:?}") };
+    let ConnectError::Topology(error @ TopologyError::Different { .. }) = &*cause else {
+        panic!("{cause:?}")
+    };
     assert!(error.to_string().contains(name), "{error}");
 }
 
 #[tokio::test]
 async fn a_url_that_is_not_one_is_refused_without_repeating_it() {
-    let Err(error) = Bus::start(settings("amqp://user:secret@host:notaport/")) else { panic!("expected it to fail") };
+    let Err(error) = Bus::start(settings("amqp://user:secret@host:notaport/")) else {
+        panic!("expected it to fail")
+    };
     assert!(!format!("{error} {error:?}").contains("secret"));
 }
 

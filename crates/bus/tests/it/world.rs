@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use bus::{
-    Bus, BusSettings, Consumer, ConsumerSettings, Disposed, Disposition, Exchange, Handler, Outgoing, Payload,
-    Publisher, Received,
+    Bus, BusSettings, Consumer, ConsumerSettings, Disposed, Disposition, Exchange, Handler, Outgoing,
+    Payload, Publisher, Received,
 };
 use contracts::calls::{Call, CallUpdated};
 use contracts::webhooks::WebhookReceived;
@@ -267,7 +267,8 @@ where
 /// The first virtual host that no other test holds. The kernel lets go of the lock when the process ends.
 async fn lease_vhost() -> (String, File) {
     #[expect(clippy::disallowed_methods, reason = "a test has no settings; `servers` sets this variable")]
-    let server = std::env::var("AMQP_URL").expect("AMQP_URL is not set: run `servers cargo nextest run`, or `make test`");
+    let server = std::env::var("AMQP_URL")
+        .expect("AMQP_URL is not set: run `servers cargo nextest run`, or `make test`");
     let server = server.trim_end_matches('/');
     let port = server.rsplit(':').next().unwrap_or_default();
     let started = Instant::now();

@@ -1,0 +1,114 @@
+//! What a process holds once, whatever runs in it.
+
+use std::time::Duration;
+
+use bus::{Bus, BusSettings};
+use db::{ConnectError, Db, DbSettings};
+use outbox::RelaySettings;
+use runtime::health::Check;
+use runtime::settings::{Settings, SettingsError};
+use runtime::{Health, error_chain};
+use tokio_util::sync::CancellationToken;
+use tracing::warn;
+
+/// How long to wait before Postgres is asked again while it is away.
+const ASK_AGAIN: Duration = Duration::from_secs(1);
+
+/// The pools of both roles, and the bus. Cheap to clone.
+#[derive(Clone)]
+pub struct Resources {
+    pub db: Db,
+    pub bus: Bus,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ResourcesError {
+    #[error("could not read the settings")]
+    Settings(#[from] SettingsError),
+    #[error("could not use the database")]
+    Database(#[from] ConnectError),
+    #[error("could not use the bus")]
+    Bus(#[from] bus::ConnectError),
+}
+
+impl Resources {
+    /// Prepares both; neither has to be there yet. `name` is how the process appears to them.
+    pub async fn prepare(settings: &Settings, name: &str) -> Result<Self, ResourcesError> {
+        runtime::http::install_tls();
+        let db = Db::connect_lazily(&db_settings(settings, name)?).await?;
+        let bus = Bus::start(bus_settings(settings, name)?)?;
+        Ok(Self { db, bus })
+    }
+
+    /// Both are needed.
+    pub fn health(&self) -> Health {
+        Health::new().requires(self.postgres()).requires(self.rabbitmq())
+    }
+
+    pub fn postgres(&self) -> Check {
+        let db = self.db.clone();
+        Check::new("postgres", move || {
+            let db = db.clone();
+            async move { db.ping().await }
+        })
+    }
+
+    pub fn rabbitmq(&self) -> Check {
+        let bus = self.bus.clone();
+        Check::new("rabbitmq", move || {
+            let up = bus.is_up();
+            async move { if up { Ok(()) } else { Err("there is no connection") } }
+        })
+    }
+
+    /// Waits for Postgres, and refuses roles that row-level security does not hold.
+    pub async fn check_roles(&self, shutdown: &CancellationToken) -> Result<(), ConnectError> {
+        let mut warned = false;
+        loop {
+            match self.db.check_roles().await {
+                Ok(()) => return Ok(()),
+                Err(refused @ ConnectError::Role { .. }) => return Err(refused),
+                Err(away) if !warned => {
+                    warn!(error = error_chain(&away), "Waiting for Postgres");
+                    warned = true;
+                }
+                Err(_) => {}
+            }
+            tokio::select! {
+                () = tokio::time::sleep(ASK_AGAIN) => {}
+                () = shutdown.cancelled() => return Ok(()),
+            }
+        }
+    }
+}
+
+/// What the relay of events needs.
+pub fn relay_settings(settings: &Settings) -> Result<RelaySettings, SettingsError> {
+    Ok(RelaySettings {
+        system_url: settings.database.system_url()?,
+        statement_timeout: settings.database.statement_timeout,
+    })
+}
+
+fn db_settings(settings: &Settings, name: &str) -> Result<DbSettings, SettingsError> {
+    let database = &settings.database;
+    Ok(DbSettings {
+        app_url: database.app_url()?,
+        system_url: database.system_url()?,
+        min_connections: database.min_connections,
+        max_connections: database.max_connections.get(),
+        connect_timeout: database.connect_timeout,
+        acquire_timeout: database.acquire_timeout,
+        statement_timeout: database.statement_timeout,
+        application_name: name.to_owned(),
+    })
+}
+
+fn bus_settings(settings: &Settings, name: &str) -> Result<BusSettings, SettingsError> {
+    Ok(BusSettings {
+        url: settings.bus.url()?.clone(),
+        ladder: settings.bus.retry_ladder.clone(),
+        connection_name: name.to_owned(),
+        publish_timeout: settings.bus.publish_timeout,
+    })
+}

@@ -1,0 +1,110 @@
+//! Puts the service together.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use actix_web::web::Data;
+use db::{SealError, SealKey};
+use runtime::settings::{Settings, SettingsError};
+use runtime::{Health, Management};
+use service::{Resources, Worker, WorkerError};
+use tokio_util::sync::CancellationToken;
+use web::{Server, ServerError, ServerSettings};
+
+use crate::accept::Acceptance;
+use crate::admission::Admission;
+use crate::archive::Archive;
+use crate::directory::{Directory, DirectorySettings};
+use crate::spool::SpoolRelay;
+use crate::{NAME, routes};
+
+/// What every request has at hand.
+pub(crate) struct App {
+    pub(crate) directory: Arc<Directory>,
+    pub(crate) acceptance: Acceptance,
+    pub(crate) admission: Admission,
+}
+
+pub struct WebhookIngest {
+    server: Server,
+    worker: Worker,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    #[error("could not read the settings")]
+    Settings(#[from] SettingsError),
+    #[error("could not use SEAL_KEY")]
+    SealKey(#[from] SealError),
+    #[error("could not open the service's address")]
+    Server(#[from] ServerError),
+    #[error("could not open the management address")]
+    Management(#[from] runtime::ManagementError),
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    #[error("could not serve")]
+    Server(#[from] ServerError),
+    #[error("could not work")]
+    Worker(#[from] WorkerError),
+}
+
+impl WebhookIngest {
+    pub fn build(settings: &Settings, resources: Resources) -> Result<Self, BuildError> {
+        let ingest = &settings.webhook_ingest;
+        let directory = Arc::new(Directory::new(
+            resources.db.clone(),
+            SealKey::new(settings.security.seal_key()?)?,
+            DirectorySettings { refresh: ingest.directory_refresh, max_stale: ingest.directory_max_stale },
+        ));
+        let app = Data::new(App {
+            directory: Arc::clone(&directory),
+            acceptance: Acceptance::new(resources.clone()),
+            admission: Admission::new(ingest.max_body_bytes, ingest.max_inflight_bytes),
+        });
+        let server_settings =
+            ServerSettings { service: NAME, bind: ingest.bind, deadline: settings.shutdown.deadline / 2 };
+        let server = Server::bind(server_settings, move |routes| {
+            routes.app_data(app.clone());
+            routes::configure(routes);
+        })?;
+
+        // Ready while either store works: with one of the two it goes on accepting.
+        let health = Health::new().requires_any([resources.rabbitmq(), resources.postgres()]);
+        let management = Management::bind(ingest.management_bind, health)?;
+        let spool = SpoolRelay::new(resources.clone());
+        let worker = Worker::new(NAME, settings, management, resources.clone())
+            .consume(Archive::new(resources.db))
+            .task("spool", |shutdown| spool.run(shutdown))
+            .task("directory", |shutdown| async move { directory.keep_fresh(shutdown).await });
+        Ok(Self { server, worker })
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.server.address()
+    }
+
+    pub fn management_address(&self) -> SocketAddr {
+        self.worker.management_address()
+    }
+
+    /// Serves until shutdown. Requests are answered from the first moment, even before Postgres has been seen.
+    pub async fn run(self, shutdown: CancellationToken) -> Result<(), RunError> {
+        // One that fails takes the other with it.
+        let ended = shutdown.child_token();
+        let serve = async {
+            let served = self.server.run(ended.clone()).await;
+            ended.cancel();
+            served
+        };
+        let work = async {
+            let worked = self.worker.run(ended.clone()).await;
+            ended.cancel();
+            worked
+        };
+        let (served, worked) = tokio::join!(serve, work);
+        served?;
+        Ok(worked?)
+    }
+}

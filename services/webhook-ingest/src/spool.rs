@@ -1,0 +1,90 @@
+//! Brings spooled webhooks to the broker, once it is back.
+
+use std::time::Duration;
+
+use bus::PublishError;
+use db::webhook_spool;
+use domain::WebhookId;
+use metrics::gauge;
+use runtime::error_chain;
+use service::Resources;
+use tokio_util::sync::CancellationToken;
+use tracing::{error, info, warn};
+
+use crate::accept::from_spool;
+
+/// So many are published at a time.
+const BATCH: i64 = 100;
+
+/// Longer than a batch takes to publish; after that, whoever held it has died.
+const LEASE: Duration = Duration::from_secs(60);
+
+/// How often an empty spool is looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+pub(crate) struct SpoolRelay {
+    resources: Resources,
+}
+
+impl SpoolRelay {
+    pub(crate) fn new(resources: Resources) -> Self {
+        Self { resources }
+    }
+
+    pub(crate) async fn run(self, shutdown: CancellationToken) {
+        while !shutdown.is_cancelled() {
+            let drained = if self.resources.bus.is_up() { self.drain_batch().await } else { Ok(0) };
+            match drained {
+                Ok(published) if published > 0 => info!("Published {published} spooled webhooks"),
+                Ok(_) => {
+                    shutdown.run_until_cancelled(tokio::time::sleep(LOOK_EVERY)).await;
+                }
+                Err(error) => {
+                    warn!(error = error_chain(&error), "Could not read the spool");
+                    shutdown.run_until_cancelled(tokio::time::sleep(LOOK_EVERY)).await;
+                }
+            }
+        }
+    }
+
+    /// Publishes what it can lease; says how many the broker confirmed.
+    async fn drain_batch(&self) -> db::Result<usize> {
+        let tx = self.resources.db.system().await?;
+        let leased = webhook_spool::lease(&tx, BATCH, LEASE).await?;
+        let counts = webhook_spool::counts(&tx).await?;
+        tx.commit().await?;
+        #[expect(clippy::cast_precision_loss, reason = "a gauge of a backlog")]
+        {
+            gauge!("webhook_spool_waiting").set(counts.waiting as f64);
+            gauge!("webhook_spool_parked").set(counts.parked as f64);
+        }
+        let ids: Vec<WebhookId> = leased.iter().map(|spooled| spooled.id).collect();
+        let results =
+            self.resources.bus.publisher().publish_all(leased.into_iter().map(from_spool).collect()).await;
+        let mut published = 0;
+        for (id, result) in ids.into_iter().zip(results) {
+            published += usize::from(result.is_ok());
+            self.settle(id, result).await?;
+        }
+        Ok(published)
+    }
+
+    async fn settle(&self, id: WebhookId, result: Result<(), PublishError>) -> db::Result<()> {
+        let tx = self.resources.db.system().await?;
+        match result {
+            Ok(()) => webhook_spool::delete(&tx, id).await?,
+            // The broker's trouble, not the row's.
+            Err(
+                PublishError::Down | PublishError::Send(_) | PublishError::Unconfirmed | PublishError::Interrupted(_),
+            ) => webhook_spool::release(&tx, id).await?,
+            Err(
+                failure @ (PublishError::Unroutable { .. } | PublishError::Refused | PublishError::TooLong(_)),
+            ) => {
+                let reason = error_chain(&failure);
+                error!(webhook.id = %id, error = reason, "Could not publish a spooled webhook");
+                webhook_spool::fail(&tx, id, &reason).await?;
+            }
+        }
+        tx.commit().await
+    }
+}
