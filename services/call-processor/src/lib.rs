@@ -1,0 +1,13 @@
+#![doc = include_str!("../README.md")]
+
+mod app;
+mod count_calls;
+mod error;
+mod link_contact;
+mod open_lead;
+mod record_call;
+
+pub use app::CallProcessor;
+
+/// As this service appears in logs, traces and messages.
+pub const NAME: &str = "call-processor";

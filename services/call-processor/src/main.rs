@@ -1,0 +1,15 @@
+//! Turns webhooks into calls, and calls into contacts and leads.
+
+use std::error::Error;
+
+use call_processor::{CallProcessor, NAME};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+    service::run(
+        NAME,
+        async |settings, resources| Ok(CallProcessor::build(settings, resources)?),
+        |processor, shutdown| async { Ok(processor.run(shutdown).await?) },
+    )
+    .await
+}
