@@ -1,0 +1,15 @@
+#![doc = include_str!("../README.md")]
+
+mod accounts;
+mod app;
+mod import;
+mod pace;
+mod window;
+
+pub use accounts::{Account, AccountsError, accounts};
+pub use app::{BuildError, LIST_TIMEOUT, VapiSync};
+pub use import::{Import, ImportError, Progress};
+pub use vapi::CallWindow;
+
+/// As this service appears in logs, traces and messages.
+pub const NAME: &str = "vapi-sync";

@@ -23,7 +23,7 @@ pub use self::{
     error::{Origin, SettingsError},
     providers::{Resend, Twilio, Vapi},
     security::Security,
-    services::{Gateway, Service, WebhookIngest},
+    services::{Gateway, Service, VapiSync, WebhookIngest},
     telemetry::{LogFormat, Telemetry},
 };
 
@@ -41,7 +41,7 @@ pub struct Settings {
     pub call_processor: Service,
     pub notifier: Service,
     pub billing: Service,
-    pub vapi_sync: Service,
+    pub vapi_sync: VapiSync,
     pub vapi: Vapi,
     pub twilio: Twilio,
     pub resend: Resend,

@@ -34,3 +34,13 @@ pub struct WebhookIngest {
     #[serde(deserialize_with = "parse::duration")]
     pub directory_max_stale: Duration,
 }
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct VapiSync {
+    #[serde(deserialize_with = "parse::address")]
+    pub management_bind: SocketAddr,
+    #[serde(deserialize_with = "parse::duration")]
+    pub every: Duration,
+    #[serde(deserialize_with = "parse::duration")]
+    pub look_back: Duration,
+}

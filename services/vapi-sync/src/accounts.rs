@@ -1,0 +1,44 @@
+//! The accounts at Vapi that an organization has given us the key of.
+
+use db::{Db, SealError, SealKey};
+use domain::{ConnectionId, OrganizationId};
+use secrecy::SecretString;
+
+/// One connection with an API key, opened.
+#[derive(Clone, Debug)]
+pub struct Account {
+    pub organization: OrganizationId,
+    pub connection: ConnectionId,
+    pub label: String,
+    pub api_key: SecretString,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum AccountsError {
+    #[error("could not read the connections of the organization")]
+    Database(#[from] db::Error),
+    #[error("could not open the API key of a connection")]
+    Seal(#[from] SealError),
+}
+
+/// The organization's accounts, the oldest first.
+pub async fn accounts(
+    db: &Db,
+    seal_key: &SealKey,
+    organization: OrganizationId,
+) -> Result<Vec<Account>, AccountsError> {
+    let tx = db.tenant(organization).await?;
+    let connections = db::vapi_connections::own(&tx).await?;
+    tx.commit().await?;
+    let mut accounts = Vec::new();
+    for connection in connections {
+        let Some(sealed) = connection.api_key else { continue };
+        accounts.push(Account {
+            organization,
+            connection: connection.id,
+            label: connection.label,
+            api_key: seal_key.open(connection.id.0, &sealed)?,
+        });
+    }
+    Ok(accounts)
+}
