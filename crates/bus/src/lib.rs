@@ -17,6 +17,7 @@ mod settle;
 mod tap;
 pub mod topology;
 pub mod trace;
+mod worker;
 
 pub use connection::{Bus, BusSettings, ConnectError};
 pub use consumer::{Consumer, ConsumerSettings};

@@ -7,7 +7,7 @@ use sea_orm::FromQueryResult;
 use crate::sql::{execute, row};
 use crate::{Result, SystemTx};
 
-#[derive(Clone, Debug, FromQueryResult)]
+#[derive(Clone, Debug)]
 pub struct ApiKey {
     pub id: ApiKeyId,
     pub organization_id: OrganizationId,
@@ -15,29 +15,43 @@ pub struct ApiKey {
     pub expires_at: Option<DateTime<Utc>>,
 }
 
+#[derive(FromQueryResult)]
+struct Row {
+    id: ApiKeyId,
+    organization_id: OrganizationId,
+    scopes: String,
+    expires_at: Option<DateTime<Utc>>,
+}
+
+impl From<Row> for ApiKey {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            organization_id: row.organization_id,
+            scopes: row.scopes.split_whitespace().map(str::to_owned).collect(),
+            expires_at: row.expires_at,
+        }
+    }
+}
+
+const VALID: &str = "SELECT k.id, k.organization_id, array_to_string(k.scopes, ' ') AS scopes, k.expires_at
+     FROM api_keys k JOIN organizations o ON o.id = k.organization_id AND o.is_active
+     WHERE k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())";
+
 /// The key with this hash, unless it was revoked or has expired.
 pub async fn find_valid(tx: &SystemTx, key_hash: &[u8]) -> Result<Option<ApiKey>> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        id: ApiKeyId,
-        organization_id: OrganizationId,
-        scopes: String,
-        expires_at: Option<DateTime<Utc>>,
-    }
-    let found = row::<Row>(
-        tx.inner(),
-        "SELECT k.id, k.organization_id, array_to_string(k.scopes, ' ') AS scopes, k.expires_at
-         FROM api_keys k JOIN organizations o ON o.id = k.organization_id AND o.is_active
-         WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())",
-        [key_hash.to_vec().into()],
-    )
-    .await?;
-    Ok(found.map(|row| ApiKey {
-        id: row.id,
-        organization_id: row.organization_id,
-        scopes: row.scopes.split_whitespace().map(str::to_owned).collect(),
-        expires_at: row.expires_at,
-    }))
+    let find = format!("{VALID} AND k.key_hash = $1");
+    Ok(row::<Row>(tx.inner(), &find, [key_hash.to_vec().into()]).await?.map(ApiKey::from))
+}
+
+/// The organization's key with this id, unless it was revoked or has expired.
+pub async fn find_valid_by_id(
+    tx: &SystemTx,
+    organization: OrganizationId,
+    id: ApiKeyId,
+) -> Result<Option<ApiKey>> {
+    let find = format!("{VALID} AND k.organization_id = $1 AND k.id = $2");
+    Ok(row::<Row>(tx.inner(), &find, [organization.0.into(), id.0.into()]).await?.map(ApiKey::from))
 }
 
 /// Adds a key. Scopes are words without spaces.

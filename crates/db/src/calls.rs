@@ -119,6 +119,12 @@ pub async fn find(tx: &TenantTx, id: CallId) -> Result<Option<StoredCall>> {
     row::stored(found, turns, costs).map(Some)
 }
 
+/// Whether the organization has this call.
+pub async fn is_known(tx: &TenantTx, id: CallId) -> Result<bool> {
+    let key = "SELECT call_id, partition_at FROM call_keys WHERE call_id = $1";
+    Ok(row::<Key>(tx.inner(), key, [id.0.into()]).await?.is_some())
+}
+
 /// Links a call to its contact; false when it is linked to that contact already.
 pub async fn link_contact(tx: &TenantTx, id: CallId, contact: ContactId) -> Result<bool> {
     let link = "UPDATE calls SET contact_id = $2 WHERE id = $1 AND contact_id IS DISTINCT FROM $2

@@ -21,6 +21,7 @@ pub mod leads;
 pub mod notifications;
 pub mod organizations;
 pub mod outbox;
+pub mod overview;
 pub mod phone_numbers;
 pub mod usage_records;
 pub mod users;

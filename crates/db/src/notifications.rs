@@ -61,6 +61,12 @@ pub async fn of_call(tx: &TenantTx, call: CallId, channel: &str) -> Result<Vec<N
     rows(tx.inner(), &of_call, [call.0.into(), channel.into()]).await
 }
 
+/// A call's notifications of every channel, in the order of their planning.
+pub async fn all_of_call(tx: &TenantTx, call: CallId) -> Result<Vec<Notification>> {
+    let of_call = format!("SELECT {COLUMNS} FROM notifications WHERE call_id = $1 ORDER BY id");
+    rows(tx.inner(), &of_call, [call.0.into()]).await
+}
+
 /// Begins an attempt at a pending notification; `None` when it is not pending, or someone else has begun.
 pub async fn begin_attempt(tx: &TenantTx, id: NotificationId) -> Result<Option<Notification>> {
     let begin = format!(

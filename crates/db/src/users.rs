@@ -26,6 +26,10 @@ pub async fn find_by_email(tx: &SystemTx, email: &str) -> Result<Option<User>> {
     row(tx.inner(), find, [email.into()]).await
 }
 
+pub async fn find(tx: &SystemTx, id: UserId) -> Result<Option<User>> {
+    row(tx.inner(), "SELECT id, email, name, password_hash FROM users WHERE id = $1", [id.0.into()]).await
+}
+
 /// Adds a person, or brings the one with this e-mail address up to date; answers the id that holds.
 pub async fn put(tx: &SystemTx, user: &User) -> Result<UserId> {
     #[derive(FromQueryResult)]

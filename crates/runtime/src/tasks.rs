@@ -44,6 +44,11 @@ impl Tasks {
         Self { tracker: TaskTracker::new(), shutdown, first_failure: Arc::default() }
     }
 
+    /// Tells the tasks to end.
+    pub fn token(&self) -> CancellationToken {
+        self.shutdown.clone()
+    }
+
     /// Starts a task, in the caller's span.
     pub fn spawn<F, E>(&self, name: &'static str, task: F)
     where

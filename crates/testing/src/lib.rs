@@ -1,0 +1,30 @@
+#![doc = include_str!("../README.md")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "what fails here fails a test, and says where"
+)]
+
+mod world;
+
+mod tenant;
+mod vapi_call;
+
+mod messages;
+mod services;
+
+mod database;
+mod eventually;
+mod own_servers;
+mod template;
+mod variables;
+mod vhost;
+
+pub use eventually::{Condition, eventually};
+pub use own_servers::OwnServers;
+pub use services::Spawned;
+pub use tenant::Tenant;
+pub use vapi_call::VapiCall;
+pub use world::World;

@@ -1,0 +1,17 @@
+#![doc = include_str!("../README.md")]
+
+mod app;
+mod auth;
+mod caller;
+mod calls;
+mod error;
+mod events;
+mod openapi;
+mod query;
+mod routes;
+
+pub use app::{BuildError, Gateway, RunError};
+pub use auth::{keys, passwords};
+
+/// As this service appears in logs, traces and metrics.
+pub const NAME: &str = "gateway";

@@ -252,7 +252,7 @@ async fn when_the_rung_is_missing_the_message_stays_in_its_queue() {
 }
 
 #[tokio::test]
-async fn the_rate_of_handling() {
+async fn thousands_of_messages_are_handled_and_acked() {
     const MANY: u32 = 2_000;
     let world = World::start().await;
     let messages = (0..MANY).map(|_| event("call.updated")).collect();

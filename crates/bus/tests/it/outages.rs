@@ -82,7 +82,7 @@ async fn nothing_that_was_confirmed_is_lost_when_the_broker_is_killed_twice_unde
 }
 
 #[tokio::test]
-async fn a_consumer_goes_on_after_the_broker_came_back_and_spends_no_attempt() {
+async fn a_consumer_and_its_ladder_go_on_after_the_broker_came_back() {
     let mut broker = own_broker().await;
     let bus = connect(&broker.url()).await;
     let consumer = consume(&bus, CALM, |received| async move {

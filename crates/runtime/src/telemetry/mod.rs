@@ -46,6 +46,9 @@ const NOISY: [&str; 12] = [
     "sqlx",
 ];
 
+/// lapin writes a message that no queue took to the log, body and all; the publisher gets it as an error.
+const SILENCED: &str = "lapin::returned_messages=off";
+
 /// Why logs and traces can't begin.
 #[derive(Debug, thiserror::Error)]
 pub enum TelemetryError {
@@ -152,7 +155,7 @@ where
 /// Noisy crates come first, so that the operator's own words about them win.
 fn log_filter(directives: &str) -> Result<EnvFilter, TelemetryError> {
     let quiet = NOISY.map(|name| format!("{name}=warn")).join(",");
-    Ok(EnvFilter::builder().parse(format!("{quiet},{directives}"))?)
+    Ok(EnvFilter::builder().parse(format!("{quiet},{directives},{SILENCED}"))?)
 }
 
 /// Traces keep spans of `info` whatever is logged, so that every log line has a trace id.

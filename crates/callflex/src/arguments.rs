@@ -1,0 +1,149 @@
+//! What can be typed.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use clap::{Args, Parser, Subcommand};
+use domain::OrganizationId;
+use uuid::Uuid;
+
+#[derive(Debug, Parser)]
+#[command(name = "callflex", version, about = "Runs and looks after CallFlex")]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Runs everything on this machine, and plays a few calls
+    Up(Up),
+    /// Plays more calls into what `up` runs, and prints what came of them
+    Demo(Demo),
+    /// Brings the database up to date
+    Migrate,
+    /// Imports the calls of a range of time from Vapi
+    Sync(Sync),
+    /// Checks every connection and says what to fix
+    Doctor,
+    /// Looks at domain events
+    #[command(subcommand)]
+    Events(Events),
+    /// Looks at what failed for good, and puts it back
+    #[command(subcommand)]
+    DeadLetters(DeadLetters),
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Up {
+    /// How many demo calls to play; 0 plays none
+    #[arg(long, default_value_t = 20)]
+    pub(crate) calls: u64,
+    /// Where the stand-ins for Vapi, Twilio and Resend listen
+    #[arg(long, default_value = "127.0.0.1:8090")]
+    pub(crate) sandbox: std::net::SocketAddr,
+    /// Sends traces to the sandbox, to look at under /_sandbox/traces
+    #[arg(long)]
+    pub(crate) traces: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Demo {
+    /// How many calls to play
+    #[arg(long, default_value_t = 20)]
+    pub(crate) calls: u64,
+    /// How many at a time
+    #[arg(long, default_value_t = 8)]
+    pub(crate) concurrency: usize,
+    /// Decides what the calls are like: the same seed, the same calls
+    #[arg(long)]
+    pub(crate) seed: Option<u64>,
+    /// How many times faster than life; 0 is as fast as can be
+    #[arg(long, default_value_t = 0)]
+    pub(crate) faster: u32,
+    /// Only the end-of-call reports
+    #[arg(long)]
+    pub(crate) reports_only: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Sync {
+    /// Whose calls: org_… or a UUID
+    #[arg(long)]
+    pub(crate) organization: OrganizationId,
+    /// The first day (2026-11-01) or moment (2026-11-01T09:30:00Z), UTC
+    #[arg(long, value_parser = first_moment)]
+    pub(crate) from: DateTime<Utc>,
+    /// The last day or moment, included; now when absent
+    #[arg(long, value_parser = last_moment)]
+    pub(crate) to: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Events {
+    /// Prints events as they are published
+    Tail(Tail),
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Tail {
+    /// Which: a routing key such as call.ended, `call.*` or `#`
+    #[arg(default_value = "#")]
+    pub(crate) key: String,
+    /// Only of this organization
+    #[arg(long)]
+    pub(crate) organization: Option<OrganizationId>,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum DeadLetters {
+    /// Counts the dead letters of every queue
+    List,
+    /// Shows the oldest dead letters of a queue
+    Show {
+        /// The queue in which they failed, such as notifier.sms
+        queue: String,
+        #[arg(long, default_value_t = 10)]
+        limit: u32,
+    },
+    /// Puts dead letters back into their queue
+    Retry {
+        /// The queue in which they failed
+        queue: String,
+        /// Only this message; all of them when absent
+        #[arg(long)]
+        id: Option<Uuid>,
+    },
+}
+
+fn first_moment(text: &str) -> Result<DateTime<Utc>, String> {
+    moment(text, NaiveTime::MIN)
+}
+
+fn last_moment(text: &str) -> Result<DateTime<Utc>, String> {
+    moment(text, NaiveTime::from_hms_milli_opt(23, 59, 59, 999).unwrap_or(NaiveTime::MIN))
+}
+
+fn moment(text: &str, time: NaiveTime) -> Result<DateTime<Utc>, String> {
+    if let Ok(day) = text.parse::<NaiveDate>() {
+        return Ok(day.and_time(time).and_utc());
+    }
+    text.parse().map_err(|_| "expected a day such as 2026-11-01 or a moment such as 2026-11-01T09:30:00Z".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_taken_whole() {
+        assert_eq!(first_moment("2026-11-01").unwrap().to_rfc3339(), "2026-11-01T00:00:00+00:00");
+        assert_eq!(last_moment("2026-11-01").unwrap().to_rfc3339(), "2026-11-01T23:59:59.999+00:00");
+        assert_eq!(last_moment("2026-11-01T09:30:00Z").unwrap().to_rfc3339(), "2026-11-01T09:30:00+00:00");
+        assert!(first_moment("yesterday").is_err());
+    }
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        use clap::CommandFactory as _;
+        Arguments::command().debug_assert();
+    }
+}

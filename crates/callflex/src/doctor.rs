@@ -1,0 +1,111 @@
+//! Checks every connection and says what to fix.
+
+use std::time::Duration;
+
+use anyhow::bail;
+use bus::Bus;
+use reqwest::Client;
+use runtime::error_chain;
+use runtime::settings::Settings;
+use service::Resources;
+use url::Url;
+
+use crate::home::Home;
+use crate::terminal::say;
+
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Prints a line a check; fails when one of them does.
+pub(crate) async fn doctor() -> anyhow::Result<()> {
+    let settings = match Home::here().settings() {
+        Ok(settings) => settings,
+        Err(error) => {
+            bail!("settings: {error:#}\n  every setting is explained in deploy/config/default.toml");
+        }
+    };
+    say("ok    settings");
+    let checks = [
+        postgres(&settings).await,
+        rabbitmq(&settings).await,
+        keys(&settings),
+        provider("Vapi", &settings.vapi.base_url, settings.vapi.api_key.is_some()).await,
+        provider("Twilio", &settings.twilio.base_url, settings.twilio.account_sid.is_some()).await,
+        provider("Resend", &settings.resend.base_url, settings.resend.api_key.is_some()).await,
+    ];
+    let failed = checks.iter().filter(|passed| !**passed).count();
+    if failed > 0 {
+        bail!("{failed} of {} checks failed", checks.len() + 1);
+    }
+    Ok(())
+}
+
+async fn postgres(settings: &Settings) -> bool {
+    let check = async {
+        let resources = Resources::prepare(settings, "callflex doctor").await?;
+        resources.db.check_roles().await?;
+        // The newest table: without it the schema is behind.
+        let tx = resources.db.system().await?;
+        db::events::extent(&tx).await?;
+        tx.commit().await?;
+        anyhow::Ok(())
+    };
+    let fix = "start it (`make up` runs one here), check DATABASE_URL, and run `callflex migrate`";
+    told("Postgres", check.await, fix)
+}
+
+async fn rabbitmq(settings: &Settings) -> bool {
+    let check = async {
+        let resources = Resources::prepare(settings, "callflex doctor").await?;
+        let up = tokio::time::timeout(PATIENCE, resources.bus.until_up()).await;
+        let outcome = match up {
+            Ok(_) => Ok(()),
+            Err(_) => Err(away(&resources.bus)),
+        };
+        resources.bus.close().await;
+        outcome
+    };
+    told("RabbitMQ", check.await, "start it (`make up` runs one here) and check AMQP_URL")
+}
+
+fn away(bus: &Bus) -> anyhow::Error {
+    match bus.last_error() {
+        Some(error) => anyhow::anyhow!("{}", error_chain(error.as_ref())),
+        None => anyhow::anyhow!("no answer within {PATIENCE:?}"),
+    }
+}
+
+fn keys(settings: &Settings) -> bool {
+    let check = || {
+        settings.security.jwt_secret()?;
+        settings.security.seal_key()?;
+        anyhow::Ok(())
+    };
+    told("keys", check(), "set JWT_SECRET (32 characters or more) and SEAL_KEY (openssl rand -base64 32)")
+}
+
+/// Whether a provider's address answers at all: a key is only tried by what uses it.
+async fn provider(name: &str, base_url: &Url, has_key: bool) -> bool {
+    if !has_key {
+        say(format!("--    {name}: no credentials, so it is not used"));
+        return true;
+    }
+    let check = async {
+        let http: Client = runtime::http::client(PATIENCE)?;
+        http.get(base_url.clone()).send().await?;
+        anyhow::Ok(())
+    };
+    told(name, check.await, &format!("check the network, and that {base_url} is the provider's address"))
+}
+
+fn told(name: &str, outcome: anyhow::Result<()>, fix: &str) -> bool {
+    match outcome {
+        Ok(()) => {
+            say(format!("ok    {name}"));
+            true
+        }
+        Err(error) => {
+            say(format!("FAIL  {name}: {error:#}\n      to fix: {fix}"));
+            false
+        }
+    }
+}

@@ -1,0 +1,32 @@
+#![doc = include_str!("../README.md")]
+
+mod arguments;
+mod dead_letters;
+mod demo;
+mod doctor;
+mod events;
+mod fleet;
+mod home;
+mod migrate;
+mod organization;
+mod sync;
+mod terminal;
+mod up;
+
+use arguments::{Arguments, Command};
+use clap::Parser as _;
+
+// One runtime for all commands; `up` starts servers from its main thread, which lives as long as they do.
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    match arguments.command {
+        Command::Up(options) => up::up(options).await,
+        Command::Demo(options) => demo::demo(options).await,
+        Command::Migrate => migrate::migrate().await,
+        Command::Sync(options) => sync::sync(options).await,
+        Command::Doctor => doctor::doctor().await,
+        Command::Events(arguments::Events::Tail(options)) => events::tail(options).await,
+        Command::DeadLetters(command) => dead_letters::run(command).await,
+    }
+}

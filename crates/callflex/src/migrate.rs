@@ -1,0 +1,18 @@
+//! Brings the database up to date.
+
+use runtime::settings::Settings;
+
+use crate::home::Home;
+use crate::terminal::say;
+
+pub(crate) async fn migrate() -> anyhow::Result<()> {
+    let count = apply(&Home::here().settings()?).await?;
+    say(format!("The database is up to date: {count} migrations."));
+    Ok(())
+}
+
+/// Applies what is missing; says how many migrations there are.
+pub(crate) async fn apply(settings: &Settings) -> anyhow::Result<usize> {
+    let database = &settings.database;
+    Ok(db::migrate(database.owner_url()?, &database.app_url()?, &database.system_url()?).await?)
+}

@@ -1,0 +1,61 @@
+//! What a person at the terminal sees.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Prints a line of a command's result.
+#[expect(clippy::print_stdout, reason = "the result of a command")]
+pub(crate) fn say(line: impl AsRef<str>) {
+    println!("{}", line.as_ref());
+}
+
+/// A step under way; ended by `done` with what came of it.
+pub(crate) struct Step {
+    spinner: ProgressBar,
+    what: String,
+}
+
+impl Step {
+    pub(crate) fn begin(what: impl Into<String>) -> Self {
+        let what = what.into();
+        let spinner = ProgressBar::new_spinner();
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
+            spinner.set_style(style);
+        }
+        spinner.set_message(what.clone());
+        spinner.enable_steady_tick(Duration::from_millis(120));
+        Self { spinner, what }
+    }
+
+    pub(crate) fn note(&self, note: &str) {
+        self.spinner.set_message(format!("{}: {note}", self.what));
+    }
+
+    pub(crate) fn done(self, outcome: &str) {
+        let seconds = self.spinner.elapsed().as_secs_f64();
+        self.spinner.finish_and_clear();
+        say(format!("  ✓ {}: {outcome} ({seconds:.1} s)", self.what));
+    }
+}
+
+/// Rows of two columns, the second to the right.
+pub(crate) fn table(rows: &[(&str, String)]) -> String {
+    let left = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    let right = rows.iter().map(|(_, value)| value.chars().count()).max().unwrap_or(0);
+    let rule = format!("  +-{}-+-{}-+", "-".repeat(left), "-".repeat(right));
+    let lines = rows.iter().map(|(name, value)| format!("  | {name:<left$} | {value:>right$} |"));
+    [rule.clone()].into_iter().chain(lines).chain([rule]).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_as_wide_as_its_widest_cells() {
+        let shown = table(&[("calls", "20".to_owned()), ("e-mails sent", "7".to_owned())]);
+        let expected = ["  +--------------+----+", "  | calls        | 20 |", "  | e-mails sent |  7 |", "  +--------------+----+"];
+        assert_eq!(shown, expected.join("\n"));
+    }
+}

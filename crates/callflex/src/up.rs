@@ -1,0 +1,162 @@
+//! Everything in one process.
+
+mod environment;
+mod local_servers;
+
+use anyhow::Context as _;
+use db::SealKey;
+use domain::OrganizationId;
+use runtime::settings::Settings;
+use runtime::{Tasks, clock, telemetry};
+use sandbox::{Sandbox, SandboxSettings};
+use service::Resources;
+use tokio_util::sync::CancellationToken;
+
+use crate::arguments::{Demo, Up};
+use crate::fleet::Fleet;
+use crate::home::{DemoFile, Home};
+use crate::organization::{DemoOrganization, random_secret, revealed};
+use crate::terminal::{Step, say};
+use crate::{demo, migrate};
+use environment::Environment;
+use local_servers::LocalServers;
+
+/// Runs until interrupted, and stops what it started.
+pub(crate) async fn up(options: Up) -> anyhow::Result<()> {
+    let home = Home::here();
+    let servers = LocalServers::start_unless_given(&home).await?;
+    let outcome = with_servers(options, &home, &servers).await;
+    servers.stop().await?;
+    outcome
+}
+
+async fn with_servers(options: Up, home: &Home, servers: &LocalServers) -> anyhow::Result<()> {
+    let sandbox_settings = SandboxSettings { bind: options.sandbox, ..SandboxSettings::default() };
+    let sandbox = Sandbox::build(sandbox_settings)
+        .with_context(|| format!("could not start the stand-ins at {}: is something else there?", options.sandbox))?;
+    let environment = Environment::prepare(home, servers, &sandbox, options.traces)?;
+    let settings = environment.settings()?;
+    let _telemetry = telemetry::init("callflex", &settings.telemetry)?;
+
+    let step = Step::begin("Postgres");
+    let migrations = migrate::apply(&settings).await?;
+    step.done(&format!("up to date, {migrations} migrations"));
+
+    let resources = Resources::prepare(&settings, "callflex").await?;
+    let fleet = Fleet::build(&settings, &resources)?;
+    let demo = demo_file(home, &environment, &fleet, &sandbox)?;
+    put_demo_organization(&demo, &environment, &settings, &resources).await?;
+    home.keep_demo(&demo)?;
+
+    let running = Running { options, fleet, sandbox, demo, resources: resources.clone(), servers };
+    let ended = runtime::until_stopped(settings.shutdown.deadline, |shutdown| running.run(shutdown)).await;
+    resources.bus.close().await;
+    resources.db.close().await;
+    Ok(ended?)
+}
+
+/// Everything that runs until shutdown.
+struct Running<'a> {
+    options: Up,
+    fleet: Fleet,
+    sandbox: Sandbox,
+    demo: DemoFile,
+    resources: Resources,
+    servers: &'a LocalServers,
+}
+
+impl Running<'_> {
+    async fn run(self, shutdown: CancellationToken) -> Result<(), anyhow::Error> {
+        let tasks = Tasks::new(shutdown.clone());
+        tasks.spawn("sandbox", self.sandbox.run(shutdown.clone()));
+        self.fleet.run(&tasks);
+        let showing = async {
+            show(&self.options, &self.demo, &self.resources).await?;
+            std::future::pending::<()>().await;
+            anyhow::Ok(())
+        };
+        let shown = tokio::select! {
+            shown = showing => shown,
+            ended = self.servers.one_ended() => Err(anyhow::anyhow!("{ended} has stopped; see .callflex/")),
+            () = shutdown.cancelled() => Ok(()),
+        };
+        shutdown.cancel();
+        tasks.finish().await?;
+        shown
+    }
+}
+
+/// Plays the demo calls, prints what came of them, and where to go from here.
+async fn show(options: &Up, demo: &DemoFile, resources: &Resources) -> anyhow::Result<()> {
+    let step = Step::begin("Six services");
+    resources.bus.until_up().await;
+    step.done("running");
+
+    let organization: OrganizationId = demo.organization_id.parse()?;
+    let before = demo::look(&resources.db, organization).await?;
+    if options.calls > 0 {
+        let step = Step::begin(format!("Playing {} calls through the whole path", options.calls));
+        let play = Demo {
+            calls: options.calls,
+            concurrency: 8,
+            seed: None,
+            faster: 0,
+            reports_only: false,
+        };
+        demo::play(demo, &play, before).await?;
+        step.note("waiting for what follows from them");
+        let expected = before.final_calls + i64::try_from(options.calls)?;
+        let after = demo::settled(&resources.db, organization, expected).await?;
+        step.done("done");
+        say(demo::shown(&after));
+    }
+    say(format!(
+        "\n  API       {0}/api/docs\n  sign in   {1} / {2}\n  webhooks  {3}/api/webhooks/vapi/{4}\n  sandbox   {5}/_sandbox\n  scripts   .callflex/demo.json\n\n  Ctrl-C stops everything.",
+        demo.gateway_url, demo.email, demo.password, demo.ingest_url, demo.organization_id, demo.sandbox_url,
+    ));
+    Ok(())
+}
+
+/// Where scripts start from: the organization and the secrets of the last run, the addresses of this one.
+fn demo_file(home: &Home, environment: &Environment, fleet: &Fleet, sandbox: &Sandbox) -> anyhow::Result<DemoFile> {
+    let last = home.demo()?;
+    let kept = |pick: fn(&DemoFile) -> &String| last.as_ref().map(pick).cloned();
+    Ok(DemoFile {
+        gateway_url: format!("http://{}", fleet.gateway_address()),
+        ingest_url: format!("http://{}", fleet.ingest_address()),
+        sandbox_url: sandbox.url(),
+        organization_id: match kept(|last| &last.organization_id) {
+            Some(id) => id,
+            None => OrganizationId(clock::new_id()).to_string(),
+        },
+        email: "demo@callflex.local".to_owned(),
+        password: match kept(|last| &last.password) {
+            Some(password) => password,
+            None => revealed(&random_secret("")?),
+        },
+        api_key: match kept(|last| &last.api_key) {
+            Some(key) => key,
+            None => revealed(&gateway::new_api_key()?),
+        },
+        vapi_webhook_secret: environment.value("VAPI_WEBHOOK_SECRET")?,
+        stripe_webhook_secret: None,
+    })
+}
+
+async fn put_demo_organization(
+    demo: &DemoFile,
+    environment: &Environment,
+    settings: &Settings,
+    resources: &Resources,
+) -> anyhow::Result<()> {
+    let organization = DemoOrganization {
+        id: demo.organization_id.parse().context("could not read the organization in .callflex/demo.json")?,
+        email: demo.email.clone(),
+        password: demo.password.clone().into(),
+        api_key: demo.api_key.clone().into(),
+        webhook_secret: demo.vapi_webhook_secret.clone().into(),
+        vapi_api_key: environment.value("VAPI_API_KEY")?.into(),
+        line: sandbox::callers::Line::default(),
+    };
+    organization.put(&resources.db, &SealKey::new(settings.security.seal_key()?)?).await
+}

@@ -1,0 +1,130 @@
+//! One example of every message: what the golden bytes and the catalogue are made of.
+
+use contracts::billing::UsageRecorded;
+use contracts::calls::{Call, CallEnded, CallStarted, CallUpdated};
+use contracts::notifications::{NotificationFailed, NotificationSent};
+use contracts::people::{ContactCreated, ContactLinked, LeadCreated};
+use contracts::webhooks::WebhookReceived;
+use contracts::{Message, timestamp};
+use pbjson_types::Timestamp;
+use serde_json::Value;
+
+/// An example, encoded and as JSON.
+pub(crate) struct Example {
+    pub(crate) name: String,
+    pub(crate) schema_version: u16,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) json: Value,
+}
+
+fn example<M: Message>(message: &M) -> Example {
+    Example {
+        name: M::full_name(),
+        schema_version: M::SCHEMA_VERSION,
+        bytes: message.encode_to_vec(),
+        json: serde_json::to_value(message).unwrap(),
+    }
+}
+
+const ORGANIZATION: &str = "org_01995b2e7c417e1b8d3a5f0a9b6c2d11";
+const CALL: &str = "call_01995b2e7c417e1b8d3a5f0a9b6c2d12";
+const CONTACT: &str = "cont_01995b2e7c417e1b8d3a5f0a9b6c2d13";
+
+fn at(text: &str) -> Option<Timestamp> {
+    Some(timestamp(text.parse().unwrap()))
+}
+
+fn ended_call() -> Call {
+    Call {
+        id: CALL.into(),
+        organization_id: ORGANIZATION.into(),
+        vapi_call_id: "01995b2e-7c41-7e1b-8d3a-5f0a9b6c2d11".into(),
+        r#type: Some("inbound".into()),
+        status: "ended".into(),
+        ended_reason: Some("customer-ended-call".into()),
+        fault_owner: Some("none".into()),
+        created_at: at("2026-11-20T16:00:00.478Z"),
+        started_at: at("2026-11-20T16:00:02.649Z"),
+        ended_at: at("2026-11-20T16:00:18.100Z"),
+        duration_seconds: 15,
+        cost_micros: Some(19_600),
+        customer_number: Some("+14155550199".into()),
+        customer_name: Some("Ana".into()),
+        line_number: Some("+14155550100".into()),
+        assistant_name: Some("Front desk".into()),
+        summary: Some("The caller booked an appointment for Tuesday at 2:30 PM.".into()),
+    }
+}
+
+fn live_call() -> Call {
+    Call {
+        status: "in-progress".into(),
+        ended_reason: None,
+        fault_owner: None,
+        started_at: None,
+        ended_at: None,
+        duration_seconds: 0,
+        cost_micros: None,
+        summary: None,
+        ..ended_call()
+    }
+}
+
+pub(crate) fn all() -> Vec<Example> {
+    vec![
+        example(&WebhookReceived {
+            id: "whk_01995b2e7c417e1b8d3a5f0a9b6c2d14".into(),
+            organization_id: ORGANIZATION.into(),
+            connection_id: "conn_01995b2e7c417e1b8d3a5f0a9b6c2d15".into(),
+            provider: "vapi".into(),
+            r#type: "hang".into(),
+            received_at: at("2026-11-20T16:00:10.000Z"),
+            content_type: "application/json".into(),
+            body: br#"{"message":{"type":"hang"}}"#.to_vec().into(),
+        }),
+        example(&CallStarted { call: Some(live_call()) }),
+        example(&CallUpdated { call: Some(Call { status: "forwarding".into(), ..live_call() }) }),
+        example(&CallEnded { call: Some(ended_call()) }),
+        example(&ContactCreated {
+            contact_id: CONTACT.into(),
+            organization_id: ORGANIZATION.into(),
+            phone: "+14155550199".into(),
+            name: Some("Ana".into()),
+        }),
+        example(&ContactLinked {
+            contact_id: CONTACT.into(),
+            organization_id: ORGANIZATION.into(),
+            call_id: CALL.into(),
+            call_type: Some("inbound".into()),
+            called_at: at("2026-11-20T16:00:02.649Z"),
+        }),
+        example(&LeadCreated {
+            lead_id: "lead_01995b2e7c417e1b8d3a5f0a9b6c2d16".into(),
+            organization_id: ORGANIZATION.into(),
+            contact_id: CONTACT.into(),
+            call_id: CALL.into(),
+        }),
+        example(&UsageRecorded {
+            call_id: CALL.into(),
+            organization_id: ORGANIZATION.into(),
+            day: "2026-11-20".into(),
+            seconds: 15,
+            cost_micros: 19_600,
+        }),
+        example(&NotificationSent {
+            notification_id: "ntf_01995b2e7c417e1b8d3a5f0a9b6c2d17".into(),
+            organization_id: ORGANIZATION.into(),
+            call_id: CALL.into(),
+            channel: "sms".into(),
+            provider_message_id: "SM9b6c2d1101995b2e7c417e1b8d3a5f0a".into(),
+        }),
+        example(&NotificationFailed {
+            notification_id: "ntf_01995b2e7c417e1b8d3a5f0a9b6c2d17".into(),
+            organization_id: ORGANIZATION.into(),
+            call_id: CALL.into(),
+            channel: "sms".into(),
+            in_doubt: true,
+            reason: "the answer was lost".into(),
+        }),
+    ]
+}

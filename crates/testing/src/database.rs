@@ -1,0 +1,81 @@
+//! A test's own database.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::{AssertSqlSafe, Connection as _};
+use url::Url;
+use uuid::Uuid;
+
+use crate::template;
+
+/// A database that goes with its test, and the owner's way into it.
+pub(crate) struct Database {
+    server: Url,
+    url: Url,
+    name: String,
+    owner: PgPool,
+}
+
+impl Database {
+    /// Clones the template on the server that `server` names as its owner.
+    pub(crate) async fn create(server: &Url) -> Self {
+        let name = format!("callflex_test_{}", Uuid::new_v4().simple());
+        let mut maintenance = template::connect(server).await;
+        let template = template::ensure(&mut maintenance, server).await;
+        template::execute(&mut maintenance, format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+        maintenance.close().await.unwrap();
+        let mut url = server.clone();
+        url.set_path(&name);
+        // One that connects anew when it must: a test may have restarted the server.
+        let pool = PgPoolOptions::new().max_connections(3).acquire_timeout(Duration::from_secs(10));
+        let owner = pool.connect_lazy(url.as_str()).unwrap();
+        Self { server: server.clone(), url, name, owner }
+    }
+
+    /// The owner's.
+    pub(crate) fn url(&self) -> &Url {
+        &self.url
+    }
+
+    pub(crate) fn owner(&self) -> &PgPool {
+        &self.owner
+    }
+
+    /// The rows of a query, each as an object.
+    pub(crate) async fn rows(&self, sql: &str) -> Result<Vec<Value>, sqlx::Error> {
+        let sql = format!("SELECT to_jsonb(asked) FROM ({sql}) AS asked");
+        sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&self.owner).await
+    }
+
+    pub(crate) async fn count(&self, sql: &str) -> Result<i64, sqlx::Error> {
+        sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&self.owner).await
+    }
+
+    pub(crate) async fn close(&self) {
+        self.owner.close().await;
+    }
+
+    /// What `drop` needs, for whoever must do it elsewhere.
+    pub(crate) fn leftover(&self) -> Leftover {
+        Leftover { server: self.server.clone(), name: self.name.clone() }
+    }
+}
+
+pub(crate) struct Leftover {
+    server: Url,
+    name: String,
+}
+
+impl Leftover {
+    /// Drops the database, whoever is still connected; keeps it where the environment asks for that.
+    pub(crate) async fn drop(self) {
+        if std::env::var_os("KEEP_TEST_DATABASES").is_some_and(|keep| !keep.is_empty()) {
+            return;
+        }
+        let mut maintenance = template::connect(&self.server).await;
+        template::execute(&mut maintenance, format!("DROP DATABASE {} WITH (FORCE)", self.name)).await;
+        maintenance.close().await.unwrap();
+    }
+}

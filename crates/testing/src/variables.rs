@@ -1,0 +1,52 @@
+//! The settings of a test's services, as the variables that they read.
+
+use bus::Bus;
+use sandbox::SandboxSettings;
+use url::Url;
+
+/// Rungs of a ladder that tests can climb in a moment. The tests of `bus` have the same, as they share the virtual hosts: what
+/// one leaves behind on a rung the next throws away.
+const RETRY_LADDER: &str = "300ms,900ms";
+
+/// The number that text messages come from.
+const SMS_FROM: &str = "+15005550006";
+
+/// Every variable that differs from the defaults.
+pub(crate) fn of(database: &Url, amqp_url: &str, providers: &str, sandbox: &SandboxSettings) -> Vec<(String, String)> {
+    let any_port = "127.0.0.1:0";
+    [
+        ("DATABASE_URL", database.as_str()),
+        ("AMQP_URL", amqp_url),
+        ("CALLFLEX__DATABASE__CONNECT_TIMEOUT", "2s"),
+        ("CALLFLEX__DATABASE__ACQUIRE_TIMEOUT", "3s"),
+        ("CALLFLEX__BUS__RETRY_LADDER", RETRY_LADDER),
+        ("CALLFLEX__BUS__HANDLER_TIMEOUT", "10s"),
+        ("CALLFLEX__GATEWAY__BIND", any_port),
+        ("CALLFLEX__GATEWAY__MANAGEMENT_BIND", any_port),
+        ("CALLFLEX__WEBHOOK_INGEST__BIND", any_port),
+        ("CALLFLEX__WEBHOOK_INGEST__MANAGEMENT_BIND", any_port),
+        ("CALLFLEX__WEBHOOK_INGEST__DIRECTORY_REFRESH", "500ms"),
+        ("CALLFLEX__CALL_PROCESSOR__MANAGEMENT_BIND", any_port),
+        ("CALLFLEX__NOTIFIER__MANAGEMENT_BIND", any_port),
+        ("CALLFLEX__BILLING__MANAGEMENT_BIND", any_port),
+        ("CALLFLEX__VAPI_SYNC__MANAGEMENT_BIND", any_port),
+        ("CALLFLEX__VAPI__REQUESTS_INTERVAL", "1ms"),
+        ("VAPI_BASE_URL", &format!("{providers}/vapi")),
+        ("TWILIO_BASE_URL", &format!("{providers}/twilio")),
+        ("TWILIO_ACCOUNT_SID", &sandbox.twilio_account_sid),
+        ("TWILIO_AUTH_TOKEN", &sandbox.twilio_auth_token),
+        ("TWILIO_SMS_FROM", SMS_FROM),
+        ("RESEND_BASE_URL", &format!("{providers}/resend")),
+        ("RESEND_API_KEY", &sandbox.resend_api_key),
+        ("JWT_SECRET", "the-secret-of-tests-32-bytes-long"),
+        ("SEAL_KEY", "dGhlIGtleSBvZiB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE="),
+        ("CALLFLEX__SHUTDOWN__DEADLINE", "10s"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .to_vec()
+}
+
+/// Why the bus is not up, for whoever waited in vain.
+pub(crate) fn trouble(bus: &Bus) -> String {
+    bus.last_error().map_or_else(|| "no error was seen".to_owned(), |error| runtime::error_chain(&*error))
+}

@@ -1,0 +1,55 @@
+//! A virtual host of one's own.
+
+use std::fs::File;
+use std::time::{Duration, Instant};
+
+use bus::Bus;
+
+use crate::eventually::eventually;
+
+/// As many as `servers` makes.
+const VHOSTS: usize = 8;
+/// How long a test may have to wait for the tests of other processes.
+const FREE_WITHIN: Duration = Duration::from_mins(2);
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// The right to a virtual host. The kernel takes it back when the process ends, however it ends.
+pub(crate) struct Lease {
+    pub(crate) amqp_url: String,
+    _lock: Option<File>,
+}
+
+impl Lease {
+    /// The first virtual host that nobody holds, on the broker at `server`. Other tests of this repository use the same files.
+    pub(crate) async fn take(server: &str) -> Self {
+        let server = server.trim_end_matches('/');
+        let port = server.rsplit(':').next().unwrap_or_default();
+        let started = Instant::now();
+        loop {
+            for number in 0..VHOSTS {
+                let path = std::env::temp_dir().join(format!("callflex-vhost-{port}-{number}.lock"));
+                let lock = File::create(path).unwrap();
+                if lock.try_lock().is_ok() {
+                    return Self { amqp_url: format!("{server}/test-{number}"), _lock: Some(lock) };
+                }
+            }
+            assert!(started.elapsed() < FREE_WITHIN, "no virtual host became free in {FREE_WITHIN:?}");
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// Of a broker that nobody else uses.
+    pub(crate) fn whole(amqp_url: String) -> Self {
+        Self { amqp_url, _lock: None }
+    }
+}
+
+/// Leaves every queue empty, once the consumers of whoever was here before are gone: they give back what they hold.
+pub(crate) async fn clear(bus: &Bus) {
+    eventually("the consumers of an earlier test are gone", async || {
+        let depths = bus.depths().await.unwrap();
+        depths.iter().all(|depth| depth.consumers == 0)
+    })
+    .await;
+    bus.purge().await.unwrap();
+}

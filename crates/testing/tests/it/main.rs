@@ -1,0 +1,4 @@
+//! The world itself.
+
+mod finishing;
+mod starting;

@@ -1,0 +1,87 @@
+use std::time::{Duration, Instant};
+
+use outbox::{Relay, RelaySettings};
+use serde_json::json;
+use testing::World;
+
+#[tokio::test]
+async fn a_world_starts_quickly_with_a_database_and_queues_of_its_own() {
+    let first = World::start().await;
+    first.organization("Acme Dental").await;
+    let started = Instant::now();
+    let second = World::start().await;
+    let took = started.elapsed();
+    println!("a world started in {took:?}");
+    assert!(took < Duration::from_secs(5), "{took:?}");
+
+    assert_eq!(first.query("SELECT name FROM organizations").await, [json!({"name": "Acme Dental"})]);
+    assert!(second.query("SELECT name FROM organizations").await.is_empty());
+    second.finish().await;
+    first.finish().await;
+}
+
+#[tokio::test]
+async fn an_organization_can_be_called_and_told_of_it() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let other = world.organization("Other").await;
+    assert_ne!(acme.vapi_api_key, other.vapi_api_key);
+
+    let seeds = world
+        .query(
+            "SELECT o.timezone, o.settings #>> '{notifications,sms,numbers,0}' AS sms,
+                    m.role, a.vapi_assistant_id, l.phone_number, length(k.key_hash) AS key_hash
+             FROM organizations o
+             JOIN memberships m ON m.organization_id = o.id
+             JOIN assistants a ON a.organization_id = o.id
+             JOIN phone_numbers l ON l.organization_id = o.id
+             JOIN api_keys k ON k.organization_id = o.id
+             WHERE o.name = 'Acme Dental'",
+        )
+        .await;
+    let expected = json!({
+        "timezone": "America/New_York", "sms": acme.sms_number, "role": "owner",
+        "vapi_assistant_id": acme.vapi_assistant_id, "phone_number": acme.line_number, "key_hash": 32,
+    });
+    assert_eq!(seeds, [expected]);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn the_messages_of_a_call_are_what_vapi_would_send() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let call = acme.vapi_call("call-1").from("+14155550123").placed_at("2026-01-02T03:04:05Z".parse().unwrap());
+
+    let report = vapi::observe_message(call.report().to_string().as_bytes()).unwrap();
+    assert_eq!(report.vapi_call_id.as_str(), "call-1");
+    assert_eq!(report.facts.placed_at, Some("2026-01-02T03:04:05Z".parse().unwrap()));
+    assert_eq!(report.facts.customer_number.as_ref().unwrap().as_str(), "+14155550123");
+    assert_eq!(report.facts.line_number.as_ref().unwrap().as_str(), acme.line_number);
+    assert_eq!(report.facts.vapi_assistant_id, Some(acme.vapi_assistant_id));
+
+    let listed = vapi::observe_api_call(call.listed()).unwrap();
+    assert!(listed.is_final);
+    assert_eq!(listed.facts.started_at, report.facts.started_at);
+    assert_eq!(listed.facts.costs, report.facts.costs);
+    assert_eq!(listed.facts.turns, report.facts.turns);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_service_runs_until_the_end_of_the_test() {
+    let world = World::start().await;
+    let settings = RelaySettings {
+        system_url: world.settings.database.system_url().unwrap(),
+        statement_timeout: Duration::from_secs(5),
+    };
+    let relay = Relay::new(settings, world.resources.bus.clone());
+    let relay = world.spawn("relay", |shutdown| async move {
+        relay.run(shutdown).await;
+        Ok::<_, std::convert::Infallible>(())
+    });
+    world.settled().await;
+    assert!(relay.is_running());
+    relay.stop().await;
+    world.finish().await;
+}

@@ -1,0 +1,143 @@
+//! What is certain after each way of sending.
+
+use std::time::Duration;
+
+use sandbox::faults::ApiFaults;
+use twilio::{InDoubt, NotSent, SmsError, Twilio};
+
+use crate::broken_server::BrokenServer;
+use crate::world::{FROM, TO, World, account};
+
+const TIME_LIMIT: Duration = Duration::from_secs(5);
+
+async fn failure(twilio: &Twilio, to: &str) -> SmsError {
+    twilio.send_sms(FROM, to, "Hello").await.unwrap_err()
+}
+
+#[actix_web::test]
+async fn a_message_arrives_as_it_was_written() {
+    let world = World::start();
+    let text = "Fish & chips = 5+5 €; 100% \"fresh\"";
+    let sent = world.twilio.send_sms(FROM, TO, text).await.unwrap();
+    assert_eq!(sent.status, "queued");
+    let kept = world.handle.sms();
+    assert_eq!(kept.len(), 1);
+    assert_eq!((&kept[0].sid, kept[0].body.as_str()), (&sent.sid, text));
+    assert_eq!((kept[0].from.as_deref(), kept[0].to.as_str()), (Some(FROM), TO));
+}
+
+#[actix_web::test]
+async fn a_refused_message_was_not_sent_and_never_will_be() {
+    let world = World::start();
+    let error = failure(&world.twilio, "+1415").await;
+    let SmsError::NotSent(reason @ NotSent::Refused { status: 400, code: Some(21211) }) = error else {
+        panic!("{error:?}");
+    };
+    assert!(!reason.is_passing());
+}
+
+#[actix_web::test]
+async fn a_refusal_does_not_repeat_the_number() {
+    let world = World::start();
+    let error = failure(&world.twilio, "+1415").await;
+    assert!(!runtime::error_chain(&error).contains("1415"), "{error:?}");
+    assert!(!format!("{error:?}").contains("1415"), "{error:?}");
+}
+
+#[actix_web::test]
+async fn a_busy_twilio_may_be_asked_again() {
+    let world = World::start();
+    for error_status in [429, 503] {
+        world.fail(ApiFaults { error_rate: 1.0, error_status, ..ApiFaults::default() });
+        let error = failure(&world.twilio, TO).await;
+        let SmsError::NotSent(reason) = error else { panic!("{error:?}") };
+        assert!(reason.is_passing());
+    }
+    assert!(world.handle.sms().is_empty());
+}
+
+#[actix_web::test]
+async fn a_failing_twilio_leaves_doubt() {
+    let world = World::start();
+    world.fail(ApiFaults { error_rate: 1.0, error_status: 500, ..ApiFaults::default() });
+    let error = failure(&world.twilio, TO).await;
+    assert!(matches!(error, SmsError::InDoubt(InDoubt::Failed { status: 500 })), "{error:?}");
+}
+
+#[actix_web::test]
+async fn a_lost_answer_leaves_doubt_although_the_message_was_taken() {
+    let world = World::start();
+    world.fail(ApiFaults { answer_lost_rate: 1.0, ..ApiFaults::default() });
+    let error = failure(&world.twilio, TO).await;
+    assert!(matches!(error, SmsError::InDoubt(InDoubt::Lost(_))), "{error:?}");
+    assert_eq!(world.handle.sms().len(), 1);
+}
+
+#[actix_web::test]
+async fn an_answer_that_comes_too_late_leaves_doubt() {
+    let world = World::start();
+    world.fail(ApiFaults { latency_ms: 1500, ..ApiFaults::default() });
+    let error = failure(&world.impatient(Duration::from_millis(100)), TO).await;
+    let SmsError::InDoubt(InDoubt::Lost(cause)) = error else { panic!("{error:?}") };
+    assert!(cause.is_timeout());
+}
+
+#[actix_web::test]
+async fn without_a_connection_nothing_was_sent() {
+    // Bound and dropped: nobody listens there.
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let error = failure(&account(&format!("http://{free}"), TIME_LIMIT), TO).await;
+    let SmsError::NotSent(reason @ NotSent::Unreachable(_)) = error else { panic!("{error:?}") };
+    assert!(reason.is_passing());
+}
+
+#[actix_web::test]
+async fn a_success_that_cannot_be_read_leaves_doubt() {
+    for (answer, is_lost) in [
+        ("HTTP/1.1 201 Created\r\ncontent-length: 2\r\n\r\n{}", false),
+        ("HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n", false),
+        ("HTTP/1.1 201 Created\r\ncontent-length: 500\r\n\r\n{\"sid\":\"SM1\"", true),
+        ("", true),
+    ] {
+        let server = BrokenServer::answering(answer);
+        let error = failure(&account(&server.url, TIME_LIMIT), TO).await;
+        let fits = match &error {
+            SmsError::InDoubt(InDoubt::Lost(_)) => is_lost,
+            SmsError::InDoubt(InDoubt::Unreadable(_)) => !is_lost,
+            _ => false,
+        };
+        assert!(fits, "{answer:?} gave {error:?}");
+    }
+}
+
+#[actix_web::test]
+async fn a_503_of_something_in_between_leaves_doubt() {
+    let server = BrokenServer::answering("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 4\r\n\r\nbusy");
+    let error = failure(&account(&server.url, TIME_LIMIT), TO).await;
+    assert!(matches!(error, SmsError::InDoubt(InDoubt::Failed { status: 503 })), "{error:?}");
+}
+
+#[actix_web::test]
+async fn the_request_is_the_one_that_twilio_documents() {
+    let answer = "HTTP/1.1 201 Created\r\ncontent-length: 33\r\n\r\n{\"sid\":\"SM1\",\"status\":\"accepted\"}";
+    let server = BrokenServer::answering(answer);
+    let sent = account(&format!("{}/below/", server.url), TIME_LIMIT).send_sms(FROM, TO, "Hi & bye").await.unwrap();
+    assert_eq!((sent.sid.as_str(), sent.status.as_str()), ("SM1", "accepted"));
+
+    let request = server.request();
+    let known = sandbox::SandboxSettings::default();
+    let path = format!("POST /below/2010-04-01/Accounts/{}/Messages.json HTTP/1.1\r\n", known.twilio_account_sid);
+    assert!(request.starts_with(&path), "{request}");
+    assert!(request.to_lowercase().contains("content-type: application/x-www-form-urlencoded\r\n"), "{request}");
+    assert!(request.ends_with("\r\n\r\nTo=%2B14155552000&From=%2B14155550100&Body=Hi+%26+bye"), "{request}");
+}
+
+#[test]
+fn an_account_that_no_address_can_hold_is_refused() {
+    let settings = twilio::TwilioSettings {
+        account_sid: "AC with spaces".to_owned(),
+        auth_token: "token".to_owned().into(),
+        base_url: "https://api.twilio.com".parse().unwrap(),
+    };
+    assert!(Twilio::new(settings, runtime::http::client(TIME_LIMIT).unwrap()).is_err());
+}

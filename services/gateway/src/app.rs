@@ -1,0 +1,106 @@
+//! Puts the service together.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use actix_web::web::Data;
+use db::Db;
+use runtime::settings::{Settings, SettingsError};
+use runtime::{Management, ManagementError};
+use service::{Resources, Worker, WorkerError};
+use tokio_util::sync::CancellationToken;
+use web::{JsonLimit, Server, ServerError, ServerSettings};
+
+use crate::auth::passwords::{PasswordError, Verifier};
+use crate::auth::token::Tokens;
+use crate::events::Feed;
+use crate::{NAME, routes};
+
+/// The largest body that any route reads is a sign-in.
+const MAX_BODY_BYTES: usize = 16 * 1024;
+
+/// What every request has at hand.
+pub(crate) struct App {
+    pub(crate) db: Db,
+    pub(crate) tokens: Tokens,
+    pub(crate) verifier: Verifier,
+    pub(crate) feed: Arc<Feed>,
+}
+
+pub struct Gateway {
+    server: Server,
+    worker: Worker,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    #[error("could not read the settings")]
+    Settings(#[from] SettingsError),
+    #[error("could not prepare to check passwords")]
+    Passwords(#[from] PasswordError),
+    #[error("could not open the service's address")]
+    Server(#[from] ServerError),
+    #[error("could not open the management address")]
+    Management(#[from] ManagementError),
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    #[error("could not serve")]
+    Server(#[from] ServerError),
+    #[error("could not work")]
+    Worker(#[from] WorkerError),
+}
+
+impl Gateway {
+    /// Opens the service's addresses. Postgres and RabbitMQ may still be away.
+    pub fn build(settings: &Settings, resources: Resources) -> Result<Self, BuildError> {
+        let health = resources.health();
+        let feed = Arc::new(Feed::new());
+        let app = Data::new(App {
+            db: resources.db.clone(),
+            tokens: Tokens::new(settings.security.jwt_secret()?, settings.security.jwt_ttl),
+            verifier: Verifier::new()?,
+            feed: Arc::clone(&feed),
+        });
+        let server_settings =
+            ServerSettings { service: NAME, bind: settings.gateway.bind, deadline: settings.shutdown.deadline / 2 };
+        let server = Server::bind(server_settings, move |routes| {
+            routes.app_data(app.clone()).app_data(JsonLimit(MAX_BODY_BYTES));
+            routes::configure(routes);
+        })?;
+
+        let management = Management::bind(settings.gateway.management_bind, health)?;
+        let bus = resources.bus.clone();
+        let worker = Worker::new(NAME, settings, management, resources)
+            .task("feed", |shutdown| async move { feed.run(&bus, shutdown).await });
+        Ok(Self { server, worker })
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.server.address()
+    }
+
+    pub fn management_address(&self) -> SocketAddr {
+        self.worker.management_address()
+    }
+
+    /// Serves until shutdown; live streams end then.
+    pub async fn run(self, shutdown: CancellationToken) -> Result<(), RunError> {
+        // One that fails takes the other with it.
+        let ended = shutdown.child_token();
+        let serve = async {
+            let served = self.server.run(ended.clone()).await;
+            ended.cancel();
+            served
+        };
+        let work = async {
+            let worked = self.worker.run(ended.clone()).await;
+            ended.cancel();
+            worked
+        };
+        let (served, worked) = tokio::join!(serve, work);
+        served?;
+        Ok(worked?)
+    }
+}

@@ -1,0 +1,96 @@
+//! Passwords, hashed with Argon2id.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use argon2::Argon2;
+use argon2::password_hash::{self, PasswordHasher as _, PasswordVerifier as _};
+use secrecy::{ExposeSecret as _, SecretString};
+use tokio::sync::Semaphore;
+use tokio::task::JoinError;
+use tokio::time::timeout;
+
+/// Each takes 19 MiB and a core for tens of milliseconds; more at once would only slow one another and everything else.
+const CHECKS_AT_ONCE: usize = 2;
+/// Whoever waits longer is asked to come again, so that a flood of sign-ins does not pile up.
+const MAX_WAIT: Duration = Duration::from_secs(5);
+
+#[derive(Debug, thiserror::Error)]
+pub enum PasswordError {
+    #[error("could not hash a password")]
+    Hash(#[source] password_hash::Error),
+    #[error("could not read a stored password hash")]
+    Stored(#[source] password_hash::Error),
+    #[error("too many passwords are being checked")]
+    Busy,
+    #[error("the check of a password was interrupted")]
+    Interrupted(#[source] JoinError),
+}
+
+/// Hashes a password with a salt of its own. Takes tens of milliseconds.
+pub fn hash(password: &SecretString) -> Result<String, PasswordError> {
+    let hash = Argon2::default().hash_password(password.expose_secret().as_bytes());
+    Ok(hash.map_err(PasswordError::Hash)?.to_string())
+}
+
+/// Checks passwords on threads that may block, a few at a time.
+pub(crate) struct Verifier {
+    permits: Arc<Semaphore>,
+    /// The hash of no one's password: what a stranger's password is checked against, so that it takes as long.
+    decoy: String,
+}
+
+impl Verifier {
+    pub(crate) fn new() -> Result<Self, PasswordError> {
+        let decoy = hash(&"nobody's password".into())?;
+        Ok(Self { permits: Arc::new(Semaphore::new(CHECKS_AT_ONCE)), decoy })
+    }
+
+    /// Whether the password is the one that was hashed. Without a hash it never is, after just as long.
+    pub(crate) async fn verify(&self, password: SecretString, stored: Option<&str>) -> Result<bool, PasswordError> {
+        let waiting = timeout(MAX_WAIT, Arc::clone(&self.permits).acquire_owned());
+        let permit = waiting.await.ok().and_then(Result::ok).ok_or(PasswordError::Busy)?;
+        let is_known = stored.is_some();
+        let hash = stored.unwrap_or(&self.decoy).to_owned();
+        let checked = tokio::task::spawn_blocking(move || {
+            // Held until the end even when nobody waits for the answer any more.
+            let _permit = permit;
+            matches(&password, &hash)
+        });
+        Ok(checked.await.map_err(PasswordError::Interrupted)?? && is_known)
+    }
+}
+
+fn matches(password: &SecretString, hash: &str) -> Result<bool, PasswordError> {
+    match Argon2::default().verify_password(password.expose_secret().as_bytes(), hash) {
+        Ok(()) => Ok(true),
+        Err(password_hash::Error::PasswordInvalid) => Ok(false),
+        Err(error) => Err(PasswordError::Stored(error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_the_password_that_was_hashed_is_right() {
+        let verifier = Verifier::new().unwrap();
+        let stored = hash(&"correct horse".into()).unwrap();
+        assert!(stored.starts_with("$argon2id$"));
+        assert!(verifier.verify("correct horse".into(), Some(&stored)).await.unwrap());
+        assert!(!verifier.verify("battery staple".into(), Some(&stored)).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_stranger_has_no_password_not_even_the_decoys() {
+        let verifier = Verifier::new().unwrap();
+        assert!(!verifier.verify("nobody's password".into(), None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_hash_that_is_none_is_our_fault_not_the_callers() {
+        let outcome = Verifier::new().unwrap().verify("any".into(), Some("plain text")).await;
+        assert!(matches!(outcome, Err(PasswordError::Stored(_))));
+    }
+}

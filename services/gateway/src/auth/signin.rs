@@ -1,0 +1,170 @@
+//! Signing in with e-mail and password.
+
+use actix_web::HttpResponse;
+use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
+use actix_web::web::Data;
+use db::Db;
+use db::users::{Membership, User};
+use domain::{OrganizationId, UserId};
+use runtime::clock;
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use web::Json;
+
+use super::role::MemberRole;
+use crate::app::App;
+use crate::error::ApiError;
+use crate::openapi::{Overloaded, Problem};
+
+/// Who signs in.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct SignIn {
+    #[schema(example = "dana@example.com")]
+    email: String,
+    #[schema(value_type = String, format = Password)]
+    password: SecretString,
+    /// Which of the person's organizations to act for; the first one when absent or not one of theirs.
+    #[schema(value_type = Option<String>, example = "org_01995b2e7c417e1b8d3a5f0a9b6c2d11")]
+    organization_id: Option<OrganizationId>,
+}
+
+/// A token, and what it is for.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SignedIn {
+    /// Goes into the header `Authorization: Bearer …`.
+    access_token: String,
+    #[schema(example = "Bearer")]
+    token_type: &'static str,
+    /// Seconds.
+    #[schema(example = 3600)]
+    expires_in: i64,
+    user: Person,
+    /// The organization that the token acts for.
+    organization: MemberOf,
+    /// All of the person's organizations, the oldest membership first.
+    organizations: Vec<MemberOf>,
+}
+
+/// A person who signs in.
+#[derive(Clone, Serialize, ToSchema)]
+pub(crate) struct Person {
+    #[schema(value_type = String, example = "user_01995b2e7c417e1b8d3a5f0a9b6c2d12")]
+    id: UserId,
+    #[schema(example = "dana@example.com")]
+    email: String,
+    #[schema(example = "Dana Reyes")]
+    name: String,
+}
+
+/// An organization, and what the person is in it.
+#[derive(Clone, Serialize, ToSchema)]
+pub(crate) struct MemberOf {
+    #[schema(value_type = String, example = "org_01995b2e7c417e1b8d3a5f0a9b6c2d11")]
+    pub(super) id: OrganizationId,
+    #[schema(example = "Northside Towing")]
+    name: String,
+    pub(super) role: MemberRole,
+}
+
+/// Signs in.
+///
+/// An unknown e-mail address and a wrong password get the same answer.
+#[utoipa::path(
+    post,
+    path = "/api/v1/auth/signin",
+    tag = "auth",
+    security(()),
+    request_body = SignIn,
+    responses(
+        (status = 200, description = "Signed in", body = SignedIn),
+        (status = 400, description = "The body is not as expected", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`invalid_credentials`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`no_membership`", body = Problem, content_type = "application/problem+json"),
+        Overloaded,
+    )
+)]
+pub(crate) async fn signin(app: Data<App>, Json(body): Json<SignIn>) -> Result<HttpResponse, ApiError> {
+    let user = find_user(&app.db, &body.email).await?;
+    let stored = user.as_ref().map(|user| user.password_hash.as_str());
+    let is_right = app.verifier.verify(body.password, stored).await?;
+    let user = user.filter(|_| is_right).ok_or(ApiError::InvalidCredentials)?;
+
+    let organizations = organizations_of(&app.db, user.id).await?;
+    let organization = choose(&organizations, body.organization_id).ok_or(ApiError::NoMembership)?.clone();
+    let token = app.tokens.issue(user.id, organization.id, organization.role, clock::now());
+    let signed_in = SignedIn {
+        access_token: token.map_err(ApiError::Token)?,
+        token_type: "Bearer",
+        expires_in: app.tokens.ttl_seconds(),
+        user: user.into(),
+        organization,
+        organizations,
+    };
+    let no_store = (CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(HttpResponse::Ok().insert_header(no_store).json(signed_in))
+}
+
+async fn find_user(db: &Db, email: &str) -> db::Result<Option<User>> {
+    // Postgres takes no NUL in a text, so that no address has one.
+    if email.contains('\0') {
+        return Ok(None);
+    }
+    let tx = db.system().await?;
+    let user = db::users::find_by_email(&tx, email.trim()).await?;
+    tx.commit().await?;
+    Ok(user)
+}
+
+pub(super) async fn organizations_of(db: &Db, user: UserId) -> db::Result<Vec<MemberOf>> {
+    let tx = db.system().await?;
+    let memberships = db::users::memberships(&tx, user).await?;
+    tx.commit().await?;
+    memberships.into_iter().map(MemberOf::try_from).collect()
+}
+
+fn choose(organizations: &[MemberOf], asked: Option<OrganizationId>) -> Option<&MemberOf> {
+    let asked = organizations.iter().find(|organization| Some(organization.id) == asked);
+    asked.or_else(|| organizations.first())
+}
+
+impl From<User> for Person {
+    fn from(user: User) -> Self {
+        Self { id: user.id, email: user.email, name: user.name }
+    }
+}
+
+impl TryFrom<Membership> for MemberOf {
+    type Error = db::Error;
+
+    fn try_from(membership: Membership) -> db::Result<Self> {
+        let role = membership.role.parse();
+        Ok(Self {
+            id: membership.organization_id,
+            name: membership.organization_name,
+            role: role.map_err(|_| db::Error::Row { table: "memberships", column: "role" })?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn member_of(number: u128) -> MemberOf {
+        let id = OrganizationId(Uuid::from_u128(number));
+        MemberOf { id, name: number.to_string(), role: MemberRole::Agent }
+    }
+
+    #[test]
+    fn the_organization_that_was_asked_for_is_chosen_if_it_is_the_persons() {
+        let organizations = [member_of(1), member_of(2)];
+        for (asked, chosen) in [(Some(2), "2"), (Some(3), "1"), (None, "1")] {
+            let asked = asked.map(|number| OrganizationId(Uuid::from_u128(number)));
+            assert_eq!(choose(&organizations, asked).unwrap().name, chosen);
+        }
+        assert!(choose(&[], None).is_none());
+    }
+}

@@ -1,0 +1,179 @@
+//! The short tokens of people who signed in.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use domain::{OrganizationId, UserId};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::{Deserialize, Serialize};
+
+use super::role::MemberRole;
+
+const ISSUER: &str = "callflex";
+const AUDIENCE: &str = "callflex-api";
+const ALGORITHM: Algorithm = Algorithm::HS256;
+/// Clocks of replicas differ by less.
+const LEEWAY_SECONDS: i64 = 5;
+
+/// What a token says. The names are those of RFC 7519.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Claims {
+    pub(crate) sub: UserId,
+    pub(crate) org: OrganizationId,
+    pub(crate) role: MemberRole,
+    iat: i64,
+    exp: i64,
+    iss: String,
+    aud: String,
+}
+
+impl Claims {
+    pub(crate) fn expires_at(&self) -> Option<DateTime<Utc>> {
+        DateTime::from_timestamp(self.exp, 0)
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum TokenError {
+    #[error("could not sign a token")]
+    Sign(#[source] jsonwebtoken::errors::Error),
+    #[error("could not accept a token")]
+    Refused(#[source] jsonwebtoken::errors::Error),
+    #[error("the token has expired, or is not valid yet")]
+    OutOfTime,
+}
+
+/// Signs and reads tokens.
+pub(crate) struct Tokens {
+    signing: EncodingKey,
+    reading: DecodingKey,
+    ttl: Duration,
+}
+
+impl Tokens {
+    pub(crate) fn new(secret: &SecretString, ttl: Duration) -> Self {
+        let secret = secret.expose_secret().as_bytes();
+        Self { signing: EncodingKey::from_secret(secret), reading: DecodingKey::from_secret(secret), ttl }
+    }
+
+    pub(crate) fn ttl_seconds(&self) -> i64 {
+        i64::try_from(self.ttl.as_secs()).unwrap_or(i64::MAX)
+    }
+
+    pub(crate) fn issue(
+        &self,
+        user: UserId,
+        organization: OrganizationId,
+        role: MemberRole,
+        now: DateTime<Utc>,
+    ) -> Result<String, TokenError> {
+        let iat = now.timestamp();
+        let claims = Claims {
+            sub: user,
+            org: organization,
+            role,
+            iat,
+            exp: iat.saturating_add(self.ttl_seconds()),
+            iss: ISSUER.to_owned(),
+            aud: AUDIENCE.to_owned(),
+        };
+        jsonwebtoken::encode(&Header::new(ALGORITHM), &claims, &self.signing).map_err(TokenError::Sign)
+    }
+
+    pub(crate) fn read(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, TokenError> {
+        let mut validation = Validation::new(ALGORITHM);
+        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        validation.set_issuer(&[ISSUER]);
+        validation.set_audience(&[AUDIENCE]);
+        // Checked below, against the time that was given.
+        validation.validate_exp = false;
+        let claims = jsonwebtoken::decode::<Claims>(token, &self.reading, &validation)
+            .map_err(TokenError::Refused)?
+            .claims;
+        let now = now.timestamp();
+        let is_over = claims.exp.saturating_add(LEEWAY_SECONDS) <= now;
+        let is_early = claims.iat.saturating_sub(LEEWAY_SECONDS) > now;
+        if is_over || is_early { Err(TokenError::OutOfTime) } else { Ok(claims) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use serde_json::{Value, json};
+    use uuid::Uuid;
+
+    use super::*;
+
+    const SECRET: &str = "0123456789abcdef0123456789abcdef";
+
+    fn tokens() -> Tokens {
+        Tokens::new(&SECRET.into(), Duration::from_secs(3600))
+    }
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-20T16:00:00Z".parse().unwrap()
+    }
+
+    fn claims() -> Value {
+        json!({
+            "sub": UserId(Uuid::max()), "org": OrganizationId(Uuid::max()), "role": "agent",
+            "iat": now().timestamp(), "exp": now().timestamp() + 60, "iss": "callflex", "aud": "callflex-api",
+        })
+    }
+
+    fn signed(algorithm: Algorithm, claims: &Value, secret: &str) -> String {
+        let key = EncodingKey::from_secret(secret.as_bytes());
+        jsonwebtoken::encode(&Header::new(algorithm), claims, &key).unwrap()
+    }
+
+    #[test]
+    fn a_token_says_who_for_whom_and_as_what() {
+        let (user, organization) = (UserId(Uuid::from_u128(1)), OrganizationId(Uuid::from_u128(2)));
+        let token = tokens().issue(user, organization, MemberRole::Analyst, now()).unwrap();
+        let claims = tokens().read(&token, now()).unwrap();
+        assert_eq!((claims.sub, claims.org, claims.role), (user, organization, MemberRole::Analyst));
+        assert_eq!(claims.expires_at(), Some(now() + TimeDelta::hours(1)));
+    }
+
+    #[test]
+    fn a_token_ends_with_its_time_and_a_few_seconds() {
+        let token = signed(ALGORITHM, &claims(), SECRET);
+        assert!(tokens().read(&token, now() + TimeDelta::seconds(64)).is_ok());
+        assert!(matches!(tokens().read(&token, now() + TimeDelta::seconds(65)), Err(TokenError::OutOfTime)));
+    }
+
+    #[test]
+    fn a_token_from_the_future_is_refused() {
+        let token = signed(ALGORITHM, &claims(), SECRET);
+        assert!(tokens().read(&token, now() - TimeDelta::seconds(5)).is_ok());
+        assert!(matches!(tokens().read(&token, now() - TimeDelta::seconds(6)), Err(TokenError::OutOfTime)));
+    }
+
+    #[test]
+    fn a_token_that_lacks_a_claim_or_has_a_wrong_one_is_refused() {
+        assert!(tokens().read(&signed(ALGORITHM, &claims(), SECRET), now()).is_ok());
+        for claim in ["sub", "org", "role", "iat", "exp", "iss", "aud"] {
+            let mut lacking = claims();
+            lacking.as_object_mut().unwrap().remove(claim);
+            assert!(tokens().read(&signed(ALGORITHM, &lacking, SECRET), now()).is_err(), "{claim} is absent");
+            let mut wrong = claims();
+            wrong[claim] = json!("someone-else");
+            assert!(tokens().read(&signed(ALGORITHM, &wrong, SECRET), now()).is_err(), "{claim} is wrong");
+        }
+    }
+
+    #[test]
+    fn another_key_another_algorithm_or_none_is_refused() {
+        let other_key = signed(ALGORITHM, &claims(), "ffffffffffffffffffffffffffffffff");
+        let other_algorithm = signed(Algorithm::HS512, &claims(), SECRET);
+        let good = signed(ALGORITHM, &claims(), SECRET);
+        let payload = good.split('.').nth(1).unwrap();
+        // {"alg":"none","typ":"JWT"}
+        let unsigned = format!("eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.{payload}.");
+        for token in [other_key.as_str(), &other_algorithm, &unsigned, "", "a.b.c"] {
+            assert!(matches!(tokens().read(token, now()), Err(TokenError::Refused(_))), "{token}");
+        }
+    }
+}

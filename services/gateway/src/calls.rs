@@ -1,0 +1,7 @@
+//! Calls, listed and shown.
+
+mod filter;
+pub(crate) mod list;
+mod parts;
+pub(crate) mod show;
+mod view;

@@ -1,0 +1,187 @@
+//! A page of calls.
+
+use actix_web::HttpRequest;
+use actix_web::web::{Data, Json};
+use chrono::{DateTime, Utc};
+use db::calls::{CallSummary, Cursor};
+use domain::{AssistantId, CallId, ContactId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::filter::Wanted;
+use super::parts::Money;
+use crate::app::App;
+use crate::caller::CallReader;
+use crate::error::ApiError;
+use crate::openapi::{Forbidden, Overloaded, Problem, Unauthorized};
+
+/// A page of calls.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CallPage {
+    data: Vec<CallLine>,
+    has_more: bool,
+    /// The value of `after` for the next page.
+    next_cursor: Option<String>,
+}
+
+/// A call in a list.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CallLine {
+    #[schema(value_type = String, example = "call_01995b2e7c417e1b8d3a5f0a9b6c2d11")]
+    id: CallId,
+    /// Vapi's own id.
+    vapi_call_id: String,
+    #[schema(example = "inbound")]
+    r#type: Option<String>,
+    /// Vapi's word.
+    #[schema(example = "ended")]
+    status: String,
+    #[schema(example = "customer-ended-call")]
+    ended_reason: Option<String>,
+    /// Who caused the end: none, caller, assistant, tool, account, vapi, provider, telephony or unknown.
+    #[schema(example = "none")]
+    fault_owner: Option<String>,
+    /// When the call was placed.
+    created_at: DateTime<Utc>,
+    started_at: Option<DateTime<Utc>>,
+    ended_at: Option<DateTime<Utc>>,
+    #[schema(example = 94)]
+    duration_seconds: i32,
+    #[schema(value_type = Option<String>)]
+    assistant_id: Option<AssistantId>,
+    assistant_name: Option<String>,
+    #[schema(value_type = Option<String>)]
+    contact_id: Option<ContactId>,
+    #[schema(example = "+14155550199")]
+    customer_number: Option<String>,
+    customer_name: Option<String>,
+    line_number: Option<String>,
+    summary: Option<String>,
+    cost: Option<Money>,
+}
+
+/// Lists calls, the newest first.
+///
+/// All filters must hold. `status` takes one word or several: `status=in:ended,failed`.
+#[utoipa::path(
+    get,
+    path = "/api/v1/calls",
+    tag = "calls",
+    params(
+        ("status" = Option<String>, Query, description = "One status, or several after `in:`", example = "in:ended,in-progress"),
+        ("type" = Option<String>, Query, description = "inbound, outbound, web or websocket", example = "inbound"),
+        ("ended_reason" = Option<String>, Query, description = "Vapi's word for why a call ended"),
+        ("fault_owner" = Option<String>, Query, description = "Who caused the end", example = "vapi"),
+        ("vapi_call_id" = Option<String>, Query, description = "Vapi's own id of a call"),
+        ("assistant_id" = Option<String>, Query, description = "`asst_…` or a UUID"),
+        ("contact_id" = Option<String>, Query, description = "`cont_…` or a UUID"),
+        ("customer_number" = Option<String>, Query, description = "The other party's number in E.164", example = "+14155550199"),
+        ("created_at[gte]" = Option<DateTime<Utc>>, Query, description = "Placed at this moment or later"),
+        ("created_at[gt]" = Option<DateTime<Utc>>, Query, description = "Placed after this moment"),
+        ("created_at[lt]" = Option<DateTime<Utc>>, Query, description = "Placed before this moment"),
+        ("created_at[lte]" = Option<DateTime<Utc>>, Query, description = "Placed at this moment or earlier"),
+        ("after" = Option<String>, Query, description = "The `next_cursor` of the page before"),
+        ("limit" = Option<u64>, Query, description = "Calls on a page, 50 unless asked", minimum = 1, maximum = 200),
+    ),
+    responses(
+        (status = 200, description = "A page of calls", body = CallPage),
+        (status = 400, description = "A parameter is unknown or wrong", body = Problem, content_type = "application/problem+json"),
+        Unauthorized,
+        Forbidden,
+        Overloaded,
+    )
+)]
+pub(crate) async fn list(
+    app: Data<App>,
+    CallReader(caller): CallReader,
+    request: HttpRequest,
+) -> Result<Json<CallPage>, ApiError> {
+    let wanted = Wanted::parse(request.query_string()).map_err(ApiError::Parameters)?;
+    let tx = app.db.tenant(caller.organization).await?;
+    // One more than wanted tells whether there are more.
+    let calls = db::calls::list(&tx, &wanted.filter, wanted.after, wanted.limit + 1).await?;
+    tx.commit().await?;
+    Ok(Json(page(calls, wanted.limit)))
+}
+
+fn page(mut calls: Vec<CallSummary>, limit: u64) -> CallPage {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let has_more = calls.len() > limit;
+    calls.truncate(limit);
+    let next_cursor = calls.last().filter(|_| has_more).map(CallSummary::cursor);
+    CallPage {
+        data: calls.into_iter().map(CallLine::from).collect(),
+        has_more,
+        next_cursor: next_cursor.as_ref().map(Cursor::to_string),
+    }
+}
+
+impl From<CallSummary> for CallLine {
+    fn from(call: CallSummary) -> Self {
+        Self {
+            id: call.id,
+            vapi_call_id: call.vapi_call_id,
+            r#type: call.call_type,
+            status: call.status,
+            ended_reason: call.ended_reason,
+            fault_owner: call.fault_owner,
+            created_at: call.partition_at,
+            started_at: call.started_at,
+            ended_at: call.ended_at,
+            duration_seconds: call.duration_seconds,
+            assistant_id: call.assistant_id,
+            assistant_name: call.assistant_name,
+            contact_id: call.contact_id,
+            customer_number: call.customer_number,
+            customer_name: call.customer_name,
+            line_number: call.line_number,
+            summary: call.summary,
+            cost: call.cost.and_then(Money::dollars),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn call(number: u128) -> CallSummary {
+        CallSummary {
+            id: CallId(Uuid::from_u128(number)),
+            partition_at: "2026-11-20T16:00:00Z".parse().unwrap(),
+            vapi_call_id: number.to_string(),
+            assistant_id: None,
+            assistant_name: None,
+            contact_id: None,
+            call_type: None,
+            status: "ended".to_owned(),
+            ended_reason: None,
+            fault_owner: None,
+            started_at: None,
+            ended_at: None,
+            duration_seconds: 0,
+            customer_number: None,
+            customer_name: None,
+            line_number: None,
+            summary: None,
+            cost: None,
+        }
+    }
+
+    #[test]
+    fn a_page_leads_on_from_its_last_call_while_there_are_more() {
+        let full = page(vec![call(3), call(2), call(1)], 2);
+        assert_eq!((full.data.len(), full.has_more), (2, true));
+        assert_eq!(full.next_cursor, Some(call(2).cursor().to_string()));
+    }
+
+    #[test]
+    fn the_last_page_leads_nowhere() {
+        for calls in [vec![call(2), call(1)], vec![]] {
+            let last = page(calls, 2);
+            assert_eq!((last.has_more, last.next_cursor), (false, None));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! One client's way through the log.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use db::Db;
+use db::events::LoggedEvent;
+use metrics::{counter, gauge};
+use runtime::{clock, error_chain};
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep, timeout};
+use tracing::debug;
+
+use super::feed::{Feed, Wakes};
+use super::frame;
+use super::start::{Start, Types};
+use crate::caller::{Caller, Permission};
+
+/// So many events are read at a time.
+const BATCH: i64 = 100;
+/// Proxies close what is silent for longer, mostly after a minute or half of one.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+/// Covers wake-ups that were lost on the way.
+const POLL: Duration = Duration::from_secs(5);
+/// How long a stream may outlive a membership or key.
+const RECHECK: Duration = Duration::from_secs(60);
+/// A client that takes no frame for so long is gone, or as good as.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The client does not take what it is sent.
+struct Stalled;
+
+pub(super) struct Follower {
+    pub(super) db: Db,
+    pub(super) feed: Arc<Feed>,
+    pub(super) caller: Caller,
+    pub(super) types: Types,
+    pub(super) start: Start,
+    pub(super) out: mpsc::Sender<Bytes>,
+    pub(super) room: OwnedSemaphorePermit,
+}
+
+impl Follower {
+    /// Tells events until the client leaves, may not follow any more, or the service stops.
+    pub(super) async fn run(self, wakes: Wakes) {
+        gauge!("event_streams_open").increment(1.0);
+        let closing = self.feed.closing();
+        let reason = tokio::select! {
+            () = closing.cancelled() => "the service stops",
+            () = self.out.closed() => "the client left",
+            () = expiry(self.caller.expires_at) => "the credentials expired",
+            () = self.revocation() => "the credentials were revoked",
+            Stalled = self.follow(wakes) => "the client does not read",
+        };
+        gauge!("event_streams_open").decrement(1.0);
+        debug!("A stream ended: {reason}");
+        drop(self.room);
+    }
+
+    /// Resolves when the caller may not follow events any more.
+    async fn revocation(&self) {
+        loop {
+            sleep(RECHECK).await;
+            match self.caller.still_may(&self.db, Permission::ReadEvents).await {
+                Ok(true) => {}
+                Ok(false) => return,
+                // Nothing is told either while the database is away.
+                Err(error) => debug!(error = error_chain(&error), "Could not check a stream's credentials"),
+            }
+        }
+    }
+
+    async fn follow(&self, mut wakes: Wakes) -> Stalled {
+        let mut heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+        // The first look is at once.
+        let mut poll = interval_at(Instant::now(), POLL);
+        heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        poll.set_missed_tick_behavior(MissedTickBehavior::Delay);
+
+        let mut position = self.start.position;
+        let opening = if self.start.is_reset { frame::reset(position) } else { Bytes::new() };
+        let mut done = self.send([frame::opening(position), opening].concat().into()).await;
+        while done.is_ok() {
+            done = tokio::select! {
+                _ = heartbeat.tick() => self.send(frame::heartbeat(position)).await,
+                _ = poll.tick() => self.catch_up(&mut position).await,
+                () = wakes.next() => self.catch_up(&mut position).await,
+            };
+        }
+        Stalled
+    }
+
+    /// Tells everything after the position.
+    async fn catch_up(&self, position: &mut i64) -> Result<(), Stalled> {
+        loop {
+            let events = match self.read(*position).await {
+                Ok(events) => events,
+                Err(error) => {
+                    // The next poll tries again; that the database is away is told by readiness.
+                    counter!("event_stream_read_failures_total").increment(1);
+                    debug!(error = error_chain(&error), "Could not read the log for a stream");
+                    return Ok(());
+                }
+            };
+            let is_last = i64::try_from(events.len()).is_ok_and(|read| read < BATCH);
+            for event in events {
+                let place = event.position;
+                self.tell(event).await?;
+                *position = place;
+            }
+            if is_last {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn read(&self, position: i64) -> db::Result<Vec<LoggedEvent>> {
+        let _turn = self.feed.turn().await;
+        let tx = self.db.tenant(self.caller.organization).await?;
+        let events = db::events::after(&tx, position, BATCH).await?;
+        tx.commit().await?;
+        Ok(events)
+    }
+
+    async fn tell(&self, event: LoggedEvent) -> Result<(), Stalled> {
+        if !self.types.include(&event.name) {
+            return Ok(());
+        }
+        let id = event.id;
+        match frame::event(self.caller.organization, event) {
+            Ok(frame) => self.send(frame).await,
+            Err(error) => {
+                debug!(event.id = %id, error = error_chain(&error), "Could not write an event as JSON");
+                Ok(())
+            }
+        }
+    }
+
+    async fn send(&self, frame: Bytes) -> Result<(), Stalled> {
+        match timeout(WRITE_TIMEOUT, self.out.send(frame)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(Stalled),
+        }
+    }
+}
+
+async fn expiry(at: Option<DateTime<Utc>>) {
+    match at {
+        Some(at) => sleep((at - clock::now()).to_std().unwrap_or_default()).await,
+        None => std::future::pending().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn credentials_that_have_expired_end_a_stream_at_once_and_those_without_an_end_never() {
+        let past = clock::now() - TimeDelta::seconds(1);
+        tokio::time::timeout(Duration::from_secs(5), expiry(Some(past))).await.unwrap();
+        assert!(tokio::time::timeout(Duration::from_millis(50), expiry(None)).await.is_err());
+    }
+}

@@ -1,0 +1,160 @@
+//! What a stream is asked for, and where it begins.
+
+use std::collections::HashSet;
+
+use actix_web::HttpRequest;
+use db::Db;
+use db::events::Extent;
+
+use crate::error::ApiError;
+use crate::query::{ParameterError, Refusal, read};
+
+/// There are fewer types of events.
+const MAX_TYPES: usize = 50;
+
+/// A stream as it was asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// The position of the last event that the client has; from now on when absent.
+    pub(super) after: Option<i64>,
+    pub(super) types: Types,
+}
+
+/// Which events are told. The position moves on over those that are not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Types(Option<HashSet<String>>);
+
+impl Types {
+    pub(super) fn include(&self, name: &str) -> bool {
+        self.0.as_ref().is_none_or(|names| names.contains(name))
+    }
+}
+
+impl Wanted {
+    pub(super) fn of(request: &HttpRequest) -> Result<Self, ApiError> {
+        let mut wanted = Self::parse(request.query_string()).map_err(ApiError::Parameters)?;
+        // A client that connects again sends the header and still has its first address.
+        if let Some(header) = request.headers().get("last-event-id").filter(|header| !header.is_empty()) {
+            let after = header.to_str().ok().and_then(position);
+            wanted.after = Some(after.ok_or(ApiError::LastEventId)?);
+        }
+        Ok(wanted)
+    }
+
+    fn parse(query: &str) -> Result<Self, Vec<ParameterError>> {
+        let mut wanted = Self::default();
+        read(query, |name, value| {
+            match name {
+                "after" => {
+                    let after = position(value).ok_or_else(|| Refusal::expected("the id of an event"))?;
+                    wanted.after = Some(after);
+                }
+                "types" => wanted.types = types(value)?,
+                _ => return Err(Refusal::Unknown),
+            }
+            Ok(())
+        })?;
+        Ok(wanted)
+    }
+}
+
+fn position(text: &str) -> Option<i64> {
+    text.parse().ok().filter(|position| *position >= 0)
+}
+
+fn types(value: &str) -> Result<Types, Refusal> {
+    let names: Vec<&str> = value.split(',').collect();
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'_'))
+    };
+    if names.len() > MAX_TYPES || !names.iter().all(|name| is_name(name)) {
+        return Err(Refusal::expected("types of events, separated by commas: call.started,call.ended"));
+    }
+    Ok(Types(Some(names.into_iter().map(str::to_owned).collect())))
+}
+
+/// Where a stream begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Start {
+    /// The stream tells what comes after it.
+    pub(super) position: i64,
+    /// The client's own position is of no use any more.
+    pub(super) is_reset: bool,
+}
+
+impl Start {
+    pub(super) async fn find(db: &Db, after: Option<i64>) -> db::Result<Self> {
+        let tx = db.system().await?;
+        let extent = db::events::extent(&tx).await?;
+        tx.commit().await?;
+        Ok(Self::within(extent, after))
+    }
+
+    fn within(Extent { first, last }: Extent, after: Option<i64>) -> Self {
+        match after {
+            None => Self { position: last, is_reset: false },
+            // The one before the first is still good: nothing is missing after it.
+            Some(after) if (first - 1..=last).contains(&after) => Self { position: after, is_reset: false },
+            Some(_) => Self { position: last, is_reset: true },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    const LOG: Extent = Extent { first: 10, last: 20 };
+
+    #[test]
+    fn a_stream_begins_at_the_end_unless_it_resumes() {
+        assert_eq!(Start::within(LOG, None), Start { position: 20, is_reset: false });
+        for after in [9, 10, 15, 20] {
+            assert_eq!(Start::within(LOG, Some(after)), Start { position: after, is_reset: false });
+        }
+    }
+
+    #[test]
+    fn a_position_that_the_log_no_longer_or_never_had_is_reset_to_its_end() {
+        for after in [0, 8, 21, i64::MAX] {
+            assert_eq!(Start::within(LOG, Some(after)), Start { position: 20, is_reset: true }, "{after}");
+        }
+    }
+
+    #[test]
+    fn an_empty_log_begins_at_zero() {
+        let empty = Extent { first: 1, last: 0 };
+        assert_eq!(Start::within(empty, None), Start { position: 0, is_reset: false });
+        assert_eq!(Start::within(empty, Some(0)), Start { position: 0, is_reset: false });
+        assert_eq!(Start::within(empty, Some(5)), Start { position: 0, is_reset: true });
+    }
+
+    #[test]
+    fn the_header_wins_over_the_parameter() {
+        let request = TestRequest::with_uri("/?after=3").insert_header(("last-event-id", "7")).to_http_request();
+        assert_eq!(Wanted::of(&request).unwrap().after, Some(7));
+        let request = TestRequest::with_uri("/?after=3").insert_header(("last-event-id", "")).to_http_request();
+        assert_eq!(Wanted::of(&request).unwrap().after, Some(3));
+        for header in ["x", "-1", "7.5"] {
+            let request = TestRequest::default().insert_header(("last-event-id", header)).to_http_request();
+            assert!(matches!(Wanted::of(&request), Err(ApiError::LastEventId)), "{header}");
+        }
+    }
+
+    #[test]
+    fn only_the_types_that_were_asked_for_are_told() {
+        let types = Wanted::parse("types=call.started,call.ended").unwrap().types;
+        assert!(types.include("call.ended"));
+        assert!(!types.include("call.updated"));
+        assert!(Types::default().include("call.updated"));
+    }
+
+    #[test]
+    fn wrong_parameters_are_named() {
+        for (query, name) in [("after=-1", "after"), ("types=", "types"), ("types=a,,b", "types"), ("kind=x", "kind")] {
+            assert_eq!(Wanted::parse(query).unwrap_err()[0].name, name, "{query}");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! `GET /api/v1/events`.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use bytes::Bytes;
+use futures_util::stream::unfold;
+use runtime::telemetry::service_span;
+use tokio::sync::mpsc;
+use tracing::Instrument as _;
+
+use super::follower::Follower;
+use super::frame::EventData;
+use super::start::{Start, Wanted};
+use crate::NAME;
+use crate::app::App;
+use crate::caller::EventReader;
+use crate::error::ApiError;
+use crate::openapi::{Forbidden, Overloaded, Problem, Unauthorized};
+
+/// A client that reads slower than events come makes the log wait, not memory grow.
+const FRAMES_IN_FLIGHT: usize = 16;
+
+/// Follows the organization's events as they happen.
+///
+/// Server-sent events. The `id` of each is its position in the log: a client that connects again sends the last one as
+/// `Last-Event-ID` and misses nothing. A position that the log no longer has is answered with one event `reset`: fetch anew
+/// what you show. A comment comes every 15 seconds. The stream ends when the credentials do.
+#[utoipa::path(
+    get,
+    path = "/api/v1/events",
+    tag = "events",
+    params(
+        ("Last-Event-ID" = Option<i64>, Header, description = "The id of the last event that was received"),
+        ("after" = Option<i64>, Query, description = "The same, for clients that can't send the header"),
+        ("types" = Option<String>, Query, description = "Only these types of events", example = "call.started,call.ended"),
+    ),
+    responses(
+        (status = 200, description = "The stream; this is the `data` of each event", body = EventData, content_type = "text/event-stream"),
+        (status = 400, description = "A parameter is unknown or wrong", body = Problem, content_type = "application/problem+json"),
+        Unauthorized,
+        Forbidden,
+        Overloaded,
+    )
+)]
+pub(crate) async fn events(
+    app: Data<App>,
+    EventReader(caller): EventReader,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    let wanted = Wanted::of(&request)?;
+    let room = app.feed.room().ok_or(ApiError::TooManyStreams)?;
+    // Listening begins before the place in the log is looked up, so that nothing falls between the two.
+    let wakes = app.feed.wakes(caller.organization);
+    let start = Start::find(&app.db, wanted.after).await?;
+
+    let (out, frames) = mpsc::channel(FRAMES_IN_FLIGHT);
+    let (db, feed) = (app.db.clone(), Arc::clone(&app.feed));
+    let follower = Follower { db, feed, caller, types: wanted.types, start, out, room };
+    app.feed.streams().spawn(follower.run(wakes).instrument(service_span(NAME)));
+    Ok(answer(frames))
+}
+
+fn answer(frames: mpsc::Receiver<Bytes>) -> HttpResponse {
+    let body = unfold(frames, |mut frames| async move {
+        let frame = frames.recv().await?;
+        Some((Ok::<_, Infallible>(frame), frames))
+    });
+    HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "text/event-stream"))
+        .insert_header((CACHE_CONTROL, "no-store"))
+        // Asks nginx to pass frames on as they come.
+        .insert_header(("x-accel-buffering", "no"))
+        .streaming(body)
+}

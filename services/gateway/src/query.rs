@@ -1,0 +1,48 @@
+//! Query parameters, refused by name.
+
+use std::collections::HashSet;
+
+use url::form_urlencoded;
+
+/// A query parameter that is not as it must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ParameterError {
+    pub(crate) name: String,
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+}
+
+/// Why one parameter was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    Unknown,
+    Invalid(String),
+}
+
+impl Refusal {
+    pub(crate) fn expected(what: impl std::fmt::Display) -> Self {
+        Self::Invalid(format!("expected {what}"))
+    }
+}
+
+/// Hands every parameter to `take`, each once, and collects what is wrong with them.
+pub(crate) fn read(
+    query: &str,
+    mut take: impl FnMut(&str, &str) -> Result<(), Refusal>,
+) -> Result<(), Vec<ParameterError>> {
+    let mut errors = Vec::new();
+    let mut seen = HashSet::new();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        let (code, message) = if !seen.insert(name.clone()) {
+            ("repeated", "given more than once".to_owned())
+        } else {
+            match take(&name, &value) {
+                Ok(()) => continue,
+                Err(Refusal::Unknown) => ("unknown", "there is no such parameter here".to_owned()),
+                Err(Refusal::Invalid(message)) => ("invalid", message),
+            }
+        };
+        errors.push(ParameterError { name: name.into_owned(), code, message });
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
