@@ -97,7 +97,7 @@ pub enum Outcome {
     Unknown { error: String },
 }
 
-/// Ends an attempt; false when the notification is not being sent.
+/// Ends an attempt; false when the notification is not being sent. An answer that comes after all ends doubt too.
 pub async fn settle(tx: &TenantTx, id: NotificationId, outcome: &Outcome) -> Result<bool> {
     let (state, provider_message_id, error) = match outcome {
         Outcome::Sent { provider_message_id } => ("sent", Some(provider_message_id.as_str()), None),
@@ -108,8 +108,25 @@ pub async fn settle(tx: &TenantTx, id: NotificationId, outcome: &Outcome) -> Res
     let settled = execute(
         tx.inner(),
         "UPDATE notifications SET state = $2, provider_message_id = $3, error = $4, updated_at = now()
-         WHERE id = $1 AND state = 'sending'",
+         WHERE id = $1 AND (state = 'sending' OR (state = 'unknown' AND $2 = 'sent'))",
         [id.0.into(), state.into(), provider_message_id.into(), error.into()],
+    )
+    .await?;
+    Ok(settled == 1)
+}
+
+/// Ends doubt with a message that the provider turns out to have; false when the message is another notification's, or
+/// there is no doubt any more.
+pub async fn settle_found(tx: &TenantTx, id: NotificationId, provider_message_id: &str) -> Result<bool> {
+    // Notifications with the same text find the same messages: one at a time looks and takes.
+    let lock = "SELECT pg_advisory_xact_lock(hashtextextended('notification ' || $1, 0))";
+    execute(tx.inner(), lock, [provider_message_id.into()]).await?;
+    let settled = execute(
+        tx.inner(),
+        "UPDATE notifications SET state = 'sent', provider_message_id = $2, error = NULL, updated_at = now()
+         WHERE id = $1 AND state IN ('sending', 'unknown')
+           AND NOT EXISTS (SELECT FROM notifications WHERE provider_message_id = $2)",
+        [id.0.into(), provider_message_id.into()],
     )
     .await?;
     Ok(settled == 1)

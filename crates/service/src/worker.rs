@@ -46,7 +46,15 @@ impl Worker {
     /// Feeds a handler from its queue.
     #[must_use]
     pub fn consume<H: Handler>(self, handler: H) -> Self {
-        let consumer = Consumer::new(self.resources.bus.clone(), handler, self.consumers);
+        self.consume_at_most(u16::MAX, handler)
+    }
+
+    /// Feeds a handler from its queue, so many messages at a time at most: for one whose transactions wait for the same rows,
+    /// and would hold a connection each while they do.
+    #[must_use]
+    pub fn consume_at_most<H: Handler>(self, concurrency: u16, handler: H) -> Self {
+        let settings = ConsumerSettings { prefetch: self.consumers.prefetch.min(concurrency), ..self.consumers };
+        let consumer = Consumer::new(self.resources.bus.clone(), handler, settings);
         self.task(H::NAME, move |shutdown| consumer.run(shutdown))
     }
 

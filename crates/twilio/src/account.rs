@@ -51,7 +51,8 @@ impl Twilio {
             Some(_) => (http02::Method::POST, reqwest::Method::POST),
             None => (http02::Method::GET, reqwest::Method::GET),
         };
-        let built = self.account.msgs().request(built_method, path, form.clone()).map_err(AccountError::Build)?;
+        let built =
+            self.account.msgs().request(built_method, path, form.clone()).map_err(AccountError::Build)?;
         let (parts, _) = built.into_parts();
         let mut request = reqwest::Request::new(method, self.address(&parts.uri));
         *request.headers_mut() = headers(&parts.headers)?;

@@ -55,8 +55,8 @@ impl Twilio {
         if !status.is_success() {
             return Err(FindError::Refused { status: status.as_u16() });
         }
-        let page: Page =
-            serde_json::from_slice(&answer.bytes().await.map_err(unreachable)?).map_err(FindError::Unreadable)?;
+        let page: Page = serde_json::from_slice(&answer.bytes().await.map_err(unreachable)?)
+            .map_err(FindError::Unreadable)?;
         // Twilio's times are whole seconds.
         let since = since.trunc_subsecs(0);
         let newest_first = page.messages.into_iter().filter(|listed| listed.body.as_deref() == Some(body));

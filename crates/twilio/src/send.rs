@@ -19,7 +19,8 @@ impl Twilio {
     #[tracing::instrument(skip_all)]
     pub async fn send_sms(&self, from: &str, to: &str, body: &str) -> Result<SentSms, SmsError> {
         let form = self.account.send_msg(from, to, body).msg.to_string();
-        let request = self.request(MESSAGES, Some(form)).map_err(|error| SmsError::NotSent(NotSent::Build(error)))?;
+        let request =
+            self.request(MESSAGES, Some(form)).map_err(|error| SmsError::NotSent(NotSent::Build(error)))?;
         let answer = self.http.execute(request).await.map_err(unanswered)?;
         let status = answer.status();
         if !status.is_success() {
@@ -27,7 +28,8 @@ impl Twilio {
             let problem = answer.json::<Problem>().await.unwrap_or_default();
             return Err(refused(status, problem.code));
         }
-        let body = answer.bytes().await.map_err(|error| SmsError::InDoubt(InDoubt::Lost(error.without_url())))?;
+        let body =
+            answer.bytes().await.map_err(|error| SmsError::InDoubt(InDoubt::Lost(error.without_url())))?;
         serde_json::from_slice(&body).map_err(|error| SmsError::InDoubt(InDoubt::Unreadable(error)))
     }
 }

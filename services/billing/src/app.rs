@@ -10,6 +10,9 @@ use tokio_util::sync::CancellationToken;
 use crate::NAME;
 use crate::record_usage::RecordUsage;
 
+/// All calls of an organization's day wait for one row.
+const PER_DAY: u16 = 2;
+
 pub struct Billing {
     worker: Worker,
 }
@@ -17,7 +20,8 @@ pub struct Billing {
 impl Billing {
     pub fn build(settings: &Settings, resources: Resources) -> Result<Self, ManagementError> {
         let management = Management::bind(settings.billing.management_bind, resources.health())?;
-        let worker = Worker::new(NAME, settings, management, resources.clone()).consume(RecordUsage::new(resources.db));
+        let worker = Worker::new(NAME, settings, management, resources.clone())
+            .consume_at_most(PER_DAY, RecordUsage::new(resources.db));
         Ok(Self { worker })
     }
 

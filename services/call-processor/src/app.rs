@@ -14,6 +14,9 @@ use crate::link_contact::LinkContact;
 use crate::open_lead::OpenLead;
 use crate::record_call::RecordCall;
 
+/// Handlers that lock a contact: a campaign or a redialling caller brings many calls of one contact at once.
+const PER_CONTACT: u16 = 4;
+
 pub struct CallProcessor {
     worker: Worker,
 }
@@ -33,9 +36,9 @@ impl CallProcessor {
         let db = &resources.db;
         let worker = Worker::new(NAME, settings, management, resources.clone())
             .consume(RecordCall::new(db.clone()))
-            .consume(LinkContact::new(db.clone()))
-            .consume(OpenLead::new(db.clone()))
-            .consume(CountCalls::new(db.clone()))
+            .consume_at_most(PER_CONTACT, LinkContact::new(db.clone()))
+            .consume_at_most(PER_CONTACT, OpenLead::new(db.clone()))
+            .consume_at_most(PER_CONTACT, CountCalls::new(db.clone()))
             .task("relay", |shutdown| relay.run(shutdown));
         Ok(Self { worker })
     }

@@ -1,7 +1,7 @@
 //! Puts the service together.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use actix_web::web::Data;
 use db::Db;
@@ -13,6 +13,7 @@ use web::{JsonLimit, Server, ServerError, ServerSettings};
 
 use crate::auth::passwords::{PasswordError, Verifier};
 use crate::auth::token::Tokens;
+use crate::error::ApiError;
 use crate::events::Feed;
 use crate::{NAME, routes};
 
@@ -21,10 +22,17 @@ const MAX_BODY_BYTES: usize = 16 * 1024;
 
 /// What every request has at hand.
 pub(crate) struct App {
-    pub(crate) db: Db,
+    /// Empty until it is known that row-level security holds our role.
+    db: Arc<OnceLock<Db>>,
     pub(crate) tokens: Tokens,
     pub(crate) verifier: Verifier,
     pub(crate) feed: Arc<Feed>,
+}
+
+impl App {
+    pub(crate) fn db(&self) -> Result<&Db, ApiError> {
+        self.db.get().ok_or(ApiError::Starting)
+    }
 }
 
 pub struct Gateway {
@@ -57,23 +65,30 @@ impl Gateway {
     pub fn build(settings: &Settings, resources: Resources) -> Result<Self, BuildError> {
         let health = resources.health();
         let feed = Arc::new(Feed::new());
+        let checked = Arc::new(OnceLock::new());
         let app = Data::new(App {
-            db: resources.db.clone(),
+            db: Arc::clone(&checked),
             tokens: Tokens::new(settings.security.jwt_secret()?, settings.security.jwt_ttl),
             verifier: Verifier::new()?,
             feed: Arc::clone(&feed),
         });
-        let server_settings =
-            ServerSettings { service: NAME, bind: settings.gateway.bind, deadline: settings.shutdown.deadline / 2 };
+        let server_settings = ServerSettings {
+            service: NAME,
+            bind: settings.gateway.bind,
+            deadline: settings.shutdown.deadline / 2,
+        };
         let server = Server::bind(server_settings, move |routes| {
             routes.app_data(app.clone()).app_data(JsonLimit(MAX_BODY_BYTES));
             routes::configure(routes);
         })?;
 
         let management = Management::bind(settings.gateway.management_bind, health)?;
-        let bus = resources.bus.clone();
-        let worker = Worker::new(NAME, settings, management, resources)
-            .task("feed", |shutdown| async move { feed.run(&bus, shutdown).await });
+        let (db, bus) = (resources.db.clone(), resources.bus.clone());
+        let worker = Worker::new(NAME, settings, management, resources).task("feed", |shutdown| async move {
+            // A worker begins its tasks once it has checked the roles.
+            checked.get_or_init(|| db);
+            feed.run(&bus, shutdown).await;
+        });
         Ok(Self { server, worker })
     }
 

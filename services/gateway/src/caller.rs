@@ -77,7 +77,7 @@ impl Caller {
 
     async fn identify(app: &App, bearer: &str) -> Result<Self, ApiError> {
         if bearer.starts_with(keys::PREFIX) {
-            let tx = app.db.system().await?;
+            let tx = app.db()?.system().await?;
             let found = db::api_keys::find_valid(&tx, &keys::hash(bearer)).await?;
             tx.commit().await?;
             let key = found.ok_or(ApiError::Unauthorized)?;
@@ -105,7 +105,8 @@ impl FromRequest for Caller {
         let bearer = bearer(request).map(str::to_owned);
         async move {
             let bearer = bearer.ok_or(ApiError::Unauthorized)?;
-            Ok(Self::identify(&app.await?, &bearer).await?)
+            let app = app.await?;
+            Ok(Self::identify(&app, &bearer).await?)
         }
         .boxed_local()
     }
@@ -164,9 +165,14 @@ mod tests {
 
     #[test]
     fn only_bookkeepers_may_not_read_calls() {
-        for (word, may) in
-            [("owner", true), ("admin", true), ("agent", true), ("analyst", true), ("viewer", true), ("billing", false)]
-        {
+        for (word, may) in [
+            ("owner", true),
+            ("admin", true),
+            ("agent", true),
+            ("analyst", true),
+            ("viewer", true),
+            ("billing", false),
+        ] {
             let person = Who::User { id: UserId(Uuid::nil()), role: word.parse().unwrap() };
             assert_eq!(person.may(Permission::ReadCalls), may, "{word}");
             assert_eq!(person.may(Permission::ReadEvents), may, "{word}");

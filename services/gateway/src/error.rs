@@ -29,6 +29,8 @@ pub(crate) enum ApiError {
     Forbidden { scope: &'static str },
     #[error("there is no such thing in the caller's organization")]
     NotFound,
+    #[error("the database has not been seen yet")]
+    Starting,
     #[error("there is no room for another stream")]
     TooManyStreams,
     #[error("could not check a password")]
@@ -60,7 +62,7 @@ impl ApiError {
             Self::Forbidden { scope } => Problem::forbidden().detail(format!("this needs {scope}")),
             Self::NotFound => Problem::not_found(),
             Self::TooManyStreams => Problem::overloaded(RETRY_AFTER).detail("too many live streams are open"),
-            Self::Password(PasswordError::Busy) => Problem::overloaded(RETRY_AFTER),
+            Self::Starting | Self::Password(PasswordError::Busy) => Problem::overloaded(RETRY_AFTER),
             Self::Password(
                 PasswordError::Hash(_) | PasswordError::Stored(_) | PasswordError::Interrupted(_),
             )

@@ -1,7 +1,6 @@
 //! The API's description of itself, and its reader.
 
 use actix_web::HttpResponse;
-use serde::Serialize;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Components, OpenApi};
 use utoipa::{IntoResponses, Modify, OpenApi as _, ToSchema};
@@ -51,7 +50,8 @@ impl Modify for Bearer {
             SecurityScheme::Http(bearer.description(Some(description)).build())
         };
         let components = document.components.get_or_insert_with(Components::new);
-        components.add_security_scheme("token", scheme("JWT", "A person's token, from `/api/v1/auth/signin`"));
+        components
+            .add_security_scheme("token", scheme("JWT", "A person's token, from `/api/v1/auth/signin`"));
         components.add_security_scheme(
             "key",
             scheme("cf_live_…", "A program's key, with the scopes `calls:read` and `events:read`"),
@@ -82,7 +82,7 @@ pub(crate) fn reader() -> SwaggerUi {
 }
 
 /// An error answer, RFC 9457.
-#[derive(Serialize, ToSchema)]
+#[derive(ToSchema)]
 #[expect(dead_code, reason = "describes what the crate web writes")]
 pub(crate) struct Problem {
     #[schema(example = "urn:callflex:problem:not_found")]
@@ -106,7 +106,7 @@ pub(crate) struct Problem {
 }
 
 /// What is wrong with one part of a request.
-#[derive(Serialize, ToSchema)]
+#[derive(ToSchema)]
 #[expect(dead_code, reason = "describes what the crate web writes")]
 pub(crate) struct ProblemField {
     /// A JSON pointer into the body, `?name` for a query parameter, `{name}` for a part of the path.
@@ -179,7 +179,11 @@ mod tests {
             for operation in item.as_object().unwrap().values() {
                 let is_open = matches!(path.as_str(), "/api/v1/auth/signin" | "/api/openapi.json");
                 assert_eq!(operation.get("security").is_some(), is_open, "{path}");
-                assert_eq!(operation["responses"].get("401").is_some(), path != "/api/openapi.json", "{path}");
+                assert_eq!(
+                    operation["responses"].get("401").is_some(),
+                    path != "/api/openapi.json",
+                    "{path}"
+                );
             }
         }
     }

@@ -1,8 +1,8 @@
 //! The addresses of this service.
 
+use actix_web::Route;
 use actix_web::http::Method;
 use actix_web::web::{ServiceConfig, get, post, redirect};
-use actix_web::Route;
 
 use crate::{auth, calls, events, openapi};
 

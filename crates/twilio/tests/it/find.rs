@@ -15,7 +15,8 @@ async fn a_message_whose_answer_was_lost_is_found() {
     world.twilio.send_sms(FROM, TO, "Call from +1 (3 min): all & sundry").await.unwrap_err();
     world.fail(ApiFaults::default());
 
-    let found = world.twilio.find_sms(TO, Some(FROM), "Call from +1 (3 min): all & sundry", since).await.unwrap();
+    let found =
+        world.twilio.find_sms(TO, Some(FROM), "Call from +1 (3 min): all & sundry", since).await.unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].sid, world.handle.sms()[0].sid);
     assert_eq!(found[0].status, "delivered");

@@ -119,16 +119,22 @@ async fn a_503_of_something_in_between_leaves_doubt() {
 
 #[actix_web::test]
 async fn the_request_is_the_one_that_twilio_documents() {
-    let answer = "HTTP/1.1 201 Created\r\ncontent-length: 33\r\n\r\n{\"sid\":\"SM1\",\"status\":\"accepted\"}";
+    let answer =
+        "HTTP/1.1 201 Created\r\ncontent-length: 33\r\n\r\n{\"sid\":\"SM1\",\"status\":\"accepted\"}";
     let server = BrokenServer::answering(answer);
-    let sent = account(&format!("{}/below/", server.url), TIME_LIMIT).send_sms(FROM, TO, "Hi & bye").await.unwrap();
+    let sent =
+        account(&format!("{}/below/", server.url), TIME_LIMIT).send_sms(FROM, TO, "Hi & bye").await.unwrap();
     assert_eq!((sent.sid.as_str(), sent.status.as_str()), ("SM1", "accepted"));
 
     let request = server.request();
     let known = sandbox::SandboxSettings::default();
-    let path = format!("POST /below/2010-04-01/Accounts/{}/Messages.json HTTP/1.1\r\n", known.twilio_account_sid);
+    let path =
+        format!("POST /below/2010-04-01/Accounts/{}/Messages.json HTTP/1.1\r\n", known.twilio_account_sid);
     assert!(request.starts_with(&path), "{request}");
-    assert!(request.to_lowercase().contains("content-type: application/x-www-form-urlencoded\r\n"), "{request}");
+    assert!(
+        request.to_lowercase().contains("content-type: application/x-www-form-urlencoded\r\n"),
+        "{request}"
+    );
     assert!(request.ends_with("\r\n\r\nTo=%2B14155552000&From=%2B14155550100&Body=Hi+%26+bye"), "{request}");
 }
 

@@ -56,15 +56,15 @@ pub(crate) async fn me(app: Data<App>, caller: Caller) -> Result<Json<Me>, ApiEr
     let Caller { organization, who, expires_at } = caller;
     Ok(Json(match who {
         Who::User { id, .. } => {
-            let user = person(&app.db, id).await?.ok_or(ApiError::Unauthorized)?;
-            let organizations = organizations_of(&app.db, id).await?;
+            let user = person(app.db()?, id).await?.ok_or(ApiError::Unauthorized)?;
+            let organizations = organizations_of(app.db()?, id).await?;
             // The role is today's, not that of the token.
             let organization = organizations.iter().find(|known| known.id == organization).cloned();
             let organization = organization.ok_or(ApiError::Unauthorized)?;
             Me::User { user, organization, organizations, expires_at }
         }
         Who::Key { id, scopes } => {
-            let organization = owner(&app.db, organization).await?.ok_or(ApiError::Unauthorized)?;
+            let organization = owner(app.db()?, organization).await?.ok_or(ApiError::Unauthorized)?;
             Me::Key { id, scopes, organization, expires_at }
         }
     }))

@@ -47,7 +47,11 @@ impl Verifier {
     }
 
     /// Whether the password is the one that was hashed. Without a hash it never is, after just as long.
-    pub(crate) async fn verify(&self, password: SecretString, stored: Option<&str>) -> Result<bool, PasswordError> {
+    pub(crate) async fn verify(
+        &self,
+        password: SecretString,
+        stored: Option<&str>,
+    ) -> Result<bool, PasswordError> {
         let waiting = timeout(MAX_WAIT, Arc::clone(&self.permits).acquire_owned());
         let permit = waiting.await.ok().and_then(Result::ok).ok_or(PasswordError::Busy)?;
         let is_known = stored.is_some();

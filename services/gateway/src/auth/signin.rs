@@ -85,12 +85,12 @@ pub(crate) struct MemberOf {
     )
 )]
 pub(crate) async fn signin(app: Data<App>, Json(body): Json<SignIn>) -> Result<HttpResponse, ApiError> {
-    let user = find_user(&app.db, &body.email).await?;
+    let user = find_user(app.db()?, &body.email).await?;
     let stored = user.as_ref().map(|user| user.password_hash.as_str());
     let is_right = app.verifier.verify(body.password, stored).await?;
     let user = user.filter(|_| is_right).ok_or(ApiError::InvalidCredentials)?;
 
-    let organizations = organizations_of(&app.db, user.id).await?;
+    let organizations = organizations_of(app.db()?, user.id).await?;
     let organization = choose(&organizations, body.organization_id).ok_or(ApiError::NoMembership)?.clone();
     let token = app.tokens.issue(user.id, organization.id, organization.role, clock::now());
     let signed_in = SignedIn {

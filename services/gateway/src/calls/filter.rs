@@ -180,7 +180,10 @@ mod tests {
 
     #[test]
     fn a_plus_that_was_not_escaped_is_understood() {
-        assert_eq!(parse("customer_number=+14155550199").filter.customer_number.as_deref(), Some("+14155550199"));
+        assert_eq!(
+            parse("customer_number=+14155550199").filter.customer_number.as_deref(),
+            Some("+14155550199")
+        );
         let filter = parse("created_at[gte]=2026-11-20T18:00:00+02:00").filter;
         assert_eq!(filter.created_from, at("2026-11-20T16:00:00Z"));
     }
@@ -212,7 +215,8 @@ mod tests {
 
     #[test]
     fn a_cursor_is_taken_as_it_was_given() {
-        let cursor = Cursor { partition_at: at("2026-11-20T16:00:00.5Z").unwrap(), id: CallId(Uuid::from_u128(7)) };
+        let cursor =
+            Cursor { partition_at: at("2026-11-20T16:00:00.5Z").unwrap(), id: CallId(Uuid::from_u128(7)) };
         assert_eq!(parse(&format!("after={cursor}&limit=200")).after, Some(cursor));
     }
 

@@ -97,7 +97,7 @@ pub(crate) async fn list(
     request: HttpRequest,
 ) -> Result<Json<CallPage>, ApiError> {
     let wanted = Wanted::parse(request.query_string()).map_err(ApiError::Parameters)?;
-    let tx = app.db.tenant(caller.organization).await?;
+    let tx = app.db()?.tenant(caller.organization).await?;
     // One more than wanted tells whether there are more.
     let calls = db::calls::list(&tx, &wanted.filter, wanted.after, wanted.limit + 1).await?;
     tx.commit().await?;

@@ -29,7 +29,7 @@ pub(crate) async fn show(
     CallReader(caller): CallReader,
     Path(id): Path<CallId>,
 ) -> Result<Json<CallView>, ApiError> {
-    let tx = app.db.tenant(caller.organization).await?;
+    let tx = app.db()?.tenant(caller.organization).await?;
     let call = CallView::load(&tx, id).await?;
     tx.commit().await?;
     call.map(Json).ok_or(ApiError::NotFound)
@@ -54,7 +54,7 @@ pub(crate) async fn transcript(
     CallReader(caller): CallReader,
     Path(id): Path<CallId>,
 ) -> Result<Json<TranscriptView>, ApiError> {
-    let tx = app.db.tenant(caller.organization).await?;
+    let tx = app.db()?.tenant(caller.organization).await?;
     let transcript = TranscriptView::load(&tx, id).await?;
     tx.commit().await?;
     transcript.map(Json).ok_or(ApiError::NotFound)
@@ -79,7 +79,7 @@ pub(crate) async fn actions(
     CallReader(caller): CallReader,
     Path(id): Path<CallId>,
 ) -> Result<Json<ActionList>, ApiError> {
-    let tx = app.db.tenant(caller.organization).await?;
+    let tx = app.db()?.tenant(caller.organization).await?;
     let actions = ActionList::load(&tx, id).await?;
     tx.commit().await?;
     actions.map(Json).ok_or(ApiError::NotFound)

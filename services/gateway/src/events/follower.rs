@@ -11,6 +11,7 @@ use metrics::{counter, gauge};
 use runtime::{clock, error_chain};
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep, timeout};
+use tokio_util::sync::CancellationToken;
 use tracing::debug;
 
 use super::feed::{Feed, Wakes};
@@ -29,8 +30,8 @@ const RECHECK: Duration = Duration::from_secs(60);
 /// A client that takes no frame for so long is gone, or as good as.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The client does not take what it is sent.
-struct Stalled;
+/// Nothing more is to be told.
+struct Over;
 
 pub(super) struct Follower {
     pub(super) db: Db,
@@ -40,23 +41,39 @@ pub(super) struct Follower {
     pub(super) start: Start,
     pub(super) out: mpsc::Sender<Bytes>,
     pub(super) room: OwnedSemaphorePermit,
+    /// Says so between two reads, so that no transaction is cut in half.
+    pub(super) over: CancellationToken,
 }
 
 impl Follower {
     /// Tells events until the client leaves, may not follow any more, or the service stops.
     pub(super) async fn run(self, wakes: Wakes) {
         gauge!("event_streams_open").increment(1.0);
+        let following = async {
+            let Over = self.follow(wakes).await;
+            self.over.cancel();
+        };
+        let ending = async {
+            let reason = self.end().await;
+            self.over.cancel();
+            reason
+        };
+        let ((), reason) = tokio::join!(following, ending);
+        gauge!("event_streams_open").decrement(1.0);
+        debug!("A stream ended: {reason}");
+        drop(self.room);
+    }
+
+    /// Resolves when the stream has to end.
+    async fn end(&self) -> &'static str {
         let closing = self.feed.closing();
-        let reason = tokio::select! {
+        tokio::select! {
             () = closing.cancelled() => "the service stops",
             () = self.out.closed() => "the client left",
             () = expiry(self.caller.expires_at) => "the credentials expired",
             () = self.revocation() => "the credentials were revoked",
-            Stalled = self.follow(wakes) => "the client does not read",
-        };
-        gauge!("event_streams_open").decrement(1.0);
-        debug!("A stream ended: {reason}");
-        drop(self.room);
+            () = self.over.cancelled() => "the client does not read",
+        }
     }
 
     /// Resolves when the caller may not follow events any more.
@@ -72,7 +89,7 @@ impl Follower {
         }
     }
 
-    async fn follow(&self, mut wakes: Wakes) -> Stalled {
+    async fn follow(&self, mut wakes: Wakes) -> Over {
         let mut heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
         // The first look is at once.
         let mut poll = interval_at(Instant::now(), POLL);
@@ -84,16 +101,17 @@ impl Follower {
         let mut done = self.send([frame::opening(position), opening].concat().into()).await;
         while done.is_ok() {
             done = tokio::select! {
+                () = self.over.cancelled() => Err(Over),
                 _ = heartbeat.tick() => self.send(frame::heartbeat(position)).await,
                 _ = poll.tick() => self.catch_up(&mut position).await,
                 () = wakes.next() => self.catch_up(&mut position).await,
             };
         }
-        Stalled
+        Over
     }
 
     /// Tells everything after the position.
-    async fn catch_up(&self, position: &mut i64) -> Result<(), Stalled> {
+    async fn catch_up(&self, position: &mut i64) -> Result<(), Over> {
         loop {
             let events = match self.read(*position).await {
                 Ok(events) => events,
@@ -124,7 +142,7 @@ impl Follower {
         Ok(events)
     }
 
-    async fn tell(&self, event: LoggedEvent) -> Result<(), Stalled> {
+    async fn tell(&self, event: LoggedEvent) -> Result<(), Over> {
         if !self.types.include(&event.name) {
             return Ok(());
         }
@@ -138,10 +156,11 @@ impl Follower {
         }
     }
 
-    async fn send(&self, frame: Bytes) -> Result<(), Stalled> {
-        match timeout(WRITE_TIMEOUT, self.out.send(frame)).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) | Err(_) => Err(Stalled),
+    async fn send(&self, frame: Bytes) -> Result<(), Over> {
+        let sending = timeout(WRITE_TIMEOUT, self.out.send(frame));
+        match self.over.run_until_cancelled(sending).await {
+            Some(Ok(Ok(()))) => Ok(()),
+            Some(Ok(Err(_)) | Err(_)) | None => Err(Over),
         }
     }
 }

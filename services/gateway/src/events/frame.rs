@@ -1,7 +1,7 @@
 //! What goes over the wire, as the HTML standard defines server-sent events.
 
 use bytes::Bytes;
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::SecondsFormat;
 use contracts::describe;
 use db::events::LoggedEvent;
 use domain::{EventId, OrganizationId};
@@ -21,7 +21,7 @@ pub(crate) struct EventData {
     id: EventId,
     #[schema(example = "call.ended")]
     r#type: String,
-    #[schema(value_type = DateTime<Utc>)]
+    #[schema(format = DateTime, example = "2026-11-20T16:00:00.000Z")]
     occurred_at: String,
     #[schema(value_type = String, example = "org_01995b2e7c417e1b8d3a5f0a9b6c2d11")]
     organization_id: OrganizationId,
@@ -81,7 +81,8 @@ mod tests {
     use super::*;
 
     fn logged(message_type: String) -> LoggedEvent {
-        let call = Call { id: "call_1".to_owned(), summary: Some("two\nlines".to_owned()), ..Call::default() };
+        let call =
+            Call { id: "call_1".to_owned(), summary: Some("two\nlines".to_owned()), ..Call::default() };
         LoggedEvent {
             position: 42,
             id: EventId(Uuid::from_u128(1)),
@@ -116,7 +117,8 @@ mod tests {
 
     #[test]
     fn an_event_of_an_unknown_type_is_told_without_its_data() {
-        let frame = event(OrganizationId(Uuid::from_u128(2)), logged("callflex.later.v1.Thing".to_owned())).unwrap();
+        let frame =
+            event(OrganizationId(Uuid::from_u128(2)), logged("callflex.later.v1.Thing".to_owned())).unwrap();
         assert!(text(&frame).contains("\"data\":null"), "{}", text(&frame));
     }
 

@@ -133,9 +133,11 @@ mod tests {
 
     #[test]
     fn the_header_wins_over_the_parameter() {
-        let request = TestRequest::with_uri("/?after=3").insert_header(("last-event-id", "7")).to_http_request();
+        let request =
+            TestRequest::with_uri("/?after=3").insert_header(("last-event-id", "7")).to_http_request();
         assert_eq!(Wanted::of(&request).unwrap().after, Some(7));
-        let request = TestRequest::with_uri("/?after=3").insert_header(("last-event-id", "")).to_http_request();
+        let request =
+            TestRequest::with_uri("/?after=3").insert_header(("last-event-id", "")).to_http_request();
         assert_eq!(Wanted::of(&request).unwrap().after, Some(3));
         for header in ["x", "-1", "7.5"] {
             let request = TestRequest::default().insert_header(("last-event-id", header)).to_http_request();
@@ -153,7 +155,9 @@ mod tests {
 
     #[test]
     fn wrong_parameters_are_named() {
-        for (query, name) in [("after=-1", "after"), ("types=", "types"), ("types=a,,b", "types"), ("kind=x", "kind")] {
+        for (query, name) in
+            [("after=-1", "after"), ("types=", "types"), ("types=a,,b", "types"), ("kind=x", "kind")]
+        {
             assert_eq!(Wanted::parse(query).unwrap_err()[0].name, name, "{query}");
         }
     }

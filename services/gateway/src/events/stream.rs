@@ -10,6 +10,7 @@ use bytes::Bytes;
 use futures_util::stream::unfold;
 use runtime::telemetry::service_span;
 use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 
 use super::follower::Follower;
@@ -55,11 +56,12 @@ pub(crate) async fn events(
     let room = app.feed.room().ok_or(ApiError::TooManyStreams)?;
     // Listening begins before the place in the log is looked up, so that nothing falls between the two.
     let wakes = app.feed.wakes(caller.organization);
-    let start = Start::find(&app.db, wanted.after).await?;
+    let start = Start::find(app.db()?, wanted.after).await?;
 
     let (out, frames) = mpsc::channel(FRAMES_IN_FLIGHT);
-    let (db, feed) = (app.db.clone(), Arc::clone(&app.feed));
-    let follower = Follower { db, feed, caller, types: wanted.types, start, out, room };
+    let (db, feed) = (app.db()?.clone(), Arc::clone(&app.feed));
+    let over = CancellationToken::new();
+    let follower = Follower { db, feed, caller, types: wanted.types, start, out, room, over };
     app.feed.streams().spawn(follower.run(wakes).instrument(service_span(NAME)));
     Ok(answer(frames))
 }

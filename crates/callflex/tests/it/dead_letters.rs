@@ -1,0 +1,31 @@
+//! What an operator sees of a poison message.
+
+use serde_json::json;
+use testing::eventually;
+
+use crate::installation::Installation;
+
+#[tokio::test]
+async fn a_poison_message_is_shown_with_its_reason_and_put_back() {
+    let installation = Installation::start().await;
+    let poison = json!({"message": {"type": "status-update", "status": "ended"}});
+    let answer = reqwest::Client::new()
+        .post(installation.webhook_url())
+        .header("X-Vapi-Secret", installation.demo("vapi_webhook_secret"))
+        .json(&poison)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), 200);
+    eventually("the message is dead", async || installation.dead_letters().await == 1).await;
+
+    let listed = installation.run(&["dead-letters", "list"]).await;
+    assert!(listed.contains("     1  call-processor.reports"), "{listed}");
+    let shown = installation.run(&["dead-letters", "show", "call-processor.reports"]).await;
+    assert!(shown.contains("could not read the webhook: expected the id of a call at /message/call/id"), "{shown}");
+
+    let retried = installation.run(&["dead-letters", "retry", "call-processor.reports"]).await;
+    assert_eq!(retried, "Put 1 messages back into call-processor.reports.\n");
+    // Nothing has changed about it, so it fails again.
+    eventually("the message is dead again", async || installation.dead_letters().await == 1).await;
+}

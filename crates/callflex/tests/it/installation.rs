@@ -1,0 +1,204 @@
+//! One `callflex up`, with servers and stand-ins that outlive it.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use bus::{Bus, BusSettings};
+use db::overview::Overview;
+use db::{Db, DbSettings};
+use domain::OrganizationId;
+use sandbox::{Handle, Sandbox, SandboxSettings};
+use serde_json::Value;
+use servers::{Durability, Postgres, PostgresOptions, RabbitMq, RabbitMqOptions};
+use testing::eventually;
+use tokio::process::{Child, Command};
+use tokio_util::sync::CancellationToken;
+
+pub(crate) struct Installation {
+    pub(crate) postgres: Postgres,
+    pub(crate) rabbitmq: RabbitMq,
+    pub(crate) sandbox: Handle,
+    variables: Vec<(String, String)>,
+    folder: PathBuf,
+    callflex: Option<Child>,
+    _stop: tokio_util::sync::DropGuard,
+}
+
+/// The hour of an outage and the ladder that outlasts it, both 360 times shorter: 5s,30s,2m,10m,30m,1h.
+pub(crate) const SHORT_LADDER: &str = "14ms,83ms,333ms,1667ms,5s,10s";
+pub(crate) const SHORT_HOUR: Duration = Duration::from_secs(10);
+
+/// RabbitMQ 3.10 can lose a queue that is killed within half a second of its declaration; see the README of `servers`.
+const QUEUES_ARE_SAFE_AFTER: Duration = Duration::from_secs(2);
+
+impl Installation {
+    pub(crate) async fn start() -> Self {
+        let folder = std::env::temp_dir().join(format!("callflex-it-{}", uuid::Uuid::new_v4().simple()));
+        std::fs::create_dir(&folder).unwrap();
+        let postgres = PostgresOptions {
+            durability: Durability::Relaxed,
+            temporary: true,
+            ..PostgresOptions::new(folder.join("postgres"))
+        };
+        let rabbitmq = RabbitMqOptions { temporary: true, ..RabbitMqOptions::new(folder.join("rabbitmq")) };
+        let (postgres, rabbitmq) = tokio::try_join!(Postgres::start(&postgres), RabbitMq::start(&rabbitmq)).unwrap();
+
+        let stop = CancellationToken::new();
+        let stand_ins = Sandbox::build(SandboxSettings::default()).unwrap();
+        let (sandbox, url) = (stand_ins.handle(), stand_ins.url());
+        tokio::spawn(stand_ins.run(stop.clone()));
+
+        let stand_in = sandbox.settings();
+        let ports: Vec<String> = free_ports(8).iter().map(|port| format!("127.0.0.1:{port}")).collect();
+        let variables = [
+            ("DATABASE_URL", postgres.url().to_owned()),
+            ("AMQP_URL", rabbitmq.url().to_owned()),
+            ("VAPI_API_KEY", stand_in.vapi_keys[0].secret.clone()),
+            ("VAPI_BASE_URL", format!("{url}/vapi")),
+            ("TWILIO_ACCOUNT_SID", stand_in.twilio_account_sid.clone()),
+            ("TWILIO_AUTH_TOKEN", stand_in.twilio_auth_token.clone()),
+            ("TWILIO_SMS_FROM", "+14155550111".to_owned()),
+            ("TWILIO_BASE_URL", format!("{url}/twilio")),
+            ("RESEND_API_KEY", stand_in.resend_api_key.clone()),
+            ("RESEND_BASE_URL", format!("{url}/resend")),
+            ("CALLFLEX__BUS__RETRY_LADDER", SHORT_LADDER.to_owned()),
+            ("CALLFLEX__GATEWAY__BIND", ports[0].clone()),
+            ("CALLFLEX__WEBHOOK_INGEST__BIND", ports[1].clone()),
+            ("CALLFLEX__GATEWAY__MANAGEMENT_BIND", ports[2].clone()),
+            ("CALLFLEX__WEBHOOK_INGEST__MANAGEMENT_BIND", ports[3].clone()),
+            ("CALLFLEX__CALL_PROCESSOR__MANAGEMENT_BIND", ports[4].clone()),
+            ("CALLFLEX__NOTIFIER__MANAGEMENT_BIND", ports[5].clone()),
+            ("CALLFLEX__BILLING__MANAGEMENT_BIND", ports[6].clone()),
+            ("CALLFLEX__VAPI_SYNC__MANAGEMENT_BIND", ports[7].clone()),
+        ];
+        let variables = variables.map(|(name, value)| (name.to_owned(), value)).to_vec();
+        let (callflex, _stop) = (None, stop.drop_guard());
+        let mut this = Self { postgres, rabbitmq, sandbox, variables, folder, callflex, _stop };
+        this.start_callflex().await;
+        tokio::time::sleep(QUEUES_ARE_SAFE_AFTER).await;
+        this
+    }
+
+    pub(crate) async fn start_callflex(&mut self) {
+        let log = std::fs::File::options().create(true).append(true).open(self.folder.join("callflex.log")).unwrap();
+        let child = self.command(&["up", "--calls", "0", "--sandbox", "127.0.0.1:0"])
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        self.callflex = Some(child);
+        let ready = format!("http://{}/readyz", self.variable("CALLFLEX__CALL_PROCESSOR__MANAGEMENT_BIND"));
+        eventually("callflex is ready", async || {
+            reqwest::get(&ready).await.is_ok_and(|answer| answer.status().is_success()) && self.demo_file().exists()
+        })
+        .await;
+    }
+
+    /// `kill -9`.
+    pub(crate) async fn kill_callflex(&mut self) {
+        self.callflex.take().unwrap().kill().await.unwrap();
+    }
+
+    /// Runs another command of the product in the same place; its output.
+    pub(crate) async fn run(&self, arguments: &[&str]) -> String {
+        let output = self.command(arguments).stderr(Stdio::inherit()).output().await.unwrap();
+        assert!(output.status.success(), "callflex {arguments:?} failed");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    pub(crate) fn demo(&self, field: &str) -> String {
+        let text = std::fs::read_to_string(self.demo_file()).unwrap();
+        serde_json::from_str::<Value>(&text).unwrap()[field].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) fn organization(&self) -> OrganizationId {
+        self.demo("organization_id").parse().unwrap()
+    }
+
+    pub(crate) fn webhook_url(&self) -> String {
+        format!("{}/api/webhooks/vapi/{}", self.demo("ingest_url"), self.demo("organization_id"))
+    }
+
+    /// What the organization has; `None` while Postgres does not answer.
+    pub(crate) async fn overview(&self) -> Option<Overview> {
+        let role = |user: &str| {
+            let mut url = url::Url::parse(self.postgres.url()).unwrap();
+            url.set_username(user).unwrap();
+            url.to_string().into()
+        };
+        let settings = DbSettings {
+            app_url: role("callflex_app"),
+            system_url: role("callflex_system"),
+            min_connections: 1,
+            max_connections: 1,
+            connect_timeout: Duration::from_secs(2),
+            acquire_timeout: Duration::from_secs(2),
+            statement_timeout: Duration::from_secs(5),
+            application_name: "test".to_owned(),
+        };
+        let db = Db::connect(&settings).await.ok()?;
+        let tx = db.tenant(self.organization()).await.ok()?;
+        let overview = db::overview::own(&tx).await.ok();
+        drop(tx);
+        db.close().await;
+        overview
+    }
+
+    /// The dead letters of all queues together.
+    pub(crate) async fn dead_letters(&self) -> u32 {
+        let settings = BusSettings {
+            url: self.rabbitmq.url().to_owned().into(),
+            ladder: SHORT_LADDER.split(',').map(parse_duration).collect(),
+            connection_name: "test".to_owned(),
+            publish_timeout: Duration::from_secs(2),
+        };
+        let bus = Bus::connect(settings, Duration::from_secs(30)).await.unwrap();
+        let count = bus.dead_letters().await.unwrap().iter().map(|(_, count)| count).sum();
+        bus.close().await;
+        count
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_callflex"));
+        command.args(arguments).current_dir(&self.folder).envs(self.variables.iter().cloned()).stdin(Stdio::null());
+        command
+    }
+
+    fn variable(&self, name: &str) -> &str {
+        &self.variables.iter().find(|(known, _)| known == name).unwrap().1
+    }
+
+    fn demo_file(&self) -> PathBuf {
+        self.folder.join(".callflex/demo.json")
+    }
+}
+
+impl Drop for Installation {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("--- the log of callflex:\n{}", tail(&self.folder.join("callflex.log")));
+        }
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn tail(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let lines: Vec<&str> = text.lines().collect();
+    lines[lines.len().saturating_sub(40)..].join("\n")
+}
+
+/// Ports that nobody listens on; callflex must come back on the same ones after a kill.
+fn free_ports(count: usize) -> Vec<u16> {
+    let listeners: Vec<_> = (0..count).map(|_| std::net::TcpListener::bind("127.0.0.1:0").unwrap()).collect();
+    listeners.iter().map(|listener| listener.local_addr().unwrap().port()).collect()
+}
+
+fn parse_duration(text: &str) -> Duration {
+    match text.strip_suffix("ms") {
+        Some(milliseconds) => Duration::from_millis(milliseconds.parse().unwrap()),
+        None => Duration::from_secs(text.trim_end_matches('s').parse().unwrap()),
+    }
+}

@@ -1,0 +1,167 @@
+//! Stops and kills things while reports are posted, and counts what became of each.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use db::overview::Overview;
+use sandbox::callers::CallScript;
+use sandbox::faults::{ApiFaults, Faults};
+use sandbox::player::{DeliveryOutcome, PlayOptions, Target, play};
+use testing::eventually;
+
+use crate::installation::{Installation, SHORT_HOUR};
+
+const REPORTS: u64 = 500;
+
+/// So many reports are posted at a time.
+const CONCURRENCY: usize = 8;
+
+/// "Minutes after at most".
+const SETTLED_WITHIN: Duration = Duration::from_mins(3);
+
+#[tokio::test]
+async fn reports_posted_while_rabbitmq_is_stopped_are_each_a_call_once() {
+    let mut installation = Installation::start().await;
+    let posting = post(&installation, REPORTS, 1);
+    accepted_so_far(&installation, 100).await;
+    installation.rabbitmq.stop().await;
+    posting.await.unwrap();
+    installation.rabbitmq.start_again().await.unwrap();
+    Account::of(&installation).await.settle("RabbitMQ stopped", &installation).await;
+}
+
+#[tokio::test]
+async fn reports_posted_while_postgres_is_stopped_are_each_a_call_once() {
+    let mut installation = Installation::start().await;
+    let posting = post(&installation, REPORTS, 1);
+    accepted_so_far(&installation, 100).await;
+    installation.postgres.stop().await;
+    posting.await.unwrap();
+    installation.postgres.start_again().await.unwrap();
+    Account::of(&installation).await.settle("Postgres stopped", &installation).await;
+}
+
+#[tokio::test]
+async fn reports_accepted_before_a_kill_are_each_a_call_once() {
+    let mut installation = Installation::start().await;
+    let posting = post(&installation, REPORTS, 1);
+    accepted_so_far(&installation, usize::try_from(REPORTS / 2).unwrap()).await;
+    installation.kill_callflex().await;
+    posting.await.unwrap();
+    installation.start_callflex().await;
+    Account::of(&installation).await.settle("kill -9 half way", &installation).await;
+}
+
+#[tokio::test]
+async fn an_outage_of_an_hour_sends_nothing_to_a_dead_queue() {
+    let mut installation = Installation::start().await;
+
+    let down = ApiFaults { error_rate: 1.0, error_status: 503, ..ApiFaults::default() };
+    let providers_away = Faults { twilio: down.clone(), resend: down, ..Faults::default() };
+    installation.sandbox.set_faults(providers_away).unwrap();
+    post(&installation, 20, 1).await.unwrap();
+    tokio::time::sleep(SHORT_HOUR).await;
+    installation.sandbox.set_faults(Faults::default()).unwrap();
+
+    installation.postgres.stop().await;
+    post(&installation, 20, 2).await.unwrap();
+    tokio::time::sleep(SHORT_HOUR).await;
+    installation.postgres.start_again().await.unwrap();
+
+    installation.rabbitmq.stop().await;
+    post(&installation, 20, 3).await.unwrap();
+    tokio::time::sleep(SHORT_HOUR).await;
+    installation.rabbitmq.start_again().await.unwrap();
+
+    Account::of(&installation).await.settle("an hour without providers, Postgres, RabbitMQ", &installation).await;
+}
+
+/// Posts the reports of so many calls.
+fn post(installation: &Installation, count: u64, seed: u64) -> tokio::task::JoinHandle<()> {
+    let sandbox = installation.sandbox.clone();
+    let target = Target::new(installation.webhook_url(), installation.demo("vapi_webhook_secret"));
+    tokio::spawn(async move {
+        let options = PlayOptions { concurrency: CONCURRENCY, reports_only: true, ..PlayOptions::default() };
+        play(&sandbox, &target, CallScript::series(seed, count), &options).await.unwrap();
+    })
+}
+
+async fn accepted_so_far(installation: &Installation, count: usize) {
+    eventually("enough reports are accepted", async || {
+        let deliveries = installation.sandbox.deliveries();
+        deliveries.iter().filter(|delivery| delivery.outcome == DeliveryOutcome::Accepted).count() >= count
+    })
+    .await;
+}
+
+/// What was answered to the reports.
+struct Account {
+    accepted: i64,
+    refused: i64,
+    unanswered: i64,
+}
+
+impl Account {
+    async fn of(installation: &Installation) -> Self {
+        let mut account = Self { accepted: 0, refused: 0, unanswered: 0 };
+        let mut accepted = BTreeSet::new();
+        for delivery in installation.sandbox.deliveries() {
+            match delivery.http_status {
+                Some(200..=299) => {
+                    accepted.insert(delivery.call_id);
+                }
+                Some(503) => account.refused += 1,
+                Some(other) => panic!("a report was answered with {other}"),
+                None => account.unanswered += 1,
+            }
+        }
+        account.accepted = i64::try_from(accepted.len()).unwrap();
+        account
+    }
+
+    /// Waits for every consequence, prints the counts, and checks them.
+    async fn settle(self, what: &str, installation: &Installation) {
+        let began = Instant::now();
+        let seen = self.settled(installation).await;
+        let took = began.elapsed().as_secs_f64();
+
+        let sms = i64::try_from(installation.sandbox.sms().len()).unwrap();
+        let emails = i64::try_from(installation.sandbox.emails().len()).unwrap();
+        // An unanswered report may have been accepted just before the kill.
+        let lost = (self.accepted - seen.final_calls).max(0);
+        let doubled = (seen.final_calls - self.accepted - self.unanswered).max(0)
+            + (seen.usage_records - seen.final_calls).max(0)
+            + (sms - seen.sms_sent - seen.sms_in_doubt).max(0)
+            + (emails - seen.final_calls).max(0);
+        println!(
+            "{what}: accepted {}, refused with 503 {}, unanswered {}, stored {}, lost {lost}, doubled {doubled}, \
+             SMS {sms} (in doubt {}), e-mails {emails}, settled {took:.1} s after the return",
+            self.accepted, self.refused, self.unanswered, seen.final_calls, seen.sms_in_doubt,
+        );
+        assert_eq!((lost, doubled), (0, 0), "{seen:?}");
+        assert_eq!(seen.usage_records, seen.final_calls);
+        assert_eq!(seen.sms_sent + seen.sms_in_doubt, seen.final_calls);
+        assert_eq!((seen.emails_sent, emails), (seen.final_calls, seen.final_calls));
+        assert_eq!(installation.dead_letters().await, 0);
+    }
+
+    async fn settled(&self, installation: &Installation) -> Overview {
+        let began = Instant::now();
+        loop {
+            if let Some(seen) = installation.overview().await {
+                let told = seen.sms_sent + seen.sms_in_doubt + seen.emails_sent + seen.notifications_failed;
+                let calls = seen.final_calls;
+                if calls >= self.accepted
+                    && seen.usage_records == calls
+                    && seen.notifications_open == 0
+                    && told == 2 * calls
+                {
+                    return seen;
+                }
+                assert!(began.elapsed() < SETTLED_WITHIN, "still not settled: {seen:?}");
+            }
+            assert!(began.elapsed() < SETTLED_WITHIN, "Postgres did not come back");
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! A call in its tables.
+
+use chrono::{Duration, TimeZone as _, Utc};
+use db::calls::{self, FirstSight, Links};
+use domain::call::{
+    Call, CallType, CostItem, EndedReason, Facts, FaultOwner, Observation, Role, SourceRank, Stamp, Status, Turn,
+    VapiCallId,
+};
+use domain::{CallId, Micros, PhoneNumber};
+use futures_util::future::join_all;
+use serde_json::json;
+use testing::World;
+use uuid::Uuid;
+
+use crate::filling::{noon, report, save};
+
+fn text(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+/// Every fact there is: a new one does not compile until it is here.
+fn every_fact() -> Facts {
+    let number = |digits| Some(PhoneNumber::parse(digits).unwrap());
+    let spoken = Turn {
+        role: Role::Assistant,
+        text: "Guten Tag, здравствуйте 👋".to_owned(),
+        name: None,
+        tool_call_id: None,
+        arguments: None,
+        started_at: Some(noon()),
+        ended_at: Some(noon() + Duration::milliseconds(2_501)),
+    };
+    let tool = Turn {
+        role: Role::ToolCall,
+        text: String::new(),
+        name: text("book_appointment"),
+        tool_call_id: text("tool-1"),
+        arguments: Some(json!({"day": "Tuesday", "guests": 2})),
+        ..spoken.clone()
+    };
+    let result = Turn { role: Role::ToolResult, text: "Booked.".to_owned(), arguments: None, ended_at: None, ..tool.clone() };
+    let cost = CostItem {
+        kind: "model".to_owned(),
+        provider: text("openai"),
+        model: text("gpt-4.1"),
+        minutes: Some(0.257_5),
+        prompt_tokens: Some(812),
+        completion_tokens: Some(64),
+        characters: Some(1_200),
+        amount: Micros(19_600),
+    };
+    Facts {
+        call_type: Some(CallType::Other("fax".to_owned())),
+        ended_reason: Some(EndedReason { reason: "customer-busy".to_owned(), owner: FaultOwner::Caller }),
+        placed_at: Some(noon()),
+        started_at: Some(noon() + Duration::milliseconds(2_171)),
+        ended_at: Some(noon() + Duration::milliseconds(17_622)),
+        transcript: text("AI: Guten Tag\nUser: Hallo"),
+        turns: Some(vec![spoken, tool, result]),
+        summary: text("A short call."),
+        success_evaluation: text("true"),
+        structured_data: Some(json!({"reason": "tooth", "nested": [1, null]})),
+        recording_url: text("https://storage.example/mono.wav"),
+        stereo_recording_url: text("https://storage.example/stereo.wav"),
+        customer_number: number("+14155550199"),
+        customer_name: text("Ann O'Neill"),
+        customer_info: Some(json!({"number": "+14155550199"})),
+        line_number: number("+14155550100"),
+        vapi_phone_number_id: text("phone"),
+        vapi_assistant_id: text("assistant"),
+        assistant_name: text("Front desk"),
+        transferred_to: number("+14155550142"),
+        cost: Some(Micros(-1_234_567_891)),
+        costs: Some(vec![cost.clone(), CostItem { kind: "vapi".to_owned(), amount: Micros(1), ..CostItem::default() }]),
+        raw_data: Some(json!({"message": {"type": "end-of-call-report"}})),
+    }
+}
+
+fn observation(id: &str, facts: Facts) -> Observation {
+    Observation {
+        vapi_call_id: VapiCallId::parse(id).unwrap(),
+        stamp: Stamp { rank: SourceRank::Record, at: noon() + Duration::milliseconds(123), hash: u64::MAX },
+        status: Some(Status::Ended),
+        is_final: true,
+        facts,
+    }
+}
+
+#[tokio::test]
+async fn every_fact_of_a_call_is_found_as_it_was_saved() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    for (id, facts) in [("full", every_fact()), ("empty", Facts::default())] {
+        let tx = world.resources.db.tenant(acme.id).await.unwrap();
+        let (call, _) = save(&tx, observation(id, facts.clone()), noon()).await;
+        tx.commit().await.unwrap();
+
+        let unknown = Call::unknown(call, acme.id, VapiCallId::parse(id).unwrap());
+        let (expected, _) = unknown.merge(observation(id, facts));
+        let tx = world.resources.db.tenant(acme.id).await.unwrap();
+        let stored = calls::find(&tx, call).await.unwrap().unwrap();
+        assert_eq!(stored.call, expected);
+        assert_eq!((stored.partition_at, stored.updated_at, stored.contact), (noon(), noon(), None));
+    }
+    let durations = world.query("SELECT vapi_call_id, duration_seconds, cost FROM calls ORDER BY 1 DESC").await;
+    assert_eq!(durations[0], json!({"vapi_call_id": "full", "duration_seconds": 15, "cost": -1234.567_891}));
+    assert_eq!(durations[1]["duration_seconds"], 0);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn the_parties_and_actions_of_a_call_are_saved_with_it() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let (call, _) = save(&tx, observation("full", every_fact()), noon()).await;
+    let parties = db::call_participants::of_call(&tx, call).await.unwrap();
+    let kinds: Vec<_> = parties.iter().map(|party| (party.participant_type.as_str(), party.talk_time_seconds)).collect();
+    assert_eq!(kinds, [("agent", 3), ("customer", 0), ("transfer", 0)]);
+    let actions = db::call_actions::of_call(&tx, call).await.unwrap();
+    assert_eq!(actions.len(), 1);
+    assert_eq!((actions[0].action_type.as_str(), actions[0].status.as_str()), ("book_appointment", "completed"));
+    assert_eq!(actions[0].result.as_deref(), Some("Booked."));
+    tx.commit().await.unwrap();
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_call_of_another_organization_is_not_found_and_may_have_the_same_id_at_vapi() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let other = world.organization("Other").await;
+    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let (call, _) = save(&tx, report(&acme, "call-1"), noon()).await;
+    tx.commit().await.unwrap();
+
+    let tx = world.resources.db.tenant(other.id).await.unwrap();
+    assert!(calls::find(&tx, call).await.unwrap().is_none());
+    assert!(calls::lock_known(&tx, call).await.unwrap().is_none());
+    let (theirs, _) = save(&tx, report(&other, "call-1"), noon()).await;
+    assert_ne!(theirs, call);
+    tx.commit().await.unwrap();
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_month_is_made_on_demand_by_many_at_once() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let months = [(2024, 2), (2024, 2), (2024, 2), (2024, 3), (2024, 3), (2025, 12)];
+    let savers = months.iter().zip(0..).map(async |((year, month), number)| {
+        let at = Utc.with_ymd_and_hms(*year, *month, 28, 23, 59, 59).unwrap();
+        let tx = world.resources.db.tenant(acme.id).await.unwrap();
+        save(&tx, observation(&format!("call-{number}"), Facts::default()), at).await;
+        tx.commit().await.unwrap();
+    });
+    join_all(savers).await;
+    let partitions = world.query("SELECT tableoid::regclass AS month, count(*) AS calls FROM calls GROUP BY 1 ORDER BY 1").await;
+    let expected = [("calls_2024_02", 3), ("calls_2024_03", 2), ("calls_2025_12", 1)];
+    assert_eq!(partitions, expected.map(|(month, calls)| json!({"month": month, "calls": calls})));
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_call_is_not_placed_where_no_call_can_be() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    for year in [1970, 2019, 2999] {
+        let tx = world.resources.db.tenant(acme.id).await.unwrap();
+        let at = Utc.with_ymd_and_hms(year, 1, 1, 0, 0, 0).unwrap();
+        let first = FirstSight { id: CallId(Uuid::new_v4()), partition_at: at };
+        let refused = calls::lock(&tx, &VapiCallId::parse("call-1").unwrap(), first).await;
+        assert!(refused.is_err(), "{year}");
+    }
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn of_two_first_sights_at_once_the_second_waits_and_finds_the_call() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let sights = (0..6).map(async |_| {
+        let tx = world.resources.db.tenant(acme.id).await.unwrap();
+        let id = VapiCallId::parse("call-1").unwrap();
+        let first = FirstSight { id: CallId(Uuid::new_v4()), partition_at: noon() };
+        let locked = calls::lock(&tx, &id, first).await.unwrap();
+        if locked.is_new {
+            calls::save(&tx, &locked, Links::default(), noon()).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        (locked.call.id, locked.is_new)
+    });
+    let sights = join_all(sights).await;
+    assert_eq!(sights.iter().filter(|(_, is_new)| *is_new).count(), 1);
+    assert!(sights.iter().all(|(id, _)| *id == sights[0].0), "{sights:?}");
+    world.finish().await;
+}

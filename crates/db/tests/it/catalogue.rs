@@ -1,0 +1,107 @@
+//! What the catalogue says of every table, those to come included.
+
+use serde_json::{Value, json};
+use testing::World;
+
+/// Tables that hold rows of organizations; partitions aside.
+pub(crate) const TENANT_TABLES: &str = "
+    SELECT c.oid, c.relname, CASE c.relname WHEN 'organizations' THEN 'id' ELSE 'organization_id' END AS owner
+    FROM pg_class c
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+      AND (c.relname = 'organizations'
+           OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'organization_id'))";
+
+/// Fewer would mean that the question is wrong.
+const AT_LEAST: usize = 20;
+
+pub(crate) fn names(rows: &[Value]) -> Vec<&str> {
+    rows.iter().map(|row| row["relname"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn every_table_of_organizations_is_under_row_level_security() {
+    let world = World::start().await;
+    let all = world.query(TENANT_TABLES).await;
+    assert!(all.len() >= AT_LEAST, "{:?}", names(&all));
+    let open = world
+        .query(&format!(
+            "SELECT t.relname FROM ({TENANT_TABLES}) t JOIN pg_class c ON c.oid = t.oid WHERE NOT c.relrowsecurity"
+        ))
+        .await;
+    assert!(open.is_empty(), "not under row-level security: {:?}", names(&open));
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn every_table_of_organizations_shows_and_takes_the_own_organizations_rows_only() {
+    let world = World::start().await;
+    let policies = world
+        .query(&format!(
+            "SELECT t.relname, p.cmd, p.permissive, p.qual, p.with_check, t.owner FROM ({TENANT_TABLES}) t
+             LEFT JOIN pg_policies p ON p.schemaname = 'public' AND p.tablename = t.relname
+                  AND p.roles && ARRAY['callflex_app', 'public']::name[]
+             ORDER BY t.relname"
+        ))
+        .await;
+    let mut named = names(&policies);
+    named.dedup();
+    assert_eq!(named.len(), policies.len(), "one policy a table, no more: {policies:#?}");
+    assert!(policies.len() >= AT_LEAST);
+    for policy in &policies {
+        assert_eq!((&policy["cmd"], &policy["permissive"]), (&json!("ALL"), &json!("PERMISSIVE")), "{policy:#}");
+        let condition = policy["qual"].as_str().unwrap_or_else(|| panic!("no policy: {policy:#}"));
+        assert!(condition.contains("current_setting('app.current_org_id'::text, true)"), "{policy:#}");
+        assert!(condition.starts_with(&format!("({} = ", policy["owner"].as_str().unwrap())), "{policy:#}");
+        assert_eq!(policy["with_check"], policy["qual"], "{policy:#}");
+    }
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_partition_is_reached_through_its_parent_only() {
+    let world = World::start().await;
+    world.query("SELECT ensure_calls_partition('2026-03-02T12:00:00Z')").await;
+    let partitions = world
+        .query(
+            "SELECT c.relname, c.relrowsecurity AS secured, role,
+                    bool_or(has_table_privilege(role, c.oid, privilege)) AS granted
+             FROM pg_class c, unnest(ARRAY['callflex_app', 'callflex_system']) AS role,
+                  unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES']) AS privilege
+             WHERE c.relispartition AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+             GROUP BY 1, 2, 3 ORDER BY role",
+        )
+        .await;
+    let expected = ["callflex_app", "callflex_system"].map(|role| {
+        json!({"relname": "calls_2026_03", "secured": true, "role": role, "granted": false})
+    });
+    assert_eq!(partitions, expected);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn every_unique_key_and_reference_of_an_organizations_rows_begins_with_the_organization() {
+    let world = World::start().await;
+    // Positions, spooled ids and key hashes are looked up by those who do not know the organization yet.
+    let exempt = ["organizations_pkey", "webhook_spool_pkey", "events_position_key"];
+    let others = world
+        .query(&format!(
+            "SELECT i.indexrelid::regclass::text AS relname FROM ({TENANT_TABLES}) t
+             JOIN pg_index i ON i.indrelid = t.oid AND i.indisunique
+             JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = i.indkey[0]
+             WHERE a.attname <> 'organization_id' ORDER BY 1"
+        ))
+        .await;
+    let others: Vec<&str> = names(&others).into_iter().filter(|name| !exempt.contains(name)).collect();
+    assert!(others.is_empty(), "{others:?}");
+
+    let references = world
+        .query(&format!(
+            "SELECT k.conrelid::regclass || '.' || k.conname AS relname FROM pg_constraint k
+             JOIN ({TENANT_TABLES}) t ON t.oid = k.conrelid JOIN ({TENANT_TABLES}) u ON u.oid = k.confrelid
+             JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+             WHERE k.contype = 'f' AND a.attname <> 'organization_id'"
+        ))
+        .await;
+    assert!(references.is_empty(), "{references:?}");
+    world.finish().await;
+}

@@ -1,0 +1,102 @@
+//! Rows for tests to look at.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeZone as _, Utc};
+use db::calls::{FirstSight, Links};
+use db::events::NewEvent;
+use db::notifications::Planned;
+use db::usage_records::UsageRecord;
+use db::webhook_events::WebhookEvent;
+use db::webhook_spool::Spooled;
+use db::{TenantTx, calls, claims, contacts, daily_usage, events, leads, notifications, usage_records, webhook_events};
+use domain::call::{Change, Observation};
+use domain::{CallId, ContactId, EventId, LeadId, Micros, NotificationId, PhoneNumber, WebhookId};
+use testing::{Tenant, World};
+use uuid::Uuid;
+
+/// When the calls of these tests are placed.
+pub(crate) fn noon() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 3, 2, 12, 0, 0).unwrap()
+}
+
+/// Merges an observation into its call, as `calls` does.
+pub(crate) async fn save(tx: &TenantTx, observation: Observation, at: DateTime<Utc>) -> (CallId, Change) {
+    let first = FirstSight { id: CallId(Uuid::new_v4()), partition_at: at };
+    let mut locked = calls::lock(tx, &observation.vapi_call_id, first).await.unwrap();
+    let (call, change) = locked.call.merge(observation);
+    locked.call = call;
+    calls::save(tx, &locked, Links::default(), at).await.unwrap();
+    (locked.call.id, change)
+}
+
+pub(crate) fn report(tenant: &Tenant, id: &str) -> Observation {
+    vapi::observe_message(tenant.vapi_call(id).report().to_string().as_bytes()).unwrap()
+}
+
+/// Gives an organization a row in every table that is about organizations.
+pub(crate) async fn fill(world: &World, tenant: &Tenant) {
+    let tx = world.resources.db.tenant(tenant.id).await.unwrap();
+    let (call, _) = save(&tx, report(tenant, "call-1"), noon()).await;
+    let phone = PhoneNumber::parse("+14155550199").unwrap();
+    let contact = contacts::find_or_make(&tx, ContactId(Uuid::new_v4()), &phone, Some("Ann")).await.unwrap();
+    calls::link_contact(&tx, call, contact.id).await.unwrap();
+    leads::open(&tx, LeadId(Uuid::new_v4()), contact.id, call).await.unwrap();
+    notifications::plan(&tx, &planned(call)).await.unwrap();
+    let day = noon().date_naive();
+    daily_usage::lock(&tx, day).await.unwrap();
+    usage_records::put(&tx, &UsageRecord { call, day, seconds: 15, cost: Micros(19_600) }).await.unwrap();
+    let webhook = WebhookEvent {
+        id: WebhookId(Uuid::new_v4()),
+        connection: tenant.connection,
+        provider: "vapi".to_owned(),
+        kind: "hang".to_owned(),
+        content_type: "application/json".to_owned(),
+        body: b"{}".to_vec(),
+        trace_id: None,
+        received_at: noon(),
+    };
+    webhook_events::add(&tx, webhook).await.unwrap();
+    let event = NewEvent {
+        id: EventId(Uuid::new_v4()),
+        name: "call.ended",
+        message_type: "callflex.calls.v1.CallEnded".to_owned(),
+        schema_version: 1,
+        payload: Vec::new(),
+        source: "tests",
+        traceparent: None,
+        occurred_at: noon(),
+    };
+    events::append(&tx, event).await.unwrap();
+    assert!(claims::take(&tx, "tests", "filling").await.unwrap());
+    tx.commit().await.unwrap();
+    spool(world, tenant).await;
+}
+
+pub(crate) fn planned(call: CallId) -> Planned {
+    Planned {
+        id: NotificationId(Uuid::new_v4()),
+        call,
+        kind: "call-summary",
+        channel: "sms",
+        recipient: "+14155550123".to_owned(),
+    }
+}
+
+pub(crate) async fn spool(world: &World, tenant: &Tenant) -> WebhookId {
+    let id = WebhookId(Uuid::new_v4());
+    let spooled = Spooled {
+        id,
+        organization_id: tenant.id,
+        routing_key: "vapi.hang".to_owned(),
+        message: b"message".to_vec(),
+        traceparent: None,
+        received_at: noon(),
+    };
+    let tx = world.resources.db.system().await.unwrap();
+    db::webhook_spool::add(&tx, spooled).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+pub(crate) const A_MINUTE: Duration = Duration::from_mins(1);

@@ -1,0 +1,147 @@
+//! Who may be the application, and what each role may look at.
+
+use db::{ConnectError, Db, DbSettings};
+use secrecy::{ExposeSecret as _, SecretString};
+use std::time::Duration;
+use testing::World;
+use url::Url;
+use uuid::Uuid;
+
+fn settings(world: &World) -> DbSettings {
+    let database = &world.settings.database;
+    DbSettings {
+        app_url: database.app_url().unwrap(),
+        system_url: database.system_url().unwrap(),
+        min_connections: 0,
+        max_connections: 2,
+        connect_timeout: Duration::from_secs(5),
+        acquire_timeout: Duration::from_secs(5),
+        statement_timeout: Duration::from_secs(5),
+        application_name: "tests".to_owned(),
+    }
+}
+
+/// Why these settings are refused, at once and once the database is asked.
+async fn refusal(settings: &DbSettings) -> &'static str {
+    let at_once = Db::connect(settings).await.expect_err("a refusal");
+    let lazily = Db::connect_lazily(settings).await.unwrap();
+    let later = lazily.check_roles().await.expect_err("a refusal");
+    lazily.close().await;
+    match (at_once, later) {
+        (ConnectError::Role { fault, .. }, ConnectError::Role { fault: same, .. }) if fault == same => fault,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A role of the test's own, as roles belong to the whole server.
+struct OwnRole<'a> {
+    world: &'a World,
+    name: String,
+}
+
+impl<'a> OwnRole<'a> {
+    async fn make(world: &'a World, attributes: &str) -> Self {
+        let name = format!("test_{}", Uuid::new_v4().simple());
+        let role = Self { world, name };
+        role.run(&format!("CREATE ROLE {} LOGIN PASSWORD 'test' {attributes}", role.name)).await;
+        role
+    }
+
+    fn url(&self) -> SecretString {
+        let owner = self.world.settings.database.owner_url().unwrap();
+        let mut url: Url = owner.expose_secret().parse().unwrap();
+        url.set_username(&self.name).unwrap();
+        url.set_password(Some("test")).unwrap();
+        url.to_string().into()
+    }
+
+    async fn run(&self, sql: &str) {
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(self.world.owner()).await.unwrap();
+    }
+
+    async fn forget(self) {
+        self.run(&format!("DROP OWNED BY {0}; DROP ROLE {0}", self.name)).await;
+    }
+}
+
+#[tokio::test]
+async fn the_roles_of_the_migrations_are_taken() {
+    let world = World::start().await;
+    let db = Db::connect(&settings(&world)).await.unwrap();
+    db.ping().await.unwrap();
+    db.check_roles().await.unwrap();
+    db.close().await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_superuser_is_refused_in_either_place() {
+    let world = World::start().await;
+    let owner = world.settings.database.owner_url().unwrap().clone();
+    let as_app = DbSettings { app_url: owner.clone(), ..settings(&world) };
+    assert_eq!(refusal(&as_app).await, "is a superuser");
+    let as_system = DbSettings { system_url: owner, ..settings(&world) };
+    assert_eq!(refusal(&as_system).await, "is a superuser");
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_role_that_may_bypass_row_level_security_is_refused() {
+    let world = World::start().await;
+    let role = OwnRole::make(&world, "BYPASSRLS").await;
+    let settings = DbSettings { app_url: role.url(), ..settings(&world) };
+    assert_eq!(refusal(&settings).await, "may bypass row-level security");
+    role.forget().await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_role_that_owns_a_table_is_refused() {
+    let world = World::start().await;
+    let role = OwnRole::make(&world, "").await;
+    role.run(&format!("GRANT ALL ON SCHEMA public TO {0}; ALTER TABLE claims OWNER TO {0}", role.name)).await;
+    let settings = DbSettings { app_url: role.url(), ..settings(&world) };
+    assert_eq!(refusal(&settings).await, "owns tables");
+    role.forget().await;
+    world.finish().await;
+}
+
+async fn readable_by(world: &World, role: &str) -> Vec<String> {
+    let tables = world
+        .query(&format!(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+                AND has_any_column_privilege('{role}', oid, 'SELECT') ORDER BY relname"
+        ))
+        .await;
+    crate::catalogue::names(&tables).into_iter().map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn the_application_does_not_see_people_the_spool_or_the_outbox() {
+    let world = World::start().await;
+    let readable = readable_by(&world, "callflex_app").await;
+    assert!(readable.contains(&"calls".to_owned()));
+    for hidden in ["users", "webhook_spool", "outbox", "_sqlx_migrations"] {
+        assert!(!readable.contains(&hidden.to_owned()), "{hidden} is shown");
+    }
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn the_system_role_sees_what_crosses_organizations_and_no_call() {
+    let world = World::start().await;
+    let expected = [
+        "api_keys",
+        "assistants",
+        "events",
+        "memberships",
+        "organizations",
+        "outbox",
+        "phone_numbers",
+        "users",
+        "vapi_connections",
+        "webhook_spool",
+    ];
+    assert_eq!(readable_by(&world, "callflex_system").await, expected);
+    world.finish().await;
+}

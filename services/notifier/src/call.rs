@@ -1,0 +1,75 @@
+//! An ended call, as far as a notification tells of it.
+
+use chrono::{DateTime, Utc};
+use contracts::calls::{Call, CallEnded};
+use contracts::moment;
+use domain::{CallId, OrganizationId};
+
+use crate::error::NotifyError;
+
+#[derive(Clone, Debug)]
+pub(crate) struct EndedCall {
+    pub(crate) organization: OrganizationId,
+    pub(crate) id: CallId,
+    pub(crate) way: Way,
+    /// The other party's number; hidden ones and web calls have none.
+    pub(crate) customer_number: Option<String>,
+    pub(crate) customer_name: Option<String>,
+    pub(crate) line_number: Option<String>,
+    pub(crate) assistant_name: Option<String>,
+    /// When it began, or the best that is known of that.
+    pub(crate) at: Option<DateTime<Utc>>,
+    pub(crate) seconds: u32,
+    /// Vapi's word for why it ended.
+    pub(crate) ended_reason: Option<String>,
+    /// Who caused the end, in the words of `callflex.calls.v1.Call`.
+    pub(crate) fault_owner: Option<String>,
+    pub(crate) summary: Option<String>,
+}
+
+/// Who called whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    Inbound,
+    Outbound,
+    Web,
+}
+
+impl EndedCall {
+    /// Nobody spoke with anybody.
+    pub(crate) fn is_missed(&self) -> bool {
+        self.seconds == 0 && self.summary.is_none()
+    }
+}
+
+impl TryFrom<CallEnded> for EndedCall {
+    type Error = NotifyError;
+
+    fn try_from(event: CallEnded) -> Result<Self, NotifyError> {
+        let call = event.call.ok_or(NotifyError::Field("a call"))?;
+        let at = began(&call);
+        Ok(Self {
+            organization: call.organization_id.parse().map_err(|_| NotifyError::Field("an organization"))?,
+            id: call.id.parse().map_err(|_| NotifyError::Field("the id of a call"))?,
+            way: match call.r#type.as_deref() {
+                Some("outbound") => Way::Outbound,
+                Some("web" | "websocket") => Way::Web,
+                _ => Way::Inbound,
+            },
+            customer_number: call.customer_number,
+            customer_name: call.customer_name.filter(|name| !name.trim().is_empty()),
+            line_number: call.line_number,
+            assistant_name: call.assistant_name.filter(|name| !name.trim().is_empty()),
+            at,
+            seconds: call.duration_seconds,
+            ended_reason: call.ended_reason,
+            fault_owner: call.fault_owner,
+            summary: call.summary.filter(|summary| !summary.trim().is_empty()),
+        })
+    }
+}
+
+fn began(call: &Call) -> Option<DateTime<Utc>> {
+    let known = call.started_at.as_ref().or(call.created_at.as_ref()).or(call.ended_at.as_ref())?;
+    moment(known)
+}

@@ -1,0 +1,214 @@
+//! The rows of one channel's notifications: planned, begun, settled; each step with the event that tells of it.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use contracts::notifications::{NotificationFailed, NotificationSent};
+use db::notifications::{Notification, Outcome, Planned};
+use db::{Db, TenantTx, notifications, organizations};
+use domain::{CallId, NotificationId, NotificationSettings, OrganizationId};
+use runtime::clock;
+use tracing::warn;
+
+use crate::NAME;
+use crate::app::PROVIDER_TIMEOUT;
+use crate::error::NotifyError;
+
+/// After this nobody waits for the answer to an attempt any more: a request is over after `PROVIDER_TIMEOUT`, and as much again is
+/// for the clocks of two machines and a slow database.
+pub(crate) const ATTEMPT_DEADLINE: Duration = PROVIDER_TIMEOUT.saturating_mul(2);
+
+const KIND: &str = "call-summary";
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Channel {
+    Sms,
+    Email,
+}
+
+/// What is to be done for a call through one channel.
+pub(crate) struct Plan {
+    pub(crate) timezone: Tz,
+    pub(crate) open: Vec<Open>,
+}
+
+/// A notification that is not done.
+pub(crate) struct Open {
+    pub(crate) notification: Notification,
+    pub(crate) state: OpenState,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum OpenState {
+    Pending,
+    Sending,
+    Unknown,
+}
+
+pub(crate) struct DeliveryLog {
+    db: Db,
+    channel: Channel,
+}
+
+impl DeliveryLog {
+    pub(crate) fn new(db: Db, channel: Channel) -> Self {
+        Self { db, channel }
+    }
+
+    /// Plans a notification for each recipient that has none yet, and lists what is not done.
+    pub(crate) async fn plan(&self, organization: OrganizationId, call: CallId) -> Result<Plan, NotifyError> {
+        let tx = self.db.tenant(organization).await?;
+        let own = organizations::own(&tx).await?.ok_or(NotifyError::NoOrganization)?;
+        for recipient in self.channel.recipients(own.settings.notifications) {
+            let id = NotificationId(clock::new_id());
+            let planned = Planned { id, call, kind: KIND, channel: self.channel.name(), recipient };
+            notifications::plan(&tx, &planned).await?;
+        }
+        let planned = notifications::of_call(&tx, call, self.channel.name()).await?;
+        tx.commit().await?;
+
+        let mut open = Vec::new();
+        for notification in planned.into_iter().filter(|notification| notification.kind == KIND) {
+            if let Some(state) = OpenState::read(&notification.state)? {
+                open.push(Open { notification, state });
+            }
+        }
+        Ok(Plan { timezone: own.timezone, open })
+    }
+
+    /// Begins an attempt, committed; false when someone else has begun.
+    pub(crate) async fn begin(
+        &self,
+        organization: OrganizationId,
+        id: NotificationId,
+    ) -> Result<bool, NotifyError> {
+        let tx = self.db.tenant(organization).await?;
+        let begun = notifications::begin_attempt(&tx, id).await?;
+        tx.commit().await?;
+        Ok(begun.is_some())
+    }
+
+    /// Takes an attempt over that was cut off, committed; false when it may still be going on.
+    pub(crate) async fn resume(
+        &self,
+        organization: OrganizationId,
+        id: NotificationId,
+    ) -> Result<bool, NotifyError> {
+        let tx = self.db.tenant(organization).await?;
+        let resumed = notifications::resume_attempt(&tx, id, ATTEMPT_DEADLINE).await?;
+        tx.commit().await?;
+        Ok(resumed.is_some())
+    }
+
+    /// Ends an attempt.
+    pub(crate) async fn settle(
+        &self,
+        organization: OrganizationId,
+        notification: &Notification,
+        outcome: Outcome,
+    ) -> Result<(), NotifyError> {
+        let tx = self.db.tenant(organization).await?;
+        if notifications::settle(&tx, notification.id, &outcome).await? {
+            announce(&tx, notification, &outcome).await?;
+        }
+        tx.commit().await?;
+        report(notification, &outcome);
+        Ok(())
+    }
+
+    /// Ends doubt with the first of the provider's messages that is no other notification's; false when none is left.
+    pub(crate) async fn settle_found(
+        &self,
+        organization: OrganizationId,
+        notification: &Notification,
+        provider_message_ids: Vec<String>,
+    ) -> Result<bool, NotifyError> {
+        for provider_message_id in provider_message_ids {
+            let tx = self.db.tenant(organization).await?;
+            if notifications::settle_found(&tx, notification.id, &provider_message_id).await? {
+                announce(&tx, notification, &Outcome::Sent { provider_message_id }).await?;
+                tx.commit().await?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    pub(crate) async fn is_ready(&self) -> bool {
+        self.db.ping().await.is_ok()
+    }
+}
+
+impl Channel {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Sms => "sms",
+            Self::Email => "email",
+        }
+    }
+
+    fn recipients(self, settings: NotificationSettings) -> Vec<String> {
+        match self {
+            Self::Sms if settings.sms.enabled => settings.sms.numbers.into_iter().map(String::from).collect(),
+            Self::Email if settings.email.enabled => settings.email.addresses,
+            Self::Sms | Self::Email => Vec::new(),
+        }
+    }
+}
+
+impl Open {
+    /// Whether its attempt began longer ago than `age`.
+    pub(crate) fn is_older_than(&self, age: Duration, now: DateTime<Utc>) -> bool {
+        self.notification.attempted_at.is_none_or(|at| at + age < now)
+    }
+}
+
+impl OpenState {
+    /// `None` for what is done.
+    fn read(state: &str) -> Result<Option<Self>, db::Error> {
+        match state {
+            "pending" => Ok(Some(Self::Pending)),
+            "sending" => Ok(Some(Self::Sending)),
+            "unknown" => Ok(Some(Self::Unknown)),
+            "sent" | "failed" => Ok(None),
+            _ => Err(db::Error::Row { table: "notifications", column: "state" }),
+        }
+    }
+}
+
+async fn announce(tx: &TenantTx, notification: &Notification, outcome: &Outcome) -> db::Result<()> {
+    let failed = |reason: &str, in_doubt| NotificationFailed {
+        notification_id: notification.id.to_string(),
+        organization_id: tx.organization().to_string(),
+        call_id: notification.call_id.to_string(),
+        channel: notification.channel.clone(),
+        in_doubt,
+        reason: reason.to_owned(),
+    };
+    match outcome {
+        Outcome::Sent { provider_message_id } => {
+            let sent = NotificationSent {
+                notification_id: notification.id.to_string(),
+                organization_id: tx.organization().to_string(),
+                call_id: notification.call_id.to_string(),
+                channel: notification.channel.clone(),
+                provider_message_id: provider_message_id.clone(),
+            };
+            outbox::append(tx, &sent, NAME).await
+        }
+        Outcome::Failed { error } => outbox::append(tx, &failed(error, false), NAME).await,
+        Outcome::Unknown { error } => outbox::append(tx, &failed(error, true), NAME).await,
+        Outcome::Postponed { .. } => Ok(()),
+    }
+}
+
+fn report(notification: &Notification, outcome: &Outcome) {
+    let (error, what) = match outcome {
+        Outcome::Sent { .. } => return,
+        Outcome::Postponed { error } => (error, "Could not send a notification yet"),
+        Outcome::Failed { error } => (error, "Could not send a notification"),
+        Outcome::Unknown { error } => (error, "It is in doubt whether a notification was sent"),
+    };
+    warn!(notification.id = %notification.id, notification.channel, error, "{what}");
+}

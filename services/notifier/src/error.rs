@@ -1,0 +1,26 @@
+//! Why a call's notifications are not all done.
+
+use bus::{Disposed, Disposition};
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NotifyError {
+    #[error("expected {0} in the event")]
+    Field(&'static str),
+    #[error("could not find the organization of the call")]
+    NoOrganization,
+    #[error("could not use the database")]
+    Database(#[from] db::Error),
+    /// What was wrong with each is in its row.
+    #[error("could not finish {unfinished} of the call's notifications yet")]
+    Unfinished { unfinished: usize },
+}
+
+impl Disposed for NotifyError {
+    fn disposition(&self) -> Disposition {
+        match self {
+            Self::Field(_) | Self::NoOrganization => Disposition::Reject,
+            Self::Database(error) => outbox::disposition(error),
+            Self::Unfinished { .. } => Disposition::Retry,
+        }
+    }
+}

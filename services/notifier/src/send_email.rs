@@ -1,0 +1,125 @@
+//! Sends the summary of an ended call by e-mail.
+
+use std::sync::Once;
+use std::time::Duration;
+
+use bus::{Handler, Received};
+use contracts::calls::CallEnded;
+use db::Db;
+use db::notifications::{Notification, Outcome};
+use domain::OrganizationId;
+use mail::{Email, MailError, Resend};
+use runtime::{clock, error_chain};
+use tracing::warn;
+use url::Url;
+
+use crate::call::EndedCall;
+use crate::delivery_log::{Channel, DeliveryLog, Open, OpenState};
+use crate::error::NotifyError;
+use crate::round::{Progress, Round};
+use crate::summary::{self, EmailSummary};
+
+/// Resend keeps an idempotency key for 24 hours; an hour of that is left for a slow request and for clocks.
+const KEY_IS_SURE_FOR: Duration = Duration::from_hours(23);
+
+pub(crate) struct SendEmail {
+    log: DeliveryLog,
+    resend: Option<Resend>,
+    app_url: Url,
+    begin_within: Duration,
+    told_unconfigured: Once,
+}
+
+impl SendEmail {
+    pub(crate) fn new(db: Db, resend: Option<Resend>, app_url: Url, begin_within: Duration) -> Self {
+        let log = DeliveryLog::new(db, Channel::Email);
+        Self { log, resend, app_url, begin_within, told_unconfigured: Once::new() }
+    }
+}
+
+impl Handler for SendEmail {
+    const NAME: &'static str = "notifier.email";
+    type Message = CallEnded;
+    type Error = NotifyError;
+
+    async fn handle(&self, received: Received<CallEnded>) -> Result<(), NotifyError> {
+        let call = EndedCall::try_from(received.message)?;
+        let plan = self.log.plan(call.organization, call.id).await?;
+        let summary = summary::email(&call, plan.timezone, &self.app_url);
+        let mut round = Round::begin(self.begin_within);
+        for open in &plan.open {
+            let progress = if round.has_time() {
+                self.advance(call.organization, open, &summary).await?
+            } else {
+                Progress::Later
+            };
+            round.note(progress);
+        }
+        round.finish()
+    }
+
+    async fn ready(&self) -> bool {
+        self.log.is_ready().await
+    }
+}
+
+impl SendEmail {
+    async fn advance(
+        &self,
+        organization: OrganizationId,
+        open: &Open,
+        summary: &EmailSummary,
+    ) -> Result<Progress, NotifyError> {
+        let notification = &open.notification;
+        let begun = match open.state {
+            OpenState::Pending => self.log.begin(organization, notification.id).await?,
+            OpenState::Sending if open.is_older_than(KEY_IS_SURE_FOR, clock::now()) => {
+                let error = "the attempt was cut off, and its idempotency key has run out".to_owned();
+                self.log.settle(organization, notification, Outcome::Unknown { error }).await?;
+                return Ok(Progress::Done);
+            }
+            OpenState::Sending => self.log.resume(organization, notification.id).await?,
+            OpenState::Unknown => return Ok(Progress::Done),
+        };
+        if !begun {
+            return Ok(Progress::Later);
+        }
+        let (outcome, progress) = match &self.resend {
+            Some(resend) => attempt(resend, notification, summary).await,
+            None => (self.unconfigured(), Progress::Done),
+        };
+        self.log.settle(organization, notification, outcome).await?;
+        Ok(progress)
+    }
+
+    fn unconfigured(&self) -> Outcome {
+        self.told_unconfigured.call_once(|| {
+            warn!("An organization wants e-mail, but RESEND_API_KEY is not set");
+        });
+        Outcome::Failed { error: "email is not configured".to_owned() }
+    }
+}
+
+async fn attempt(
+    resend: &Resend,
+    notification: &Notification,
+    summary: &EmailSummary,
+) -> (Outcome, Progress) {
+    let email = Email {
+        to: notification.recipient.clone(),
+        subject: summary.subject.clone(),
+        text: summary.text.clone(),
+        html: None,
+    };
+    match resend.send(&email, &notification.id.to_string()).await {
+        Ok(sent) => (Outcome::Sent { provider_message_id: sent.id }, Progress::Done),
+        Err(error) if error.is_passing() => {
+            (Outcome::Postponed { error: error_chain(&error) }, Progress::Later)
+        }
+        // An earlier attempt was taken, in the words of settings that have changed since; its answer was lost.
+        Err(error @ MailError::KeyReused) => {
+            (Outcome::Unknown { error: error_chain(&error) }, Progress::Done)
+        }
+        Err(error) => (Outcome::Failed { error: error_chain(&error) }, Progress::Done),
+    }
+}

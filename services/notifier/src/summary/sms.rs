@@ -1,0 +1,22 @@
+//! The text message.
+
+use crate::call::EndedCall;
+
+use super::text::{cut_at_word, one_line, plain};
+use super::{duration, ended, headline};
+
+/// Two or three segments of an SMS: more costs more and is not read on a lock screen.
+pub(super) const MAX_SMS_CHARACTERS: usize = 320;
+
+/// The call in one line: what was said, or else why it ended.
+pub(crate) fn sms(call: &EndedCall) -> String {
+    let mut text = headline(call);
+    if let Some(duration) = duration(call) {
+        text.push_str(&format!(" ({duration})"));
+    }
+    if let Some(detail) = call.summary.clone().or_else(|| ended(call)) {
+        text.push_str(": ");
+        text.push_str(&detail);
+    }
+    cut_at_word(&one_line(&plain(&text)), MAX_SMS_CHARACTERS)
+}

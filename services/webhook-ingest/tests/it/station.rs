@@ -1,0 +1,79 @@
+//! A running ingest, and what is posted to it.
+
+use reqwest::{Response, StatusCode};
+use runtime::settings::Settings;
+use serde_json::Value;
+use testing::{Tenant, World};
+use webhook_ingest::{NAME, WebhookIngest};
+
+pub(crate) struct Station {
+    pub(crate) url: String,
+    pub(crate) management_url: String,
+    http: reqwest::Client,
+}
+
+/// One answer, read.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) content_type: String,
+    pub(crate) retry_after: Option<String>,
+    pub(crate) body: Value,
+}
+
+impl Station {
+    pub(crate) fn start(world: &World) -> Self {
+        Self::start_with(world, &world.settings)
+    }
+
+    pub(crate) fn start_with(world: &World, settings: &Settings) -> Self {
+        let ingest = WebhookIngest::build(settings, world.resources.clone()).unwrap();
+        let (url, management_url) =
+            (format!("http://{}", ingest.address()), format!("http://{}", ingest.management_address()));
+        world.spawn(NAME, |shutdown| ingest.run(shutdown));
+        Self { url, management_url, http: reqwest::Client::new() }
+    }
+
+    /// Posts a message to the organization's own address, with its secret.
+    pub(crate) async fn post(&self, tenant: &Tenant, message: &Value) -> Answer {
+        self.post_raw(&Self::path(tenant), Some(&tenant.vapi_webhook_secret), message.to_string()).await
+    }
+
+    pub(crate) async fn post_raw(&self, path: &str, secret: Option<&str>, body: impl Into<reqwest::Body>) -> Answer {
+        let mut request = self.http.post(format!("{}{path}", self.url)).body(body);
+        if let Some(secret) = secret {
+            request = request.header("X-Vapi-Secret", secret);
+        }
+        Answer::of(request.send().await.unwrap()).await
+    }
+
+    pub(crate) fn request(&self, path: &str) -> reqwest::RequestBuilder {
+        self.http.post(format!("{}{path}", self.url))
+    }
+
+    pub(crate) async fn is_ready(&self) -> bool {
+        reqwest::get(format!("{}/readyz", self.management_url)).await.unwrap().status().is_success()
+    }
+
+    pub(crate) fn path(tenant: &Tenant) -> String {
+        format!("/api/webhooks/vapi/{}", tenant.id)
+    }
+}
+
+impl Answer {
+    pub(crate) async fn of(response: Response) -> Self {
+        let header = |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+        let (status, content_type, retry_after) =
+            (response.status(), header("content-type").unwrap_or_default(), header("retry-after"));
+        let body = serde_json::from_str(&response.text().await.unwrap()).unwrap_or_default();
+        Self { status, content_type, retry_after, body }
+    }
+
+    /// Checks that it is a problem with this status and code, and gives its body.
+    pub(crate) fn problem(self, status: u16, code: &str) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{self:?}");
+        assert_eq!(self.content_type, "application/problem+json", "{self:?}");
+        assert_eq!(self.body["code"], code, "{self:?}");
+        self.body
+    }
+}
