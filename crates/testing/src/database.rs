@@ -49,6 +49,10 @@ impl Database {
         sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&self.owner).await
     }
 
+    pub(crate) async fn execute(&self, sql: &str) -> Result<(), sqlx::Error> {
+        sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&self.owner).await.map(drop)
+    }
+
     pub(crate) async fn count(&self, sql: &str) -> Result<i64, sqlx::Error> {
         sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&self.owner).await
     }

@@ -78,6 +78,11 @@ impl World {
         self.database.rows(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"))
     }
 
+    /// Runs statements as the owner of the database.
+    pub async fn execute(&self, sql: &str) {
+        self.database.execute(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
     /// The owner's own connections to the database, for what only the owner may do.
     pub fn owner(&self) -> &sqlx::PgPool {
         self.database.owner()

@@ -79,18 +79,18 @@ pub(crate) fn unanswered(error: reqwest::Error) -> SmsError {
 
 /// An answer that isn't a success.
 pub(crate) fn refused(status: StatusCode, code: Option<u32>) -> SmsError {
-    let not_sent = SmsError::NotSent(NotSent::Refused { status: status.as_u16(), code });
-    match (status, code) {
+    let is_certain = match status {
         // Said by proxies too, of requests that they have passed on.
-        (StatusCode::SERVICE_UNAVAILABLE, None) | (StatusCode::REQUEST_TIMEOUT, _) => failed(status),
-        (StatusCode::SERVICE_UNAVAILABLE, Some(_)) => not_sent,
-        (status, _) if status.is_client_error() => not_sent,
-        (status, _) => failed(status),
+        StatusCode::SERVICE_UNAVAILABLE => code.is_some(),
+        StatusCode::REQUEST_TIMEOUT => false,
+        status => status.is_client_error(),
+    };
+    let status = status.as_u16();
+    if is_certain {
+        SmsError::NotSent(NotSent::Refused { status, code })
+    } else {
+        SmsError::InDoubt(InDoubt::Failed { status })
     }
-}
-
-fn failed(status: StatusCode) -> SmsError {
-    SmsError::InDoubt(InDoubt::Failed { status: status.as_u16() })
 }
 
 fn in_words(code: Option<u32>) -> String {

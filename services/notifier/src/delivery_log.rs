@@ -106,14 +106,14 @@ impl DeliveryLog {
         &self,
         organization: OrganizationId,
         notification: &Notification,
-        outcome: Outcome,
+        outcome: &Outcome,
     ) -> Result<(), NotifyError> {
         let tx = self.db.tenant(organization).await?;
-        if notifications::settle(&tx, notification.id, &outcome).await? {
-            announce(&tx, notification, &outcome).await?;
+        if notifications::settle(&tx, notification.id, outcome).await? {
+            announce(&tx, notification, outcome).await?;
         }
         tx.commit().await?;
-        report(notification, &outcome);
+        report(notification, outcome);
         Ok(())
     }
 

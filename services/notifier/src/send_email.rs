@@ -75,7 +75,7 @@ impl SendEmail {
             OpenState::Pending => self.log.begin(organization, notification.id).await?,
             OpenState::Sending if open.is_older_than(KEY_IS_SURE_FOR, clock::now()) => {
                 let error = "the attempt was cut off, and its idempotency key has run out".to_owned();
-                self.log.settle(organization, notification, Outcome::Unknown { error }).await?;
+                self.log.settle(organization, notification, &Outcome::Unknown { error }).await?;
                 return Ok(Progress::Done);
             }
             OpenState::Sending => self.log.resume(organization, notification.id).await?,
@@ -88,7 +88,7 @@ impl SendEmail {
             Some(resend) => attempt(resend, notification, summary).await,
             None => (self.unconfigured(), Progress::Done),
         };
-        self.log.settle(organization, notification, outcome).await?;
+        self.log.settle(organization, notification, &outcome).await?;
         Ok(progress)
     }
 

@@ -86,7 +86,7 @@ impl SendSms {
                     return Ok(Progress::Done);
                 }
                 let error = "the attempt was cut off before its answer was noted".to_owned();
-                self.log.settle(this.organization, notification, Outcome::Unknown { error }).await?;
+                self.log.settle(this.organization, notification, &Outcome::Unknown { error }).await?;
                 Ok(this.after_doubt())
             }
             OpenState::Unknown => {
@@ -104,7 +104,7 @@ impl SendSms {
             Some(sender) => attempt(sender, this, notification).await,
             None => (self.unconfigured(), Progress::Done),
         };
-        self.log.settle(this.organization, notification, outcome).await?;
+        self.log.settle(this.organization, notification, &outcome).await?;
         Ok(progress)
     }
 

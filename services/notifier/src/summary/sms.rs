@@ -10,13 +10,9 @@ pub(super) const MAX_SMS_CHARACTERS: usize = 320;
 
 /// The call in one line: what was said, or else why it ended.
 pub(crate) fn sms(call: &EndedCall) -> String {
-    let mut text = headline(call);
-    if let Some(duration) = duration(call) {
-        text.push_str(&format!(" ({duration})"));
-    }
-    if let Some(detail) = call.summary.clone().or_else(|| ended(call)) {
-        text.push_str(": ");
-        text.push_str(&detail);
-    }
+    let duration = duration(call).map(|duration| format!(" ({duration})")).unwrap_or_default();
+    let detail =
+        call.summary.clone().or_else(|| ended(call)).map(|detail| format!(": {detail}")).unwrap_or_default();
+    let text = format!("{}{duration}{detail}", headline(call));
     cut_at_word(&one_line(&plain(&text)), MAX_SMS_CHARACTERS)
 }

@@ -1,0 +1,5 @@
+//! Calls recorded in the real Postgres.
+
+mod orders;
+mod record_of;
+mod together;

@@ -1,0 +1,53 @@
+//! What is on record of a call.
+
+use calls::Recorded;
+use domain::call::Observation;
+use serde_json::{Value, json};
+use testing::{Tenant, VapiCall, World};
+
+pub(crate) const CALL: &str = "call-1";
+
+/// The three things that Vapi says of each call.
+pub(crate) fn messages(call: &VapiCall) -> [Observation; 3] {
+    [call.in_progress(), call.ended(), call.report()]
+        .map(|message| vapi::observe_message(message.to_string().as_bytes()).unwrap())
+}
+
+pub(crate) async fn record(world: &World, tenant: &Tenant, observation: &Observation) -> Recorded {
+    let tx = world.resources.db.tenant(tenant.id).await.unwrap();
+    let recorded = calls::record(&tx, observation.clone(), "tests").await.unwrap();
+    tx.commit().await.unwrap();
+    recorded
+}
+
+/// Everything on record of the one call, but for our own ids and clock.
+pub(crate) async fn on_record(world: &World) -> Value {
+    let mut record = json!({});
+    for (table, order) in [
+        ("call_keys", "vapi_call_id"),
+        ("calls", "vapi_call_id"),
+        ("call_transcripts", "turn"),
+        ("call_costs", "item"),
+        ("call_participants", "participant_type"),
+        ("call_actions", "tool_call_id"),
+    ] {
+        let rows = world
+            .query(&format!(
+                "SELECT to_jsonb(t) - '{{id,call_id,created_at,updated_at}}'::text[] AS row FROM {table} t ORDER BY {order}"
+            ))
+            .await;
+        assert!(!rows.is_empty(), "{table} has no row");
+        record[table] = rows.into();
+    }
+    record
+}
+
+/// The names of what was said of it, in the order in which it was said.
+pub(crate) async fn said(world: &World, tenant: &Tenant) -> Vec<String> {
+    world.events(tenant).await.into_iter().map(|(name, _)| name).collect()
+}
+
+/// Forgets the call and all that was said.
+pub(crate) async fn forget(world: &World) {
+    world.execute("DELETE FROM call_keys; DELETE FROM events").await;
+}

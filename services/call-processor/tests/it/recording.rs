@@ -1,0 +1,112 @@
+use serde_json::{Value, json};
+use testing::World;
+
+use crate::start;
+
+/// Everything that is kept of a call, our ids and local times aside.
+const RECORDED: &str = "
+    SELECT to_jsonb(c) - '{id,partition_at,created_at,updated_at,organization_id,contact_id,vapi_call_id,raw_data}'::text[] AS call,
+           (SELECT jsonb_agg(to_jsonb(t) - '{organization_id,call_id}'::text[] ORDER BY t.turn)
+              FROM call_transcripts t WHERE t.call_id = c.id) AS turns,
+           (SELECT jsonb_agg(to_jsonb(t) - '{organization_id,call_id}'::text[] ORDER BY t.item)
+              FROM call_costs t WHERE t.call_id = c.id) AS costs,
+           (SELECT jsonb_agg(to_jsonb(t) - '{organization_id,call_id}'::text[] ORDER BY t.participant_type)
+              FROM call_participants t WHERE t.call_id = c.id) AS participants,
+           (SELECT jsonb_agg(to_jsonb(t) - '{organization_id,call_id,created_at}'::text[] ORDER BY t.tool_call_id)
+              FROM call_actions t WHERE t.call_id = c.id) AS actions
+    FROM calls c ORDER BY c.vapi_call_id";
+
+#[tokio::test]
+async fn every_order_and_threefold_repeats_give_the_same_call_contact_and_lead() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+
+    let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+    for (n, order) in orders.into_iter().enumerate() {
+        let call = acme.vapi_call(&format!("order-{n}"));
+        let messages = [call.in_progress(), call.ended(), call.report()];
+        for position in order {
+            for _ in 0..3 {
+                world.deliver(&acme, &messages[position]).await;
+            }
+            // In this order and no other: the next message comes when this one has had its effect.
+            world.settled().await;
+        }
+    }
+    let mut recorded = world.query(RECORDED).await;
+    for (n, call) in recorded.iter_mut().enumerate() {
+        // The hash of a message, and the address of a recording, have the call's own id in them.
+        call["call"].as_object_mut().unwrap().remove("stamps");
+        *call = serde_json::from_str(&call.to_string().replace(&format!("order-{n}"), "the-call")).unwrap();
+    }
+    assert_eq!(recorded.len(), orders.len());
+    for call in &recorded {
+        assert_eq!(call, &recorded[0]);
+    }
+    assert_eq!(recorded[0]["turns"].as_array().unwrap().len(), 6);
+    assert_eq!(recorded[0]["costs"].as_array().unwrap().len(), 6);
+    assert_eq!(recorded[0]["actions"][0]["action_type"], "check_availability");
+
+    let ended = count_of(&world.events(&acme).await, "call.ended");
+    assert_eq!(ended, orders.len());
+    assert_eq!(world.query("SELECT count(*) FROM contacts").await, [json!({"count": 1})]);
+    assert_eq!(world.query("SELECT count(*) FROM leads").await, [json!({"count": 1})]);
+    assert_eq!(world.query("SELECT call_count FROM contacts").await, [json!({"call_count": orders.len()})]);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn messages_of_a_call_that_arrive_at_once_make_one_call() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+
+    let call = acme.vapi_call("at-once");
+    for _ in 0..5 {
+        for message in [call.report(), call.ended(), call.in_progress()] {
+            world.deliver(&acme, &message).await;
+        }
+    }
+    world.settled().await;
+    let calls = world.query("SELECT status, ended_reason, duration_seconds, cost FROM calls").await;
+    let expected =
+        json!({"status": "ended", "ended_reason": "customer-ended-call", "duration_seconds": 15, "cost": 0.0196});
+    assert_eq!(calls, [expected]);
+    assert_eq!(count_of(&world.events(&acme).await, "call.ended"), 1);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn the_same_call_id_of_two_organizations_is_two_calls() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let bolt = world.organization("Bolt Plumbing").await;
+    start(&world);
+
+    for tenant in [&acme, &bolt] {
+        world.deliver(tenant, &tenant.vapi_call("the-same").report()).await;
+    }
+    world.settled().await;
+    assert_eq!(world.query("SELECT count(DISTINCT organization_id) FROM calls").await, [json!({"count": 2})]);
+    assert_eq!(world.query("SELECT count(*) FROM contacts").await, [json!({"count": 2})]);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_webhook_that_tells_of_no_call_is_dead_with_its_reason() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+
+    world.deliver(&acme, &json!({"message": {"type": "end-of-call-report", "call": {}}})).await;
+    let letters = world.take_dead_letters("call-processor.reports").await;
+    assert_eq!(letters[0].reason, "could not read the webhook: expected the id of a call at /message/call/id");
+    assert_eq!(letters[0].organization, Some(acme.id));
+    assert_eq!(world.query("SELECT count(*) FROM calls").await, [json!({"count": 0})]);
+    world.finish().await;
+}
+
+fn count_of(events: &[(String, Value)], name: &str) -> usize {
+    events.iter().filter(|(event, _)| event == name).count()
+}
