@@ -50,11 +50,11 @@ impl DemoOrganization {
             id: UserId(clock::new_id()),
             email: self.email.clone(),
             name: "Demo Owner".to_owned(),
-            password_hash: gateway::hash_password(&self.password)?,
+            password_hash: gateway::passwords::hash(&self.password)?,
         };
         let user = db::users::put(&tx, &user).await?;
         db::users::join(&tx, self.id, user, "owner").await?;
-        let hash = gateway::hash_api_key(&self.api_key);
+        let hash = gateway::keys::hash(self.api_key.expose_secret());
         if db::api_keys::find_valid(&tx, &hash).await?.is_none() {
             let key = ApiKey {
                 id: ApiKeyId(clock::new_id()),

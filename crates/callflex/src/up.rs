@@ -136,7 +136,7 @@ fn demo_file(home: &Home, environment: &Environment, fleet: &Fleet, sandbox: &Sa
         },
         api_key: match kept(|last| &last.api_key) {
             Some(key) => key,
-            None => revealed(&gateway::new_api_key()?),
+            None => revealed(&gateway::keys::new_api_key()?.0),
         },
         vapi_webhook_secret: environment.value("VAPI_WEBHOOK_SECRET")?,
         stripe_webhook_secret: None,

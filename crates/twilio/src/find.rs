@@ -6,8 +6,8 @@ use serde::Deserialize;
 use crate::account::MESSAGES;
 use crate::{FindError, Twilio};
 
-/// The most that Twilio lists at once. More than that to one recipient since the moment asked about, and the oldest may be
-/// missed: doubt about it then stays.
+/// The most that Twilio lists at once. More than that to one recipient since the moment asked about, and the oldest may
+/// be missed: doubt about it then stays.
 const PAGE_SIZE: &str = "1000";
 
 /// A message that Twilio took some time ago.

@@ -63,12 +63,12 @@ impl ApiError {
             Self::NotFound => Problem::not_found(),
             Self::TooManyStreams => Problem::overloaded(RETRY_AFTER).detail("too many live streams are open"),
             Self::Starting | Self::Password(PasswordError::Busy) => Problem::overloaded(RETRY_AFTER),
+            Self::Database(db::Error::Unavailable(_)) => Problem::unavailable(self, RETRY_AFTER),
             Self::Password(
                 PasswordError::Hash(_) | PasswordError::Stored(_) | PasswordError::Interrupted(_),
             )
-            | Self::Token(_) => Problem::internal(self),
-            Self::Database(db::Error::Unavailable(_)) => Problem::unavailable(self, RETRY_AFTER),
-            Self::Database(db::Error::Constraint { .. } | db::Error::Failed(_) | db::Error::Row { .. }) => {
+            | Self::Token(_)
+            | Self::Database(db::Error::Constraint { .. } | db::Error::Failed(_) | db::Error::Row { .. }) => {
                 Problem::internal(self)
             }
         }

@@ -71,7 +71,7 @@ pub(crate) fn description() -> OpenApi {
     security(()),
     responses((status = 200, description = "This document", content_type = "application/json"))
 )]
-pub(crate) async fn document() -> HttpResponse {
+pub(crate) fn document() -> HttpResponse {
     HttpResponse::Ok().json(description())
 }
 

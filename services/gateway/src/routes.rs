@@ -31,7 +31,7 @@ fn table() -> Vec<Entry> {
         read("/api/v1/calls/{id}/transcript", get().to(calls::show::transcript)),
         read("/api/v1/calls/{id}/actions", get().to(calls::show::actions)),
         read("/api/v1/events", get().to(events::stream::events)),
-        read("/api/openapi.json", get().to(openapi::document)),
+        read("/api/openapi.json", get().to(async || openapi::document())),
     ]
 }
 

@@ -39,8 +39,8 @@ impl Notifier {
     pub fn build(settings: &Settings, resources: Resources) -> Result<Self, BuildError> {
         let http = runtime::http::client(PROVIDER_TIMEOUT)?;
         let management = Management::bind(settings.notifier.management_bind, resources.health())?;
-        // The last attempt of a round begins early enough to end, and to be noted, within the handler's own time.
-        let round = settings.bus.handler_timeout.saturating_sub(2 * PROVIDER_TIMEOUT);
+        // The last attempt of a round has the other half of the handler's time to end, and to be noted.
+        let round = settings.bus.handler_timeout / 2;
         let db = &resources.db;
         let sms = SendSms::new(db.clone(), sms_sender(settings, http.clone())?, round);
         let email = SendEmail::new(db.clone(), resend(settings, http), settings.app_url.clone(), round);

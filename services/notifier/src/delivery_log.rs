@@ -15,8 +15,8 @@ use crate::NAME;
 use crate::app::PROVIDER_TIMEOUT;
 use crate::error::NotifyError;
 
-/// After this nobody waits for the answer to an attempt any more: a request is over after `PROVIDER_TIMEOUT`, and as much again is
-/// for the clocks of two machines and a slow database.
+/// After this nobody waits for the answer to an attempt any more: a request is over after `PROVIDER_TIMEOUT`, and as much
+/// again is for the clocks of two machines and a slow database.
 pub(crate) const ATTEMPT_DEADLINE: Duration = PROVIDER_TIMEOUT.saturating_mul(2);
 
 const KIND: &str = "call-summary";

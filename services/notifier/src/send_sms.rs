@@ -18,8 +18,9 @@ use crate::error::NotifyError;
 use crate::round::{Progress, Round};
 use crate::summary;
 
-/// The last try of a message that is only for asking about an SMS in doubt: with the usual ladder 35 s after the first, by when
-/// Twilio lists what it took. Fewer than the steps of any sensible ladder, so that asking in vain never ends in a dead letter.
+/// The last try of a message that is only for asking about an SMS in doubt: with the usual ladder 35 s after the first, by
+/// when Twilio lists what it took. No later than the second rung of a ladder, so that asking in vain never ends in a dead
+/// letter.
 const LAST_ASKING_TRY: u32 = 3;
 
 /// How much earlier than an attempt its message may seem to be: Twilio's clock and ours.
@@ -110,7 +111,7 @@ impl SendSms {
 
     fn unconfigured(&self) -> Outcome {
         self.told_unconfigured.call_once(|| {
-            warn!("An organization wants SMS, but TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_SMS_FROM are not set");
+            warn!("An organization wants SMS, but TWILIO_ACCOUNT_SID and the other settings of Twilio are not set");
         });
         Outcome::Failed { error: "sms is not configured".to_owned() }
     }

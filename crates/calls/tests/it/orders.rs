@@ -4,7 +4,7 @@ use domain::call::Observation;
 use serde_json::Value;
 use testing::{Tenant, World};
 
-use crate::record_of::{CALL, forget, messages, on_record, record, said};
+use crate::record_of::{CALL, assert_same, forget, messages, on_record, record, said};
 
 /// Every sequence of so many of three things in which each of them is at least once.
 fn sequences(length: u32) -> Vec<Vec<usize>> {
@@ -45,7 +45,7 @@ async fn a_call_is_the_same_whatever_the_order_and_repeats_of_its_messages() {
         let observations: Vec<&Observation> = sequence.iter().map(|index| &messages[*index]).collect();
         let outcome = outcome(&world, &acme, &observations).await;
         let expected = first.get_or_insert_with(|| outcome.clone());
-        assert_eq!(&outcome, expected, "after {sequence:?}");
+        assert_same(&outcome, expected, &format!("after {sequence:?}"));
         forget(&world).await;
     }
     let call = &first.unwrap()["calls"][0];
@@ -73,14 +73,14 @@ async fn a_call_is_the_same_whether_the_api_or_the_webhooks_told_of_it_first() {
         outcomes.push(outcome(&world, &acme, &observations).await);
         forget(&world).await;
     }
-    for other in &outcomes[1..] {
-        assert_eq!(other, &outcomes[0]);
+    for (number, other) in outcomes.iter().enumerate() {
+        assert_same(other, &outcomes[0], &format!("in order {number}"));
     }
     for observations in [[report, listed], [listed, report]] {
         outcomes.push(outcome(&world, &acme, &observations).await);
         forget(&world).await;
     }
-    assert_eq!(outcomes[4], outcomes[5]);
+    assert_same(&outcomes[4], &outcomes[5], "without status updates");
     world.finish().await;
 }
 
@@ -101,6 +101,6 @@ async fn a_call_that_only_the_api_told_of_is_a_whole_call() {
         }
         record["call_participants"][0]["participant_name"].take();
     }
-    assert_eq!(from_api, from_report);
+    assert_same(&from_api, &from_report, "from the API");
     world.finish().await;
 }

@@ -31,15 +31,22 @@ pub(crate) async fn on_record(world: &World) -> Value {
         ("call_participants", "participant_type"),
         ("call_actions", "tool_call_id"),
     ] {
-        let rows = world
+        let mut rows = world
             .query(&format!(
                 "SELECT to_jsonb(t) - '{{id,call_id,created_at,updated_at}}'::text[] AS row FROM {table} t ORDER BY {order}"
             ))
             .await;
         assert!(!rows.is_empty(), "{table} has no row");
-        record[table] = rows.into();
+        record[table] = rows.iter_mut().map(|row| row["row"].take()).collect();
     }
     record
+}
+
+/// Compares table by table, as the whole is too long to read.
+pub(crate) fn assert_same(record: &Value, expected: &Value, when: &str) {
+    for (table, rows) in expected.as_object().unwrap() {
+        assert_eq!(&record[table], rows, "{table} {when}");
+    }
 }
 
 /// The names of what was said of it, in the order in which it was said.

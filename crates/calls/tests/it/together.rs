@@ -3,7 +3,7 @@
 use futures_util::future::join_all;
 use testing::World;
 
-use crate::record_of::{CALL, forget, messages, on_record, record, said};
+use crate::record_of::{CALL, assert_same, forget, messages, on_record, record, said};
 
 /// One at a time may go wrong once in many.
 const ROUNDS: usize = 12;
@@ -24,7 +24,7 @@ async fn a_call_is_the_same_when_all_of_its_messages_arrive_at_once_and_twice() 
         let recorded = join_all(arrivals.map(|message| record(&world, &acme, message))).await;
         assert_eq!(recorded.iter().filter(|recorded| recorded.is_new).count(), 1);
         assert_eq!(recorded.iter().filter(|recorded| recorded.change.became_final).count(), 1);
-        assert_eq!(on_record(&world).await, expected, "in round {round}");
+        assert_same(&on_record(&world).await, &expected, &format!("in round {round}"));
         let names = said(&world, &acme).await;
         assert_eq!(names.iter().filter(|name| *name == "call.ended").count(), 1, "{names:?}");
     }

@@ -28,7 +28,8 @@ pub fn new_api_key() -> Result<(SecretString, KeyHash), KeyError> {
     Ok((key.into(), hash))
 }
 
-pub(crate) fn hash(key: &str) -> KeyHash {
+/// The hash by which a key is known.
+pub fn hash(key: &str) -> KeyHash {
     let digest = digest(&SHA256, key.as_bytes());
     let mut hash = KeyHash::default();
     hash.copy_from_slice(digest.as_ref());

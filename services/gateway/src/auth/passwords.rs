@@ -1,10 +1,11 @@
 //! Passwords, hashed with Argon2id.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use argon2::Argon2;
-use argon2::password_hash::{self, PasswordHasher as _, PasswordVerifier as _};
+use argon2::password_hash::phc::{Output, PasswordHash};
+use argon2::password_hash::{self, PasswordHasher as _};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Semaphore;
 use tokio::task::JoinError;
@@ -36,6 +37,7 @@ pub fn hash(password: &SecretString) -> Result<String, PasswordError> {
 /// Checks passwords on threads that may block, a few at a time.
 pub(crate) struct Verifier {
     permits: Arc<Semaphore>,
+    scratch: Arc<Scratch>,
     /// The hash of no one's password: what a stranger's password is checked against, so that it takes as long.
     decoy: String,
 }
@@ -43,7 +45,8 @@ pub(crate) struct Verifier {
 impl Verifier {
     pub(crate) fn new() -> Result<Self, PasswordError> {
         let decoy = hash(&"nobody's password".into())?;
-        Ok(Self { permits: Arc::new(Semaphore::new(CHECKS_AT_ONCE)), decoy })
+        let permits = Arc::new(Semaphore::new(CHECKS_AT_ONCE));
+        Ok(Self { permits, scratch: Arc::default(), decoy })
     }
 
     /// Whether the password is the one that was hashed. Without a hash it never is, after just as long.
@@ -56,21 +59,52 @@ impl Verifier {
         let permit = waiting.await.ok().and_then(Result::ok).ok_or(PasswordError::Busy)?;
         let is_known = stored.is_some();
         let hash = stored.unwrap_or(&self.decoy).to_owned();
+        let scratch = Arc::clone(&self.scratch);
         let checked = tokio::task::spawn_blocking(move || {
             // Held until the end even when nobody waits for the answer any more.
             let _permit = permit;
-            matches(&password, &hash)
+            scratch.lend(|memory| matches(&password, &hash, memory)).map_err(PasswordError::Stored)
         });
         Ok(checked.await.map_err(PasswordError::Interrupted)?? && is_known)
     }
 }
 
-fn matches(password: &SecretString, hash: &str) -> Result<bool, PasswordError> {
-    match Argon2::default().verify_password(password.expose_secret().as_bytes(), hash) {
-        Ok(()) => Ok(true),
-        Err(password_hash::Error::PasswordInvalid) => Ok(false),
-        Err(error) => Err(PasswordError::Stored(error)),
+/// The memory of checks, used again: given back to the allocator each time, tens of megabytes would stay with every
+/// thread that ever made a check.
+#[derive(Default)]
+struct Scratch(Mutex<Vec<Vec<Block>>>);
+
+impl Scratch {
+    fn lend<T>(&self, work: impl FnOnce(&mut Vec<Block>) -> T) -> T {
+        let mut memory = self.idle().pop().unwrap_or_default();
+        let result = work(&mut memory);
+        self.idle().push(memory);
+        result
     }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Vec<Block>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn matches(password: &SecretString, stored: &str, memory: &mut Vec<Block>) -> password_hash::Result<bool> {
+    let stored = PasswordHash::new(stored)?;
+    let (Some(salt), Some(expected)) = (&stored.salt, &stored.hash) else {
+        return Err(password_hash::Error::EncodingInvalid);
+    };
+    let algorithm = Algorithm::try_from(stored.algorithm.as_str())?;
+    let version = stored.version.map(Version::try_from).transpose()?.unwrap_or_default();
+    let params = Params::try_from(&stored)?;
+    memory.resize(params.block_count(), Block::default());
+    let mut output = vec![0; expected.len()];
+    Argon2::new(algorithm, version, params).hash_password_into_with_memory(
+        password.expose_secret().as_bytes(),
+        salt,
+        &mut output,
+        memory.as_mut_slice(),
+    )?;
+    // `Output` compares in constant time.
+    Ok(Output::new(&output)? == *expected)
 }
 
 #[cfg(test)]
@@ -84,6 +118,17 @@ mod tests {
         assert!(stored.starts_with("$argon2id$"));
         assert!(verifier.verify("correct horse".into(), Some(&stored)).await.unwrap());
         assert!(!verifier.verify("battery staple".into(), Some(&stored)).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_hash_with_other_costs_is_checked_with_them() {
+        let verifier = Verifier::new().unwrap();
+        for (memory, passes) in [(64, 3), (30_000, 1), (16, 1)] {
+            let costly = Argon2::from(Params::new(memory, passes, 1, None).unwrap());
+            let stored = costly.hash_password(b"correct horse").unwrap().to_string();
+            assert!(verifier.verify("correct horse".into(), Some(&stored)).await.unwrap(), "{stored}");
+            assert!(!verifier.verify("battery staple".into(), Some(&stored)).await.unwrap(), "{stored}");
+        }
     }
 
     #[tokio::test]

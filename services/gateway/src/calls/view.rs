@@ -123,7 +123,7 @@ impl CallView {
             id: call.id,
             organization_id: call.organization,
             vapi_call_id: call.vapi_call_id.to_string(),
-            r#type: facts.call_type.map(|call_type| call_type.to_string()),
+            r#type: facts.call_type.as_ref().map(ToString::to_string),
             status: call.status.to_string(),
             is_final: call.is_final,
             fault_owner: facts.ended_reason.as_ref().map(|ended| ended.owner.as_str()),

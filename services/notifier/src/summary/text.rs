@@ -3,7 +3,8 @@
 /// Ends a text that was cut.
 const CUT: &str = "...";
 
-/// Typographic characters in the SMS alphabet (GSM 03.38). One that isn't in it more than halves what fits into a segment.
+/// Typographic characters in the SMS alphabet (GSM 03.38). One that isn't in it more than halves what fits into a
+/// segment.
 pub(super) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for character in text.chars() {

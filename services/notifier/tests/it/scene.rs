@@ -1,0 +1,149 @@
+//! An organization that was called, and the notifier that tells it.
+
+use std::time::Duration;
+
+use bus::{Exchange, Outgoing, Payload};
+use call_processor::CallProcessor;
+use notifier::Notifier;
+use runtime::{Settings, clock};
+use sandbox::faults::{ApiFaults, Faults};
+use serde_json::{Value, json};
+use sqlx::AssertSqlSafe;
+use testing::{Tenant, World};
+use twilio::{Twilio, TwilioSettings};
+
+pub(crate) const TEXT: &str = "Call from +14155550199 (15 s): ";
+
+pub(crate) struct Scene {
+    pub(crate) world: World,
+    pub(crate) acme: Tenant,
+}
+
+impl Scene {
+    /// Calls are recorded, and nobody is told yet.
+    pub(crate) async fn start() -> Self {
+        let world = World::start().await;
+        let acme = world.organization("Acme Dental").await;
+        let processor = CallProcessor::build(&world.settings, world.resources.clone()).unwrap();
+        world.spawn(call_processor::NAME, |shutdown| processor.run(shutdown));
+        Self { world, acme }
+    }
+
+    pub(crate) fn notify(&self) {
+        self.notify_with(&self.world.settings);
+    }
+
+    pub(crate) fn notify_with(&self, settings: &Settings) {
+        let notifier = Notifier::build(settings, self.world.resources.clone()).unwrap();
+        self.world.spawn(notifier::NAME, |shutdown| notifier.run(shutdown));
+    }
+
+    /// A call of fifteen seconds, recorded.
+    pub(crate) async fn call(&self, id: &str) {
+        self.world.deliver(&self.acme, &self.acme.vapi_call(id).report()).await;
+        self.world.settled().await;
+    }
+
+    /// Says once more that the calls have ended.
+    pub(crate) async fn repeat(&self) {
+        let ended: Vec<(String, Vec<u8>)> =
+            sqlx::query_as("SELECT type, payload FROM events WHERE name = 'call.ended'")
+                .fetch_all(self.world.owner())
+                .await
+                .unwrap();
+        assert!(!ended.is_empty());
+        for (name, body) in ended {
+            let outgoing = Outgoing {
+                exchange: Exchange::Events,
+                routing_key: "call.ended".to_owned(),
+                message_id: clock::new_id(),
+                payload: Payload { name, schema_version: 1, body: body.into() },
+                organization: Some(self.acme.id),
+                timestamp: clock::now(),
+                traceparent: None,
+            };
+            self.world.resources.bus.publisher().publish(outgoing).await.unwrap();
+        }
+    }
+
+    /// Makes the organization tell these of its calls, and nobody else.
+    pub(crate) async fn tell(&self, numbers: &[&str], addresses: &[&str]) {
+        let notifications = json!({
+            "sms": {"enabled": !numbers.is_empty(), "numbers": numbers},
+            "email": {"enabled": !addresses.is_empty(), "addresses": addresses},
+        });
+        let settings = json!({"notifications": notifications});
+        self.change(&format!("UPDATE organizations SET settings = '{settings}'")).await;
+    }
+
+    /// A notification of every call as a process left it that was killed so long after it had begun an attempt.
+    pub(crate) async fn cut_off(&self, channel: &str, recipient: &str, age: &str) {
+        self.change(&format!(
+            "INSERT INTO notifications
+                 (organization_id, id, call_id, kind, channel, recipient, state, attempts, attempted_at)
+             SELECT organization_id, gen_random_uuid(), call_id, 'call-summary', '{channel}', '{recipient}', 'sending', 1,
+                    now() - interval '{age}'
+             FROM call_keys"
+        ))
+        .await;
+    }
+
+    pub(crate) async fn change(&self, sql: &str) {
+        sqlx::query(AssertSqlSafe(sql.to_owned())).execute(self.world.owner()).await.unwrap();
+    }
+
+    /// Sends a text message to the organization past the notifier.
+    pub(crate) async fn send_by_hand(&self, text: &str) {
+        let twilio = &self.world.settings.twilio;
+        let settings = TwilioSettings {
+            account_sid: twilio.account_sid.clone().unwrap(),
+            auth_token: twilio.auth_token.clone().unwrap(),
+            base_url: twilio.base_url.clone(),
+        };
+        let http = runtime::http::client(Duration::from_secs(5)).unwrap();
+        let from = twilio.sms_from.clone().unwrap();
+        Twilio::new(settings, http).unwrap().send_sms(&from, &self.acme.sms_number, text).await.unwrap();
+    }
+
+    /// The states of a channel's notifications.
+    pub(crate) async fn states(&self, channel: &str) -> Vec<Value> {
+        let select = format!("SELECT state FROM notifications WHERE channel = '{channel}' ORDER BY state");
+        self.world.query(&select).await.into_iter().map(|row| row["state"].clone()).collect()
+    }
+
+    /// What was said of a channel's notifications: the event's name, and whether in doubt.
+    pub(crate) async fn said(&self, channel: &str) -> Vec<(String, bool)> {
+        let events = self.world.events(&self.acme).await.into_iter();
+        let ours =
+            events.filter(|(name, event)| name.starts_with("notification.") && event["channel"] == channel);
+        ours.map(|(name, event)| (name, event["inDoubt"] == true)).collect()
+    }
+
+    pub(crate) fn fail(&self, twilio: ApiFaults, resend: ApiFaults) {
+        self.world.sandbox.set_faults(Faults { twilio, resend, ..Faults::default() }).unwrap();
+    }
+
+    pub(crate) fn heal(&self) {
+        self.world.sandbox.set_faults(Faults::default()).unwrap();
+    }
+}
+
+pub(crate) fn failing(error_status: u16) -> ApiFaults {
+    ApiFaults { error_rate: 1.0, error_status, ..ApiFaults::default() }
+}
+
+pub(crate) fn losing_answers() -> ApiFaults {
+    ApiFaults { answer_lost_rate: 1.0, ..ApiFaults::default() }
+}
+
+pub(crate) fn sent() -> (String, bool) {
+    ("notification.sent".to_owned(), false)
+}
+
+pub(crate) fn failed() -> (String, bool) {
+    ("notification.failed".to_owned(), false)
+}
+
+pub(crate) fn in_doubt() -> (String, bool) {
+    ("notification.failed".to_owned(), true)
+}

@@ -1,0 +1,107 @@
+use notifier::Notifier;
+use runtime::Settings;
+use sandbox::faults::ApiFaults;
+use serde_json::json;
+use testing::eventually;
+
+use crate::scene::{Scene, TEXT, failed, failing, sent};
+
+#[tokio::test]
+async fn a_call_is_told_once_however_often_it_is_said_to_have_ended() {
+    let scene = Scene::start().await;
+    scene.notify();
+    scene.call("call-1").await;
+    for _ in 0..3 {
+        scene.repeat().await;
+    }
+    scene.world.settled().await;
+
+    let messages = scene.world.sandbox.sms();
+    assert_eq!(messages.len(), 1);
+    assert_eq!(messages[0].to, scene.acme.sms_number);
+    assert!(messages[0].body.starts_with(TEXT), "{}", messages[0].body);
+    let rows = scene
+        .world
+        .query("SELECT state, attempts, provider_message_id, error FROM notifications WHERE channel = 'sms'")
+        .await;
+    let expected =
+        json!({"state": "sent", "attempts": 1, "provider_message_id": messages[0].sid, "error": null});
+    assert_eq!(rows, [expected]);
+    assert_eq!(scene.said("sms").await, [sent()]);
+    assert_eq!(scene.world.sandbox.emails().len(), 1);
+    scene.world.finish().await;
+}
+
+#[tokio::test]
+async fn a_number_that_is_refused_does_not_keep_the_message_from_others() {
+    let scene = Scene::start().await;
+    scene.tell(&["+1234567", "+14155552001", "+14155552002"], &[]).await;
+    scene.notify();
+    scene.call("call-1").await;
+
+    assert_eq!(scene.states("sms").await, ["failed", "sent", "sent"]);
+    let refused =
+        scene.world.query("SELECT recipient, error FROM notifications WHERE state = 'failed'").await;
+    let error = "Twilio refused it with status 400 and code 21211";
+    assert_eq!(refused, [json!({"recipient": "+1234567", "error": error})]);
+    assert_eq!(scene.said("sms").await, [failed(), sent(), sent()]);
+    assert!(scene.world.sandbox.emails().is_empty());
+    scene.world.finish().await;
+}
+
+#[tokio::test]
+async fn a_busy_twilio_is_asked_again() {
+    let scene = Scene::start().await;
+    scene.fail(failing(503), ApiFaults::default());
+    scene.notify();
+    scene.world.deliver(&scene.acme, &scene.acme.vapi_call("call-1").report()).await;
+    eventually("the first attempt has failed", async || {
+        let postponed =
+            "SELECT FROM notifications WHERE channel = 'sms' AND state = 'pending' AND attempts > 0";
+        !scene.world.query(postponed).await.is_empty()
+    })
+    .await;
+    scene.heal();
+    scene.world.settled().await;
+
+    assert_eq!(scene.states("sms").await, ["sent"]);
+    assert_eq!(scene.world.sandbox.sms().len(), 1);
+    assert_eq!(scene.said("sms").await, [sent()]);
+    scene.world.finish().await;
+}
+
+#[tokio::test]
+async fn without_credentials_a_notification_fails_at_once_and_says_why() {
+    let scene = Scene::start().await;
+    let mut settings = scene.world.settings.clone();
+    settings.twilio.account_sid = None;
+    settings.twilio.auth_token = None;
+    settings.twilio.sms_from = None;
+    settings.resend.api_key = None;
+    scene.notify_with(&settings);
+    scene.call("call-1").await;
+
+    let rows = scene.world.query("SELECT channel, state, error FROM notifications ORDER BY channel").await;
+    let row = |channel: &str| json!({"channel": channel, "state": "failed", "error": format!("{channel} is not configured")});
+    assert_eq!(rows, [row("email"), row("sms")]);
+    assert_eq!(scene.said("sms").await, [failed()]);
+    assert_eq!(scene.said("email").await, [failed()]);
+    scene.world.finish().await;
+}
+
+#[tokio::test]
+async fn half_of_twilios_credentials_refuse_to_start() {
+    let scene = Scene::start().await;
+    let without: [(&str, fn(&mut Settings)); 3] = [
+        ("TWILIO_ACCOUNT_SID", |settings| settings.twilio.account_sid = None),
+        ("TWILIO_AUTH_TOKEN", |settings| settings.twilio.auth_token = None),
+        ("TWILIO_SMS_FROM", |settings| settings.twilio.sms_from = None),
+    ];
+    for (missing, forget) in without {
+        let mut settings = scene.world.settings.clone();
+        forget(&mut settings);
+        let refusal = Notifier::build(&settings, scene.world.resources.clone()).err().unwrap();
+        assert!(runtime::error_chain(&refusal).contains(missing), "{refusal:?}");
+    }
+    scene.world.finish().await;
+}
