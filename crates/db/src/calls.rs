@@ -48,20 +48,29 @@ pub struct LockedCall {
 
 /// Locks the call with Vapi's id. One that is not known yet is made, with what its first sight gives it.
 pub async fn lock(tx: &TenantTx, vapi_call_id: &VapiCallId, first: FirstSight) -> Result<LockedCall> {
-    let organization = tx.organization();
+    if let Some(locked) = lock_by_vapi_id(tx, vapi_call_id).await? {
+        return Ok(locked);
+    }
+    // Before this transaction has written anything: attaching a month waits for everyone who has written a key, and they
+    // must not be waiting for this month in their turn.
+    execute(tx.inner(), "SELECT ensure_calls_partition($1)", [first.partition_at.into()]).await?;
     let make = "INSERT INTO call_keys (organization_id, vapi_call_id, call_id, partition_at) VALUES ($1, $2, $3, $4)
                 ON CONFLICT (organization_id, vapi_call_id) DO NOTHING";
-    let values = [organization.0.into(), vapi_call_id.as_str().into(), first.id.0.into(), first.partition_at.into()];
-    let is_new = execute(tx.inner(), make, values).await? == 1;
-    if is_new {
-        execute(tx.inner(), "SELECT ensure_calls_partition($1)", [first.partition_at.into()]).await?;
-        let call = Call::unknown(first.id, organization, vapi_call_id.clone());
-        return Ok(LockedCall { call, partition_at: first.partition_at, is_new });
+    let (organization, id) = (tx.organization(), first.id);
+    let values = [organization.0.into(), vapi_call_id.as_str().into(), id.0.into(), first.partition_at.into()];
+    if execute(tx.inner(), make, values).await? == 1 {
+        let call = Call::unknown(id, organization, vapi_call_id.clone());
+        return Ok(LockedCall { call, partition_at: first.partition_at, is_new: true });
     }
+    // Someone else made it meanwhile.
+    lock_by_vapi_id(tx, vapi_call_id).await?.ok_or(row::unreadable("vapi_call_id"))
+}
+
+async fn lock_by_vapi_id(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Option<LockedCall>> {
     let lock = "SELECT call_id, partition_at FROM call_keys WHERE vapi_call_id = $1 FOR UPDATE";
-    let key = row::<Key>(tx.inner(), lock, [vapi_call_id.as_str().into()]).await?.ok_or(row::unreadable("call_id"))?;
+    let Some(key) = row::<Key>(tx.inner(), lock, [vapi_call_id.as_str().into()]).await? else { return Ok(None) };
     let stored = find(tx, key.call_id).await?.ok_or(row::unreadable("id"))?;
-    Ok(LockedCall { call: stored.call, partition_at: key.partition_at, is_new })
+    Ok(Some(LockedCall { call: stored.call, partition_at: key.partition_at, is_new: false }))
 }
 
 /// Locks a known call by our id and reads it as it is then.

@@ -5,7 +5,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use domain::{EventId, OrganizationId};
 use secrecy::{ExposeSecret, SecretString};
-use sqlx::{Connection, FromRow, PgConnection};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions as _, Connection, FromRow, PgConnection};
 use uuid::Uuid;
 
 use crate::{Error, Result};
@@ -40,7 +41,9 @@ pub struct RelaySession {
 impl RelaySession {
     /// `None` while another process relays.
     pub async fn acquire(system_url: &SecretString, timeout: Duration) -> Result<Option<Self>> {
-        let mut connection = PgConnection::connect(system_url.expose_secret()).await.map_err(failed)?;
+        // Its statements come many times a second: none is a line of the log.
+        let options: PgConnectOptions = system_url.expose_secret().parse().map_err(failed)?;
+        let mut connection = PgConnection::connect_with(&options.disable_statement_logging()).await.map_err(failed)?;
         let milliseconds = timeout.as_millis().to_string();
         sqlx::query("SELECT set_config('statement_timeout', $1, false), set_config('application_name', 'relay', false)")
             .bind(milliseconds)

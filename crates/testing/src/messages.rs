@@ -75,7 +75,9 @@ impl World {
             }
             if let (Some(unrest), true) = (&unrest, started.elapsed() > SETTLED_WITHIN) {
                 let failures = self.services.failures();
-                panic!("still not settled after {SETTLED_WITHIN:?}: {unrest} (failed services: {failures:?})");
+                panic!(
+                    "still not settled after {SETTLED_WITHIN:?}: {unrest} (failed services: {failures:?})"
+                );
             }
             tokio::time::sleep(GLANCE).await;
         }

@@ -11,7 +11,8 @@ pub struct OwnServers {
 
 impl OwnServers {
     pub async fn start() -> Self {
-        let place = |server| std::env::temp_dir().join(format!("callflex-own-{server}-{}", Uuid::new_v4().simple()));
+        let place =
+            |server| std::env::temp_dir().join(format!("callflex-own-{server}-{}", Uuid::new_v4().simple()));
         let postgres = PostgresOptions {
             durability: Durability::Relaxed,
             temporary: true,

@@ -85,7 +85,8 @@ impl Services {
         let stopped = timeout(STOPPED_WITHIN, self.tracker.wait()).await;
         let mut failures = self.failures();
         if stopped.is_err() {
-            failures.push(format!("a service was still running {STOPPED_WITHIN:?} after it was told to stop"));
+            failures
+                .push(format!("a service was still running {STOPPED_WITHIN:?} after it was told to stop"));
         }
         failures
     }

@@ -10,8 +10,8 @@ use db::phone_numbers::PhoneLine;
 use db::users::User;
 use db::vapi_connections::VapiConnection;
 use domain::{
-    ApiKeyId, AssistantId, ConnectionId, EmailSettings, NotificationSettings, OrganizationId, OrganizationSettings,
-    PhoneNumber, PhoneNumberId, SmsSettings, UserId,
+    ApiKeyId, AssistantId, ConnectionId, EmailSettings, NotificationSettings, OrganizationId,
+    OrganizationSettings, PhoneNumber, PhoneNumberId, SmsSettings, UserId,
 };
 use runtime::clock::new_id;
 use sandbox::VapiKey;
@@ -110,7 +110,10 @@ pub(crate) fn vapi_keys() -> Vec<VapiKey> {
 }
 
 fn vapi_key(number: usize) -> VapiKey {
-    VapiKey { secret: format!("vapi-key-of-organization-{number}"), organization_id: Uuid::from_u128(number as u128) }
+    VapiKey {
+        secret: format!("vapi-key-of-organization-{number}"),
+        organization_id: Uuid::from_u128(number as u128),
+    }
 }
 
 impl World {

@@ -42,8 +42,8 @@ impl VapiCall {
 
     /// The same call from another number.
     #[must_use]
-    pub fn from(mut self, customer: &str) -> Self {
-        self.replacements.push((CUSTOMER, customer.to_owned()));
+    pub fn from(mut self, number: &str) -> Self {
+        self.replacements.push((CUSTOMER, number.to_owned()));
         self
     }
 
@@ -82,7 +82,8 @@ impl VapiCall {
     }
 
     fn render(&self, recorded: &str) -> Value {
-        let text = self.replacements.iter().fold(recorded.to_owned(), |text, (old, new)| text.replace(old, new));
+        let text =
+            self.replacements.iter().fold(recorded.to_owned(), |text, (old, new)| text.replace(old, new));
         let mut message = serde_json::from_str(&text).unwrap();
         move_moments(&mut message, self.later);
         message

@@ -1,6 +1,5 @@
 //! The settings of a test's services, as the variables that they read.
 
-use bus::Bus;
 use sandbox::SandboxSettings;
 use url::Url;
 
@@ -12,7 +11,12 @@ const RETRY_LADDER: &str = "300ms,900ms";
 const SMS_FROM: &str = "+15005550006";
 
 /// Every variable that differs from the defaults.
-pub(crate) fn of(database: &Url, amqp_url: &str, providers: &str, sandbox: &SandboxSettings) -> Vec<(String, String)> {
+pub(crate) fn of(
+    database: &Url,
+    amqp_url: &str,
+    providers: &str,
+    sandbox: &SandboxSettings,
+) -> Vec<(String, String)> {
     let any_port = "127.0.0.1:0";
     [
         ("DATABASE_URL", database.as_str()),
@@ -44,9 +48,4 @@ pub(crate) fn of(database: &Url, amqp_url: &str, providers: &str, sandbox: &Sand
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .to_vec()
-}
-
-/// Why the bus is not up, for whoever waited in vain.
-pub(crate) fn trouble(bus: &Bus) -> String {
-    bus.last_error().map_or_else(|| "no error was seen".to_owned(), |error| runtime::error_chain(&*error))
 }

@@ -53,3 +53,8 @@ pub(crate) async fn clear(bus: &Bus) {
     .await;
     bus.purge().await.unwrap();
 }
+
+/// Why the bus is not up, for whoever waited in vain.
+pub(crate) fn trouble(bus: &Bus) -> String {
+    bus.last_error().map_or_else(|| "no error was seen".to_owned(), |error| runtime::error_chain(&*error))
+}

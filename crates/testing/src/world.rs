@@ -108,15 +108,15 @@ impl World {
 
     async fn assemble(database_url: &str, vhost: Lease) -> Self {
         log();
-        let sandbox_settings = SandboxSettings { vapi_keys: tenant::vapi_keys(), ..SandboxSettings::default() };
+        let sandbox_settings =
+            SandboxSettings { vapi_keys: tenant::vapi_keys(), ..SandboxSettings::default() };
         let sandbox = Sandbox::build(sandbox_settings.clone()).unwrap();
         let database = Database::create(&Url::parse(database_url).expect("a URL in DATABASE_URL")).await;
         let variables = variables::of(database.url(), &vhost.amqp_url, &sandbox.url(), &sandbox_settings);
         let settings = Settings::from_sources(variables.clone(), None).unwrap();
         let resources = Resources::prepare(&settings, "testing").await.unwrap();
-        if !timeout(PATIENCE, resources.bus.until_up()).await.unwrap_or(false) {
-            panic!("RabbitMQ did not come up: {}", variables::trouble(&resources.bus));
-        }
+        let up = timeout(PATIENCE, resources.bus.until_up()).await.unwrap_or(false);
+        assert!(up, "RabbitMQ did not come up: {}", vhost::trouble(&resources.bus));
         vhost::clear(&resources.bus).await;
         let providers = Services::default();
         let handle = sandbox.handle();
@@ -168,12 +168,17 @@ fn say(line: &str) {
     eprintln!("{line}");
 }
 
-#[expect(clippy::disallowed_methods, reason = "a test has no settings to read them from; `servers` sets these variables")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test has no settings to read them from; `servers` sets these variables"
+)]
 fn server(variable: &str) -> String {
     match std::env::var(variable) {
         Ok(url) if !url.is_empty() => url,
         Ok(_) | Err(VarError::NotPresent | VarError::NotUnicode(_)) => {
-            panic!("{variable} is not set: run `make test`, or `target/debug/servers cargo nextest run -p <crate>`")
+            panic!(
+                "{variable} is not set: run `make test`, or `target/debug/servers cargo nextest run -p <crate>`"
+            )
         }
     }
 }

@@ -8,7 +8,8 @@ use crate::record_of::{CALL, assert_same, forget, messages, on_record, record, s
 
 /// Every sequence of so many of three things in which each of them is at least once.
 fn sequences(length: u32) -> Vec<Vec<usize>> {
-    let digits = |number: usize| (0..length).map(move |place| number / 3_usize.pow(place) % 3).collect::<Vec<_>>();
+    let digits =
+        |number: usize| (0..length).map(move |place| number / 3_usize.pow(place) % 3).collect::<Vec<_>>();
     let all = (0..3_usize.pow(length)).map(digits);
     all.filter(|sequence| (0..3).all(|one| sequence.contains(&one))).collect()
 }
@@ -50,7 +51,7 @@ async fn a_call_is_the_same_whatever_the_order_and_repeats_of_its_messages() {
     }
     let call = &first.unwrap()["calls"][0];
     assert_eq!(call["status"], "ended");
-    assert_eq!((&call["duration_seconds"], &call["cost"]), (&15.into(), &0.019_6.into()));
+    assert_eq!((&call["duration_seconds"], &call["cost"]), (&15.into(), &0.0196.into()));
     assert_eq!(call["assistant_id"], acme.assistant.0.to_string(), "our own assistant is linked");
     assert_eq!(call["phone_number_id"], acme.line.0.to_string(), "our own line is linked");
     world.finish().await;

@@ -3,8 +3,8 @@
 use chrono::{Duration, TimeZone as _, Utc};
 use db::calls::{self, FirstSight, Links};
 use domain::call::{
-    Call, CallType, CostItem, EndedReason, Facts, FaultOwner, Observation, Role, SourceRank, Stamp, Status, Turn,
-    VapiCallId,
+    Call, CallType, CostItem, EndedReason, Facts, FaultOwner, Observation, Role, SourceRank, Stamp, Status,
+    Turn, VapiCallId,
 };
 use domain::{CallId, Micros, PhoneNumber};
 use futures_util::future::join_all;
@@ -38,12 +38,18 @@ fn every_fact() -> Facts {
         arguments: Some(json!({"day": "Tuesday", "guests": 2})),
         ..spoken.clone()
     };
-    let result = Turn { role: Role::ToolResult, text: "Booked.".to_owned(), arguments: None, ended_at: None, ..tool.clone() };
+    let result = Turn {
+        role: Role::ToolResult,
+        text: "Booked.".to_owned(),
+        arguments: None,
+        ended_at: None,
+        ..tool.clone()
+    };
     let cost = CostItem {
         kind: "model".to_owned(),
         provider: text("openai"),
         model: text("gpt-4.1"),
-        minutes: Some(0.257_5),
+        minutes: Some(0.2575),
         prompt_tokens: Some(812),
         completion_tokens: Some(64),
         characters: Some(1_200),
@@ -71,7 +77,10 @@ fn every_fact() -> Facts {
         assistant_name: text("Front desk"),
         transferred_to: number("+14155550142"),
         cost: Some(Micros(-1_234_567_891)),
-        costs: Some(vec![cost.clone(), CostItem { kind: "vapi".to_owned(), amount: Micros(1), ..CostItem::default() }]),
+        costs: Some(vec![
+            cost.clone(),
+            CostItem { kind: "vapi".to_owned(), amount: Micros(1), ..CostItem::default() },
+        ]),
         raw_data: Some(json!({"message": {"type": "end-of-call-report"}})),
     }
 }
@@ -102,8 +111,9 @@ async fn every_fact_of_a_call_is_found_as_it_was_saved() {
         assert_eq!(stored.call, expected);
         assert_eq!((stored.partition_at, stored.updated_at, stored.contact), (noon(), noon(), None));
     }
-    let durations = world.query("SELECT vapi_call_id, duration_seconds, cost FROM calls ORDER BY 1 DESC").await;
-    assert_eq!(durations[0], json!({"vapi_call_id": "full", "duration_seconds": 15, "cost": -1234.567_891}));
+    let durations =
+        world.query("SELECT vapi_call_id, duration_seconds, cost FROM calls ORDER BY 1 DESC").await;
+    assert_eq!(durations[0], json!({"vapi_call_id": "full", "duration_seconds": 15, "cost": -1_234.567_891}));
     assert_eq!(durations[1]["duration_seconds"], 0);
     world.finish().await;
 }
@@ -115,11 +125,15 @@ async fn the_parties_and_actions_of_a_call_are_saved_with_it() {
     let tx = world.resources.db.tenant(acme.id).await.unwrap();
     let (call, _) = save(&tx, observation("full", every_fact()), noon()).await;
     let parties = db::call_participants::of_call(&tx, call).await.unwrap();
-    let kinds: Vec<_> = parties.iter().map(|party| (party.participant_type.as_str(), party.talk_time_seconds)).collect();
+    let kinds: Vec<_> =
+        parties.iter().map(|party| (party.participant_type.as_str(), party.talk_time_seconds)).collect();
     assert_eq!(kinds, [("agent", 3), ("customer", 0), ("transfer", 0)]);
     let actions = db::call_actions::of_call(&tx, call).await.unwrap();
     assert_eq!(actions.len(), 1);
-    assert_eq!((actions[0].action_type.as_str(), actions[0].status.as_str()), ("book_appointment", "completed"));
+    assert_eq!(
+        (actions[0].action_type.as_str(), actions[0].status.as_str()),
+        ("book_appointment", "completed")
+    );
     assert_eq!(actions[0].result.as_deref(), Some("Booked."));
     tx.commit().await.unwrap();
     world.finish().await;
@@ -155,7 +169,9 @@ async fn a_month_is_made_on_demand_by_many_at_once() {
         tx.commit().await.unwrap();
     });
     join_all(savers).await;
-    let partitions = world.query("SELECT tableoid::regclass AS month, count(*) AS calls FROM calls GROUP BY 1 ORDER BY 1").await;
+    let partitions = world
+        .query("SELECT tableoid::regclass::text AS month, count(*) AS calls FROM calls GROUP BY 1 ORDER BY 1")
+        .await;
     let expected = [("calls_2024_02", 3), ("calls_2024_03", 2), ("calls_2025_12", 1)];
     assert_eq!(partitions, expected.map(|(month, calls)| json!({"month": month, "calls": calls})));
     world.finish().await;

@@ -48,7 +48,11 @@ async fn every_table_of_organizations_shows_and_takes_the_own_organizations_rows
     assert_eq!(named.len(), policies.len(), "one policy a table, no more: {policies:#?}");
     assert!(policies.len() >= AT_LEAST);
     for policy in &policies {
-        assert_eq!((&policy["cmd"], &policy["permissive"]), (&json!("ALL"), &json!("PERMISSIVE")), "{policy:#}");
+        assert_eq!(
+            (&policy["cmd"], &policy["permissive"]),
+            (&json!("ALL"), &json!("PERMISSIVE")),
+            "{policy:#}"
+        );
         let condition = policy["qual"].as_str().unwrap_or_else(|| panic!("no policy: {policy:#}"));
         assert!(condition.contains("current_setting('app.current_org_id'::text, true)"), "{policy:#}");
         assert!(condition.starts_with(&format!("({} = ", policy["owner"].as_str().unwrap())), "{policy:#}");
@@ -71,9 +75,8 @@ async fn a_partition_is_reached_through_its_parent_only() {
              GROUP BY 1, 2, 3 ORDER BY role",
         )
         .await;
-    let expected = ["callflex_app", "callflex_system"].map(|role| {
-        json!({"relname": "calls_2026_03", "secured": true, "role": role, "granted": false})
-    });
+    let expected = ["callflex_app", "callflex_system"]
+        .map(|role| json!({"relname": "calls_2026_03", "secured": true, "role": role, "granted": false}));
     assert_eq!(partitions, expected);
     world.finish().await;
 }

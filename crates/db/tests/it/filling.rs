@@ -9,7 +9,10 @@ use db::notifications::Planned;
 use db::usage_records::UsageRecord;
 use db::webhook_events::WebhookEvent;
 use db::webhook_spool::Spooled;
-use db::{TenantTx, calls, claims, contacts, daily_usage, events, leads, notifications, usage_records, webhook_events};
+use db::{
+    TenantTx, calls, claims, contacts, daily_usage, events, leads, notifications, usage_records,
+    webhook_events,
+};
 use domain::call::{Change, Observation};
 use domain::{CallId, ContactId, EventId, LeadId, Micros, NotificationId, PhoneNumber, WebhookId};
 use testing::{Tenant, World};

@@ -38,7 +38,12 @@ impl Scene {
         let tables = tables(&world).await;
         for table in &tables {
             let rows = rows_of(&world, table, full.id).await;
-            assert!(!rows.is_empty(), "{} has no row of {}: fill it, so that this proves something", table.name, full.name);
+            assert!(
+                !rows.is_empty(),
+                "{} has no row of {}: fill it, so that this proves something",
+                table.name,
+                full.name
+            );
         }
         Self { world, full, other, tables }
     }
@@ -117,7 +122,10 @@ async fn an_organization_sees_its_own_rows_and_nobody_elses() {
     let mut foreign = scene.app(Some(scene.other.id)).await;
     for Table { name, owner, .. } in scene.tables.iter().filter(|table| table.reads) {
         let of_the_full = format!("SELECT count(*) FROM {name} WHERE {owner} = '{}'", scene.full.id.0);
-        assert!(count(&mut own, of_the_full.clone()).await > 0, "{name} hides an organization's rows from itself");
+        assert!(
+            count(&mut own, of_the_full.clone()).await > 0,
+            "{name} hides an organization's rows from itself"
+        );
         assert_eq!(count(&mut foreign, of_the_full).await, 0, "{name} shows them to another");
     }
     own.close().await.unwrap();
@@ -130,14 +138,15 @@ async fn a_row_of_another_organization_is_not_taken() {
     let scene = Scene::set().await;
     let mut foreign = scene.app(Some(scene.other.id)).await;
     let mut refused = 0;
-    for table in scene.tables.iter() {
+    for table in &scene.tables {
         let Table { name, columns, inserts, .. } = table;
         let row = rows_of(&scene.world, table, scene.full.id).await.remove(0).to_string().replace('\'', "''");
         let insert = format!(
             "INSERT INTO {name} ({columns}) SELECT {columns} FROM jsonb_populate_record(NULL::{name}, '{row}')"
         );
         let text = refusal(&mut foreign, insert).await;
-        let expected = if *inserts { "violates row-level security policy" } else { "permission denied for table" };
+        let expected =
+            if *inserts { "violates row-level security policy" } else { "permission denied for table" };
         assert!(text.contains(expected), "{name}: {text}");
         refused += usize::from(*inserts);
     }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use chrono::Duration;
 use db::calls::{self, CallFilter, CallSummary, Cursor};
 use db::{TenantTx, contacts};
-use domain::call::{CallType, EndedReason, Facts, FaultOwner, Observation, SourceRank, Stamp, Status, VapiCallId};
+use domain::call::{
+    CallType, EndedReason, Facts, FaultOwner, Observation, SourceRank, Stamp, Status, VapiCallId,
+};
 use domain::{CallId, ContactId, PhoneNumber};
 use testing::{Tenant, World};
 use uuid::Uuid;
@@ -71,7 +73,10 @@ async fn a_walk_over_pages_misses_no_call_and_shows_none_twice() {
         assert_eq!(walked.len(), CALLS, "in pages of {page}");
         assert_eq!(walked.iter().map(|call| call.id).collect::<BTreeSet<_>>(), ids, "in pages of {page}");
         let places = walked.iter().map(|call| (call.partition_at, call.id));
-        assert!(places.is_sorted_by(|earlier, later| earlier > later), "the newest first, in pages of {page}");
+        assert!(
+            places.is_sorted_by(|earlier, later| earlier > later),
+            "the newest first, in pages of {page}"
+        );
     }
     tx.commit().await.unwrap();
     world.finish().await;
@@ -85,9 +90,14 @@ async fn a_filter_lets_through_what_it_names() {
     let tx = world.resources.db.tenant(acme.id).await.unwrap();
     let phone = PhoneNumber::parse("+14155550001").unwrap();
     let contact = contacts::find_or_make(&tx, ContactId(Uuid::new_v4()), &phone, None).await.unwrap().id;
-    let one = calls::list(&tx, &CallFilter { vapi_call_id: Some("call-1".to_owned()), ..CallFilter::default() }, None, 9)
-        .await
-        .unwrap();
+    let one = calls::list(
+        &tx,
+        &CallFilter { vapi_call_id: Some("call-1".to_owned()), ..CallFilter::default() },
+        None,
+        9,
+    )
+    .await
+    .unwrap();
     assert!(calls::link_contact(&tx, one[0].id, contact).await.unwrap());
 
     let any = CallFilter::default;

@@ -114,7 +114,8 @@ async fn the_secrets_of_a_connection_are_sealed_in_its_row_and_open_for_it_alone
     assert!(!sealed.windows(secret.len()).any(|window| window == secret));
 
     let tx = world.resources.db.system().await.unwrap();
-    let mut all: Vec<_> = vapi_connections::active(&tx).await.unwrap().into_iter().map(|found| found.id).collect();
+    let mut all: Vec<_> =
+        vapi_connections::active(&tx).await.unwrap().into_iter().map(|found| found.id).collect();
     all.sort();
     assert_eq!(all, [acme.connection, other.connection]);
     tx.commit().await.unwrap();

@@ -58,7 +58,10 @@ async fn a_published_event_carries_what_its_readers_need() {
     let mut arrived = arrived(&world.settings).await;
     assert_eq!(arrived.len(), 1);
     let delivery = arrived.remove(0);
-    assert_eq!((delivery.exchange.as_str(), delivery.routing_key.as_str()), ("callflex.events", "call.updated"));
+    assert_eq!(
+        (delivery.exchange.as_str(), delivery.routing_key.as_str()),
+        ("callflex.events", "call.updated")
+    );
     assert_eq!(delivery.data, new.payload);
     let properties = &delivery.properties;
     assert_eq!(id(&delivery), new.id.0);
@@ -86,7 +89,8 @@ async fn events_take_their_places_as_they_are_committed_and_not_as_they_were_mad
     slow.commit().await.unwrap();
     world.settled().await;
 
-    let told: Vec<_> = world.events(&acme).await.into_iter().map(|(_, told)| told["call"]["id"].clone()).collect();
+    let told: Vec<_> =
+        world.events(&acme).await.into_iter().map(|(_, told)| told["call"]["id"].clone()).collect();
     assert_eq!(told, ["0", "1", "made first"]);
     assert_each_has_its_place(&world, 3).await;
     world.finish().await;
@@ -123,20 +127,21 @@ async fn relaying(world: &World) -> u64 {
 
 #[tokio::test]
 async fn a_backlog_is_drained_event_by_event_without_loss() {
-    const EVENTS: usize = 5_000;
+    const EVENTS: u32 = 5_000;
+    let events = usize::try_from(EVENTS).unwrap();
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
-    append(&world, &acme, EVENTS).await;
+    append(&world, &acme, events).await;
     let started = Instant::now();
     relay(&world);
     eventually("the backlog is drained", async || waiting(&world).await == 0).await;
     let took = started.elapsed();
-    println!("{EVENTS} events in {took:?}: {:.0} a second", EVENTS as f64 / took.as_secs_f64());
+    println!("{EVENTS} events in {took:?}: {:.0} a second", f64::from(EVENTS) / took.as_secs_f64());
 
     let arrived = arrived(&world.settings).await;
-    assert_eq!(arrived.len(), EVENTS);
+    assert_eq!(arrived.len(), events);
     let ids: BTreeSet<_> = arrived.iter().map(id).collect();
     assert_eq!(ids, logged(&world).await.into_iter().collect());
-    assert_each_has_its_place(&world, EVENTS).await;
+    assert_each_has_its_place(&world, events).await;
     world.finish().await;
 }

@@ -15,7 +15,7 @@ use opentelemetry_sdk::{Resource, propagation::TraceContextPropagator, trace::Sd
 use tracing::{Level, Metadata, Span, Subscriber, error, info_span};
 use tracing_subscriber::{
     EnvFilter, Layer,
-    filter::filter_fn,
+    filter::dynamic_filter_fn,
     fmt::{MakeWriter, format::JsonFields},
     layer::SubscriberExt as _,
     registry::LookupSpan,
@@ -123,7 +123,8 @@ where
         .with_tracer(provider.tracer("callflex"))
         .with_location(false)
         .with_threads(false)
-        .with_filter(filter_fn(belongs_to_traces));
+        // Asked for every line anew: with answers that are kept, a line after a mere `enabled!` of some library is lost.
+        .with_filter(dynamic_filter_fn(|metadata, _| belongs_to_traces(metadata)));
     let lines = tracing_subscriber::fmt::layer().with_writer(writer);
     let lines = match settings.log_format {
         LogFormat::Json => json(lines),

@@ -64,6 +64,20 @@ fn a_json_line_has_message_fields_spans_and_trace_id_without_any_exporter() {
 }
 
 #[test]
+fn a_line_is_kept_after_a_library_only_asked_whether_it_would_be() {
+    let lines = lines_of("info", LogFormat::Json, || {
+        for round in 0..3 {
+            // What `log::log_enabled!` comes to, before a driver spends time on a line for `trace`.
+            let unwanted = tracing::trace_span!("a line for trace");
+            tracing::dispatcher::get_default(|dispatch| dispatch.enabled(unwanted.metadata().unwrap()));
+            info!(round, "Kept");
+        }
+    });
+    let rounds: Vec<i64> = lines.parsed().iter().map(|line| line["round"].as_i64().unwrap()).collect();
+    assert_eq!(rounds, [0, 1, 2]);
+}
+
+#[test]
 fn a_text_line_has_the_same() {
     let lines = lines_of("info", LogFormat::Text, || {
         info_span!("request", service = "gateway").in_scope(|| info!(call.id = 7, "Saved {{}}"));

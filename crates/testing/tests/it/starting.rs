@@ -51,7 +51,8 @@ async fn an_organization_can_be_called_and_told_of_it() {
 async fn the_messages_of_a_call_are_what_vapi_would_send() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
-    let call = acme.vapi_call("call-1").from("+14155550123").placed_at("2026-01-02T03:04:05Z".parse().unwrap());
+    let call =
+        acme.vapi_call("call-1").from("+14155550123").placed_at("2026-01-02T03:04:05Z".parse().unwrap());
 
     let report = vapi::observe_message(call.report().to_string().as_bytes()).unwrap();
     assert_eq!(report.vapi_call_id.as_str(), "call-1");

@@ -1,14 +1,41 @@
 //! One call, and parts of it.
 
+use actix_web::dev::Payload;
 use actix_web::web::{Data, Json};
-use domain::CallId;
+use actix_web::{Error, FromRequest, HttpRequest};
+use domain::{CallId, OrganizationId};
+use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
 use web::Path;
 
 use super::view::{ActionList, CallView, TranscriptView};
 use crate::app::App;
 use crate::caller::CallReader;
 use crate::error::ApiError;
-use crate::openapi::{Forbidden, NotFound, Overloaded, Unauthorized};
+use crate::openapi::{Forbidden, NotFound, Overloaded, Problem, Unauthorized};
+
+/// A call that is asked for. The address is read after the credentials: strangers are told nothing, and a look-up that
+/// has begun is not dropped half-way.
+pub(crate) struct Asked {
+    organization: OrganizationId,
+    id: CallId,
+}
+
+impl FromRequest for Asked {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let caller = CallReader::from_request(request, payload);
+        let request = request.clone();
+        async move {
+            let CallReader(caller) = caller.await?;
+            let Path(id) = Path::<CallId>::extract(&request).await?;
+            Ok(Self { organization: caller.organization, id })
+        }
+        .boxed_local()
+    }
+}
 
 /// Shows one call with everything that is known of it.
 #[utoipa::path(
@@ -18,6 +45,7 @@ use crate::openapi::{Forbidden, NotFound, Overloaded, Unauthorized};
     params(("id" = String, Path, description = "`call_…` or a UUID")),
     responses(
         (status = 200, description = "The call", body = CallView),
+        (status = 400, description = "The id is none", body = Problem, content_type = "application/problem+json"),
         Unauthorized,
         Forbidden,
         NotFound,
@@ -26,10 +54,9 @@ use crate::openapi::{Forbidden, NotFound, Overloaded, Unauthorized};
 )]
 pub(crate) async fn show(
     app: Data<App>,
-    CallReader(caller): CallReader,
-    Path(id): Path<CallId>,
+    Asked { organization, id }: Asked,
 ) -> Result<Json<CallView>, ApiError> {
-    let tx = app.db()?.tenant(caller.organization).await?;
+    let tx = app.db()?.tenant(organization).await?;
     let call = CallView::load(&tx, id).await?;
     tx.commit().await?;
     call.map(Json).ok_or(ApiError::NotFound)
@@ -43,6 +70,7 @@ pub(crate) async fn show(
     params(("id" = String, Path, description = "`call_…` or a UUID")),
     responses(
         (status = 200, description = "The transcript", body = TranscriptView),
+        (status = 400, description = "The id is none", body = Problem, content_type = "application/problem+json"),
         Unauthorized,
         Forbidden,
         NotFound,
@@ -51,10 +79,9 @@ pub(crate) async fn show(
 )]
 pub(crate) async fn transcript(
     app: Data<App>,
-    CallReader(caller): CallReader,
-    Path(id): Path<CallId>,
+    Asked { organization, id }: Asked,
 ) -> Result<Json<TranscriptView>, ApiError> {
-    let tx = app.db()?.tenant(caller.organization).await?;
+    let tx = app.db()?.tenant(organization).await?;
     let transcript = TranscriptView::load(&tx, id).await?;
     tx.commit().await?;
     transcript.map(Json).ok_or(ApiError::NotFound)
@@ -68,6 +95,7 @@ pub(crate) async fn transcript(
     params(("id" = String, Path, description = "`call_…` or a UUID")),
     responses(
         (status = 200, description = "The actions, in their order", body = ActionList),
+        (status = 400, description = "The id is none", body = Problem, content_type = "application/problem+json"),
         Unauthorized,
         Forbidden,
         NotFound,
@@ -76,10 +104,9 @@ pub(crate) async fn transcript(
 )]
 pub(crate) async fn actions(
     app: Data<App>,
-    CallReader(caller): CallReader,
-    Path(id): Path<CallId>,
+    Asked { organization, id }: Asked,
 ) -> Result<Json<ActionList>, ApiError> {
-    let tx = app.db()?.tenant(caller.organization).await?;
+    let tx = app.db()?.tenant(organization).await?;
     let actions = ActionList::load(&tx, id).await?;
     tx.commit().await?;
     actions.map(Json).ok_or(ApiError::NotFound)

@@ -113,6 +113,9 @@ impl Follower {
     /// Tells everything after the position.
     async fn catch_up(&self, position: &mut i64) -> Result<(), Over> {
         loop {
+            if self.over.is_cancelled() {
+                return Err(Over);
+            }
             let events = match self.read(*position).await {
                 Ok(events) => events,
                 Err(error) => {

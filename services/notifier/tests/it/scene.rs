@@ -1,22 +1,28 @@
 //! An organization that was called, and the notifier that tells it.
 
+use std::sync::Mutex;
 use std::time::Duration;
 
-use bus::{Exchange, Outgoing, Payload};
+use bus::{Depth, Exchange, Outgoing, Payload};
 use call_processor::CallProcessor;
 use notifier::Notifier;
 use runtime::{Settings, clock};
 use sandbox::faults::{ApiFaults, Faults};
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
-use testing::{Tenant, World};
+use testing::{Spawned, Tenant, World};
 use twilio::{Twilio, TwilioSettings};
 
 pub(crate) const TEXT: &str = "Call from +14155550199 (15 s): ";
 
+/// The broker moves a message from a rung to its queue in less than so many looks.
+const LOOKS: u32 = 5;
+const GLANCE: Duration = Duration::from_millis(40);
+
 pub(crate) struct Scene {
     pub(crate) world: World,
     pub(crate) acme: Tenant,
+    notifier: Mutex<Option<(Settings, Spawned)>>,
 }
 
 impl Scene {
@@ -26,7 +32,7 @@ impl Scene {
         let acme = world.organization("Acme Dental").await;
         let processor = CallProcessor::build(&world.settings, world.resources.clone()).unwrap();
         world.spawn(call_processor::NAME, |shutdown| processor.run(shutdown));
-        Self { world, acme }
+        Self { world, acme, notifier: Mutex::default() }
     }
 
     pub(crate) fn notify(&self) {
@@ -35,13 +41,44 @@ impl Scene {
 
     pub(crate) fn notify_with(&self, settings: &Settings) {
         let notifier = Notifier::build(settings, self.world.resources.clone()).unwrap();
-        self.world.spawn(notifier::NAME, |shutdown| notifier.run(shutdown));
+        let spawned = self.world.spawn(notifier::NAME, |shutdown| notifier.run(shutdown));
+        *self.notifier.lock().unwrap() = Some((settings.clone(), spawned));
+    }
+
+    /// Waits until everybody has been told, or is in doubt for good. A notifier that has a message in hand shows nothing of it,
+    /// so it is stopped, which ends what is in hand, and goes on if that has left something on the ladder.
+    pub(crate) async fn settled(&self) {
+        loop {
+            self.world.settled().await;
+            let running = self.notifier.lock().unwrap().take();
+            let Some((settings, spawned)) = running else { return };
+            spawned.stop().await;
+            let is_done = self.nothing_waits().await;
+            self.notify_with(&settings);
+            if is_done {
+                return;
+            }
+        }
+    }
+
+    async fn nothing_waits(&self) -> bool {
+        for _ in 0..LOOKS {
+            let depths = self.world.resources.bus.depths().await.unwrap();
+            let ours = ["callflex.retry.", "notifier."];
+            let waits =
+                |depth: &Depth| depth.ready > 0 && ours.iter().any(|start| depth.queue.starts_with(start));
+            if depths.iter().any(waits) {
+                return false;
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+        true
     }
 
     /// A call of fifteen seconds, recorded.
     pub(crate) async fn call(&self, id: &str) {
         self.world.deliver(&self.acme, &self.acme.vapi_call(id).report()).await;
-        self.world.settled().await;
+        self.settled().await;
     }
 
     /// Says once more that the calls have ended.

@@ -14,7 +14,7 @@ async fn a_call_is_told_once_however_often_it_is_said_to_have_ended() {
     for _ in 0..3 {
         scene.repeat().await;
     }
-    scene.world.settled().await;
+    scene.settled().await;
 
     let messages = scene.world.sandbox.sms();
     assert_eq!(messages.len(), 1);
@@ -62,7 +62,7 @@ async fn a_busy_twilio_is_asked_again() {
     })
     .await;
     scene.heal();
-    scene.world.settled().await;
+    scene.settled().await;
 
     assert_eq!(scene.states("sms").await, ["sent"]);
     assert_eq!(scene.world.sandbox.sms().len(), 1);
