@@ -87,7 +87,8 @@ BEGIN
         RAISE EXCEPTION 'a call can not be placed at %', at USING ERRCODE = 'check_violation';
     END IF;
     PERFORM pg_advisory_xact_lock(hashtext('calls partitions'));
-    IF to_regclass(partition) IS NULL THEN
+    -- Asked of the table, as to_regclass may still answer from a cache that is older than the lock.
+    IF NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname = partition) THEN
         EXECUTE format('CREATE TABLE %I (LIKE calls INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS)', partition);
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', partition);
         EXECUTE format('ALTER TABLE calls ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',

@@ -5,6 +5,7 @@ use std::{env, fs};
 
 use prost::Message;
 
+#[expect(clippy::disallowed_methods, reason = "this is how cargo tells a build script where to write")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = Path::new("../../proto");
     println!("cargo:rerun-if-changed={}", root.display());

@@ -4,7 +4,8 @@ macro_rules! package {
     ($area:ident, $name:literal) => {
         #[expect(
             clippy::pedantic,
-            clippy::indexing_slicing,
+            clippy::allow_attributes,
+            clippy::allow_attributes_without_reason,
             reason = "prost and pbjson write this module"
         )]
         pub mod $area {

@@ -1,6 +1,6 @@
 //! A page of calls, the newest first.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
@@ -142,7 +142,8 @@ impl Conditions {
         self.sql.push_str(parts.next().unwrap_or_default());
         for (part, value) in parts.zip(values) {
             self.values.push(value);
-            self.sql.push_str(&format!("${}{part}", self.values.len()));
+            // Writing to a string can't fail.
+            let _ = write!(self.sql, "${}{part}", self.values.len());
         }
     }
 
