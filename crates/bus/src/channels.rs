@@ -35,13 +35,12 @@ impl ChannelPool {
         // The semaphore is never closed; were it, going on without a bound would do no harm.
         let permit = self.in_flight.acquire().await.map_err(|_| lapin::ErrorKind::ChannelsLimitReached)?;
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let channel = match idle {
-            Some(channel) => channel,
-            None => {
-                let channel = line.channel().await?;
-                channel.confirm_select(ConfirmSelectOptions::default()).await?;
-                channel
-            }
+        let channel = if let Some(channel) = idle {
+            channel
+        } else {
+            let channel = line.channel().await?;
+            channel.confirm_select(ConfirmSelectOptions::default()).await?;
+            channel
         };
         Ok(Leased { channel, pool: self, _permit: permit })
     }

@@ -103,7 +103,7 @@ impl<H: Handler> Consumer<H> {
                 Some(handled) = in_hand.join_next() => match handled {
                     Ok(Handled::Settled) => *settled_any = true,
                     Ok(Handled::Held(delivery)) => {
-                        held.push(delivery);
+                        held.push(*delivery);
                         break Ended::Unavailable;
                     }
                     Err(error) => {
@@ -134,7 +134,7 @@ impl<H: Handler> Consumer<H> {
         // Handlers finish even when the connection is lost: one that is half way through an effect outside can't be undone.
         while let Some(handled) = in_hand.join_next().await {
             if let Ok(Handled::Held(delivery)) = handled {
-                held.push(delivery);
+                held.push(*delivery);
             }
         }
         for delivery in &held {

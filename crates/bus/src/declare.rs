@@ -15,11 +15,11 @@ pub enum TopologyError {
         "the {kind} '{name}' exists with other properties than this version declares: \
          let it run empty, delete it (rabbitmqctl delete_queue) and start again"
     )]
-    Different { kind: &'static str, name: String, source: lapin::Error },
+    Different { kind: &'static str, name: String, source: Box<lapin::Error> },
     #[error("could not declare the {kind} '{name}'")]
-    Declare { kind: &'static str, name: String, source: lapin::Error },
+    Declare { kind: &'static str, name: String, source: Box<lapin::Error> },
     #[error("could not bind '{queue}' to '{exchange}'")]
-    Bind { queue: String, exchange: String, source: lapin::Error },
+    Bind { queue: String, exchange: String, source: Box<lapin::Error> },
 }
 
 /// Declares everything. Harmless when it is there already, and an error when what is there differs.
@@ -58,7 +58,7 @@ pub(crate) async fn declare(channel: &Channel, topology: &Topology) -> Result<()
                 .map_err(|source| TopologyError::Bind {
                     queue: queue.name.clone(),
                     exchange: exchange.clone(),
-                    source,
+                    source: Box::new(source),
                 })?;
         }
     }
@@ -66,7 +66,7 @@ pub(crate) async fn declare(channel: &Channel, topology: &Topology) -> Result<()
 }
 
 fn refused(kind: &'static str, name: &str, source: lapin::Error) -> TopologyError {
-    let name = name.to_owned();
+    let (name, source) = (name.to_owned(), Box::new(source));
     match source.kind() {
         ErrorKind::ProtocolError(error) if error.get_id() == PRECONDITION_FAILED => {
             TopologyError::Different { kind, name, source }

@@ -21,7 +21,7 @@ use crate::topology::Topology;
 /// Reaching a healthy broker takes milliseconds. A host that doesn't answer must not hold up the next try.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Making all queues on an empty broker takes a second or two.
-const DECLARE_TIMEOUT: Duration = Duration::from_secs(60);
+const DECLARE_TIMEOUT: Duration = Duration::from_mins(1);
 /// Closing is a courtesy: the broker notices anyway.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 /// How often a connection is looked at, should its end go unannounced.

@@ -42,7 +42,7 @@ impl Settler {
             self.bury(delivery, reason).await?;
             return Ok(Moved::Dead);
         };
-        let headers = self.failed_headers(delivery);
+        let headers = failed_headers(delivery);
         self.publisher.send(&self.copy(delivery, Self::rung(delay), headers)).await?;
         counter!("bus_retries_total", "queue" => self.queue).increment(1);
         ack(delivery).await;
@@ -51,7 +51,7 @@ impl Settler {
 
     /// To the dead queue, with its reason.
     pub(crate) async fn bury(&self, delivery: &Delivery, reason: &str) -> Result<(), PublishError> {
-        let mut headers = self.failed_headers(delivery);
+        let mut headers = failed_headers(delivery);
         headers::insert(&mut headers, headers::REASON, reason.to_owned());
         self.publisher.send(&self.copy(delivery, DEAD_EXCHANGE.to_owned(), headers)).await?;
         ack(delivery).await;
@@ -62,7 +62,7 @@ impl Settler {
     pub(crate) async fn hand_back(&self, delivery: &Delivery) {
         let tired = delivered_before(&delivery.properties) >= RETURNS;
         if let Some(&delay) = self.ladder.first().filter(|_| tired) {
-            let headers = self.carried_headers(delivery);
+            let headers = carried_headers(delivery);
             match self.publisher.send(&self.copy(delivery, Self::rung(delay), headers)).await {
                 Ok(()) => return ack(delivery).await,
                 Err(error) => {
@@ -88,27 +88,27 @@ impl Settler {
             body: delivery.data.clone().into(),
         }
     }
+}
 
-    fn carried_headers(&self, delivery: &Delivery) -> FieldTable {
-        let mut headers = table(&delivery.properties).map(headers::carried).unwrap_or_default();
-        if !headers.contains_key(headers::ORIGINAL_ROUTING_KEY) {
-            headers::insert(&mut headers, headers::ORIGINAL_EXCHANGE, delivery.exchange.to_string());
-            headers::insert(&mut headers, headers::ORIGINAL_ROUTING_KEY, delivery.routing_key.to_string());
-        }
-        headers
+fn carried_headers(delivery: &Delivery) -> FieldTable {
+    let mut headers = table(&delivery.properties).map(headers::carried).unwrap_or_default();
+    if !headers.contains_key(headers::ORIGINAL_ROUTING_KEY) {
+        headers::insert(&mut headers, headers::ORIGINAL_EXCHANGE, delivery.exchange.to_string());
+        headers::insert(&mut headers, headers::ORIGINAL_ROUTING_KEY, delivery.routing_key.to_string());
     }
+    headers
+}
 
-    fn failed_headers(&self, delivery: &Delivery) -> FieldTable {
-        let mut headers = self.carried_headers(delivery);
-        let now = headers::now();
-        if !headers.contains_key(headers::FIRST_FAILED_AT) {
-            headers::insert(&mut headers, headers::FIRST_FAILED_AT, now.clone());
-        }
-        headers::insert(&mut headers, headers::LAST_FAILED_AT, now);
-        let failed = failures(&delivery.properties).saturating_add(1);
-        headers::insert(&mut headers, headers::ATTEMPT, i64::from(failed));
-        headers
+fn failed_headers(delivery: &Delivery) -> FieldTable {
+    let mut headers = carried_headers(delivery);
+    let now = headers::now();
+    if !headers.contains_key(headers::FIRST_FAILED_AT) {
+        headers::insert(&mut headers, headers::FIRST_FAILED_AT, now.clone());
     }
+    headers::insert(&mut headers, headers::LAST_FAILED_AT, now);
+    let failed = failures(&delivery.properties).saturating_add(1);
+    headers::insert(&mut headers, headers::ATTEMPT, i64::from(failed));
+    headers
 }
 
 /// An ack that gets lost means one more delivery, never one less: worth a line, not an error.

@@ -29,7 +29,7 @@ pub(crate) struct Worker<H> {
 pub(crate) enum Handled {
     Settled,
     /// Still in hand, to go back once nothing more is taken.
-    Held(Delivery),
+    Held(Box<Delivery>),
 }
 
 /// Why handling failed, and what that means for the message.
@@ -89,7 +89,7 @@ impl<H: Handler> Worker<H> {
         let moved = match disposition {
             Disposition::Unavailable => {
                 warn!(queue = H::NAME, attempt, error = reason, "Could not handle a message for now");
-                return ("unavailable", Handled::Held(delivery));
+                return ("unavailable", Handled::Held(Box::new(delivery)));
             }
             Disposition::Retry => self.settler.retry(&delivery, &reason).await,
             Disposition::Reject => self.settler.bury(&delivery, &reason).await.map(|()| Moved::Dead),
@@ -114,7 +114,7 @@ impl<H: Handler> Worker<H> {
                     queue = H::NAME, attempt, error = reason, publish_error = %chain(publish),
                     "Failed to handle a message, and could not move it on"
                 );
-                ("unavailable", Handled::Held(delivery))
+                ("unavailable", Handled::Held(Box::new(delivery)))
             }
         }
     }

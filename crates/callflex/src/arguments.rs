@@ -126,7 +126,8 @@ fn moment(text: &str, time: NaiveTime) -> Result<DateTime<Utc>, String> {
     if let Ok(day) = text.parse::<NaiveDate>() {
         return Ok(day.and_time(time).and_utc());
     }
-    text.parse().map_err(|_| "expected a day such as 2026-11-01 or a moment such as 2026-11-01T09:30:00Z".to_owned())
+    text.parse()
+        .map_err(|_| "expected a day such as 2026-11-01 or a moment such as 2026-11-01T09:30:00Z".to_owned())
 }
 
 #[cfg(test)]

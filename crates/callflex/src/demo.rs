@@ -16,7 +16,7 @@ use crate::home::{DemoFile, Home};
 use crate::terminal::{say, table};
 
 /// How long the slowest consequence of a call may take before the table is printed without it.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 
@@ -28,7 +28,8 @@ pub(crate) async fn demo(options: Demo) -> anyhow::Result<()> {
     let organization = demo.organization_id.parse()?;
     let before = look(&resources.db, organization).await?;
     play(&demo, &options, before).await?;
-    let after = settled(&resources.db, organization, before.final_calls + i64::try_from(options.calls)?).await?;
+    let after =
+        settled(&resources.db, organization, before.final_calls + i64::try_from(options.calls)?).await?;
     say(shown(&after));
     Ok(())
 }
@@ -67,8 +68,13 @@ pub(crate) async fn play(demo: &DemoFile, options: &Demo, before: Overview) -> a
 
 async fn finished(http: &Client, demo: &DemoFile, id: &Value) -> anyhow::Result<Value> {
     loop {
-        let plays: Value =
-            http.get(format!("{}/_sandbox/play", demo.sandbox_url)).send().await?.error_for_status()?.json().await?;
+        let plays: Value = http
+            .get(format!("{}/_sandbox/play", demo.sandbox_url))
+            .send()
+            .await?
+            .error_for_status()?
+            .json()
+            .await?;
         let found = plays.as_array().into_iter().flatten().find(|play| play.get("id") == Some(id));
         let Some(play) = found else { bail!("the sandbox has forgotten the play it began") };
         match play.get("state").and_then(Value::as_str) {
@@ -80,7 +86,11 @@ async fn finished(http: &Client, demo: &DemoFile, id: &Value) -> anyhow::Result<
 }
 
 /// Waits until so many calls are recorded, with everything that follows from them.
-pub(crate) async fn settled(db: &Db, organization: OrganizationId, final_calls: i64) -> anyhow::Result<Overview> {
+pub(crate) async fn settled(
+    db: &Db,
+    organization: OrganizationId,
+    final_calls: i64,
+) -> anyhow::Result<Overview> {
     let bar = ProgressBar::new(final_calls.unsigned_abs());
     if let Ok(style) = ProgressStyle::with_template("  {bar:30} {pos}/{len} calls {msg}") {
         bar.set_style(style);
@@ -99,12 +109,11 @@ pub(crate) async fn settled(db: &Db, organization: OrganizationId, final_calls: 
     };
     let settled = tokio::time::timeout(PATIENCE, wait).await;
     bar.finish_and_clear();
-    match settled {
-        Ok(overview) => overview,
-        Err(_) => {
-            say("  Some consequences are still on their way:");
-            look(db, organization).await
-        }
+    if let Ok(overview) = settled {
+        overview
+    } else {
+        say("  Some consequences are still on their way:");
+        look(db, organization).await
     }
 }
 
@@ -125,7 +134,8 @@ pub(crate) async fn look(db: &Db, organization: OrganizationId) -> anyhow::Resul
 
 pub(crate) fn shown(overview: &Overview) -> String {
     let minutes = format!("{}:{:02}", overview.usage_seconds / 60, overview.usage_seconds % 60);
-    let dollars = format!("{}.{:04}", overview.cost_micros / 1_000_000, overview.cost_micros % 1_000_000 / 100);
+    let dollars =
+        format!("{}.{:04}", overview.cost_micros / 1_000_000, overview.cost_micros % 1_000_000 / 100);
     table(&[
         ("calls", overview.final_calls.to_string()),
         ("with a transcript", overview.calls_with_transcript.to_string()),

@@ -58,17 +58,19 @@ impl Home {
     /// The variables that the last `up` ran with, beside those of the environment.
     pub(crate) fn variables(&self) -> anyhow::Result<BTreeMap<String, String>> {
         match fs::read_to_string(self.folder.join("environment")) {
-            Ok(text) => {
-                Ok(text.lines().filter_map(|line| line.split_once('=')).map(|(k, v)| (k.to_owned(), v.to_owned())).collect())
-            }
+            Ok(text) => Ok(text
+                .lines()
+                .filter_map(|line| line.split_once('='))
+                .map(|(k, v)| (k.to_owned(), v.to_owned()))
+                .collect()),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeMap::new()),
             Err(error) => Err(error).context("could not open .callflex/environment"),
         }
     }
 
     pub(crate) fn keep_variables(&self, variables: &BTreeMap<String, String>) -> anyhow::Result<()> {
-        let lines: String = variables.iter().map(|(name, value)| format!("{name}={value}\n")).collect();
-        self.write("environment", &lines)
+        let lines: Vec<String> = variables.iter().map(|(name, value)| format!("{name}={value}\n")).collect();
+        self.write("environment", &lines.concat())
     }
 
     /// Settings as `up` has them; the environment comes first.
@@ -82,7 +84,8 @@ impl Home {
             fs::create_dir_all(&self.folder)?;
             // Written beside and moved, so that a script never reads half of it; for the owner's eyes only.
             let partial = path.with_extension("partial");
-            let mut file = OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(&partial)?;
+            let mut file =
+                OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(&partial)?;
             file.write_all(text.as_bytes())?;
             fs::rename(partial, &path)
         };

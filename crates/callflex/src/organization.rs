@@ -9,8 +9,8 @@ use db::users::User;
 use db::vapi_connections::VapiConnection;
 use db::{Db, SealKey};
 use domain::{
-    ApiKeyId, AssistantId, ConnectionId, EmailSettings, NotificationSettings, OrganizationId, OrganizationSettings,
-    PhoneNumber, PhoneNumberId, SmsSettings, UserId,
+    ApiKeyId, AssistantId, ConnectionId, EmailSettings, NotificationSettings, OrganizationId,
+    OrganizationSettings, PhoneNumber, PhoneNumberId, SmsSettings, UserId,
 };
 use runtime::clock;
 use sandbox::callers::Line;
@@ -32,7 +32,9 @@ impl DemoOrganization {
     /// Makes it, or brings it up to date: the same ids every time, so that a second run adds nothing.
     pub(crate) async fn put(&self, db: &Db, seal_key: &SealKey) -> anyhow::Result<()> {
         self.put_tenancy(db).await.context("could not make the demo organization")?;
-        self.put_voice(db, seal_key).await.context("could not make the demo organization's assistant and line")
+        self.put_voice(db, seal_key)
+            .await
+            .context("could not make the demo organization's assistant and line")
     }
 
     async fn put_tenancy(&self, db: &Db) -> anyhow::Result<()> {
@@ -106,8 +108,8 @@ impl DemoOrganization {
 pub(crate) fn random_secret(prefix: &str) -> anyhow::Result<SecretString> {
     let mut bytes = [0_u8; 24];
     aws_lc_rs::rand::fill(&mut bytes).map_err(|_| anyhow::anyhow!("could not get random bytes"))?;
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("{prefix}{digits}").into())
+    let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(format!("{prefix}{}", digits.concat()).into())
 }
 
 /// The text of a secret, for the files that hold it.

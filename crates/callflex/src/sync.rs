@@ -30,10 +30,10 @@ pub(crate) async fn sync(options: Sync) -> anyhow::Result<()> {
         let base_url = settings.vapi.base_url.clone();
         let spacing = settings.vapi.requests_interval;
         let import = Import::new(resources.db.clone(), http.clone(), base_url, account, spacing);
-        let progress = import
-            .run(options.from, to, |progress| show(&bar, progress))
-            .await
-            .with_context(|| format!("could not import the calls of the connection '{label}'; run it again to go on"))?;
+        let progress =
+            import.run(options.from, to, |progress| show(&bar, progress)).await.with_context(|| {
+                format!("could not import the calls of the connection '{label}'; run it again to go on")
+            })?;
         bar.finish();
         report(&progress);
     }
@@ -62,7 +62,12 @@ fn show(bar: &ProgressBar, progress: &Progress) {
 fn report(progress: &Progress) {
     say(format!(
         "{} calls in {} requests: {} new, {} updated, {} the same, {} failed.",
-        progress.fetched, progress.requests, progress.added, progress.updated, progress.unchanged, progress.failed
+        progress.fetched,
+        progress.requests,
+        progress.added,
+        progress.updated,
+        progress.unchanged,
+        progress.failed
     ));
     if let Some(failure) = &progress.last_failure {
         say(format!("The last that failed: {failure}"));

@@ -55,7 +55,12 @@ mod tests {
     #[test]
     fn a_table_is_as_wide_as_its_widest_cells() {
         let shown = table(&[("calls", "20".to_owned()), ("e-mails sent", "7".to_owned())]);
-        let expected = ["  +--------------+----+", "  | calls        | 20 |", "  | e-mails sent |  7 |", "  +--------------+----+"];
+        let expected = [
+            "  +--------------+----+",
+            "  | calls        | 20 |",
+            "  | e-mails sent |  7 |",
+            "  +--------------+----+",
+        ];
         assert_eq!(shown, expected.join("\n"));
     }
 }

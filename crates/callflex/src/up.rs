@@ -32,8 +32,9 @@ pub(crate) async fn up(options: Up) -> anyhow::Result<()> {
 
 async fn with_servers(options: Up, home: &Home, servers: &LocalServers) -> anyhow::Result<()> {
     let sandbox_settings = SandboxSettings { bind: options.sandbox, ..SandboxSettings::default() };
-    let sandbox = Sandbox::build(sandbox_settings)
-        .with_context(|| format!("could not start the stand-ins at {}: is something else there?", options.sandbox))?;
+    let sandbox = Sandbox::build(sandbox_settings).with_context(|| {
+        format!("could not start the stand-ins at {}: is something else there?", options.sandbox)
+    })?;
     let environment = Environment::prepare(home, servers, &sandbox, options.traces)?;
     let settings = environment.settings()?;
     let _telemetry = telemetry::init("callflex", &settings.telemetry)?;
@@ -96,13 +97,7 @@ async fn show(options: &Up, demo: &DemoFile, resources: &Resources) -> anyhow::R
     let before = demo::look(&resources.db, organization).await?;
     if options.calls > 0 {
         let step = Step::begin(format!("Playing {} calls through the whole path", options.calls));
-        let play = Demo {
-            calls: options.calls,
-            concurrency: 8,
-            seed: None,
-            faster: 0,
-            reports_only: false,
-        };
+        let play = Demo { calls: options.calls, concurrency: 8, seed: None, faster: 0, reports_only: false };
         demo::play(demo, &play, before).await?;
         step.note("waiting for what follows from them");
         let expected = before.final_calls + i64::try_from(options.calls)?;
@@ -118,7 +113,12 @@ async fn show(options: &Up, demo: &DemoFile, resources: &Resources) -> anyhow::R
 }
 
 /// Where scripts start from: the organization and the secrets of the last run, the addresses of this one.
-fn demo_file(home: &Home, environment: &Environment, fleet: &Fleet, sandbox: &Sandbox) -> anyhow::Result<DemoFile> {
+fn demo_file(
+    home: &Home,
+    environment: &Environment,
+    fleet: &Fleet,
+    sandbox: &Sandbox,
+) -> anyhow::Result<DemoFile> {
     let last = home.demo()?;
     let kept = |pick: fn(&DemoFile) -> &String| last.as_ref().map(pick).cloned();
     Ok(DemoFile {

@@ -64,7 +64,8 @@ async fn links(tx: &TenantTx, facts: &Facts) -> db::Result<Links> {
 fn placed_at(told: Option<DateTime<Utc>>, now: DateTime<Utc>) -> DateTime<Utc> {
     // Vapi is younger than that, and its clock no more than a day ahead of ours.
     let earliest = Utc.with_ymd_and_hms(2020, 1, 1, 0, 0, 0).single();
-    told.filter(|at| earliest.is_some_and(|earliest| earliest <= *at) && *at <= now + Duration::days(1)).unwrap_or(now)
+    told.filter(|at| earliest.is_some_and(|earliest| earliest <= *at) && *at <= now + Duration::days(1))
+        .unwrap_or(now)
 }
 
 #[cfg(test)]

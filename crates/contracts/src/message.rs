@@ -9,7 +9,9 @@ use crate::{billing, calls, notifications, people, webhooks};
 /// Anything that travels on the bus.
 ///
 /// The AMQP property `type` carries the full protobuf name, the header `schema-version` this number.
-pub trait Message: prost::Message + Name + Default + Serialize + DeserializeOwned + Send + Sync + 'static {
+pub trait Message:
+    prost::Message + Name + Default + Serialize + DeserializeOwned + Send + Sync + 'static
+{
     /// Grows by one with every field that is added to the message.
     const SCHEMA_VERSION: u16 = 1;
 }

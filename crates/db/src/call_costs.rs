@@ -59,7 +59,8 @@ pub(crate) async fn replace(tx: &TenantTx, call: CallId, costs: &[CostItem]) -> 
 
 /// A call's costs, in Vapi's order.
 pub async fn of_call(tx: &TenantTx, call: CallId) -> Result<Vec<CostItem>> {
-    let rows = Entity::find().filter(Column::CallId.eq(call)).order_by_asc(Column::Item).all(tx.inner()).await?;
+    let rows =
+        Entity::find().filter(Column::CallId.eq(call)).order_by_asc(Column::Item).all(tx.inner()).await?;
     Ok(rows.into_iter().map(CostItem::from).collect())
 }
 

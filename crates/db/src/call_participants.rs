@@ -22,7 +22,8 @@ pub struct ParticipantRow {
 pub(crate) async fn replace(tx: &TenantTx, call: CallId, participants: &[Participant]) -> Result<()> {
     execute(tx.inner(), "DELETE FROM call_participants WHERE call_id = $1", [call.0.into()]).await?;
     for participant in participants {
-        let talked = i32::try_from(participant.talk_milliseconds.saturating_add(500) / 1000).unwrap_or(i32::MAX);
+        let talked =
+            i32::try_from(participant.talk_milliseconds.saturating_add(500) / 1000).unwrap_or(i32::MAX);
         execute(
             tx.inner(),
             "INSERT INTO call_participants (organization_id, call_id, participant_type, participant_name, phone_number,

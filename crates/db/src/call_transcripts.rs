@@ -61,7 +61,8 @@ pub(crate) async fn replace(tx: &TenantTx, call: CallId, turns: &[Turn]) -> Resu
 
 /// A call's turns, in their order.
 pub async fn of_call(tx: &TenantTx, call: CallId) -> Result<Vec<Turn>> {
-    let rows = Entity::find().filter(Column::CallId.eq(call)).order_by_asc(Column::Turn).all(tx.inner()).await?;
+    let rows =
+        Entity::find().filter(Column::CallId.eq(call)).order_by_asc(Column::Turn).all(tx.inner()).await?;
     rows.into_iter().map(Turn::try_from).collect()
 }
 

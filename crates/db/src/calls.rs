@@ -3,12 +3,12 @@
 mod list;
 mod row;
 
-pub use list::{CallFilter, CallSummary, Cursor, list};
 use chrono::{DateTime, Utc};
 use domain::call::{Call, VapiCallId};
 use domain::{AssistantId, CallId, ContactId, PhoneNumberId};
-use sea_orm::entity::prelude::*;
+pub use list::{CallFilter, CallSummary, Cursor, list};
 use sea_orm::FromQueryResult;
+use sea_orm::entity::prelude::*;
 
 use crate::sql::{execute, row};
 use crate::{Result, TenantTx, call_actions, call_costs, call_participants, call_transcripts};
@@ -54,10 +54,12 @@ pub async fn lock(tx: &TenantTx, vapi_call_id: &VapiCallId, first: FirstSight) -
     // Before this transaction has written anything: attaching a month waits for everyone who has written a key, and they
     // must not be waiting for this month in their turn.
     execute(tx.inner(), "SELECT ensure_calls_partition($1)", [first.partition_at.into()]).await?;
-    let make = "INSERT INTO call_keys (organization_id, vapi_call_id, call_id, partition_at) VALUES ($1, $2, $3, $4)
+    let make =
+        "INSERT INTO call_keys (organization_id, vapi_call_id, call_id, partition_at) VALUES ($1, $2, $3, $4)
                 ON CONFLICT (organization_id, vapi_call_id) DO NOTHING";
     let (organization, id) = (tx.organization(), first.id);
-    let values = [organization.0.into(), vapi_call_id.as_str().into(), id.0.into(), first.partition_at.into()];
+    let values =
+        [organization.0.into(), vapi_call_id.as_str().into(), id.0.into(), first.partition_at.into()];
     if execute(tx.inner(), make, values).await? == 1 {
         let call = Call::unknown(id, organization, vapi_call_id.clone());
         return Ok(LockedCall { call, partition_at: first.partition_at, is_new: true });
@@ -68,7 +70,9 @@ pub async fn lock(tx: &TenantTx, vapi_call_id: &VapiCallId, first: FirstSight) -
 
 async fn lock_by_vapi_id(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Option<LockedCall>> {
     let lock = "SELECT call_id, partition_at FROM call_keys WHERE vapi_call_id = $1 FOR UPDATE";
-    let Some(key) = row::<Key>(tx.inner(), lock, [vapi_call_id.as_str().into()]).await? else { return Ok(None) };
+    let Some(key) = row::<Key>(tx.inner(), lock, [vapi_call_id.as_str().into()]).await? else {
+        return Ok(None);
+    };
     let stored = find(tx, key.call_id).await?.ok_or(row::unreadable("id"))?;
     Ok(Some(LockedCall { call: stored.call, partition_at: key.partition_at, is_new: false }))
 }
@@ -90,10 +94,11 @@ pub struct Links {
 pub async fn save(tx: &TenantTx, locked: &LockedCall, links: Links, now: DateTime<Utc>) -> Result<()> {
     let call = &locked.call;
     let active = row::active(locked, links, now)?;
+    // Boxed, as the row is wide, and every future that saves a call would carry it.
     if locked.is_new {
-        row::Entity::insert(active).exec_without_returning(tx.inner()).await?;
+        Box::pin(row::Entity::insert(active).exec_without_returning(tx.inner())).await?;
     } else {
-        row::Entity::update(active).exec(tx.inner()).await?;
+        Box::pin(row::Entity::update(active).exec(tx.inner())).await?;
     }
     let turns = call.facts.turns.as_deref().unwrap_or_default();
     call_transcripts::replace(tx, call.id, turns).await?;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use domain::OrganizationId;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, FromQueryResult,
-    TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr,
+    FromQueryResult, TransactionTrait,
 };
 use secrecy::{ExposeSecret, SecretString};
 use tracing::instrument;
@@ -32,7 +32,9 @@ pub struct DbSettings {
 
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
-    #[error("could not connect to Postgres as the role {role}: is it running, migrated, and the address right?")]
+    #[error(
+        "could not connect to Postgres as the role {role}: is it running, migrated, and the address right?"
+    )]
     Connect { role: &'static str, source: DbErr },
     #[error("the role {role} may not be used: it {fault}; connect as the role that the migrations made")]
     Role { role: String, fault: &'static str },
@@ -173,7 +175,10 @@ struct Power {
     owns: bool,
 }
 
-async fn refuse_power(pool: &DatabaseConnection, role: &'static str) -> std::result::Result<(), ConnectError> {
+async fn refuse_power(
+    pool: &DatabaseConnection,
+    role: &'static str,
+) -> std::result::Result<(), ConnectError> {
     let ask = statement(
         "SELECT rolname::text AS name, rolsuper AS is_super, rolbypassrls AS bypasses,
                 EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public' AND tableowner = rolname) AS owns

@@ -6,7 +6,9 @@ use url::Url;
 
 #[derive(Debug, thiserror::Error)]
 pub enum MigrateError {
-    #[error("could not connect to Postgres as the owner of the schema: is it running, and DATABASE_URL right?")]
+    #[error(
+        "could not connect to Postgres as the owner of the schema: is it running, and DATABASE_URL right?"
+    )]
     Connect(#[source] sqlx::Error),
     #[error("could not migrate the database")]
     Migrate(#[source] sqlx::migrate::MigrateError),
@@ -33,7 +35,11 @@ pub async fn migrate(
     Ok(migrator.iter().count())
 }
 
-async fn sign_in(owner: &mut PgConnection, role: &'static str, url: &SecretString) -> Result<(), MigrateError> {
+async fn sign_in(
+    owner: &mut PgConnection,
+    role: &'static str,
+    url: &SecretString,
+) -> Result<(), MigrateError> {
     let address = Url::parse(url.expose_secret()).map_err(|_| MigrateError::Address { role })?;
     if address.username() != role {
         return Ok(());
@@ -43,13 +49,17 @@ async fn sign_in(owner: &mut PgConnection, role: &'static str, url: &SecretStrin
     // A role's password is no parameter of a statement: the server itself quotes it. Two databases of one server may be
     // migrated at once, and their roles are the same rows.
     let mut tx = owner.begin().await.map_err(failed)?;
-    sqlx::query("SELECT pg_advisory_xact_lock(hashtext('callflex roles'))").execute(&mut *tx).await.map_err(failed)?;
-    let alter: String = sqlx::query_scalar("SELECT format('ALTER ROLE %I LOGIN PASSWORD %L', $1::text, $2::text)")
-        .bind(role)
-        .bind(password)
-        .fetch_one(&mut *tx)
+    sqlx::query("SELECT pg_advisory_xact_lock(hashtext('callflex roles'))")
+        .execute(&mut *tx)
         .await
         .map_err(failed)?;
+    let alter: String =
+        sqlx::query_scalar("SELECT format('ALTER ROLE %I LOGIN PASSWORD %L', $1::text, $2::text)")
+            .bind(role)
+            .bind(password)
+            .fetch_one(&mut *tx)
+            .await
+            .map_err(failed)?;
     sqlx::raw_sql(sqlx::AssertSqlSafe(alter)).execute(&mut *tx).await.map_err(failed)?;
     tx.commit().await.map_err(failed)
 }

@@ -57,7 +57,8 @@ pub async fn plan(tx: &TenantTx, planned: &Planned) -> Result<()> {
 
 /// A call's notifications of one channel, in the order of their planning.
 pub async fn of_call(tx: &TenantTx, call: CallId, channel: &str) -> Result<Vec<Notification>> {
-    let of_call = format!("SELECT {COLUMNS} FROM notifications WHERE call_id = $1 AND channel = $2 ORDER BY id");
+    let of_call =
+        format!("SELECT {COLUMNS} FROM notifications WHERE call_id = $1 AND channel = $2 ORDER BY id");
     rows(tx.inner(), &of_call, [call.0.into(), channel.into()]).await
 }
 
@@ -77,7 +78,11 @@ pub async fn begin_attempt(tx: &TenantTx, id: NotificationId) -> Result<Option<N
 }
 
 /// Takes over an attempt that has had no answer for so long that nobody waits for one any more.
-pub async fn resume_attempt(tx: &TenantTx, id: NotificationId, after: Duration) -> Result<Option<Notification>> {
+pub async fn resume_attempt(
+    tx: &TenantTx,
+    id: NotificationId,
+    after: Duration,
+) -> Result<Option<Notification>> {
     let resume = format!(
         "UPDATE notifications SET attempts = attempts + 1, attempted_at = now(), updated_at = now()
          WHERE id = $1 AND state = 'sending' AND attempted_at < now() - make_interval(secs => $2) RETURNING {COLUMNS}"
@@ -88,13 +93,21 @@ pub async fn resume_attempt(tx: &TenantTx, id: NotificationId, after: Duration) 
 /// What came of an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    Sent { provider_message_id: String },
+    Sent {
+        provider_message_id: String,
+    },
     /// The provider did not take it and may be asked again.
-    Postponed { error: String },
+    Postponed {
+        error: String,
+    },
     /// The provider refused it for good.
-    Failed { error: String },
+    Failed {
+        error: String,
+    },
     /// It may have been sent.
-    Unknown { error: String },
+    Unknown {
+        error: String,
+    },
 }
 
 /// Ends an attempt; false when the notification is not being sent. An answer that comes after all ends doubt too.

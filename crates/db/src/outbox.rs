@@ -43,7 +43,8 @@ impl RelaySession {
     pub async fn acquire(system_url: &SecretString, timeout: Duration) -> Result<Option<Self>> {
         // Its statements come many times a second: none is a line of the log.
         let options: PgConnectOptions = system_url.expose_secret().parse().map_err(failed)?;
-        let mut connection = PgConnection::connect_with(&options.disable_statement_logging()).await.map_err(failed)?;
+        let mut connection =
+            PgConnection::connect_with(&options.disable_statement_logging()).await.map_err(failed)?;
         let milliseconds = timeout.as_millis().to_string();
         sqlx::query("SELECT set_config('statement_timeout', $1, false), set_config('application_name', 'relay', false)")
             .bind(milliseconds)

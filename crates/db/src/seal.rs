@@ -33,8 +33,10 @@ impl SealKey {
     /// Seals a secret of one row: nonce, then ciphertext and tag.
     pub fn seal(&self, row: Uuid, secret: &SecretString) -> Result<Vec<u8>, SealError> {
         let mut sealed = secret.expose_secret().as_bytes().to_vec();
-        let nonce =
-            self.0.seal_in_place_append_tag(Aad::from(row.as_bytes()), &mut sealed).map_err(|_| SealError::Seal)?;
+        let nonce = self
+            .0
+            .seal_in_place_append_tag(Aad::from(row.as_bytes()), &mut sealed)
+            .map_err(|_| SealError::Seal)?;
         Ok([nonce.as_ref().as_slice(), &sealed].concat())
     }
 
@@ -43,8 +45,10 @@ impl SealKey {
         let (nonce, ciphertext) = sealed.split_at_checked(NONCE_LEN).ok_or(SealError::Open)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| SealError::Open)?;
         let mut opened = ciphertext.to_vec();
-        let secret =
-            self.0.open_in_place(nonce, Aad::from(row.as_bytes()), &mut opened).map_err(|_| SealError::Open)?;
+        let secret = self
+            .0
+            .open_in_place(nonce, Aad::from(row.as_bytes()), &mut opened)
+            .map_err(|_| SealError::Open)?;
         let secret = std::str::from_utf8(secret).map_err(|_| SealError::Open)?;
         Ok(SecretString::from(secret))
     }

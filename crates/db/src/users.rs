@@ -38,14 +38,19 @@ pub async fn put(tx: &SystemTx, user: &User) -> Result<UserId> {
     }
     let put = "INSERT INTO users (id, email, name, password_hash) VALUES ($1, $2, $3, $4)
                ON CONFLICT (lower(email)) DO UPDATE SET name = $3, password_hash = $4 RETURNING id";
-    let values =
-        [user.id.0.into(), user.email.as_str().into(), user.name.as_str().into(), user.password_hash.as_str().into()];
+    let values = [
+        user.id.0.into(),
+        user.email.as_str().into(),
+        user.name.as_str().into(),
+        user.password_hash.as_str().into(),
+    ];
     Ok(row::<Id>(tx.inner(), put, values).await?.map_or(user.id, |row| row.id))
 }
 
 /// Makes a person a member, with a role.
 pub async fn join(tx: &SystemTx, organization: OrganizationId, user: UserId, role: &str) -> Result<()> {
-    let join = "INSERT INTO memberships (organization_id, user_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    let join =
+        "INSERT INTO memberships (organization_id, user_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     execute(tx.inner(), join, [organization.0.into(), user.0.into(), role.into()]).await?;
     Ok(())
 }

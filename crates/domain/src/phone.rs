@@ -78,7 +78,9 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for text in ["", "anonymous", "4155550199", "+0123456789", "+123456", "+1234567890123456", "+1415555019x"] {
+        for text in
+            ["", "anonymous", "4155550199", "+0123456789", "+123456", "+1234567890123456", "+1415555019x"]
+        {
             assert_eq!(PhoneNumber::parse(text), Err(ParsePhoneError), "{text}");
         }
     }

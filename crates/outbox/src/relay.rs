@@ -50,7 +50,9 @@ impl Relay {
                     }
                 }
                 Ok(None) => {}
-                Err(error) => warn!(error = error_chain(&error), "Could not reach the database to relay events"),
+                Err(error) => {
+                    warn!(error = error_chain(&error), "Could not reach the database to relay events");
+                }
             }
             pause(PAUSE, &shutdown).await;
         }
@@ -84,12 +86,16 @@ impl Relay {
     async fn publish(&self, pending: Vec<Pending>) -> Vec<i64> {
         let positions: Vec<i64> = pending.iter().map(|event| event.position).collect();
         let results = self.bus.publisher().publish_all(pending.into_iter().map(outgoing).collect()).await;
-        let failure = results.iter().filter_map(|result| result.as_ref().err()).next();
+        let failure = results.iter().find_map(|result| result.as_ref().err());
         if let Some(error) = failure {
             let failed = results.iter().filter(|result| result.is_err()).count();
             warn!(error = error_chain(error), "Could not publish {failed} events; they wait");
         }
-        positions.into_iter().zip(results).filter_map(|(position, result)| result.is_ok().then_some(position)).collect()
+        positions
+            .into_iter()
+            .zip(results)
+            .filter_map(|(position, result)| result.is_ok().then_some(position))
+            .collect()
     }
 }
 

@@ -23,7 +23,8 @@ where
     let _telemetry = telemetry::init(name, &settings.telemetry)?;
     let resources = Resources::prepare(&settings, name).await?;
     let service = build(&settings, resources.clone()).await?;
-    let served = runtime::until_stopped(settings.shutdown.deadline, |shutdown| serve(service, shutdown)).await;
+    let served =
+        runtime::until_stopped(settings.shutdown.deadline, |shutdown| serve(service, shutdown)).await;
     resources.bus.close().await;
     resources.db.close().await;
     Ok(served?)

@@ -35,7 +35,12 @@ pub enum WorkerError {
 
 impl Worker {
     /// A worker that does nothing yet, its management port open.
-    pub fn new(name: &'static str, settings: &Settings, management: Management, resources: Resources) -> Self {
+    pub fn new(
+        name: &'static str,
+        settings: &Settings,
+        management: Management,
+        resources: Resources,
+    ) -> Self {
         let consumers = ConsumerSettings {
             prefetch: settings.bus.prefetch.get(),
             handler_timeout: settings.bus.handler_timeout,
@@ -53,14 +58,19 @@ impl Worker {
     /// and would hold a connection each while they do.
     #[must_use]
     pub fn consume_at_most<H: Handler>(self, concurrency: u16, handler: H) -> Self {
-        let settings = ConsumerSettings { prefetch: self.consumers.prefetch.min(concurrency), ..self.consumers };
+        let settings =
+            ConsumerSettings { prefetch: self.consumers.prefetch.min(concurrency), ..self.consumers };
         let consumer = Consumer::new(self.resources.bus.clone(), handler, settings);
         self.task(H::NAME, move |shutdown| consumer.run(shutdown))
     }
 
     /// Runs a loop until shutdown.
     #[must_use]
-    pub fn task<F>(mut self, name: &'static str, task: impl FnOnce(CancellationToken) -> F + Send + 'static) -> Self
+    pub fn task<F>(
+        mut self,
+        name: &'static str,
+        task: impl FnOnce(CancellationToken) -> F + Send + 'static,
+    ) -> Self
     where
         F: Future<Output = ()> + Send + 'static,
     {

@@ -158,6 +158,10 @@ impl World {
 
     fn awaits(&self, depth: &Depth) -> bool {
         let Depth { queue, consumers, .. } = depth;
+        #[expect(
+            clippy::case_sensitive_file_extension_comparisons,
+            reason = "the name of a queue, not of a file"
+        )]
         let is_dead = queue.ends_with(".dead");
         !is_dead && (self.services.read(queue) || *consumers > 0 || is_rung(queue))
     }

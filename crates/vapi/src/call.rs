@@ -2,7 +2,9 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Utc};
-use domain::call::{CallType, CostItem, EndedReason, Facts, Observation, SourceRank, Stamp, Status, VapiCallId};
+use domain::call::{
+    CallType, CostItem, EndedReason, Facts, Observation, SourceRank, Stamp, Status, VapiCallId,
+};
 use domain::{Micros, PhoneNumber};
 use serde_json::Value;
 
@@ -28,7 +30,8 @@ pub enum ParseError {
 pub fn observe_message(body: &[u8]) -> Result<Observation, ParseError> {
     let mut body: Value = serde_json::from_slice(body).map_err(ParseError::Json)?;
     let expected = ParseError::Field { pointer: "/message", expected: "an object" };
-    let mut message = body.pointer_mut("/message").map(Value::take).filter(Value::is_object).ok_or(expected)?;
+    let mut message =
+        body.pointer_mut("/message").map(Value::take).filter(Value::is_object).ok_or(expected)?;
     strip_nul(&mut message);
     redact(&mut message);
 
@@ -49,7 +52,13 @@ pub fn observe_message(body: &[u8]) -> Result<Observation, ParseError> {
         vapi_assistant_id: first_text(&call, &["/assistantId"]).or_else(|| text(&message, "/assistant/id")),
         ..facts(&message, &call)
     };
-    Ok(Observation { vapi_call_id, stamp: stamp(rank, at, &message), status, is_final, facts: with_raw(facts, message) })
+    Ok(Observation {
+        vapi_call_id,
+        stamp: stamp(rank, at, &message),
+        status,
+        is_final,
+        facts: with_raw(facts, message),
+    })
 }
 
 /// Reads a call as `GET /call` lists it.
@@ -77,7 +86,8 @@ fn facts(source: &Value, call: &Value) -> Facts {
     let customer = [source, call].iter().find_map(|place| filled(place, "/customer"));
     let number = |pointer| first_number(&[source, call], pointer);
     Facts {
-        ended_reason: text(source, "/endedReason").map(|reason| EndedReason { owner: fault_owner(&reason), reason }),
+        ended_reason: text(source, "/endedReason")
+            .map(|reason| EndedReason { owner: fault_owner(&reason), reason }),
         started_at: moment(source, "/startedAt"),
         ended_at: moment(source, "/endedAt"),
         transcript: first_text(source, &["/artifact/transcript", "/transcript"]),
@@ -139,8 +149,13 @@ fn first_number(places: &[&Value], pointer: &str) -> Option<PhoneNumber> {
 
 /// The bill item by item; where only the older breakdown was sent, its components.
 fn costs(source: &Value) -> Option<Vec<CostItem>> {
-    let items: Vec<CostItem> =
-        source.pointer("/costs").and_then(Value::as_array).into_iter().flatten().filter_map(cost_item).collect();
+    let items: Vec<CostItem> = source
+        .pointer("/costs")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(cost_item)
+        .collect();
     if !items.is_empty() {
         return Some(items);
     }

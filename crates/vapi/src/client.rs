@@ -101,7 +101,8 @@ async fn refusal(answer: reqwest::Response) -> ApiError {
     match status {
         StatusCode::UNAUTHORIZED => ApiError::Key,
         StatusCode::TOO_MANY_REQUESTS => {
-            let seconds = answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
+            let seconds =
+                answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
             ApiError::RateLimited { retry_after: seconds.map(Duration::from_secs) }
         }
         _ => {

@@ -229,8 +229,10 @@ mod tests {
         assert_eq!(envelope.kind, "tool-calls");
         assert_eq!(envelope.assistant_id.as_deref(), Some("054ea7e1-a5fc-4b9c-8c7c-9c6e80d21921"));
         assert_eq!(envelope.phone_number.as_deref(), Some("+14155550100"));
-        let expected =
-            ToolCall { id: "call_fzEwCjWnJsuwoeGQGbITcnpw".to_owned(), name: "check_availability".to_owned() };
+        let expected = ToolCall {
+            id: "call_fzEwCjWnJsuwoeGQGbITcnpw".to_owned(),
+            name: "check_availability".to_owned(),
+        };
         assert_eq!(envelope.tool_calls, [expected]);
     }
 
@@ -255,7 +257,9 @@ mod tests {
     #[test]
     fn a_body_without_a_type_is_refused() {
         assert!(matches!(Envelope::parse(b"{"), Err(EnvelopeError::Json(_))));
-        for body in [r"{}", r"[]", r#"{"message":5}"#, r#"{"message":{"type":""}}"#, r#"{"message":{"type":null}}"#] {
+        for body in
+            [r"{}", r"[]", r#"{"message":5}"#, r#"{"message":{"type":""}}"#, r#"{"message":{"type":null}}"#]
+        {
             assert!(Envelope::parse(body.as_bytes()).is_err(), "{body}");
         }
     }

@@ -5,7 +5,10 @@ use aws_lc_rs::digest::{SHA256, digest};
 use secrecy::{ExposeSecret, SecretString};
 
 /// The secret that a request presents: `X-Vapi-Secret`, else a bearer token. The bytes as they came.
-pub fn presented_secret<'a>(vapi_secret: Option<&'a [u8]>, authorization: Option<&'a [u8]>) -> Option<&'a [u8]> {
+pub fn presented_secret<'a>(
+    vapi_secret: Option<&'a [u8]>,
+    authorization: Option<&'a [u8]>,
+) -> Option<&'a [u8]> {
     const BEARER: &[u8] = b"bearer ";
     vapi_secret.or_else(|| {
         let (scheme, token) = authorization?.split_at_checked(BEARER.len())?;

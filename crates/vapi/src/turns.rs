@@ -10,7 +10,14 @@ const MAX_TURNS: usize = 20_000;
 
 /// What was said and done. The system prompt is no turn: nobody said it.
 pub(crate) fn turns(messages: &Value) -> Vec<Turn> {
-    messages.as_array().map(Vec::as_slice).unwrap_or_default().iter().flat_map(turns_of).take(MAX_TURNS).collect()
+    messages
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default()
+        .iter()
+        .flat_map(turns_of)
+        .take(MAX_TURNS)
+        .collect()
 }
 
 fn turns_of(message: &Value) -> Vec<Turn> {

@@ -33,12 +33,12 @@ impl CallProcessor {
     pub fn build(settings: &Settings, resources: Resources) -> Result<Self, BuildError> {
         let management = Management::bind(settings.call_processor.management_bind, resources.health())?;
         let relay = Relay::new(service::relay_settings(settings)?, resources.bus.clone());
-        let db = &resources.db;
-        let worker = Worker::new(NAME, settings, management, resources.clone())
+        let db = resources.db.clone();
+        let worker = Worker::new(NAME, settings, management, resources)
             .consume(RecordCall::new(db.clone()))
             .consume_at_most(PER_CONTACT, LinkContact::new(db.clone()))
             .consume_at_most(PER_CONTACT, OpenLead::new(db.clone()))
-            .consume_at_most(PER_CONTACT, CountCalls::new(db.clone()))
+            .consume_at_most(PER_CONTACT, CountCalls::new(db))
             .task("relay", |shutdown| relay.run(shutdown));
         Ok(Self { worker })
     }

@@ -31,7 +31,8 @@ impl Handler for LinkContact {
             call.organization_id.parse().map_err(|_| EventError::Field("an organization"))?;
         let id: CallId = call.id.parse().map_err(|_| EventError::Field("the id of a call"))?;
         // Web calls and hidden numbers have nobody to link to.
-        let Some(phone) = call.customer_number.as_deref().and_then(|number| PhoneNumber::parse(number).ok()) else {
+        let Some(phone) = call.customer_number.as_deref().and_then(|number| PhoneNumber::parse(number).ok())
+        else {
             return Ok(());
         };
 

@@ -14,7 +14,7 @@ use web::{JsonLimit, Server, ServerError, ServerSettings};
 use crate::auth::passwords::{PasswordError, Verifier};
 use crate::auth::token::Tokens;
 use crate::error::ApiError;
-use crate::events::Feed;
+use crate::events::{Feed, StreamTiming};
 use crate::{NAME, routes};
 
 /// The largest body that any route reads is a sign-in.
@@ -63,8 +63,17 @@ pub enum RunError {
 impl Gateway {
     /// Opens the service's addresses. Postgres and RabbitMQ may still be away.
     pub fn build(settings: &Settings, resources: Resources) -> Result<Self, BuildError> {
+        Self::build_timed(settings, resources, StreamTiming::default())
+    }
+
+    /// The same with live streams that keep another time.
+    pub fn build_timed(
+        settings: &Settings,
+        resources: Resources,
+        timing: StreamTiming,
+    ) -> Result<Self, BuildError> {
         let health = resources.health();
-        let feed = Arc::new(Feed::new());
+        let feed = Arc::new(Feed::new(timing));
         let checked = Arc::new(OnceLock::new());
         let app = Data::new(App {
             db: Arc::clone(&checked),

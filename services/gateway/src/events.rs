@@ -5,5 +5,7 @@ mod follower;
 mod frame;
 mod start;
 pub(crate) mod stream;
+mod timing;
 
 pub(crate) use feed::Feed;
+pub use timing::StreamTiming;

@@ -12,6 +12,7 @@ mod routes;
 
 pub use app::{BuildError, Gateway, RunError};
 pub use auth::{keys, passwords};
+pub use events::StreamTiming;
 
 /// As this service appears in logs, traces and metrics.
 pub const NAME: &str = "gateway";

@@ -33,14 +33,14 @@ pub(crate) fn read(
     let mut errors = Vec::new();
     let mut seen = HashSet::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        let (code, message) = if !seen.insert(name.clone()) {
-            ("repeated", "given more than once".to_owned())
-        } else {
+        let (code, message) = if seen.insert(name.clone()) {
             match take(&name, &value) {
                 Ok(()) => continue,
                 Err(Refusal::Unknown) => ("unknown", "there is no such parameter here".to_owned()),
                 Err(Refusal::Invalid(message)) => ("invalid", message),
             }
+        } else {
+            ("repeated", "given more than once".to_owned())
         };
         errors.push(ParameterError { name: name.into_owned(), code, message });
     }

@@ -41,10 +41,10 @@ impl Notifier {
         let management = Management::bind(settings.notifier.management_bind, resources.health())?;
         // The last attempt of a round has the other half of the handler's time to end, and to be noted.
         let round = settings.bus.handler_timeout / 2;
-        let db = &resources.db;
+        let db = resources.db.clone();
         let sms = SendSms::new(db.clone(), sms_sender(settings, http.clone())?, round);
-        let email = SendEmail::new(db.clone(), resend(settings, http), settings.app_url.clone(), round);
-        let worker = Worker::new(NAME, settings, management, resources.clone()).consume(sms).consume(email);
+        let email = SendEmail::new(db, resend(settings, http), settings.app_url.clone(), round);
+        let worker = Worker::new(NAME, settings, management, resources).consume(sms).consume(email);
         Ok(Self { worker })
     }
 

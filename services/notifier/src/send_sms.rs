@@ -24,7 +24,7 @@ use crate::summary;
 const LAST_ASKING_TRY: u32 = 3;
 
 /// How much earlier than an attempt its message may seem to be: Twilio's clock and ours.
-const CLOCK_MARGIN: Duration = Duration::from_secs(60);
+const CLOCK_MARGIN: Duration = Duration::from_mins(1);
 
 /// An account of Twilio, and the number that its messages come from.
 pub(crate) struct SmsSender {

@@ -12,12 +12,12 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 use url::Url;
 
+use crate::NAME;
 use crate::accounts::{AccountsError, accounts};
 use crate::import::{Import, ImportError};
-use crate::NAME;
 
 /// A page of a thousand calls with their transcripts takes Vapi a while.
-pub const LIST_TIMEOUT: Duration = Duration::from_secs(60);
+pub const LIST_TIMEOUT: Duration = Duration::from_mins(1);
 
 pub struct VapiSync {
     worker: Worker,
@@ -85,7 +85,9 @@ enum LookBackError {
 impl LookBack {
     async fn run(&self, shutdown: CancellationToken) {
         while shutdown.run_until_cancelled(tokio::time::sleep(self.every)).await.is_some() {
-            if let Some(Err(error)) = shutdown.run_until_cancelled(self.look_back()).await {
+            // Boxed, as an import is large and waiting for it or the end would hold it twice.
+            let look_back = Box::pin(self.look_back());
+            if let Some(Err(error)) = shutdown.run_until_cancelled(look_back).await {
                 warn!(error = error_chain(&error), "Could not look back");
             }
         }

@@ -11,10 +11,10 @@ use tracing::warn;
 use url::Url;
 use vapi::{ApiError, CallWindow, Client, MAX_PAGE, ParseError};
 
+use crate::NAME;
 use crate::accounts::Account;
 use crate::pace::Paced;
 use crate::window::{Windows, in_milliseconds};
-use crate::NAME;
 
 /// The import of one account's calls.
 pub struct Import {

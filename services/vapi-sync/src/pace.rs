@@ -14,7 +14,7 @@ const MAX_TRIES: u32 = 6;
 const FIRST_WAIT: Duration = Duration::from_secs(2);
 
 /// However long Vapi asks for, someone is looking at a progress bar.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// Vapi's API, asked at a steady pace. The rate is per organization, so each account has a pace of its own.
 pub(crate) struct Paced {
@@ -36,7 +36,8 @@ impl Paced {
             match self.client.calls(window).await {
                 Err(error) if error.is_passing() => {
                     debug!(%error, "Asking Vapi again");
-                    let asked = if let ApiError::RateLimited { retry_after } = error { retry_after } else { None };
+                    let asked =
+                        if let ApiError::RateLimited { retry_after } = error { retry_after } else { None };
                     sleep(asked.unwrap_or(wait).min(LONGEST_WAIT)).await;
                     wait *= 2;
                 }

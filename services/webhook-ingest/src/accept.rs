@@ -60,7 +60,12 @@ impl Acceptance {
         self.spool(id, outgoing, &refused).await
     }
 
-    async fn spool(&self, id: WebhookId, outgoing: Outgoing, refused: &PublishError) -> Result<(), AcceptError> {
+    async fn spool(
+        &self,
+        id: WebhookId,
+        outgoing: Outgoing,
+        refused: &PublishError,
+    ) -> Result<(), AcceptError> {
         let Some(organization_id) = outgoing.organization else { return Ok(()) };
         let spooled = Spooled {
             id,

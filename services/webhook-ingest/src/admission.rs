@@ -33,7 +33,10 @@ impl Admission {
 
     /// Makes room for a request's body. One that does not say its length may have the greatest.
     pub(crate) fn admit(&self, request: &HttpRequest) -> Result<OwnedSemaphorePermit, Problem> {
-        let told = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+        let told = request
+            .headers()
+            .get(CONTENT_LENGTH)
+            .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
         let bytes = told.unwrap_or(self.max_body);
         if bytes > self.max_body {
             return Err(Problem::body_too_large(self.max_body));

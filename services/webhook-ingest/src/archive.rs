@@ -40,7 +40,8 @@ impl Handler for Archive {
 
     async fn handle(&self, received: Received<WebhookReceived>) -> Result<(), ArchiveError> {
         let webhook = received.message;
-        let organization = webhook.organization_id.parse().map_err(|_| ArchiveError::Field("an organization"))?;
+        let organization =
+            webhook.organization_id.parse().map_err(|_| ArchiveError::Field("an organization"))?;
         let event = WebhookEvent {
             id: webhook.id.parse().map_err(|_| ArchiveError::Field("an id"))?,
             connection: webhook.connection_id.parse().map_err(|_| ArchiveError::Field("a connection"))?,

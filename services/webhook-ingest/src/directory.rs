@@ -77,7 +77,10 @@ impl Directory {
             let wait = match self.read_unless_newer_than(Duration::ZERO).await {
                 Ok(_) => self.settings.refresh,
                 Err(error) => {
-                    warn!(error = error_chain(&error), "Could not refresh what is known of the organizations");
+                    warn!(
+                        error = error_chain(&error),
+                        "Could not refresh what is known of the organizations"
+                    );
                     self.settings.refresh.min(READ_TIMEOUT)
                 }
             };

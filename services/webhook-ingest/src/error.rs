@@ -46,20 +46,23 @@ impl IngestError {
                 } else {
                     "send the connection's secret as X-Vapi-Secret, or as a bearer token"
                 };
-                Problem::new(StatusCode::UNAUTHORIZED, "wrong_secret", "The webhook is not verified").detail(detail)
+                Problem::new(StatusCode::UNAUTHORIZED, "wrong_secret", "The webhook is not verified")
+                    .detail(detail)
             }
-            Self::Ambiguous => Problem::conflict("ambiguous_organization", "The webhook could be several organizations'")
-                .detail("send it to the organization's own address: /api/webhooks/vapi/{organization_id}"),
+            Self::Ambiguous => {
+                Problem::conflict("ambiguous_organization", "The webhook could be several organizations'")
+                    .detail("send it to the organization's own address: /api/webhooks/vapi/{organization_id}")
+            }
             Self::Message(error @ EnvelopeError::Json(source)) => {
-                Problem::bad_request("broken_json", "The body is not JSON").detail(source.to_string()).cause(error)
+                Problem::bad_request("broken_json", "The body is not JSON")
+                    .detail(source.to_string())
+                    .cause(error)
             }
-            Self::Message(EnvelopeError::Type) => {
-                Problem::bad_request("no_message_type", "The body is no server message").error(
-                    "/message/type",
-                    "required",
-                    "expected the type of a server message",
-                )
-            }
+            Self::Message(EnvelopeError::Type) => Problem::bad_request(
+                "no_message_type",
+                "The body is no server message",
+            )
+            .error("/message/type", "required", "expected the type of a server message"),
             Self::Directory(error) => Problem::unavailable(error, RETRY_AFTER),
             Self::Accept(error) => Problem::unavailable(error, RETRY_AFTER),
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::HttpRequest;
-use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap};
+use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use actix_web::web::{Data, Json, Path, Payload};
 use bytes::Bytes;
 use domain::OrganizationId;
@@ -61,7 +61,7 @@ async fn verify(
     claim: Claim<'_>,
     headers: &HeaderMap,
 ) -> Result<(Sender, Arc<Snapshot>), IngestError> {
-    let header = |name: &str| headers.get(name).map(|value| value.as_bytes());
+    let header = |name: &str| headers.get(name).map(HeaderValue::as_bytes);
     let presented = vapi::presented_secret(header("x-vapi-secret"), header(AUTHORIZATION.as_str()));
     let (verdict, known) = app.directory.judge(claim, presented).await?;
     match verdict {
@@ -79,7 +79,8 @@ async fn keep(
     envelope: &Envelope,
     body: Bytes,
 ) -> Result<(), IngestError> {
-    let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let content_type =
+        request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let (kind, content_type) = (envelope.kind.clone(), content_type.to_owned());
     Ok(app.acceptance.accept(Verified { sender, kind, content_type, body }).await?)
 }

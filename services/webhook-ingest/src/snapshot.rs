@@ -91,7 +91,8 @@ impl Snapshot {
             Claim::Organization(organization) => BTreeSet::from([organization]),
             Claim::Message(envelope) => self.claimed_by(envelope),
         };
-        let known: Vec<_> = candidates.iter().filter_map(|id| Some((*id, self.organizations.get(id)?))).collect();
+        let known: Vec<_> =
+            candidates.iter().filter_map(|id| Some((*id, self.organizations.get(id)?))).collect();
         if known.is_empty() {
             return Verdict::UnknownOrganization;
         }
@@ -116,7 +117,8 @@ impl Snapshot {
 
     fn claimed_by(&self, envelope: &Envelope) -> BTreeSet<OrganizationId> {
         let named = envelope.organization.iter().filter_map(|id| id.parse().ok());
-        let assistants = envelope.assistant_id.iter().filter_map(|id| self.by_assistant.get(id)).flatten().copied();
+        let assistants =
+            envelope.assistant_id.iter().filter_map(|id| self.by_assistant.get(id)).flatten().copied();
         let lines = line_keys(envelope).filter_map(|key| self.by_line.get(key)).flatten();
         named.chain(assistants).chain(lines.map(|line| line.organization)).collect()
     }
@@ -144,7 +146,10 @@ mod tests {
     const BOLT: OrganizationId = OrganizationId(Uuid::from_u128(2));
 
     fn snapshot() -> Snapshot {
-        let verifier = |n, secret: &str| Verifier { connection: ConnectionId(Uuid::from_u128(n)), secret: secret.into() };
+        let verifier = |n, secret: &str| Verifier {
+            connection: ConnectionId(Uuid::from_u128(n)),
+            secret: secret.into(),
+        };
         let assistant = |organization_id, vapi_assistant_id: &str| Assistant {
             id: AssistantId(Uuid::from_u128(9)),
             organization_id,
@@ -160,7 +165,12 @@ mod tests {
         };
         Snapshot::new(
             vec![ACME, BOLT],
-            vec![(ACME, verifier(1, "acme")), (BOLT, verifier(2, "bolt")), (BOLT, verifier(3, "shared")), (ACME, verifier(4, "shared"))],
+            vec![
+                (ACME, verifier(1, "acme")),
+                (BOLT, verifier(2, "bolt")),
+                (BOLT, verifier(3, "shared")),
+                (ACME, verifier(4, "shared")),
+            ],
             // Bolt claims an assistant that is Acme's.
             &[assistant(ACME, "desk"), assistant(BOLT, "desk")],
             &[line],
@@ -179,7 +189,9 @@ mod tests {
     fn the_secret_decides_between_organizations_that_claim_the_same_assistant() {
         let desk = message(Some("desk"), None);
         let judged = |secret: &[u8]| snapshot().judge(Claim::Message(&desk), Some(secret));
-        let sender = |organization, n| Verdict::Verified(Sender { organization, connection: ConnectionId(Uuid::from_u128(n)) });
+        let sender = |organization, n| {
+            Verdict::Verified(Sender { organization, connection: ConnectionId(Uuid::from_u128(n)) })
+        };
         assert_eq!(judged(b"acme"), sender(ACME, 1));
         assert_eq!(judged(b"bolt"), sender(BOLT, 2));
         assert_eq!(judged(b"nobody's"), Verdict::WrongSecret);

@@ -17,7 +17,7 @@ use crate::accept::from_spool;
 const BATCH: i64 = 100;
 
 /// Longer than a batch takes to publish; after that, whoever held it has died.
-const LEASE: Duration = Duration::from_secs(60);
+const LEASE: Duration = Duration::from_mins(1);
 
 /// How often an empty spool is looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -75,10 +75,14 @@ impl SpoolRelay {
             Ok(()) => webhook_spool::delete(&tx, id).await?,
             // The broker's trouble, not the row's.
             Err(
-                PublishError::Down | PublishError::Send(_) | PublishError::Unconfirmed | PublishError::Interrupted(_),
+                PublishError::Down
+                | PublishError::Send(_)
+                | PublishError::Unconfirmed
+                | PublishError::Interrupted(_),
             ) => webhook_spool::release(&tx, id).await?,
             Err(
-                failure @ (PublishError::Unroutable { .. } | PublishError::Refused | PublishError::TooLong(_)),
+                failure
+                @ (PublishError::Unroutable { .. } | PublishError::Refused | PublishError::TooLong(_)),
             ) => {
                 let reason = error_chain(&failure);
                 error!(webhook.id = %id, error = reason, "Could not publish a spooled webhook");

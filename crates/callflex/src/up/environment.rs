@@ -71,7 +71,10 @@ impl Environment {
     }
 
     /// A variable as it holds for this process.
-    #[expect(clippy::disallowed_methods, reason = "the demo organization is seeded with what the environment says")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the demo organization is seeded with what the environment says"
+    )]
     pub(crate) fn value(&self, name: &str) -> anyhow::Result<String> {
         match self.variables.get(name) {
             Some(value) => Ok(value.clone()),

@@ -18,7 +18,9 @@ impl LocalServers {
         match (is_set("DATABASE_URL"), is_set("AMQP_URL")) {
             (true, true) => return Ok(Self::Given),
             (false, false) => {}
-            _ => bail!("set both DATABASE_URL and AMQP_URL to use your own servers, or neither to have them run here"),
+            _ => bail!(
+                "set both DATABASE_URL and AMQP_URL to use your own servers, or neither to have them run here"
+            ),
         }
         let step = Step::begin("Postgres and RabbitMQ");
         let options = ServersOptions {

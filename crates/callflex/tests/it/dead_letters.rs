@@ -9,6 +9,7 @@ use crate::installation::Installation;
 async fn a_poison_message_is_shown_with_its_reason_and_put_back() {
     let installation = Installation::start().await;
     let poison = json!({"message": {"type": "status-update", "status": "ended"}});
+    #[expect(clippy::disallowed_methods, reason = "the client is a stranger, with no User-Agent of ours")]
     let answer = reqwest::Client::new()
         .post(installation.webhook_url())
         .header("X-Vapi-Secret", installation.demo("vapi_webhook_secret"))
@@ -22,7 +23,10 @@ async fn a_poison_message_is_shown_with_its_reason_and_put_back() {
     let listed = installation.run(&["dead-letters", "list"]).await;
     assert!(listed.contains("     1  call-processor.reports"), "{listed}");
     let shown = installation.run(&["dead-letters", "show", "call-processor.reports"]).await;
-    assert!(shown.contains("could not read the webhook: expected the id of a call at /message/call/id"), "{shown}");
+    assert!(
+        shown.contains("could not read the webhook: expected the id of a call at /message/call/id"),
+        "{shown}"
+    );
 
     let retried = installation.run(&["dead-letters", "retry", "call-processor.reports"]).await;
     assert_eq!(retried, "Put 1 messages back into call-processor.reports.\n");

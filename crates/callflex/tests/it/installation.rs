@@ -42,18 +42,20 @@ impl Installation {
             ..PostgresOptions::new(folder.join("postgres"))
         };
         let rabbitmq = RabbitMqOptions { temporary: true, ..RabbitMqOptions::new(folder.join("rabbitmq")) };
-        let (postgres, rabbitmq) = tokio::try_join!(Postgres::start(&postgres), RabbitMq::start(&rabbitmq)).unwrap();
+        let (postgres, rabbitmq) =
+            tokio::try_join!(Postgres::start(&postgres), RabbitMq::start(&rabbitmq)).unwrap();
 
         let stop = CancellationToken::new();
         let stand_ins = Sandbox::build(SandboxSettings::default()).unwrap();
         let (sandbox, url) = (stand_ins.handle(), stand_ins.url());
+        #[expect(clippy::disallowed_methods, reason = "it ends when the installation is dropped")]
         tokio::spawn(stand_ins.run(stop.clone()));
 
         let stand_in = sandbox.settings();
         let ports: Vec<String> = free_ports(8).iter().map(|port| format!("127.0.0.1:{port}")).collect();
         let variables = [
             ("DATABASE_URL", postgres.url().to_owned()),
-            ("AMQP_URL", rabbitmq.url().to_owned()),
+            ("AMQP_URL", rabbitmq.url().clone()),
             ("VAPI_API_KEY", stand_in.vapi_keys[0].secret.clone()),
             ("VAPI_BASE_URL", format!("{url}/vapi")),
             ("TWILIO_ACCOUNT_SID", stand_in.twilio_account_sid.clone()),
@@ -73,16 +75,22 @@ impl Installation {
             ("CALLFLEX__VAPI_SYNC__MANAGEMENT_BIND", ports[7].clone()),
         ];
         let variables = variables.map(|(name, value)| (name.to_owned(), value)).to_vec();
-        let (callflex, _stop) = (None, stop.drop_guard());
-        let mut this = Self { postgres, rabbitmq, sandbox, variables, folder, callflex, _stop };
+        let stop_on_drop = stop.drop_guard();
+        let mut this =
+            Self { postgres, rabbitmq, sandbox, variables, folder, callflex: None, _stop: stop_on_drop };
         this.start_callflex().await;
         tokio::time::sleep(QUEUES_ARE_SAFE_AFTER).await;
         this
     }
 
     pub(crate) async fn start_callflex(&mut self) {
-        let log = std::fs::File::options().create(true).append(true).open(self.folder.join("callflex.log")).unwrap();
-        let child = self.command(&["up", "--calls", "0", "--sandbox", "127.0.0.1:0"])
+        let log = std::fs::File::options()
+            .create(true)
+            .append(true)
+            .open(self.folder.join("callflex.log"))
+            .unwrap();
+        let child = self
+            .command(&["up", "--calls", "0", "--sandbox", "127.0.0.1:0"])
             .stdout(log.try_clone().unwrap())
             .stderr(log)
             .kill_on_drop(true)
@@ -91,7 +99,8 @@ impl Installation {
         self.callflex = Some(child);
         let ready = format!("http://{}/readyz", self.variable("CALLFLEX__CALL_PROCESSOR__MANAGEMENT_BIND"));
         eventually("callflex is ready", async || {
-            reqwest::get(&ready).await.is_ok_and(|answer| answer.status().is_success()) && self.demo_file().exists()
+            reqwest::get(&ready).await.is_ok_and(|answer| answer.status().is_success())
+                && self.demo_file().exists()
         })
         .await;
     }
@@ -149,7 +158,7 @@ impl Installation {
     /// The dead letters of all queues together.
     pub(crate) async fn dead_letters(&self) -> u32 {
         let settings = BusSettings {
-            url: self.rabbitmq.url().to_owned().into(),
+            url: self.rabbitmq.url().clone().into(),
             ladder: SHORT_LADDER.split(',').map(parse_duration).collect(),
             connection_name: "test".to_owned(),
             publish_timeout: Duration::from_secs(2),
@@ -162,7 +171,11 @@ impl Installation {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_callflex"));
-        command.args(arguments).current_dir(&self.folder).envs(self.variables.iter().cloned()).stdin(Stdio::null());
+        command
+            .args(arguments)
+            .current_dir(&self.folder)
+            .envs(self.variables.iter().cloned())
+            .stdin(Stdio::null());
         command
     }
 

@@ -27,7 +27,7 @@ async fn reports_posted_while_rabbitmq_is_stopped_are_each_a_call_once() {
     installation.rabbitmq.stop().await;
     posting.await.unwrap();
     installation.rabbitmq.start_again().await.unwrap();
-    Account::of(&installation).await.settle("RabbitMQ stopped", &installation).await;
+    Account::of(&installation).settle("RabbitMQ stopped", &installation).await;
 }
 
 #[tokio::test]
@@ -38,7 +38,7 @@ async fn reports_posted_while_postgres_is_stopped_are_each_a_call_once() {
     installation.postgres.stop().await;
     posting.await.unwrap();
     installation.postgres.start_again().await.unwrap();
-    Account::of(&installation).await.settle("Postgres stopped", &installation).await;
+    Account::of(&installation).settle("Postgres stopped", &installation).await;
 }
 
 #[tokio::test]
@@ -49,7 +49,7 @@ async fn reports_accepted_before_a_kill_are_each_a_call_once() {
     installation.kill_callflex().await;
     posting.await.unwrap();
     installation.start_callflex().await;
-    Account::of(&installation).await.settle("kill -9 half way", &installation).await;
+    Account::of(&installation).settle("kill -9 half way", &installation).await;
 }
 
 #[tokio::test]
@@ -73,13 +73,14 @@ async fn an_outage_of_an_hour_sends_nothing_to_a_dead_queue() {
     tokio::time::sleep(SHORT_HOUR).await;
     installation.rabbitmq.start_again().await.unwrap();
 
-    Account::of(&installation).await.settle("an hour without providers, Postgres, RabbitMQ", &installation).await;
+    Account::of(&installation).settle("an hour without providers, Postgres, RabbitMQ", &installation).await;
 }
 
 /// Posts the reports of so many calls.
 fn post(installation: &Installation, count: u64, seed: u64) -> tokio::task::JoinHandle<()> {
     let sandbox = installation.sandbox.clone();
     let target = Target::new(installation.webhook_url(), installation.demo("vapi_webhook_secret"));
+    #[expect(clippy::disallowed_methods, reason = "the test itself waits for the task")]
     tokio::spawn(async move {
         let options = PlayOptions { concurrency: CONCURRENCY, reports_only: true, ..PlayOptions::default() };
         play(&sandbox, &target, CallScript::series(seed, count), &options).await.unwrap();
@@ -102,7 +103,7 @@ struct Account {
 }
 
 impl Account {
-    async fn of(installation: &Installation) -> Self {
+    fn of(installation: &Installation) -> Self {
         let mut account = Self { accepted: 0, refused: 0, unanswered: 0 };
         let mut accepted = BTreeSet::new();
         for delivery in installation.sandbox.deliveries() {

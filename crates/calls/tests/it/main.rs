@@ -1,5 +1,8 @@
 //! Calls recorded in the real Postgres.
 
+#[cfg(test)]
 mod orders;
+#[cfg(test)]
 mod record_of;
+#[cfg(test)]
 mod together;

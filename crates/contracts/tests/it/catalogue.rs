@@ -31,17 +31,22 @@ fn catalogue() -> String {
     for example in examples::all() {
         let comment = comment_of(&sources, example.name.rsplit('.').next().unwrap());
         let json = serde_json::to_string_pretty(&sorted(example.json)).unwrap();
-        writeln!(text, "\n## {}\n\nVersion {}. {comment}\n\n```json\n{json}\n```", example.name, example.schema_version)
-            .unwrap();
+        writeln!(
+            text,
+            "\n## {}\n\nVersion {}. {comment}\n\n```json\n{json}\n```",
+            example.name, example.schema_version
+        )
+        .unwrap();
     }
     text
 }
 
-/// The same with its members in order, whatever order this build of serde_json keeps.
+/// The same with its members in order, whatever order this build of `serde_json` keeps.
 fn sorted(value: Value) -> Value {
     match value {
         Value::Object(members) => {
-            let members: BTreeMap<String, Value> = members.into_iter().map(|(name, value)| (name, sorted(value))).collect();
+            let members: BTreeMap<String, Value> =
+                members.into_iter().map(|(name, value)| (name, sorted(value))).collect();
             Value::Object(members.into_iter().collect())
         }
         other => other,

@@ -30,8 +30,8 @@ const ORGANIZATION: &str = "org_01995b2e7c417e1b8d3a5f0a9b6c2d11";
 const CALL: &str = "call_01995b2e7c417e1b8d3a5f0a9b6c2d12";
 const CONTACT: &str = "cont_01995b2e7c417e1b8d3a5f0a9b6c2d13";
 
-fn at(text: &str) -> Option<Timestamp> {
-    Some(timestamp(text.parse().unwrap()))
+fn at(text: &str) -> Timestamp {
+    timestamp(text.parse().unwrap())
 }
 
 fn ended_call() -> Call {
@@ -43,9 +43,9 @@ fn ended_call() -> Call {
         status: "ended".into(),
         ended_reason: Some("customer-ended-call".into()),
         fault_owner: Some("none".into()),
-        created_at: at("2026-11-20T16:00:00.478Z"),
-        started_at: at("2026-11-20T16:00:02.649Z"),
-        ended_at: at("2026-11-20T16:00:18.100Z"),
+        created_at: Some(at("2026-11-20T16:00:00.478Z")),
+        started_at: Some(at("2026-11-20T16:00:02.649Z")),
+        ended_at: Some(at("2026-11-20T16:00:18.100Z")),
         duration_seconds: 15,
         cost_micros: Some(19_600),
         customer_number: Some("+14155550199".into()),
@@ -78,7 +78,7 @@ pub(crate) fn all() -> Vec<Example> {
             connection_id: "conn_01995b2e7c417e1b8d3a5f0a9b6c2d15".into(),
             provider: "vapi".into(),
             r#type: "hang".into(),
-            received_at: at("2026-11-20T16:00:10.000Z"),
+            received_at: Some(at("2026-11-20T16:00:10.000Z")),
             content_type: "application/json".into(),
             body: br#"{"message":{"type":"hang"}}"#.to_vec().into(),
         }),
@@ -96,7 +96,7 @@ pub(crate) fn all() -> Vec<Example> {
             organization_id: ORGANIZATION.into(),
             call_id: CALL.into(),
             call_type: Some("inbound".into()),
-            called_at: at("2026-11-20T16:00:02.649Z"),
+            called_at: Some(at("2026-11-20T16:00:02.649Z")),
         }),
         example(&LeadCreated {
             lead_id: "lead_01995b2e7c417e1b8d3a5f0a9b6c2d16".into(),

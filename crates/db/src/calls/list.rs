@@ -103,10 +103,17 @@ pub async fn list(
     query.equal("call_type", filter.call_type.clone());
     query.equal("ended_reason", filter.ended_reason.clone());
     query.equal("fault_owner", filter.fault_owner.clone());
-    query.equal("vapi_call_id", filter.vapi_call_id.clone());
     query.equal("assistant_id", filter.assistant.map(|id| id.0));
     query.equal("contact_id", filter.contact.map(|id| id.0));
     query.equal("customer_number", filter.customer_number.clone());
+    if let Some(id) = &filter.vapi_call_id {
+        // By the key, which alone is indexed by it and knows the only partition to read.
+        query.add(
+            "(id, partition_at) = (SELECT call_id, partition_at FROM call_keys
+                                   WHERE organization_id = ? AND vapi_call_id = ?)",
+            [tx.organization().0.into(), id.as_str().into()],
+        );
+    }
     if let Some(from) = filter.created_from {
         query.add("partition_at >= ?", [from.into()]);
     }
@@ -160,13 +167,20 @@ mod tests {
 
     #[test]
     fn a_cursor_is_read_back_exactly() {
-        let cursor = Cursor { partition_at: "2026-11-20T16:00:00.123456Z".parse().unwrap(), id: CallId(Uuid::max()) };
+        let cursor =
+            Cursor { partition_at: "2026-11-20T16:00:00.123456Z".parse().unwrap(), id: CallId(Uuid::max()) };
         assert_eq!(cursor.to_string().parse(), Ok(cursor));
     }
 
     #[test]
     fn what_is_no_cursor_is_refused() {
-        for text in ["", "abc", "zzzzzzzzzzzzzzzz", "ffffffffffffffff00000000000000000000000000000000", "é".repeat(20).as_str()] {
+        for text in [
+            "",
+            "abc",
+            "zzzzzzzzzzzzzzzz",
+            "ffffffffffffffff00000000000000000000000000000000",
+            "é".repeat(20).as_str(),
+        ] {
             assert_eq!(text.parse::<Cursor>(), Err(ParseCursorError), "{text}");
         }
     }

@@ -14,8 +14,8 @@ use uuid::Uuid;
 
 use crate::filling::{noon, report, save};
 
-fn text(text: &str) -> Option<String> {
-    Some(text.to_owned())
+fn text(text: &str) -> String {
+    text.to_owned()
 }
 
 /// Every fact there is: a new one does not compile until it is here.
@@ -33,8 +33,8 @@ fn every_fact() -> Facts {
     let tool = Turn {
         role: Role::ToolCall,
         text: String::new(),
-        name: text("book_appointment"),
-        tool_call_id: text("tool-1"),
+        name: Some(text("book_appointment")),
+        tool_call_id: Some(text("tool-1")),
         arguments: Some(json!({"day": "Tuesday", "guests": 2})),
         ..spoken.clone()
     };
@@ -47,8 +47,8 @@ fn every_fact() -> Facts {
     };
     let cost = CostItem {
         kind: "model".to_owned(),
-        provider: text("openai"),
-        model: text("gpt-4.1"),
+        provider: Some(text("openai")),
+        model: Some(text("gpt-4.1")),
         minutes: Some(0.2575),
         prompt_tokens: Some(812),
         completion_tokens: Some(64),
@@ -61,20 +61,20 @@ fn every_fact() -> Facts {
         placed_at: Some(noon()),
         started_at: Some(noon() + Duration::milliseconds(2_171)),
         ended_at: Some(noon() + Duration::milliseconds(17_622)),
-        transcript: text("AI: Guten Tag\nUser: Hallo"),
+        transcript: Some(text("AI: Guten Tag\nUser: Hallo")),
         turns: Some(vec![spoken, tool, result]),
-        summary: text("A short call."),
-        success_evaluation: text("true"),
+        summary: Some(text("A short call.")),
+        success_evaluation: Some(text("true")),
         structured_data: Some(json!({"reason": "tooth", "nested": [1, null]})),
-        recording_url: text("https://storage.example/mono.wav"),
-        stereo_recording_url: text("https://storage.example/stereo.wav"),
+        recording_url: Some(text("https://storage.example/mono.wav")),
+        stereo_recording_url: Some(text("https://storage.example/stereo.wav")),
         customer_number: number("+14155550199"),
-        customer_name: text("Ann O'Neill"),
+        customer_name: Some(text("Ann O'Neill")),
         customer_info: Some(json!({"number": "+14155550199"})),
         line_number: number("+14155550100"),
-        vapi_phone_number_id: text("phone"),
-        vapi_assistant_id: text("assistant"),
-        assistant_name: text("Front desk"),
+        vapi_phone_number_id: Some(text("phone")),
+        vapi_assistant_id: Some(text("assistant")),
+        assistant_name: Some(text("Front desk")),
         transferred_to: number("+14155550142"),
         cost: Some(Micros(-1_234_567_891)),
         costs: Some(vec![

@@ -101,22 +101,22 @@ async fn a_filter_lets_through_what_it_names() {
     assert!(calls::link_contact(&tx, one[0].id, contact).await.unwrap());
 
     let any = CallFilter::default;
-    let word = |word: &str| Some(word.to_owned());
+    let only = |value: &str| Some(value.to_owned());
     let later = noon() + Duration::minutes(2);
     let ended = CallFilter { statuses: vec!["ended".to_owned()], ..any() };
     let either = CallFilter { statuses: vec!["ended".to_owned(), "in-progress".to_owned()], ..any() };
-    let both = CallFilter { call_type: word("inbound"), ..ended.clone() };
+    let both = CallFilter { call_type: only("inbound"), ..ended.clone() };
     for (what, filter, expected) in [
         ("everything", any(), 60),
         ("a status", ended, 12),
         ("one of two statuses", either, 60),
-        ("a type", CallFilter { call_type: word("inbound"), ..any() }, 20),
+        ("a type", CallFilter { call_type: only("inbound"), ..any() }, 20),
         ("two at once", both, 4),
-        ("a reason", CallFilter { ended_reason: word("customer-busy"), ..any() }, 12),
-        ("a fault", CallFilter { fault_owner: word("caller"), ..any() }, 12),
-        ("a fault of nobody's", CallFilter { fault_owner: word("vapi"), ..any() }, 0),
-        ("an id at Vapi", CallFilter { vapi_call_id: word("call-7"), ..any() }, 1),
-        ("a number", CallFilter { customer_number: word("+14155550006"), ..any() }, 8),
+        ("a reason", CallFilter { ended_reason: only("customer-busy"), ..any() }, 12),
+        ("a fault", CallFilter { fault_owner: only("caller"), ..any() }, 12),
+        ("a fault of nobody's", CallFilter { fault_owner: only("vapi"), ..any() }, 0),
+        ("an id at Vapi", CallFilter { vapi_call_id: only("call-7"), ..any() }, 1),
+        ("a number", CallFilter { customer_number: only("+14155550006"), ..any() }, 8),
         ("a contact", CallFilter { contact: Some(contact), ..any() }, 1),
         ("an assistant", CallFilter { assistant: Some(acme.assistant), ..any() }, 0),
         ("from a moment on", CallFilter { created_from: Some(later), ..any() }, 30),

@@ -1,10 +1,18 @@
 //! The tables against the real Postgres.
 
+#[cfg(test)]
 mod calls;
+#[cfg(test)]
 mod catalogue;
+#[cfg(test)]
 mod filling;
+#[cfg(test)]
 mod isolation;
+#[cfg(test)]
 mod listing;
+#[cfg(test)]
 mod once;
+#[cfg(test)]
 mod roles;
+#[cfg(test)]
 mod spool;

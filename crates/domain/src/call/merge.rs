@@ -181,9 +181,12 @@ impl Call {
 
     /// Adds what an observation says.
     pub fn merge(mut self, observation: Observation) -> (Self, Change) {
-        let Observation { stamp, status, is_final, facts, .. } = observation;
+        let Observation { stamp, status, is_final, mut facts, .. } = observation;
         let stamps_before = self.stamps.clone();
 
+        // The API words the same call otherwise than a report: another wording alone is no news.
+        let wording = Facts { raw_data: facts.raw_data.take(), ..Facts::default() };
+        take_facts(&mut self.facts, &mut self.stamps, wording, stamp);
         let mut changed = self.take_status(status, stamp);
         changed |= take_facts(&mut self.facts, &mut self.stamps, facts, stamp);
         let became_final = is_final && !self.is_final;
@@ -196,7 +199,8 @@ impl Call {
     /// A status tells where the call is now, so the later one wins whoever said it; ended never reopens.
     fn take_status(&mut self, status: Option<Status>, stamp: Stamp) -> bool {
         let Some(seen) = status else { return false };
-        let worth = |status: &Status, stamp: Stamp| (*status == Status::Ended, stamp.at, stamp.rank, stamp.hash);
+        let worth =
+            |status: &Status, stamp: Stamp| (*status == Status::Ended, stamp.at, stamp.rank, stamp.hash);
         let known = self.stamps.status.map(|known| worth(&self.status, known));
         if known >= Some(worth(&seen, stamp)) {
             return false;
@@ -214,10 +218,7 @@ impl Call {
 
     /// The earliest moment that is known of the call.
     pub fn began_at(&self) -> Option<DateTime<Utc>> {
-        [self.facts.placed_at, self.facts.started_at, self.facts.ended_at]
-            .into_iter()
-            .flatten()
-            .min()
+        [self.facts.placed_at, self.facts.started_at, self.facts.ended_at].into_iter().flatten().min()
     }
 }
 

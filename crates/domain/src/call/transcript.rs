@@ -80,9 +80,9 @@ pub fn tool_actions(turns: &[Turn]) -> Vec<ToolAction> {
         .filter(|turn| turn.role == Role::ToolCall)
         .filter_map(|turn| {
             let tool_call_id = turn.tool_call_id.clone()?;
-            let result = turns
-                .iter()
-                .find(|other| other.role == Role::ToolResult && other.tool_call_id.as_ref() == Some(&tool_call_id));
+            let result = turns.iter().find(|other| {
+                other.role == Role::ToolResult && other.tool_call_id.as_ref() == Some(&tool_call_id)
+            });
             Some(ToolAction {
                 tool_call_id,
                 name: turn.name.clone().unwrap_or_default(),

@@ -1,4 +1,6 @@
 //! The world itself.
 
+#[cfg(test)]
 mod finishing;
+#[cfg(test)]
 mod starting;

@@ -6,7 +6,8 @@ use super::*;
 const REPORT: &[u8] = include_bytes!("../../fixtures/end-of-call-report.json");
 const IN_PROGRESS: &[u8] = include_bytes!("../../fixtures/status-update.in-progress.json");
 const ENDED: &[u8] = include_bytes!("../../fixtures/status-update.ended.json");
-const NO_ASSISTANT: &[u8] = include_bytes!("../../fixtures/status-update.ended.assistant-request-failed.json");
+const NO_ASSISTANT: &[u8] =
+    include_bytes!("../../fixtures/status-update.ended.assistant-request-failed.json");
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -78,7 +79,9 @@ fn a_call_that_our_answer_broke_is_our_fault() {
 
 #[test]
 fn a_retry_with_fresh_links_has_the_same_stamp() {
-    let retried = String::from_utf8(REPORT.to_vec()).unwrap().replace("\"presignedMonoUrl\": \"", "\"presignedMonoUrl\": \"x");
+    let retried = String::from_utf8(REPORT.to_vec())
+        .unwrap()
+        .replace("\"presignedMonoUrl\": \"", "\"presignedMonoUrl\": \"x");
     assert_ne!(retried.as_bytes(), REPORT);
     assert_eq!(observe_message(retried.as_bytes()).unwrap(), observe_message(REPORT).unwrap());
 }

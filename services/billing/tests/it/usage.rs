@@ -29,7 +29,10 @@ async fn a_call_is_counted_once_however_often_it_is_reported() {
     world.settled().await;
     let records = world.query("SELECT seconds, cost_micros, day FROM usage_records").await;
     assert_eq!(records, vec![json!({"seconds": 15, "cost_micros": 19_600, "day": "2026-11-20"}); 3]);
-    assert_eq!(days(&world).await, [json!({"day": "2026-11-20", "calls": 3, "seconds": 45, "cost_micros": 58_800})]);
+    assert_eq!(
+        days(&world).await,
+        [json!({"day": "2026-11-20", "calls": 3, "seconds": 45, "cost_micros": 58_800})]
+    );
     world.finish().await;
 }
 

@@ -16,8 +16,10 @@ async fn a_caller_is_one_contact_with_one_open_lead_however_often_they_call() {
     world.settled().await;
 
     let contacts = world.query("SELECT phone, call_count FROM contacts ORDER BY phone").await;
-    let expected =
-        [json!({"phone": "+14155550177", "call_count": 4}), json!({"phone": "+14155550178", "call_count": 1})];
+    let expected = [
+        json!({"phone": "+14155550177", "call_count": 4}),
+        json!({"phone": "+14155550178", "call_count": 1}),
+    ];
     assert_eq!(contacts, expected);
     let leads = world.query("SELECT count(*), count(DISTINCT contact_id) AS contacts FROM leads").await;
     assert_eq!(leads, [json!({"count": 2, "contacts": 2})]);
@@ -71,6 +73,9 @@ async fn a_caller_who_hides_the_number_is_no_contact() {
     report["message"]["call"]["customer"]["number"] = json!("anonymous");
     world.deliver(&acme, &report).await;
     world.settled().await;
-    assert_eq!(world.query("SELECT count(*), count(contact_id) AS linked FROM calls").await, [json!({"count": 1, "linked": 0})]);
+    assert_eq!(
+        world.query("SELECT count(*), count(contact_id) AS linked FROM calls").await,
+        [json!({"count": 1, "linked": 0})]
+    );
     world.finish().await;
 }

@@ -70,8 +70,7 @@ async fn messages_of_a_call_that_arrive_at_once_make_one_call() {
     }
     world.settled().await;
     let calls = world.query("SELECT status, ended_reason, duration_seconds, cost FROM calls").await;
-    let expected =
-        json!({"status": "ended", "ended_reason": "customer-ended-call", "duration_seconds": 15, "cost": 0.0196});
+    let expected = json!({"status": "ended", "ended_reason": "customer-ended-call", "duration_seconds": 15, "cost": 0.0196});
     assert_eq!(calls, [expected]);
     assert_eq!(count_of(&world.events(&acme).await, "call.ended"), 1);
     world.finish().await;
@@ -101,7 +100,10 @@ async fn a_webhook_that_tells_of_no_call_is_dead_with_its_reason() {
 
     world.deliver(&acme, &json!({"message": {"type": "end-of-call-report", "call": {}}})).await;
     let letters = world.take_dead_letters("call-processor.reports").await;
-    assert_eq!(letters[0].reason, "could not read the webhook: expected the id of a call at /message/call/id");
+    assert_eq!(
+        letters[0].reason,
+        "could not read the webhook: expected the id of a call at /message/call/id"
+    );
     assert_eq!(letters[0].organization, Some(acme.id));
     assert_eq!(world.query("SELECT count(*) FROM calls").await, [json!({"count": 0})]);
     world.finish().await;

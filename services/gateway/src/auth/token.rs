@@ -109,7 +109,7 @@ mod tests {
     const SECRET: &str = "0123456789abcdef0123456789abcdef";
 
     fn tokens() -> Tokens {
-        Tokens::new(&SECRET.into(), Duration::from_secs(3600))
+        Tokens::new(&SECRET.into(), Duration::from_hours(1))
     }
 
     fn now() -> DateTime<Utc> {

@@ -49,7 +49,8 @@ pub(crate) struct Cost {
     prompt_tokens: Option<i64>,
     completion_tokens: Option<i64>,
     characters: Option<i64>,
-    cost: Money,
+    #[serde(rename = "cost")]
+    amount: Money,
 }
 
 impl From<CostItem> for Cost {
@@ -62,7 +63,7 @@ impl From<CostItem> for Cost {
             prompt_tokens: item.prompt_tokens,
             completion_tokens: item.completion_tokens,
             characters: item.characters,
-            cost: item.amount.into(),
+            amount: item.amount.into(),
         }
     }
 }

@@ -9,6 +9,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, broadcast};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::timing::StreamTiming;
+
 /// Each stream holds a connection, a task and a few frames, and asks the database every few seconds.
 const MAX_STREAMS: usize = 500;
 /// Fewer than the pool has connections, so that streams never keep requests from the database.
@@ -24,6 +26,7 @@ enum Wake {
 }
 
 pub(crate) struct Feed {
+    timing: StreamTiming,
     wakes: broadcast::Sender<Wake>,
     room: Arc<Semaphore>,
     reads: Semaphore,
@@ -32,8 +35,9 @@ pub(crate) struct Feed {
 }
 
 impl Feed {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(timing: StreamTiming) -> Self {
         Self {
+            timing,
             wakes: broadcast::Sender::new(WAKES_KEPT),
             room: Arc::new(Semaphore::new(MAX_STREAMS)),
             reads: Semaphore::new(READS_AT_ONCE),
@@ -62,6 +66,10 @@ impl Feed {
             // An error says that no stream is open.
             let _ = self.wakes.send(organization.map_or(Wake::Everyone, Wake::One));
         }
+    }
+
+    pub(super) fn timing(&self) -> StreamTiming {
+        self.timing
     }
 
     /// Room for one more stream, for as long as the permit is held.
@@ -126,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_stream_wakes_for_its_own_organization_and_for_gaps_only() {
-        let feed = Feed::new();
+        let feed = Feed::new(StreamTiming::default());
         let mut wakes = feed.wakes(organization(1));
         feed.wakes.send(Wake::One(organization(2))).unwrap();
         assert_eq!(wakes.next().now_or_never(), None);
@@ -138,7 +146,7 @@ mod tests {
 
     #[test]
     fn many_reasons_are_one_look() {
-        let feed = Feed::new();
+        let feed = Feed::new(StreamTiming::default());
         let mut wakes = feed.wakes(organization(1));
         for _ in 0..WAKES_KEPT * 2 {
             feed.wakes.send(Wake::One(organization(1))).unwrap();
@@ -149,7 +157,7 @@ mod tests {
 
     #[test]
     fn there_is_room_for_so_many_streams_and_again_when_one_ends() {
-        let feed = Feed::new();
+        let feed = Feed::new(StreamTiming::default());
         let mut open: Vec<_> = (0..MAX_STREAMS).map(|_| feed.room().unwrap()).collect();
         assert!(feed.room().is_none());
         open.pop();

@@ -21,12 +21,6 @@ use crate::caller::{Caller, Permission};
 
 /// So many events are read at a time.
 const BATCH: i64 = 100;
-/// Proxies close what is silent for longer, mostly after a minute or half of one.
-const HEARTBEAT: Duration = Duration::from_secs(15);
-/// Covers wake-ups that were lost on the way.
-const POLL: Duration = Duration::from_secs(5);
-/// How long a stream may outlive a membership or key.
-const RECHECK: Duration = Duration::from_secs(60);
 /// A client that takes no frame for so long is gone, or as good as.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -79,7 +73,7 @@ impl Follower {
     /// Resolves when the caller may not follow events any more.
     async fn revocation(&self) {
         loop {
-            sleep(RECHECK).await;
+            sleep(self.feed.timing().recheck).await;
             match self.caller.still_may(&self.db, Permission::ReadEvents).await {
                 Ok(true) => {}
                 Ok(false) => return,
@@ -90,9 +84,10 @@ impl Follower {
     }
 
     async fn follow(&self, mut wakes: Wakes) -> Over {
-        let mut heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+        let timing = self.feed.timing();
+        let mut heartbeat = interval_at(Instant::now() + timing.heartbeat, timing.heartbeat);
         // The first look is at once.
-        let mut poll = interval_at(Instant::now(), POLL);
+        let mut poll = interval_at(Instant::now(), timing.poll);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         poll.set_missed_tick_behavior(MissedTickBehavior::Delay);
 

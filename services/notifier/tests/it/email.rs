@@ -11,7 +11,7 @@ async fn an_email_tells_the_call_in_the_organizations_time() {
 
     let emails = scene.world.sandbox.emails();
     assert_eq!(emails.len(), 1);
-    assert_eq!(emails[0].to, [scene.acme.email_address.clone()]);
+    assert_eq!(emails[0].to, std::slice::from_ref(&scene.acme.email_address));
     assert_eq!(emails[0].subject, "Call from +14155550199 – 15 s");
     let text = emails[0].text.clone().unwrap();
     assert!(text.contains("\nWhen: Fri, 20 Nov 2026, 11:00 EST\n"), "{text}");

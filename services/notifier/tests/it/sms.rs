@@ -89,10 +89,13 @@ async fn without_credentials_a_notification_fails_at_once_and_says_why() {
     scene.world.finish().await;
 }
 
+/// Takes something out of the settings.
+type Forget = fn(&mut Settings);
+
 #[tokio::test]
 async fn half_of_twilios_credentials_refuse_to_start() {
     let scene = Scene::start().await;
-    let without: [(&str, fn(&mut Settings)); 3] = [
+    let without: [(&str, Forget); 3] = [
         ("TWILIO_ACCOUNT_SID", |settings| settings.twilio.account_sid = None),
         ("TWILIO_AUTH_TOKEN", |settings| settings.twilio.auth_token = None),
         ("TWILIO_SMS_FROM", |settings| settings.twilio.sms_from = None),

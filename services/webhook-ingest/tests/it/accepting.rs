@@ -40,7 +40,10 @@ async fn a_message_finds_its_organization_by_assistant_number_or_metadata() {
         (&acme, json!({"type": "hang", "call": {"assistantId": acme.vapi_assistant_id}})),
         (&bolt, json!({"type": "hang", "phoneNumber": {"number": bolt.line_number}})),
         (&acme, json!({"type": "hang", "call": {"phoneNumberId": acme.vapi_phone_number_id}})),
-        (&bolt, json!({"type": "hang", "call": {"assistantOverrides": {"metadata": {"organization_id": bolt.id}}}})),
+        (
+            &bolt,
+            json!({"type": "hang", "call": {"assistantOverrides": {"metadata": {"organization_id": bolt.id}}}}),
+        ),
     ] {
         let body = json!({"message": message}).to_string();
         let answer = station.post_raw("/vapi-webhook", Some(&tenant.vapi_webhook_secret), body).await;

@@ -27,7 +27,8 @@ async fn a_webhook_that_is_not_verified_is_refused_and_not_stored() {
     assert_eq!(wrong["detail"], "the secret is not that of any of the organization's Vapi connections");
     station.post_raw(&path, Some(&bolt.vapi_webhook_secret), HANG).await.problem(401, "wrong_secret");
 
-    let foreign = json!({"message": {"type": "hang", "call": {"assistantId": acme.vapi_assistant_id}}}).to_string();
+    let foreign =
+        json!({"message": {"type": "hang", "call": {"assistantId": acme.vapi_assistant_id}}}).to_string();
     let answer = station.post_raw("/vapi-webhook", Some(&bolt.vapi_webhook_secret), foreign).await;
     answer.problem(401, "wrong_secret");
 
@@ -63,7 +64,8 @@ async fn a_broken_body_is_refused_by_what_is_wrong_with_it() {
     for path in [Station::path(&acme), "/vapi-webhook".to_owned()] {
         let broken = station.post_raw(&path, secret, r#"{"message":"#).await.problem(400, "broken_json");
         assert!(broken["detail"].as_str().unwrap().contains("EOF"), "{broken}");
-        let untyped = station.post_raw(&path, secret, r#"{"message":{}}"#).await.problem(400, "no_message_type");
+        let untyped =
+            station.post_raw(&path, secret, r#"{"message":{}}"#).await.problem(400, "no_message_type");
         assert_eq!(untyped["errors"][0]["pointer"], "/message/type");
     }
     nothing_is_stored(&world).await;

@@ -31,7 +31,9 @@ impl Station {
         let (url, management_url) =
             (format!("http://{}", ingest.address()), format!("http://{}", ingest.management_address()));
         world.spawn(NAME, |shutdown| ingest.run(shutdown));
-        Self { url, management_url, http: reqwest::Client::new() }
+        #[expect(clippy::disallowed_methods, reason = "the sender is a stranger, with no User-Agent of ours")]
+        let http = reqwest::Client::new();
+        Self { url, management_url, http }
     }
 
     /// Posts a message to the organization's own address, with its secret.
@@ -39,7 +41,12 @@ impl Station {
         self.post_raw(&Self::path(tenant), Some(&tenant.vapi_webhook_secret), message.to_string()).await
     }
 
-    pub(crate) async fn post_raw(&self, path: &str, secret: Option<&str>, body: impl Into<reqwest::Body>) -> Answer {
+    pub(crate) async fn post_raw(
+        &self,
+        path: &str,
+        secret: Option<&str>,
+        body: impl Into<reqwest::Body>,
+    ) -> Answer {
         let mut request = self.http.post(format!("{}{path}", self.url)).body(body);
         if let Some(secret) = secret {
             request = request.header("X-Vapi-Secret", secret);
@@ -62,7 +69,8 @@ impl Station {
 
 impl Answer {
     pub(crate) async fn of(response: Response) -> Self {
-        let header = |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+        let header =
+            |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
         let (status, content_type, retry_after) =
             (response.status(), header("content-type").unwrap_or_default(), header("retry-after"));
         let body = serde_json::from_str(&response.text().await.unwrap()).unwrap_or_default();

@@ -33,7 +33,15 @@ fn any_observation() -> impl Strategy<Value = Observation> {
     ]);
     let rank = prop_oneof![Just(SourceRank::Status), Just(SourceRank::Record)];
     // Few moments and few hashes, so that ties are common.
-    (rank, 0..4_i64, 0..1_000_000_u64, status, any::<bool>(), prop::option::of("[a-c]"), prop::option::of(0..3_i64))
+    (
+        rank,
+        0..4_i64,
+        0..1_000_000_u64,
+        status,
+        any::<bool>(),
+        prop::option::of("[a-c]"),
+        prop::option::of(0..3_i64),
+    )
         .prop_map(|(rank, second, hash, status, is_final, summary, cost)| {
             let facts = Facts {
                 summary,
@@ -126,6 +134,17 @@ fn the_record_wins_over_a_later_status_update() {
     let report = with("final", observed(SourceRank::Record, 10, 0, None));
     let update = with("early", observed(SourceRank::Status, 20, 0, None));
     assert_eq!(merged([report, update]).facts.summary.as_deref(), Some("final"));
+}
+
+#[test]
+fn another_wording_alone_is_kept_and_is_no_news() {
+    let worded = |second, wording: &str| Observation {
+        facts: Facts { raw_data: Some(wording.into()), cost: Some(Micros(7)), ..Facts::default() },
+        ..observed(SourceRank::Record, second, 0, None)
+    };
+    let (call, change) = merged([worded(10, "report")]).merge(worded(20, "listed"));
+    assert_eq!(call.facts.raw_data, Some("listed".into()));
+    assert_eq!(change, Change { must_save: true, ..Change::default() });
 }
 
 #[test]

@@ -1,0 +1,24 @@
+//! What a live stream does by itself, and how often.
+
+use std::time::Duration;
+
+#[derive(Clone, Copy, Debug)]
+pub struct StreamTiming {
+    /// How often a silent stream says that it is alive.
+    pub heartbeat: Duration,
+    /// How often it looks into the log unasked, which covers wake-ups that were lost on the way.
+    pub poll: Duration,
+    /// How long it may outlive a membership or key.
+    pub recheck: Duration,
+}
+
+impl Default for StreamTiming {
+    fn default() -> Self {
+        Self {
+            // Proxies close what is silent for longer, mostly after a minute or half of one.
+            heartbeat: Duration::from_secs(15),
+            poll: Duration::from_secs(5),
+            recheck: Duration::from_mins(1),
+        }
+    }
+}

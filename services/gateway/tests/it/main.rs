@@ -1,0 +1,22 @@
+//! The API over HTTP, with the services that fill its tables.
+
+#[cfg(test)]
+mod addresses;
+#[cfg(test)]
+mod credentials;
+#[cfg(test)]
+mod isolation;
+#[cfg(test)]
+mod listing;
+#[cfg(test)]
+mod live;
+#[cfg(test)]
+mod resuming;
+#[cfg(test)]
+mod scene;
+#[cfg(test)]
+mod showing;
+#[cfg(test)]
+mod signin;
+#[cfg(test)]
+mod stream;

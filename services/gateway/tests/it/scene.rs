@@ -1,0 +1,188 @@
+//! A running gateway and its answers, and the services that fill what it shows.
+
+use std::time::Duration;
+
+use billing::Billing;
+use call_processor::CallProcessor;
+use db::api_keys::ApiKey;
+use domain::ApiKeyId;
+use gateway::{Gateway, StreamTiming, keys};
+use notifier::Notifier;
+use reqwest::header::HeaderMap;
+use reqwest::{Client, RequestBuilder, Response};
+use runtime::clock;
+use secrecy::ExposeSecret as _;
+use serde_json::{Value, json};
+use testing::{Tenant, World, eventually};
+use webhook_ingest::WebhookIngest;
+
+/// As long as the longest test reads one stream.
+const REQUEST_TIMEOUT: Duration = Duration::from_mins(1);
+
+/// What differs between two answers that say the same.
+const OF_ONE_REQUEST: [&str; 2] = ["instance", "request_id"];
+
+/// The API, and someone who asks.
+#[derive(Clone)]
+pub(crate) struct Api {
+    url: String,
+    http: Client,
+}
+
+/// One answer, read.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+    /// Null when it is no JSON.
+    pub(crate) body: Value,
+}
+
+impl Api {
+    pub(crate) async fn start(world: &World) -> Self {
+        Self::start_timed(world, StreamTiming::default()).await
+    }
+
+    pub(crate) async fn start_timed(world: &World, timing: StreamTiming) -> Self {
+        let gateway = Gateway::build_timed(&world.settings, world.resources.clone(), timing).unwrap();
+        let url = format!("http://{}", gateway.address());
+        world.spawn(gateway::NAME, |shutdown| gateway.run(shutdown));
+        let api = Self { url, http: runtime::http::client(REQUEST_TIMEOUT).unwrap() };
+        eventually("the gateway knows its database", async || {
+            api.get("/api/v1/auth/me", "cf_live_nobody").await.status == 401
+        })
+        .await;
+        api
+    }
+
+    pub(crate) fn request(&self, method: &str, path: &str) -> RequestBuilder {
+        self.http.request(method.parse().unwrap(), format!("{}{path}", self.url))
+    }
+
+    /// Asks with a key or a token; with nothing when it is empty.
+    pub(crate) fn asks(&self, path: &str, bearer: &str) -> RequestBuilder {
+        let request = self.request("GET", path);
+        if bearer.is_empty() { request } else { request.bearer_auth(bearer) }
+    }
+
+    pub(crate) async fn get(&self, path: &str, bearer: &str) -> Answer {
+        Answer::of(self.asks(path, bearer).send().await.unwrap()).await
+    }
+
+    /// What is there, for one who may see it.
+    pub(crate) async fn read(&self, path: &str, bearer: &str) -> Value {
+        let answer = self.get(path, bearer).await;
+        assert_eq!(answer.status, 200, "{path}: {answer:?}");
+        answer.body
+    }
+
+    pub(crate) async fn sign_in(&self, body: &Value) -> Answer {
+        Answer::of(self.request("POST", "/api/v1/auth/signin").json(body).send().await.unwrap()).await
+    }
+
+    /// The owner's token.
+    pub(crate) async fn token(&self, tenant: &Tenant) -> String {
+        let answer = self.sign_in(&json!({"email": tenant.email, "password": tenant.password})).await;
+        answer.body["access_token"].as_str().unwrap_or_else(|| panic!("{answer:?}")).to_owned()
+    }
+
+    /// The only call that Vapi knows by this id.
+    pub(crate) async fn call(&self, tenant: &Tenant, vapi_call_id: &str) -> Value {
+        let page = self.read(&format!("/api/v1/calls?vapi_call_id={vapi_call_id}"), &tenant.api_key).await;
+        let found = page["data"].as_array().unwrap();
+        assert_eq!(found.len(), 1, "{vapi_call_id}: {page}");
+        let id = found[0]["id"].as_str().unwrap();
+        self.read(&format!("/api/v1/calls/{id}"), &tenant.api_key).await
+    }
+}
+
+impl Answer {
+    pub(crate) async fn of(response: Response) -> Self {
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let text = response.text().await.unwrap();
+        let body = serde_json::from_str(&text).unwrap_or_default();
+        Self { status, headers, text, body }
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    /// Checks that it is a problem with this status and code, and gives its body without what no two answers share.
+    pub(crate) fn problem(mut self, status: u16, code: &str) -> Value {
+        assert_eq!(self.status, status, "{self:?}");
+        assert_eq!(self.header("content-type"), "application/problem+json", "{self:?}");
+        assert_eq!(self.body["code"], code, "{self:?}");
+        assert_eq!(self.body["status"], status, "{self:?}");
+        for name in OF_ONE_REQUEST {
+            let told = self.body.as_object_mut().unwrap().remove(name);
+            assert!(told.is_some(), "{name} is absent: {self:?}");
+        }
+        self.body
+    }
+
+    /// The parts of the request that a problem names, with what is wrong with each.
+    pub(crate) fn named(self, status: u16, code: &str) -> Vec<(String, String)> {
+        let body = self.problem(status, code);
+        let word = |error: &Value, name: &str| error[name].as_str().unwrap().to_owned();
+        let errors = body["errors"].as_array().unwrap().iter();
+        errors.map(|error| (word(error, "pointer"), word(error, "code"))).collect()
+    }
+}
+
+/// Makes a key of the organization's as `callflex` does.
+pub(crate) async fn add_key(world: &World, tenant: &Tenant, scopes: &[&str]) -> String {
+    let (secret, hash) = keys::new_api_key().unwrap();
+    let key = ApiKey {
+        id: ApiKeyId(clock::new_id()),
+        organization_id: tenant.id,
+        scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
+        expires_at: None,
+    };
+    let tx = world.resources.db.system().await.unwrap();
+    db::api_keys::add(&tx, &key, "one more", &hash).await.unwrap();
+    tx.commit().await.unwrap();
+    secret.expose_secret().to_owned()
+}
+
+/// Starts what turns webhooks into calls and events.
+pub(crate) fn start_processor(world: &World) {
+    let processor = CallProcessor::build(&world.settings, world.resources.clone()).unwrap();
+    world.spawn(call_processor::NAME, |shutdown| processor.run(shutdown));
+}
+
+/// Starts everything between Vapi and the gateway.
+pub(crate) fn start_everything(world: &World) -> Ingest {
+    start_processor(world);
+    let billing = Billing::build(&world.settings, world.resources.clone()).unwrap();
+    world.spawn(billing::NAME, |shutdown| billing.run(shutdown));
+    let notifier = Notifier::build(&world.settings, world.resources.clone()).unwrap();
+    world.spawn(notifier::NAME, |shutdown| notifier.run(shutdown));
+    Ingest::start(world)
+}
+
+/// Where webhooks are posted.
+pub(crate) struct Ingest {
+    url: String,
+    http: Client,
+}
+
+impl Ingest {
+    pub(crate) fn start(world: &World) -> Self {
+        let ingest = WebhookIngest::build(&world.settings, world.resources.clone()).unwrap();
+        let url = format!("http://{}", ingest.address());
+        world.spawn(webhook_ingest::NAME, |shutdown| ingest.run(shutdown));
+        Self { url, http: runtime::http::client(REQUEST_TIMEOUT).unwrap() }
+    }
+
+    /// The organization's own address.
+    pub(crate) fn address(&self, tenant: &Tenant) -> String {
+        format!("{}/api/webhooks/vapi/{}", self.url, tenant.id)
+    }
+
+    pub(crate) async fn post(&self, tenant: &Tenant, message: &Value) -> Answer {
+        let request = self.http.post(self.address(tenant)).header("X-Vapi-Secret", &tenant.vapi_webhook_secret);
+        Answer::of(request.json(message).send().await.unwrap()).await
+    }
+}

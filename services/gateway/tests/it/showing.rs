@@ -1,0 +1,281 @@
+use std::fs;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+use testing::{Tenant, World, eventually};
+
+use crate::scene::{Api, start_everything};
+
+/// The id that every recorded message has.
+const RECORDED_CALL: &str = "01995b2e-7c41-7e1b-8d3a-5f0a9b6c2d11";
+
+fn moment(value: &Value) -> DateTime<Utc> {
+    value.as_str().unwrap_or_else(|| panic!("no moment: {value}")).parse().unwrap()
+}
+
+fn from_millis(value: &Value) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(value.as_i64().unwrap()).unwrap()
+}
+
+fn micros(dollars: &Value) -> Value {
+    #[expect(clippy::cast_possible_truncation, reason = "what a call costs is small")]
+    let amount = (dollars.as_f64().unwrap() * 1e6).round() as i64;
+    json!({"amount_micros": amount, "currency": "USD"})
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().unwrap_or_else(|| panic!("no list: {value}"))
+}
+
+/// The call, once everybody has done what its report gives them to do.
+async fn finished_call(api: &Api, tenant: &Tenant, id: &str) -> Value {
+    eventually("the call is told, counted and paid for", async || {
+        let page = api.read(&format!("/api/v1/calls?vapi_call_id={id}"), &tenant.api_key).await;
+        let id = page["data"][0]["id"].as_str()?;
+        let call = api.read(&format!("/api/v1/calls/{id}"), &tenant.api_key).await;
+        let told = list(&call["notifications"]).iter().filter(|told| told["state"] == "sent").count();
+        let done = told == 2 && call["usage"].is_object() && call["contact"]["call_count"] == 1;
+        done.then_some(call)
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_reported_call_is_shown_as_the_report_told_it() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let ingest = start_everything(&world);
+    let api = Api::start(&world).await;
+    let placed = "2025-06-03T14:00:00.478Z".parse().unwrap();
+    let report = acme.vapi_call(RECORDED_CALL).placed_at(placed).report();
+    let answer = ingest.post(&acme, &report).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    let call = finished_call(&api, &acme, RECORDED_CALL).await;
+    let told = &report["message"];
+
+    for (shown, told) in [
+        ("vapi_call_id", &told["call"]["id"]),
+        ("ended_reason", &told["endedReason"]),
+        ("summary", &told["analysis"]["summary"]),
+        ("success_evaluation", &told["analysis"]["successEvaluation"]),
+        ("structured_data", &told["artifact"]["structuredOutputs"]),
+        ("recording_url", &told["artifact"]["recording"]["mono"]["combinedUrl"]),
+        ("stereo_recording_url", &told["artifact"]["recording"]["stereoUrl"]),
+        ("customer_number", &told["customer"]["number"]),
+        ("line_number", &told["phoneNumber"]["number"]),
+        ("assistant_name", &told["assistant"]["name"]),
+        ("vapi_assistant_id", &told["call"]["assistantId"]),
+        ("vapi_phone_number_id", &told["call"]["phoneNumberId"]),
+    ] {
+        assert!(!told.is_null(), "the report does not tell {shown}");
+        assert_eq!(&call[shown], told, "{shown}");
+    }
+    assert_eq!(call["transcript"], told["artifact"]["transcript"].as_str().unwrap().trim_end());
+    assert_eq!(moment(&call["created_at"]), moment(&told["call"]["createdAt"]));
+    assert_eq!(moment(&call["started_at"]), moment(&told["startedAt"]));
+    assert_eq!(moment(&call["ended_at"]), moment(&told["endedAt"]));
+    assert_eq!(call["duration_seconds"], told["durationSeconds"].as_f64().unwrap().round() as u64);
+    for (shown, ours) in [
+        ("organization_id", json!(acme.id)),
+        ("assistant_id", json!(acme.assistant)),
+        ("phone_number_id", json!(acme.line)),
+        ("type", json!("inbound")),
+        ("status", json!("ended")),
+        ("is_final", json!(true)),
+        ("fault_owner", json!("none")),
+        ("customer_name", Value::Null),
+        ("transferred_to", Value::Null),
+        ("cost", micros(&told["cost"])),
+        ("usage", json!({"day": "2025-06-03", "seconds": 15})),
+    ] {
+        assert_eq!(call[shown], ours, "{shown}");
+    }
+    costs_are_itemised(&call, told);
+    everything_said_is_there(&call, told);
+    the_tool_call_is_an_action(&call, told);
+    the_parties_are_there(&call, told);
+    the_deliveries_are_masked(&call, &world, &acme);
+    let contact = json!({
+        "id": call["contact"]["id"], "name": null, "phone": told["customer"]["number"], "call_count": 1,
+    });
+    assert_eq!(call["contact"], contact);
+
+    let id = call["id"].as_str().unwrap();
+    let transcript = api.read(&format!("/api/v1/calls/{id}/transcript"), &acme.api_key).await;
+    let expected = json!({"call_id": id, "transcript": call["transcript"], "turns": call["turns"]});
+    assert_eq!(transcript, expected);
+    let actions = api.read(&format!("/api/v1/calls/{id}/actions"), &acme.api_key).await;
+    assert_eq!(actions, json!({"data": call["actions"], "has_more": false, "next_cursor": null}));
+    world.settled().await;
+    world.finish().await;
+}
+
+fn costs_are_itemised(call: &Value, told: &Value) {
+    let expected: Vec<Value> = list(&told["costs"])
+        .iter()
+        .map(|item| {
+            let part = ["model", "voice", "transcriber"].iter().find_map(|part| item.get(part));
+            let named = part.and_then(|part| part.get("model").or(part.get("voiceId"))).or(item.get("subType"));
+            json!({
+                "kind": item["type"], "provider": item.get("provider").or(part.and_then(|part| part.get("provider"))),
+                "model": named, "minutes": item["minutes"], "prompt_tokens": item["promptTokens"],
+                "completion_tokens": item["completionTokens"], "characters": item["characters"],
+                "cost": micros(&item["cost"]),
+            })
+        })
+        .collect();
+    assert_eq!(expected.len(), 6);
+    assert_eq!(list(&call["costs"]), expected);
+}
+
+/// Everything but the system prompt, which nobody said.
+fn everything_said_is_there(call: &Value, told: &Value) {
+    let messages = list(&told["artifact"]["messages"]).iter().filter(|message| message["role"] != "system");
+    let turns = list(&call["turns"]);
+    assert_eq!(turns.len(), messages.clone().count());
+    for (turn, message) in turns.iter().zip(messages) {
+        assert_eq!(moment(&turn["started_at"]), from_millis(&message["time"]), "{turn}");
+        match message.get("endTime") {
+            Some(end) => assert_eq!(moment(&turn["ended_at"]), from_millis(end), "{turn}"),
+            None => assert!(turn["ended_at"].is_null(), "{turn}"),
+        }
+        let called = &message["toolCalls"][0];
+        let (role, text, name, id) = match message["role"].as_str().unwrap() {
+            "bot" => ("assistant", &message["message"], &Value::Null, &Value::Null),
+            "user" => ("customer", &message["message"], &Value::Null, &Value::Null),
+            "tool_calls" => ("tool_call", &message["message"], &called["function"]["name"], &called["id"]),
+            _ => ("tool_result", &message["result"], &message["name"], &message["toolCallId"]),
+        };
+        let shown = (&turn["role"], &turn["text"], &turn["name"], &turn["tool_call_id"]);
+        assert_eq!(shown, (&json!(role), text, name, id));
+        assert_eq!(turn["arguments"], arguments(called), "{turn}");
+    }
+}
+
+/// A string of JSON in a report.
+fn arguments(called: &Value) -> Value {
+    let text = called["function"]["arguments"].as_str();
+    text.map(|text| serde_json::from_str(text).unwrap()).unwrap_or_default()
+}
+
+fn the_tool_call_is_an_action(call: &Value, told: &Value) {
+    let messages = list(&told["artifact"]["messages"]);
+    let asked = messages.iter().find(|message| message["role"] == "tool_calls").unwrap();
+    let answered = messages.iter().find(|message| message["role"] == "tool_call_result").unwrap();
+    let called = &asked["toolCalls"][0];
+    let [action] = list(&call["actions"]) else { panic!("{}", call["actions"]) };
+    assert_eq!(moment(&action["triggered_at"]), from_millis(&asked["time"]));
+    let expected = json!({
+        "tool_call_id": called["id"], "type": called["function"]["name"], "arguments": arguments(called),
+        "result": answered["result"], "status": "completed", "triggered_at": action["triggered_at"],
+    });
+    assert_eq!(*action, expected);
+}
+
+fn the_parties_are_there(call: &Value, told: &Value) {
+    let spoken = |role: &str| {
+        let turns = list(&told["artifact"]["messages"]).iter().filter(|message| message["role"] == role);
+        turns.map(|turn| turn["duration"].as_f64().unwrap()).sum::<f64>() / 1000.0
+    };
+    let expected = [
+        ("agent", &told["assistant"]["name"], &Value::Null, spoken("bot")),
+        ("customer", &Value::Null, &told["customer"]["number"], spoken("user")),
+    ];
+    assert_eq!(list(&call["participants"]).len(), expected.len());
+    for (party, (kind, name, number, seconds)) in list(&call["participants"]).iter().zip(expected) {
+        assert_eq!((&party["type"], &party["name"], &party["phone_number"]), (&json!(kind), name, number));
+        assert_eq!((&party["joined_at"], &party["left_at"]), (&call["started_at"], &call["ended_at"]));
+        assert!((party["talk_time_seconds"].as_f64().unwrap() - seconds).abs() <= 0.5, "{party}: {seconds}");
+    }
+}
+
+fn the_deliveries_are_masked(call: &Value, world: &World, tenant: &Tenant) {
+    let (sms, email) = (world.sandbox.sms(), world.sandbox.emails());
+    let (number, address) = (&tenant.sms_number, &tenant.email_address);
+    let masked = format!("…{}", &number[number.len() - 2..]);
+    let (name, domain) = address.split_once('@').unwrap();
+    for (channel, recipient, sent) in [
+        ("sms", masked, sms[0].sid.clone()),
+        ("email", format!("{}***@{domain}", &name[..1]), email[0].id.to_string()),
+    ] {
+        let delivery = list(&call["notifications"]).iter().find(|told| told["channel"] == channel).unwrap();
+        assert!(moment(&delivery["attempted_at"]) <= runtime::clock::now());
+        let expected = json!({
+            "id": delivery["id"], "kind": "call-summary", "channel": channel, "recipient": recipient, "state": "sent",
+            "attempts": 1, "attempted_at": delivery["attempted_at"], "provider_message_id": sent, "error": null,
+        });
+        assert_eq!(*delivery, expected);
+    }
+    let answer = call.to_string();
+    assert!(!answer.contains(number) && !answer.contains(address), "{answer}");
+}
+
+/// Every message that was recorded, by the name of its file.
+fn recorded() -> Vec<(String, Value)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/vapi/fixtures");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let read = |path: &Path| {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        (name, serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap())
+    };
+    files.iter().map(|path| read(path)).collect()
+}
+
+#[tokio::test]
+async fn every_recorded_message_is_accepted_kept_and_shown_if_it_tells_of_a_call() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let ingest = start_everything(&world);
+    let api = Api::start(&world).await;
+    let recorded = recorded();
+    assert!(recorded.len() >= 7, "the recorded messages are elsewhere");
+
+    let mut sent = Vec::new();
+    for (number, (name, message)) in recorded.into_iter().enumerate() {
+        let id = format!("{number:08}-7c41-7e1b-8d3a-5f0a9b6c2d11");
+        let message: Value = serde_json::from_str(&message.to_string().replace(RECORDED_CALL, &id)).unwrap();
+        let answer = ingest.post(&acme, &message).await;
+        assert_eq!(answer.status, 200, "{name}: {answer:?}");
+        sent.push((name, id, message));
+    }
+    world.settled().await;
+
+    let archived = world.query("SELECT type, convert_from(body, 'UTF8')::jsonb AS body FROM webhook_events").await;
+    assert_eq!(archived.len(), sent.len());
+    let mut shown = 0;
+    for (name, id, message) in &sent {
+        let told = &message["message"];
+        assert!(archived.contains(&json!({"type": told["type"], "body": message})), "{name} is not archived");
+        if matches!(told["type"].as_str(), Some("status-update" | "end-of-call-report")) {
+            let call = api.call(&acme, id).await;
+            is_shown(&call, told, name);
+            shown += 1;
+        } else {
+            let page = api.read(&format!("/api/v1/calls?vapi_call_id={id}"), &acme.api_key).await;
+            assert_eq!(page["data"], json!([]), "{name}");
+        }
+    }
+    assert!(shown >= 4, "{shown}");
+    let page = api.read("/api/v1/calls", &acme.api_key).await;
+    assert_eq!(list(&page["data"]).len(), shown);
+    world.finish().await;
+}
+
+fn is_shown(call: &Value, told: &Value, name: &str) {
+    let is_report = told["type"] == "end-of-call-report";
+    let status = if is_report { &json!("ended") } else { &told["status"] };
+    assert_eq!(&call["status"], status, "{name}");
+    assert_eq!(call["is_final"], json!(is_report), "{name}");
+    assert_eq!(call["ended_reason"], told["endedReason"], "{name}");
+    assert_eq!(call["fault_owner"].is_string(), told["endedReason"].is_string(), "{name}");
+    assert_eq!(call["customer_number"], told["customer"]["number"], "{name}");
+    assert_eq!(call["line_number"], told["phoneNumber"]["number"], "{name}");
+    assert_eq!(call["assistant_name"], told["assistant"]["name"], "{name}");
+    assert_eq!(call["type"], "inbound", "{name}");
+    assert_eq!(call["contact"].is_object(), is_report, "{name}");
+    let said = told["artifact"]["messages"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let said = said.iter().filter(|message| message["role"] != "system").count();
+    assert_eq!(list(&call["turns"]).len(), said, "{name}");
+}
