@@ -1,8 +1,9 @@
 //! What can be typed.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand};
-use domain::OrganizationId;
+use domain::{OrganizationId, PhoneNumber};
 use uuid::Uuid;
 
 #[derive(Debug, Parser)]
@@ -20,6 +21,9 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Brings the database up to date
     Migrate,
+    /// Looks after organizations
+    #[command(subcommand)]
+    Organization(Organization),
     /// Imports the calls of a range of time from Vapi
     Sync(Sync),
     /// Checks every connection and says what to fix
@@ -62,6 +66,31 @@ pub(crate) struct Demo {
     /// Only the end-of-call reports
     #[arg(long)]
     pub(crate) reports_only: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Organization {
+    /// Adds one, with a connection to Vapi made of VAPI_WEBHOOK_SECRET and VAPI_API_KEY where they are set, and shows its
+    /// secrets this once
+    Add(AddOrganization),
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct AddOrganization {
+    #[arg(long)]
+    pub(crate) name: String,
+    /// The e-mail address of the person who signs in first
+    #[arg(long)]
+    pub(crate) owner: String,
+    /// Where its days begin, such as America/New_York
+    #[arg(long, default_value = "UTC")]
+    pub(crate) timezone: Tz,
+    /// A number that hears of each call by SMS; may be given again
+    #[arg(long)]
+    pub(crate) sms: Vec<PhoneNumber>,
+    /// An address that hears of each call by e-mail; may be given again
+    #[arg(long)]
+    pub(crate) email: Vec<String>,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod add_organization;
 mod arguments;
 mod dead_letters;
 mod demo;
@@ -24,6 +25,7 @@ async fn main() -> anyhow::Result<()> {
         Command::Up(options) => up::up(options).await,
         Command::Demo(options) => demo::demo(options).await,
         Command::Migrate => migrate::migrate().await,
+        Command::Organization(arguments::Organization::Add(options)) => add_organization::add(options).await,
         Command::Sync(options) => sync::sync(options).await,
         Command::Doctor => doctor::doctor().await,
         Command::Events(arguments::Events::Tail(options)) => events::tail(options).await,

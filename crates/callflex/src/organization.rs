@@ -1,61 +1,66 @@
 //! Makes an organization with everything that a call needs.
 
 use anyhow::Context as _;
+use chrono_tz::Tz;
 use db::api_keys::ApiKey;
 use db::assistants::Assistant;
 use db::organizations::Organization;
 use db::phone_numbers::PhoneLine;
 use db::users::User;
 use db::vapi_connections::VapiConnection;
-use db::{Db, SealKey};
+use db::{Db, SealKey, SystemTx, TenantTx};
 use domain::{
-    ApiKeyId, AssistantId, ConnectionId, EmailSettings, NotificationSettings, OrganizationId,
-    OrganizationSettings, PhoneNumber, PhoneNumberId, SmsSettings, UserId,
+    ApiKeyId, AssistantId, ConnectionId, NotificationSettings, OrganizationId, OrganizationSettings,
+    PhoneNumberId, UserId,
 };
 use runtime::clock;
 use sandbox::callers::Line;
 use secrecy::{ExposeSecret as _, SecretString};
 use uuid::Uuid;
 
-/// What the demo organization is made of.
-pub(crate) struct DemoOrganization {
+/// What an organization is made of.
+pub(crate) struct NewOrganization {
     pub(crate) id: OrganizationId,
-    pub(crate) email: String,
-    pub(crate) password: SecretString,
+    pub(crate) name: String,
+    pub(crate) timezone: Tz,
+    /// Who hears of its calls.
+    pub(crate) notifications: NotificationSettings,
+    pub(crate) owner: Owner,
     pub(crate) api_key: SecretString,
     pub(crate) webhook_secret: SecretString,
-    pub(crate) vapi_api_key: SecretString,
-    pub(crate) line: Line,
+    /// Opens Vapi's API, where one was given.
+    pub(crate) vapi_api_key: Option<SecretString>,
+    /// The assistant and the number that are known to begin with.
+    pub(crate) line: Option<Line>,
 }
 
-impl DemoOrganization {
-    /// Makes it, or brings it up to date: the same ids every time, so that a second run adds nothing.
-    pub(crate) async fn put(&self, db: &Db, seal_key: &SealKey) -> anyhow::Result<()> {
-        self.put_tenancy(db).await.context("could not make the demo organization")?;
-        self.put_voice(db, seal_key)
-            .await
-            .context("could not make the demo organization's assistant and line")
+/// Who signs in first.
+pub(crate) struct Owner {
+    pub(crate) email: String,
+    pub(crate) name: String,
+    /// Of somebody new: who is known already keeps their own.
+    pub(crate) password: SecretString,
+    /// Gives somebody known this password all the same.
+    pub(crate) reset: bool,
+}
+
+impl NewOrganization {
+    /// Makes it, or brings it up to date: the same id again adds nothing. False when the owner was known already and keeps
+    /// their password.
+    pub(crate) async fn put(&self, db: &Db, seal_key: &SealKey) -> anyhow::Result<bool> {
+        let is_new = self.put_tenancy(db).await.context("could not make the organization")?;
+        self.put_voice(db, seal_key).await.context("could not make the organization's connection to Vapi")?;
+        Ok(is_new)
     }
 
-    async fn put_tenancy(&self, db: &Db) -> anyhow::Result<()> {
+    async fn put_tenancy(&self, db: &Db) -> anyhow::Result<bool> {
         let tx = db.system().await?;
-        let settings = OrganizationSettings {
-            notifications: NotificationSettings {
-                sms: SmsSettings { enabled: true, numbers: vec![PhoneNumber::parse("+14155550142")?] },
-                email: EmailSettings { enabled: true, addresses: vec![self.email.clone()] },
-            },
-        };
-        let name = "Acme Dental (demo)".to_owned();
-        let timezone = chrono_tz::America::Los_Angeles;
-        db::organizations::put(&tx, &Organization { id: self.id, name, timezone, settings }).await?;
-        let user = User {
-            id: UserId(clock::new_id()),
-            email: self.email.clone(),
-            name: "Demo Owner".to_owned(),
-            password_hash: gateway::passwords::hash(&self.password)?,
-        };
-        let user = db::users::put(&tx, &user).await?;
-        db::users::join(&tx, self.id, user, "owner").await?;
+        let settings = OrganizationSettings { notifications: self.notifications.clone() };
+        let organization =
+            Organization { id: self.id, name: self.name.clone(), timezone: self.timezone, settings };
+        db::organizations::put(&tx, &organization).await?;
+        let (owner, is_new) = self.put_owner(&tx).await?;
+        db::users::join(&tx, self.id, owner, "owner").await?;
         let hash = gateway::keys::hash(self.api_key.expose_secret());
         if db::api_keys::find_valid(&tx, &hash).await?.is_none() {
             let key = ApiKey {
@@ -64,9 +69,24 @@ impl DemoOrganization {
                 scopes: vec!["calls:read".to_owned(), "events:read".to_owned()],
                 expires_at: None,
             };
-            db::api_keys::add(&tx, &key, "demo", &hash).await?;
+            db::api_keys::add(&tx, &key, "first", &hash).await?;
         }
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        Ok(is_new)
+    }
+
+    async fn put_owner(&self, tx: &SystemTx) -> anyhow::Result<(UserId, bool)> {
+        let known = db::users::find_by_email(tx, &self.owner.email).await?;
+        if let Some(known) = known.filter(|_| !self.owner.reset) {
+            return Ok((known.id, false));
+        }
+        let user = User {
+            id: UserId(clock::new_id()),
+            email: self.owner.email.clone(),
+            name: self.owner.name.clone(),
+            password_hash: gateway::passwords::hash(&self.owner.password)?,
+        };
+        Ok((db::users::put(tx, &user).await?, true))
     }
 
     async fn put_voice(&self, db: &Db, seal_key: &SealKey) -> anyhow::Result<()> {
@@ -75,27 +95,34 @@ impl DemoOrganization {
         let connection = VapiConnection {
             id: connection,
             organization_id: self.id,
-            label: "Demo".to_owned(),
+            label: "Vapi".to_owned(),
             webhook_secret: Some(seal_key.seal(connection.0, &self.webhook_secret)?),
-            api_key: Some(seal_key.seal(connection.0, &self.vapi_api_key)?),
+            api_key: self.vapi_api_key.as_ref().map(|key| seal_key.seal(connection.0, key)).transpose()?,
         };
         db::vapi_connections::put(&tx, &connection).await?;
+        if let Some(line) = &self.line {
+            self.put_line(&tx, line).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    async fn put_line(&self, tx: &TenantTx, line: &Line) -> anyhow::Result<()> {
         let assistant = Assistant {
             id: AssistantId(self.part(2)),
             organization_id: self.id,
-            vapi_assistant_id: self.line.assistant_id.to_string(),
+            vapi_assistant_id: line.assistant_id.to_string(),
             name: "Front desk".to_owned(),
         };
-        db::assistants::put(&tx, &assistant).await?;
+        db::assistants::put(tx, &assistant).await?;
         let line = PhoneLine {
             id: PhoneNumberId(self.part(3)),
             organization_id: self.id,
-            vapi_phone_id: Some(self.line.phone_number_id.to_string()),
-            phone_number: self.line.phone_number.clone(),
+            vapi_phone_id: Some(line.phone_number_id.to_string()),
+            phone_number: line.phone_number.clone(),
             assistant_id: Some(assistant.id),
         };
-        db::phone_numbers::put(&tx, &line).await?;
-        Ok(tx.commit().await?)
+        db::phone_numbers::put(tx, &line).await?;
+        Ok(())
     }
 
     /// An id of a part of the organization: its own id, with the number of the part in it.

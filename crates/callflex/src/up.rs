@@ -5,7 +5,7 @@ mod local_servers;
 
 use anyhow::Context as _;
 use db::SealKey;
-use domain::OrganizationId;
+use domain::{EmailSettings, NotificationSettings, OrganizationId, PhoneNumber, SmsSettings};
 use runtime::settings::Settings;
 use runtime::{Tasks, clock, telemetry};
 use sandbox::{Sandbox, SandboxSettings};
@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use crate::arguments::{Demo, Up};
 use crate::fleet::Fleet;
 use crate::home::{DemoFile, Home};
-use crate::organization::{DemoOrganization, random_secret, revealed};
+use crate::organization::{NewOrganization, Owner, random_secret, revealed};
 use crate::terminal::{Step, say};
 use crate::{demo, migrate};
 use environment::Environment;
@@ -149,14 +149,26 @@ async fn put_demo_organization(
     settings: &Settings,
     resources: &Resources,
 ) -> anyhow::Result<()> {
-    let organization = DemoOrganization {
+    let organization = NewOrganization {
         id: demo.organization_id.parse().context("could not read the organization in .callflex/demo.json")?,
-        email: demo.email.clone(),
-        password: demo.password.clone().into(),
+        name: "Acme Dental (demo)".to_owned(),
+        timezone: chrono_tz::America::Los_Angeles,
+        notifications: NotificationSettings {
+            sms: SmsSettings { enabled: true, numbers: vec![PhoneNumber::parse("+14155550142")?] },
+            email: EmailSettings { enabled: true, addresses: vec![demo.email.clone()] },
+        },
+        // Its password is in demo.json, and follows it.
+        owner: Owner {
+            email: demo.email.clone(),
+            name: "Demo Owner".to_owned(),
+            password: demo.password.clone().into(),
+            reset: true,
+        },
         api_key: demo.api_key.clone().into(),
         webhook_secret: demo.vapi_webhook_secret.clone().into(),
-        vapi_api_key: environment.value("VAPI_API_KEY")?.into(),
-        line: sandbox::callers::Line::default(),
+        vapi_api_key: Some(environment.value("VAPI_API_KEY")?.into()),
+        line: Some(sandbox::callers::Line::default()),
     };
-    organization.put(&resources.db, &SealKey::new(settings.security.seal_key()?)?).await
+    organization.put(&resources.db, &SealKey::new(settings.security.seal_key()?)?).await?;
+    Ok(())
 }

@@ -34,6 +34,11 @@ const QUEUES_ARE_SAFE_AFTER: Duration = Duration::from_secs(2);
 
 impl Installation {
     pub(crate) async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// Starts with further variables.
+    pub(crate) async fn start_with(more: &[(&str, &str)]) -> Self {
         let folder = std::env::temp_dir().join(format!("callflex-it-{}", uuid::Uuid::new_v4().simple()));
         std::fs::create_dir(&folder).unwrap();
         let postgres = PostgresOptions {
@@ -64,7 +69,6 @@ impl Installation {
             ("TWILIO_BASE_URL", format!("{url}/twilio")),
             ("RESEND_API_KEY", stand_in.resend_api_key.clone()),
             ("RESEND_BASE_URL", format!("{url}/resend")),
-            ("CALLFLEX__BUS__RETRY_LADDER", SHORT_LADDER.to_owned()),
             ("CALLFLEX__GATEWAY__BIND", ports[0].clone()),
             ("CALLFLEX__WEBHOOK_INGEST__BIND", ports[1].clone()),
             ("CALLFLEX__GATEWAY__MANAGEMENT_BIND", ports[2].clone()),
@@ -74,7 +78,8 @@ impl Installation {
             ("CALLFLEX__BILLING__MANAGEMENT_BIND", ports[6].clone()),
             ("CALLFLEX__VAPI_SYNC__MANAGEMENT_BIND", ports[7].clone()),
         ];
-        let variables = variables.map(|(name, value)| (name.to_owned(), value)).to_vec();
+        let more = more.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        let variables = variables.into_iter().chain(more).map(|(name, value)| (name.to_owned(), value)).collect();
         let stop_on_drop = stop.drop_guard();
         let mut this =
             Self { postgres, rabbitmq, sandbox, variables, folder, callflex: None, _stop: stop_on_drop };
@@ -159,7 +164,7 @@ impl Installation {
     pub(crate) async fn dead_letters(&self) -> u32 {
         let settings = BusSettings {
             url: self.rabbitmq.url().clone().into(),
-            ladder: SHORT_LADDER.split(',').map(parse_duration).collect(),
+            ladder: self.ladder(),
             connection_name: "test".to_owned(),
             publish_timeout: Duration::from_secs(2),
         };
@@ -167,6 +172,11 @@ impl Installation {
         let count = bus.dead_letters().await.unwrap().iter().map(|(_, count)| count).sum();
         bus.close().await;
         count
+    }
+
+    /// Of the process, so that looking at its queues makes no others.
+    fn ladder(&self) -> Vec<Duration> {
+        runtime::settings::Settings::from_sources(self.variables.iter().cloned(), None).unwrap().bus.retry_ladder
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -207,11 +217,4 @@ fn tail(path: &Path) -> String {
 fn free_ports(count: usize) -> Vec<u16> {
     let listeners: Vec<_> = (0..count).map(|_| std::net::TcpListener::bind("127.0.0.1:0").unwrap()).collect();
     listeners.iter().map(|listener| listener.local_addr().unwrap().port()).collect()
-}
-
-fn parse_duration(text: &str) -> Duration {
-    match text.strip_suffix("ms") {
-        Some(milliseconds) => Duration::from_millis(milliseconds.parse().unwrap()),
-        None => Duration::from_secs(text.trim_end_matches('s').parse().unwrap()),
-    }
 }

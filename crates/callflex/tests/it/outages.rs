@@ -9,7 +9,7 @@ use sandbox::faults::{ApiFaults, Faults};
 use sandbox::player::{DeliveryOutcome, PlayOptions, Target, play};
 use testing::eventually;
 
-use crate::installation::{Installation, SHORT_HOUR};
+use crate::installation::{Installation, SHORT_HOUR, SHORT_LADDER};
 
 const REPORTS: u64 = 500;
 
@@ -54,7 +54,7 @@ async fn reports_accepted_before_a_kill_are_each_a_call_once() {
 
 #[tokio::test]
 async fn an_outage_of_an_hour_sends_nothing_to_a_dead_queue() {
-    let mut installation = Installation::start().await;
+    let mut installation = Installation::start_with(&[("CALLFLEX__BUS__RETRY_LADDER", SHORT_LADDER)]).await;
 
     let down = ApiFaults { error_rate: 1.0, error_status: 503, ..ApiFaults::default() };
     let providers_away = Faults { twilio: down.clone(), resend: down, ..Faults::default() };

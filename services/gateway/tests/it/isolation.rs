@@ -19,7 +19,8 @@ async fn anothers_call_is_as_absent_as_one_that_never_was() {
 
     for bearer in [bolt.api_key.clone(), api.token(&bolt).await] {
         for part in ["", "/transcript", "/actions"] {
-            let absent = api.get(&format!("/api/v1/calls/{nobodys}{part}"), &bearer).await.problem(404, "not_found");
+            let absent =
+                api.get(&format!("/api/v1/calls/{nobodys}{part}"), &bearer).await.problem(404, "not_found");
             for id in [id, bare] {
                 let path = format!("/api/v1/calls/{id}{part}");
                 assert_eq!(api.get(&path, &acme.api_key).await.status, 200, "{path}");
@@ -42,14 +43,13 @@ async fn no_filter_and_no_cursor_leads_to_anothers_calls() {
     }
     world.settled().await;
     let call = api.call(&acme, "call-1").await;
-    let word = |name: &str| call[name].as_str().unwrap().to_owned();
     let first = api.read("/api/v1/calls?limit=1", &acme.api_key).await;
     let cursor = first["next_cursor"].as_str().unwrap();
 
     for query in [
         String::new(),
         "vapi_call_id=call-1".to_owned(),
-        format!("assistant_id={}", word("assistant_id")),
+        format!("assistant_id={}", call["assistant_id"].as_str().unwrap()),
         format!("contact_id={}", call["contact"]["id"].as_str().unwrap()),
         "customer_number=%2B14155550199".to_owned(),
         format!("after={cursor}"),

@@ -146,7 +146,12 @@ async fn bounds_of_time_that_no_call_can_have_are_answered_all_the_same() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let api = Api::start(&world).await;
-    for moment in ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z", "-262143-01-01T00:00:00Z", "+262142-12-31T23:59:59Z"] {
+    for moment in [
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999999999Z",
+        "-262143-01-01T00:00:00Z",
+        "+262142-12-31T23:59:59Z",
+    ] {
         for bound in ["gte", "gt", "lt", "lte"] {
             let query = format!("created_at[{bound}]={}", moment.replace('+', "%2B"));
             let answer = api.get(&format!("/api/v1/calls?{query}"), &acme.api_key).await;
@@ -185,10 +190,17 @@ async fn a_walk_over_calls_of_the_same_time_misses_none_and_shows_none_twice() {
         assert_eq!(walked.len(), pages, "pages of {size}");
         let (lines, size) = (walked.concat(), size);
         assert_eq!(lines.len(), CALLS, "in pages of {size}");
-        assert_eq!(lines.iter().map(|(_, id)| id.clone()).collect::<BTreeSet<_>>(), expected, "in pages of {size}");
+        assert_eq!(
+            lines.iter().map(|(_, id)| id.clone()).collect::<BTreeSet<_>>(),
+            expected,
+            "in pages of {size}"
+        );
         assert!(lines.is_sorted_by(|earlier, later| earlier.0 >= later.0), "in pages of {size}");
     }
-    assert_eq!(walk(&api, &acme, "", async |_| {}).await.iter().map(Vec::len).collect::<Vec<_>>(), [50, 50, 20]);
+    assert_eq!(
+        walk(&api, &acme, "", async |_| {}).await.iter().map(Vec::len).collect::<Vec<_>>(),
+        [50, 50, 20]
+    );
     let one_moment = walk(&api, &acme, "limit=9&created_at[gt]=2025-06-01T10:00:30Z", async |_| {}).await;
     assert_eq!(one_moment.concat().len(), CALLS / MOMENTS);
 
@@ -205,7 +217,12 @@ async fn a_walk_over_calls_of_the_same_time_misses_none_and_shows_none_twice() {
 }
 
 /// Every page, its calls by time and id. `between` happens after each.
-async fn walk(api: &Api, tenant: &Tenant, query: &str, between: impl AsyncFn(usize)) -> Vec<Vec<(String, String)>> {
+async fn walk(
+    api: &Api,
+    tenant: &Tenant,
+    query: &str,
+    between: impl AsyncFn(usize),
+) -> Vec<Vec<(String, String)>> {
     let mut pages: Vec<Vec<(String, String)>> = Vec::new();
     let mut after = String::new();
     loop {

@@ -133,7 +133,8 @@ async fn only_the_types_that_were_asked_for_are_told() {
         Stream::of(api.asks("/api/v1/events?types=call.ended,lead.created", &acme.api_key)).await;
     world.deliver(&acme, &acme.vapi_call("call-1").in_progress()).await;
     world.deliver(&acme, &acme.vapi_call("call-1").report()).await;
-    let names: Vec<String> = stream.until("lead.created").await.iter().map(|event| event.name().to_owned()).collect();
+    let names: Vec<String> =
+        stream.until("lead.created").await.iter().map(|event| event.name().to_owned()).collect();
     assert_eq!(names, ["call.ended", "lead.created"]);
     drop(stream);
     world.settled().await;
@@ -151,7 +152,8 @@ async fn a_stream_that_can_not_be_is_refused_by_what_is_wrong_with_it() {
         ("after=1&after=2", "?after", "repeated"),
         ("types=call.ended,,x", "?types", "invalid"),
     ] {
-        let named = api.get(&format!("/api/v1/events?{query}"), &acme.api_key).await.named(400, "invalid_query");
+        let named =
+            api.get(&format!("/api/v1/events?{query}"), &acme.api_key).await.named(400, "invalid_query");
         assert_eq!(named, [(pointer.to_owned(), code.to_owned())], "{query}");
     }
     let request = api.asks("/api/v1/events", &acme.api_key).header("Last-Event-ID", "x");

@@ -28,7 +28,8 @@ fn ids(events: &[Block]) -> Vec<i64> {
 }
 
 fn organizations(events: &[Block]) -> Vec<&Value> {
-    let mut told: Vec<&Value> = events.iter().map(|event| &event.data.as_ref().unwrap()["organization_id"]).collect();
+    let mut told: Vec<&Value> =
+        events.iter().map(|event| &event.data.as_ref().unwrap()["organization_id"]).collect();
     told.dedup();
     told
 }
@@ -84,10 +85,7 @@ async fn whoever_hangs_up_and_comes_back_misses_nothing_and_gets_nothing_twice()
         mark_the_end(&world, &bolt).await;
     };
     let following = async {
-        tokio::join!(
-            follow_with_interruptions(&api, &acme, 4),
-            follow_with_interruptions(&api, &bolt, 7),
-        )
+        tokio::join!(follow_with_interruptions(&api, &acme, 4), follow_with_interruptions(&api, &bolt, 7),)
     };
     let ((), ((acmes, connections), (bolts, _))) = tokio::join!(playing, following);
 
@@ -120,7 +118,9 @@ async fn whatever_came_while_one_was_away_is_told_from_any_place_in_batches_too(
         .await;
     let api = Api::start(&world).await;
 
-    for (tenant, after) in [(&acme, 0), (&acme, 1), (&acme, 2), (&bolt, 299), (&bolt, 398), (&acme, 400), (&acme, 598)] {
+    for (tenant, after) in
+        [(&acme, 0), (&acme, 1), (&acme, 2), (&bolt, 299), (&bolt, 398), (&acme, 400), (&acme, 598)]
+    {
         let expected: Vec<i64> =
             positions(&world, tenant).await.into_iter().filter(|position| *position > after).collect();
         for header in [true, false] {

@@ -182,7 +182,8 @@ impl Ingest {
     }
 
     pub(crate) async fn post(&self, tenant: &Tenant, message: &Value) -> Answer {
-        let request = self.http.post(self.address(tenant)).header("X-Vapi-Secret", &tenant.vapi_webhook_secret);
+        let request =
+            self.http.post(self.address(tenant)).header("X-Vapi-Secret", &tenant.vapi_webhook_secret);
         Answer::of(request.json(message).send().await.unwrap()).await
     }
 }

@@ -71,7 +71,10 @@ async fn a_wrong_password_and_an_unknown_address_get_the_same_answer_after_the_s
     let without_challenge = |answer: &Answer| answer.header("www-authenticate").to_owned();
     assert_eq!(without_challenge(&wrong), without_challenge(&unknown));
     assert_eq!(wrong.problem(401, "invalid_credentials"), unknown.problem(401, "invalid_credentials"));
-    assert!(unknown_took * 2 > wrong_took && wrong_took * 2 > unknown_took, "{wrong_took:?} {unknown_took:?}");
+    assert!(
+        unknown_took * 2 > wrong_took && wrong_took * 2 > unknown_took,
+        "{wrong_took:?} {unknown_took:?}"
+    );
     world.finish().await;
 }
 
@@ -115,11 +118,19 @@ async fn a_person_of_two_organizations_acts_for_the_one_they_choose() {
     let stranger = world.organization("Stranger").await;
     join(&world, &acme, &bolt, "analyst").await;
     let api = Api::start(&world).await;
-    world.execute(&format!("UPDATE memberships SET created_at = now() - interval '1 day' WHERE organization_id = '{}'", acme.id.0)).await;
+    world
+        .execute(&format!(
+            "UPDATE memberships SET created_at = now() - interval '1 day' WHERE organization_id = '{}'",
+            acme.id.0
+        ))
+        .await;
 
-    for (asked, chosen, role) in
-        [(None, &acme, "owner"), (Some(&bolt), &bolt, "analyst"), (Some(&acme), &acme, "owner"), (Some(&stranger), &acme, "owner")]
-    {
+    for (asked, chosen, role) in [
+        (None, &acme, "owner"),
+        (Some(&bolt), &bolt, "analyst"),
+        (Some(&acme), &acme, "owner"),
+        (Some(&stranger), &acme, "owner"),
+    ] {
         let mut body = credentials(&acme);
         if let Some(asked) = asked {
             body["organization_id"] = json!(asked.id);
@@ -128,7 +139,8 @@ async fn a_person_of_two_organizations_acts_for_the_one_they_choose() {
         assert_eq!(answer.status, 200, "{answer:?}");
         let expected = json!({"id": chosen.id, "name": chosen.name, "role": role});
         assert_eq!(answer.body["organization"], expected);
-        let ids: Vec<_> = answer.body["organizations"].as_array().unwrap().iter().map(|known| &known["id"]).collect();
+        let ids: Vec<_> =
+            answer.body["organizations"].as_array().unwrap().iter().map(|known| &known["id"]).collect();
         assert_eq!(ids, [&json!(acme.id), &json!(bolt.id)]);
         let me = api.read("/api/v1/auth/me", answer.body["access_token"].as_str().unwrap()).await;
         assert_eq!(me["organization"], expected);

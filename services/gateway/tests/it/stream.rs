@@ -43,9 +43,7 @@ impl Stream {
     /// Connects, and reads how to come back: from then on nothing is missed.
     pub(crate) async fn of(request: RequestBuilder) -> Self {
         let response = request.send().await.unwrap();
-        if response.status() != 200 {
-            panic!("{:?}", Answer::of(response).await);
-        }
+        assert!(response.status() == 200, "{:?}", Answer::of(response).await);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         assert_eq!(response.headers()["cache-control"], "no-store");
         let mut stream = Self { response, unread: Vec::new(), last_id: None };

@@ -1,0 +1,51 @@
+//! Adds an organization, with everything that its calls need to arrive.
+
+use db::SealKey;
+use domain::{EmailSettings, NotificationSettings, OrganizationId, SmsSettings};
+use runtime::clock;
+use service::Resources;
+
+use crate::arguments::AddOrganization;
+use crate::home::Home;
+use crate::organization::{NewOrganization, Owner, random_secret, revealed};
+use crate::terminal::say;
+
+pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
+    let settings = Home::here().settings()?;
+    let resources = Resources::prepare(&settings, "callflex organization").await?;
+    let id = OrganizationId(clock::new_id());
+    let organization = NewOrganization {
+        id,
+        name: options.name,
+        timezone: options.timezone,
+        notifications: NotificationSettings {
+            sms: SmsSettings { enabled: !options.sms.is_empty(), numbers: options.sms },
+            email: EmailSettings { enabled: !options.email.is_empty(), addresses: options.email },
+        },
+        owner: Owner {
+            name: options.owner.clone(),
+            email: options.owner,
+            password: random_secret("")?,
+            reset: false,
+        },
+        api_key: gateway::keys::new_api_key()?.0,
+        webhook_secret: match settings.vapi.webhook_secret.clone() {
+            Some(secret) => secret,
+            None => random_secret("vapi_")?,
+        },
+        vapi_api_key: settings.vapi.api_key.clone(),
+        line: None,
+    };
+    let owner_is_new = organization.put(&resources.db, &SealKey::new(settings.security.seal_key()?)?).await?;
+
+    say(format!("organization    {id}"));
+    say(format!("server URL      <webhook-ingest>/api/webhooks/vapi/{id}"));
+    say(format!("X-Vapi-Secret   {}", revealed(&organization.webhook_secret)));
+    say(format!("API key         {}", revealed(&organization.api_key)));
+    if owner_is_new {
+        say(format!("sign in         {} / {}", organization.owner.email, revealed(&organization.owner.password)));
+    } else {
+        say(format!("sign in         {}, with the password they have", organization.owner.email));
+    }
+    Ok(())
+}
