@@ -3,6 +3,8 @@
 use db::SealKey;
 use domain::{EmailSettings, NotificationSettings, OrganizationId, SmsSettings};
 use runtime::clock;
+use runtime::settings::Vapi;
+use secrecy::SecretString;
 use service::Resources;
 
 use crate::arguments::AddOrganization;
@@ -13,6 +15,16 @@ use crate::terminal::say;
 pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
     let settings = Home::here().settings()?;
     let resources = Resources::prepare(&settings, "callflex organization").await?;
+    let tx = resources.db.system().await?;
+    let is_first = db::organizations::active(&tx).await?.is_empty();
+    tx.commit().await?;
+    // Of the first only: a secret that opens several organizations would be everybody's.
+    let given = if is_first {
+        settings.vapi.clone()
+    } else {
+        Vapi { api_key: None, webhook_secret: None, ..settings.vapi.clone() }
+    };
+
     let id = OrganizationId(clock::new_id());
     let organization = NewOrganization {
         id,
@@ -29,11 +41,11 @@ pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
             reset: false,
         },
         api_key: gateway::keys::new_api_key()?.0,
-        webhook_secret: match settings.vapi.webhook_secret.clone() {
+        webhook_secret: match given.webhook_secret {
             Some(secret) => secret,
             None => random_secret("vapi_")?,
         },
-        vapi_api_key: settings.vapi.api_key.clone(),
+        vapi_api_key: options.vapi_api_key.map(SecretString::from).or(given.api_key),
         line: None,
     };
     let owner_is_new = organization.put(&resources.db, &SealKey::new(settings.security.seal_key()?)?).await?;
@@ -43,7 +55,11 @@ pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
     say(format!("X-Vapi-Secret   {}", revealed(&organization.webhook_secret)));
     say(format!("API key         {}", revealed(&organization.api_key)));
     if owner_is_new {
-        say(format!("sign in         {} / {}", organization.owner.email, revealed(&organization.owner.password)));
+        say(format!(
+            "sign in         {} / {}",
+            organization.owner.email,
+            revealed(&organization.owner.password)
+        ));
     } else {
         say(format!("sign in         {}, with the password they have", organization.owner.email));
     }

@@ -70,8 +70,8 @@ pub(crate) struct Demo {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Organization {
-    /// Adds one, with a connection to Vapi made of VAPI_WEBHOOK_SECRET and VAPI_API_KEY where they are set, and shows its
-    /// secrets this once
+    /// Adds one with a connection to Vapi, and shows its secrets this once; the first takes VAPI_WEBHOOK_SECRET and
+    /// VAPI_API_KEY where they are set
     Add(AddOrganization),
 }
 
@@ -85,6 +85,9 @@ pub(crate) struct AddOrganization {
     /// Where its days begin, such as America/New_York
     #[arg(long, default_value = "UTC")]
     pub(crate) timezone: Tz,
+    /// The private key of its account at Vapi, for `sync`
+    #[arg(long, env = "CALLFLEX_VAPI_API_KEY", hide_env_values = true)]
+    pub(crate) vapi_api_key: Option<String>,
     /// A number that hears of each call by SMS; may be given again
     #[arg(long)]
     pub(crate) sms: Vec<PhoneNumber>,

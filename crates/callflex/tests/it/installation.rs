@@ -79,7 +79,8 @@ impl Installation {
             ("CALLFLEX__VAPI_SYNC__MANAGEMENT_BIND", ports[7].clone()),
         ];
         let more = more.iter().map(|(name, value)| (*name, (*value).to_owned()));
-        let variables = variables.into_iter().chain(more).map(|(name, value)| (name.to_owned(), value)).collect();
+        let variables =
+            variables.into_iter().chain(more).map(|(name, value)| (name.to_owned(), value)).collect();
         let stop_on_drop = stop.drop_guard();
         let mut this =
             Self { postgres, rabbitmq, sandbox, variables, folder, callflex: None, _stop: stop_on_drop };
@@ -176,7 +177,10 @@ impl Installation {
 
     /// Of the process, so that looking at its queues makes no others.
     fn ladder(&self) -> Vec<Duration> {
-        runtime::settings::Settings::from_sources(self.variables.iter().cloned(), None).unwrap().bus.retry_ladder
+        runtime::settings::Settings::from_sources(self.variables.iter().cloned(), None)
+            .unwrap()
+            .bus
+            .retry_ladder
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
