@@ -70,8 +70,8 @@ pub(crate) struct Demo {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Organization {
-    /// Adds one with a connection to Vapi, and shows its secrets this once; the first takes VAPI_WEBHOOK_SECRET and
-    /// VAPI_API_KEY where they are set
+    /// Adds one with a connection to Vapi, and shows its secrets this once; the first takes `VAPI_WEBHOOK_SECRET` and
+    /// `VAPI_API_KEY` where they are set
     Add(AddOrganization),
 }
 
@@ -82,7 +82,7 @@ pub(crate) struct AddOrganization {
     /// The e-mail address of the person who signs in first
     #[arg(long)]
     pub(crate) owner: String,
-    /// Where its days begin, such as America/New_York
+    /// Where its days begin, such as `America/New_York`
     #[arg(long, default_value = "UTC")]
     pub(crate) timezone: Tz,
     /// The private key of its account at Vapi, for `sync`

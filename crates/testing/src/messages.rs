@@ -17,7 +17,7 @@ use crate::{Tenant, World};
 const SETTLED_WITHIN: Duration = Duration::from_secs(30);
 /// The broker does not tell what consumers have in hand. What they have soon shows in the database or in a queue, so that all
 /// is quiet when nothing has shown so many times in a row.
-const QUIET_LOOKS: u32 = 4;
+const QUIET_LOOKS: u32 = 6;
 const GLANCE: Duration = Duration::from_millis(40);
 
 /// More dead letters than any test makes.
