@@ -7,7 +7,7 @@ use actix_web::web::Data;
 use db::Db;
 use runtime::settings::{Settings, SettingsError};
 use runtime::{Management, ManagementError};
-use service::{Resources, Worker, WorkerError};
+use service::{HttpService, HttpServiceError, Resources, Worker};
 use tokio_util::sync::CancellationToken;
 use web::{JsonLimit, Server, ServerError, ServerSettings};
 
@@ -36,8 +36,7 @@ impl App {
 }
 
 pub struct Gateway {
-    server: Server,
-    worker: Worker,
+    service: HttpService,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -50,14 +49,6 @@ pub enum BuildError {
     Server(#[from] ServerError),
     #[error("could not open the management address")]
     Management(#[from] ManagementError),
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum RunError {
-    #[error("could not serve")]
-    Server(#[from] ServerError),
-    #[error("could not work")]
-    Worker(#[from] WorkerError),
 }
 
 impl Gateway {
@@ -98,33 +89,19 @@ impl Gateway {
             checked.get_or_init(|| db);
             feed.run(&bus, shutdown).await;
         });
-        Ok(Self { server, worker })
+        Ok(Self { service: HttpService::new(server, worker) })
     }
 
     pub fn address(&self) -> SocketAddr {
-        self.server.address()
+        self.service.address()
     }
 
     pub fn management_address(&self) -> SocketAddr {
-        self.worker.management_address()
+        self.service.management_address()
     }
 
     /// Serves until shutdown; live streams end then.
-    pub async fn run(self, shutdown: CancellationToken) -> Result<(), RunError> {
-        // One that fails takes the other with it.
-        let ended = shutdown.child_token();
-        let serve = async {
-            let served = self.server.run(ended.clone()).await;
-            ended.cancel();
-            served
-        };
-        let work = async {
-            let worked = self.worker.run(ended.clone()).await;
-            ended.cancel();
-            worked
-        };
-        let (served, worked) = tokio::join!(serve, work);
-        served?;
-        Ok(worked?)
+    pub async fn run(self, shutdown: CancellationToken) -> Result<(), HttpServiceError> {
+        self.service.run(shutdown).await
     }
 }

@@ -10,7 +10,7 @@ mod openapi;
 mod query;
 mod routes;
 
-pub use app::{BuildError, Gateway, RunError};
+pub use app::{BuildError, Gateway};
 pub use auth::{keys, passwords};
 pub use events::StreamTiming;
 

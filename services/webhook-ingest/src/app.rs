@@ -7,7 +7,7 @@ use actix_web::web::Data;
 use db::{SealError, SealKey};
 use runtime::settings::{Settings, SettingsError};
 use runtime::{Health, Management};
-use service::{Resources, Worker, WorkerError};
+use service::{HttpService, HttpServiceError, Resources, Worker};
 use tokio_util::sync::CancellationToken;
 use web::{Server, ServerError, ServerSettings};
 
@@ -26,8 +26,7 @@ pub(crate) struct App {
 }
 
 pub struct WebhookIngest {
-    server: Server,
-    worker: Worker,
+    service: HttpService,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -40,14 +39,6 @@ pub enum BuildError {
     Server(#[from] ServerError),
     #[error("could not open the management address")]
     Management(#[from] runtime::ManagementError),
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum RunError {
-    #[error("could not serve")]
-    Server(#[from] ServerError),
-    #[error("could not work")]
-    Worker(#[from] WorkerError),
 }
 
 impl WebhookIngest {
@@ -78,33 +69,18 @@ impl WebhookIngest {
             .consume(Archive::new(resources.db))
             .task("spool", |shutdown| spool.run(shutdown))
             .task("directory", |shutdown| async move { directory.keep_fresh(shutdown).await });
-        Ok(Self { server, worker })
+        Ok(Self { service: HttpService::new(server, worker) })
     }
 
     pub fn address(&self) -> SocketAddr {
-        self.server.address()
+        self.service.address()
     }
 
     pub fn management_address(&self) -> SocketAddr {
-        self.worker.management_address()
+        self.service.management_address()
     }
 
-    /// Serves until shutdown. Requests are answered from the first moment, even before Postgres has been seen.
-    pub async fn run(self, shutdown: CancellationToken) -> Result<(), RunError> {
-        // One that fails takes the other with it.
-        let ended = shutdown.child_token();
-        let serve = async {
-            let served = self.server.run(ended.clone()).await;
-            ended.cancel();
-            served
-        };
-        let work = async {
-            let worked = self.worker.run(ended.clone()).await;
-            ended.cancel();
-            worked
-        };
-        let (served, worked) = tokio::join!(serve, work);
-        served?;
-        Ok(worked?)
+    pub async fn run(self, shutdown: CancellationToken) -> Result<(), HttpServiceError> {
+        self.service.run(shutdown).await
     }
 }

@@ -32,7 +32,8 @@ pub(crate) struct Directory {
     seal_key: SealKey,
     settings: DirectorySettings,
     current: RwLock<Option<Reading>>,
-    reading: Mutex<()>,
+    /// Held by the one who reads; when reading failed last.
+    failed_at: Mutex<Option<Instant>>,
 }
 
 #[derive(Clone)]
@@ -46,13 +47,15 @@ struct Reading {
 pub(crate) enum DirectoryError {
     #[error("could not read the organizations in time")]
     Slow,
+    #[error("could not read the organizations a moment ago")]
+    JustFailed,
     #[error("could not read the organizations")]
     Database(#[from] db::Error),
 }
 
 impl Directory {
     pub(crate) fn new(db: Db, seal_key: SealKey, settings: DirectorySettings) -> Self {
-        Self { db, seal_key, settings, current: RwLock::new(None), reading: Mutex::new(()) }
+        Self { db, seal_key, settings, current: RwLock::new(None), failed_at: Mutex::new(None) }
     }
 
     /// Decides whose a webhook is. It is turned away only by what is in the database now: a snapshot from before may lack
@@ -94,14 +97,18 @@ impl Directory {
     }
 
     async fn read_unless_newer_than(&self, age: Duration) -> Result<Arc<Snapshot>, DirectoryError> {
-        // One reads, the others wait and take what it read.
-        let _reading = self.reading.lock().await;
+        // One reads, the others wait and take what it read: its failure too, or each of them would wait for its own.
+        let mut failed_at = self.failed_at.lock().await;
         if let Some(known) = self.usable().filter(|known| known.at.elapsed() < age) {
             return Ok(known.snapshot);
         }
+        if failed_at.is_some_and(|at| at.elapsed() < age) {
+            return Err(DirectoryError::JustFailed);
+        }
         let at = Instant::now();
-        let snapshot = timeout(READ_TIMEOUT, self.read()).await.map_err(|_| DirectoryError::Slow)??;
-        let snapshot = Arc::new(snapshot);
+        let read = timeout(READ_TIMEOUT, self.read()).await.map_err(|_| DirectoryError::Slow);
+        *failed_at = (!matches!(read, Ok(Ok(_)))).then(Instant::now);
+        let snapshot = Arc::new(read??);
         let reading = Reading { snapshot: Arc::clone(&snapshot), at };
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(reading);
         Ok(snapshot)

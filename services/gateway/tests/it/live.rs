@@ -16,7 +16,8 @@ use crate::stream::{Block, Stream};
 const NEVER: Duration = Duration::from_hours(1);
 const SOON: Duration = Duration::from_millis(200);
 
-fn only_when_woken() -> StreamTiming {
+/// Streams that look when they begin and when they are woken.
+pub(crate) fn only_when_woken() -> StreamTiming {
     StreamTiming { heartbeat: NEVER, poll: NEVER, recheck: NEVER }
 }
 

@@ -1,12 +1,9 @@
-use std::time::Duration;
-
-use gateway::StreamTiming;
 use sandbox::callers::CallScript;
 use sandbox::player::{Pace, PlayOptions, play};
 use serde_json::{Value, json};
 use testing::{Tenant, World};
 
-use crate::live::target;
+use crate::live::{only_when_woken, target};
 use crate::scene::{Api, Ingest, start_processor};
 use crate::stream::{Block, Stream};
 
@@ -44,9 +41,13 @@ fn is_the_end(event: &Block) -> bool {
 }
 
 /// Follows until the end, hanging up after every so many events and coming back with the id of the last.
-async fn follow_with_interruptions(api: &Api, tenant: &Tenant, every: usize) -> (Vec<Block>, usize) {
+async fn follow_with_interruptions(
+    api: &Api,
+    tenant: &Tenant,
+    mut stream: Stream,
+    every: usize,
+) -> (Vec<Block>, usize) {
     let (mut seen, mut connections) = (Vec::new(), 1);
-    let mut stream = Stream::open(api, &tenant.api_key).await;
     loop {
         let event = stream.event().await.expect("the stream goes on");
         let is_last = is_the_end(&event);
@@ -70,7 +71,8 @@ async fn whoever_hangs_up_and_comes_back_misses_nothing_and_gets_nothing_twice()
     let bolt = world.organization("Bolt Plumbing").await;
     start_processor(&world);
     let ingest = Ingest::start(&world);
-    let api = Api::start(&world).await;
+    let api = Api::start_timed(&world, only_when_woken()).await;
+    let (acmes, bolts) = (Stream::open(&api, &acme.api_key).await, Stream::open(&api, &bolt.api_key).await);
 
     let playing = async {
         let options = PlayOptions { pace: Pace::Compressed(60), concurrency: 4, ..PlayOptions::default() };
@@ -85,7 +87,10 @@ async fn whoever_hangs_up_and_comes_back_misses_nothing_and_gets_nothing_twice()
         mark_the_end(&world, &bolt).await;
     };
     let following = async {
-        tokio::join!(follow_with_interruptions(&api, &acme, 4), follow_with_interruptions(&api, &bolt, 7),)
+        tokio::join!(
+            follow_with_interruptions(&api, &acme, acmes, 4),
+            follow_with_interruptions(&api, &bolt, bolts, 7),
+        )
     };
     let ((), ((acmes, connections), (bolts, _))) = tokio::join!(playing, following);
 
@@ -116,7 +121,7 @@ async fn whatever_came_while_one_was_away_is_told_from_any_place_in_batches_too(
             acme.id.0, bolt.id.0
         ))
         .await;
-    let api = Api::start(&world).await;
+    let api = Api::start_timed(&world, only_when_woken()).await;
 
     for (tenant, after) in
         [(&acme, 0), (&acme, 1), (&acme, 2), (&bolt, 299), (&bolt, 398), (&acme, 400), (&acme, 598)]
@@ -145,8 +150,7 @@ async fn a_place_that_the_log_does_not_have_is_reset_to_its_end() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     start_processor(&world);
-    let never = Duration::from_hours(1);
-    let api = Api::start_timed(&world, StreamTiming { heartbeat: never, poll: never, recheck: never }).await;
+    let api = Api::start_timed(&world, only_when_woken()).await;
     for number in 0..3 {
         world.deliver(&acme, &acme.vapi_call(&format!("call-{number}")).in_progress()).await;
     }
