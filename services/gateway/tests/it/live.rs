@@ -45,7 +45,7 @@ async fn count(world: &World, name: &str) -> Value {
 }
 
 /// Writes an event into the log as the relay leaves it, and tells nobody.
-async fn log_silently(world: &World, tenant: &Tenant) {
+pub(crate) async fn log_silently(world: &World, tenant: &Tenant) {
     world
         .execute(&format!(
             "INSERT INTO events (organization_id, id, name, type, schema_version, payload, source, occurred_at, position)

@@ -1,9 +1,9 @@
 use sandbox::callers::CallScript;
 use sandbox::player::{Pace, PlayOptions, play};
 use serde_json::{Value, json};
-use testing::{Tenant, World};
+use testing::{OwnServers, Tenant, World};
 
-use crate::live::{only_when_woken, target};
+use crate::live::{log_silently, only_when_woken, target};
 use crate::scene::{Api, Ingest, start_processor};
 use crate::stream::{Block, Stream};
 
@@ -191,6 +191,30 @@ async fn a_stream_without_a_place_begins_now() {
     world.deliver(&acme, &acme.vapi_call("after").in_progress()).await;
     let event = stream.event().await.unwrap();
     assert_eq!(event.data.unwrap()["data"]["call"]["vapiCallId"], "after");
+    drop(stream);
+    world.settled().await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_stream_outlives_rabbitmq_and_tells_what_it_was_not_woken_for_meanwhile() {
+    let mut servers = OwnServers::start().await;
+    let world = World::on(&servers).await;
+    let acme = world.organization("Acme Dental").await;
+    start_processor(&world);
+    let api = Api::start_timed(&world, only_when_woken()).await;
+    let mut stream = Stream::open(&api, &acme.api_key).await;
+
+    servers.rabbitmq.stop().await;
+    log_silently(&world, &acme).await;
+    servers.rabbitmq.start_again().await.unwrap();
+    let missed = stream.event().await.unwrap();
+    assert_eq!((missed.id, missed.name()), (Some(1), "call.ended"));
+
+    assert!(world.resources.bus.until_up().await);
+    world.deliver(&acme, &acme.vapi_call("call-1").in_progress()).await;
+    let next = stream.event().await.unwrap();
+    assert_eq!((next.id, next.name()), (Some(2), "call.started"));
     drop(stream);
     world.settled().await;
     world.finish().await;

@@ -68,8 +68,8 @@ async fn a_wrong_password_and_an_unknown_address_get_the_same_answer_after_the_s
     let unknown = json!({"email": "nobody@acme.example", "password": "a guess"});
     let (wrong_took, wrong) = quickest(&api, &wrong).await;
     let (unknown_took, unknown) = quickest(&api, &unknown).await;
-    let without_challenge = |answer: &Answer| answer.header("www-authenticate").to_owned();
-    assert_eq!(without_challenge(&wrong), without_challenge(&unknown));
+    let challenge = |answer: &Answer| answer.header("www-authenticate").to_owned();
+    assert_eq!(challenge(&wrong), challenge(&unknown));
     assert_eq!(wrong.problem(401, "invalid_credentials"), unknown.problem(401, "invalid_credentials"));
     assert!(
         unknown_took * 2 > wrong_took && wrong_took * 2 > unknown_took,
