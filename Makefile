@@ -1,4 +1,4 @@
-# Each target is one to three commands; `make` alone lists them.
+# Each target is a few commands; `make` alone lists them.
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)/debug
 NEXTEST := $(shell command -v cargo-nextest)
@@ -31,7 +31,7 @@ migrate: ## brings the database at DATABASE_URL up to date
 doctor: ## checks every connection and says what to fix
 	@cargo run -q -p callflex -- doctor
 
-clean: ## removes what was built, and the data of `make up`
+clean: ## removes what was built, and the data of `make up` in .callflex (root's may be in /var/tmp/callflex-*: it stays)
 	cargo clean
 	rm -rf .callflex
 

@@ -14,6 +14,10 @@ BEGIN
 END
 $$;
 
+-- No transaction of ours idles on purpose. One whose host has vanished must not hold its locks for as long as TCP hopes.
+ALTER ROLE callflex_app SET idle_in_transaction_session_timeout = '60s';
+ALTER ROLE callflex_system SET idle_in_transaction_session_timeout = '60s';
+
 GRANT USAGE ON SCHEMA public TO callflex_app, callflex_system;
 
 -- Puts a tenant table under row-level security. The organization is read once a statement, and without one nothing is shown.

@@ -14,7 +14,7 @@ CREATE TABLE assistants (
 SELECT protect_tenant_table('assistants');
 SELECT open_to_system('assistants');
 GRANT SELECT, INSERT, UPDATE ON assistants TO callflex_app;
-GRANT SELECT, INSERT ON assistants TO callflex_system;
+GRANT SELECT ON assistants TO callflex_system;
 
 CREATE TABLE phone_numbers (
     organization_id uuid NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
@@ -34,4 +34,4 @@ CREATE TABLE phone_numbers (
 SELECT protect_tenant_table('phone_numbers');
 SELECT open_to_system('phone_numbers');
 GRANT SELECT, INSERT, UPDATE ON phone_numbers TO callflex_app;
-GRANT SELECT, INSERT ON phone_numbers TO callflex_system;
+GRANT SELECT ON phone_numbers TO callflex_system;

@@ -21,7 +21,10 @@ CREATE INDEX events_organization_position_idx ON events (organization_id, positi
 CREATE SEQUENCE events_position AS bigint;
 SELECT protect_tenant_table('events');
 SELECT open_to_system('events');
-GRANT SELECT, INSERT ON events TO callflex_app;
+-- All but the position, which is the relay's to give.
+GRANT SELECT,
+      INSERT (organization_id, id, name, type, schema_version, payload, source, traceparent, occurred_at)
+    ON events TO callflex_app;
 GRANT SELECT, UPDATE (position) ON events TO callflex_system;
 GRANT USAGE ON SEQUENCE events_position TO callflex_system;
 

@@ -1,4 +1,4 @@
-//! Compiles `proto/` to Rust types and their canonical JSON, without protoc.
+//! Compiles `proto/` to Rust types and their proto JSON, without protoc.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};

@@ -17,6 +17,9 @@ use crate::topology::Topology;
 /// Seconds between heartbeats, unless the URL says otherwise: a broker whose host vanished is noticed after two of them.
 const HEARTBEAT_SECONDS: u16 = 10;
 
+/// A broker that is recovering large queues confirms within this, and a large message on a slow line is sent within it.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 #[derive(Clone, Debug)]
 pub struct BusSettings {
     /// `amqp://user:password@host:port/vhost`, or `amqps://`.
@@ -117,8 +120,14 @@ impl Bus {
         self.0.publishing.last_error().or_else(|| self.0.consuming.last_error())
     }
 
+    /// For someone whose own caller waits.
     pub fn publisher(&self) -> Publisher {
-        Publisher::new(self.clone())
+        Publisher::new(self.clone(), self.settings().publish_timeout)
+    }
+
+    /// For what nobody waits for. While the broker is slow, giving up early would only mean sending the same once more.
+    pub fn patient_publisher(&self) -> Publisher {
+        Publisher::new(self.clone(), self.settings().publish_timeout.max(PATIENCE))
     }
 
     /// Closes both connections. What a consumer still has in hand is delivered again, to whoever consumes next.

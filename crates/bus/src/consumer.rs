@@ -1,5 +1,6 @@
 //! The one consumer loop.
 
+use runtime::error_chain;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -16,7 +17,6 @@ use tracing::{debug, error, info, warn};
 use crate::backoff::Backoff;
 use crate::connection::Bus;
 use crate::handler::Handler;
-use crate::headers::chain;
 use crate::link::{Line, REPLY_SUCCESS};
 use crate::settle::Settler;
 use crate::topology;
@@ -49,7 +49,7 @@ impl<H: Handler> Consumer<H> {
     pub fn new(bus: Bus, handler: H, settings: ConsumerSettings) -> Self {
         const { assert!(topology::is_work_queue(H::NAME), "a handler's NAME must be in topology::WORK_QUEUES") };
         let ladder = bus.settings().ladder.clone();
-        let settler = Settler { queue: H::NAME, ladder, publisher: bus.publisher() };
+        let settler = Settler { queue: H::NAME, ladder, publisher: bus.patient_publisher() };
         let worker = Worker { handler, settler, time_limit: settings.handler_timeout };
         Self { bus, worker: Arc::new(worker), prefetch: settings.prefetch }
     }
@@ -63,7 +63,7 @@ impl<H: Handler> Consumer<H> {
             let ended = match self.consume(&line, &shutdown, &mut settled_any).await {
                 Ok(ended) => ended,
                 Err(error) => {
-                    warn!(error = %chain(&error), queue = H::NAME, "Could not consume; trying again soon");
+                    warn!(error = %error_chain(&error), queue = H::NAME, "Could not consume; trying again soon");
                     Ended::ConnectionLost
                 }
             };
@@ -108,7 +108,7 @@ impl<H: Handler> Consumer<H> {
                     }
                     Err(error) => {
                         // A fault of this crate's. Closing the channel makes the broker deliver the message again.
-                        error!(error = %chain(&error), queue = H::NAME, "Lost sight of a message in hand");
+                        error!(error = %error_chain(&error), queue = H::NAME, "Lost sight of a message in hand");
                         break Ended::ConnectionLost;
                     }
                 },
@@ -117,7 +117,7 @@ impl<H: Handler> Consumer<H> {
                         in_hand.spawn(Arc::clone(&self.worker).process(delivery));
                     }
                     Some(Err(error)) => {
-                        warn!(error = %chain(&error), queue = H::NAME, "Lost the queue; consuming again soon");
+                        warn!(error = %error_chain(&error), queue = H::NAME, "Lost the queue; consuming again soon");
                         break Ended::ConnectionLost;
                     }
                     None => break Ended::ConnectionLost,
@@ -163,13 +163,13 @@ impl<H: Handler> Consumer<H> {
 /// Anything still unsettled goes back to the queue.
 async fn close(channel: &Channel) {
     if let Err(error) = channel.close(REPLY_SUCCESS, "OK".into()).await {
-        debug!(error = %chain(&error), "Could not close the channel of the consumer");
+        debug!(error = %error_chain(&error), "Could not close the channel of the consumer");
     }
 }
 
 async fn cancel(channel: &Channel, tag: &str) {
     if let Err(error) = channel.basic_cancel(tag.into(), BasicCancelOptions::default()).await {
         // The channel is gone, and the consumer with it.
-        debug!(error = %chain(&error), "Could not cancel the consumer");
+        debug!(error = %error_chain(&error), "Could not cancel the consumer");
     }
 }

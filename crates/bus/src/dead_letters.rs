@@ -7,6 +7,7 @@ use lapin::message::Delivery;
 use lapin::options::{BasicAckOptions, BasicGetOptions};
 use lapin::types::{AMQPValue, FieldTable};
 use lapin::{BasicProperties, Channel};
+use runtime::error_chain;
 use uuid::Uuid;
 
 use crate::connection::Bus;
@@ -143,7 +144,7 @@ impl Desk {
 
     async fn close(self) {
         if let Err(error) = self.channel.close(REPLY_SUCCESS, "OK".into()).await {
-            tracing::debug!(error = %headers::chain(&error), "Could not close the channel to {}", self.dead);
+            tracing::debug!(error = %error_chain(&error), "Could not close the channel to {}", self.dead);
         }
     }
 }

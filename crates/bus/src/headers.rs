@@ -1,10 +1,6 @@
 //! The headers of a message, by name, and how they are read and written.
 
-use std::error::Error;
-use std::fmt::Write;
-use std::time::SystemTime;
-
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::SecondsFormat;
 use lapin::types::{AMQPValue, FieldTable, ShortString};
 
 pub(crate) const ORGANIZATION: &str = "organization-id";
@@ -111,17 +107,5 @@ fn without(table: &FieldTable, names: &[&str]) -> FieldTable {
 
 /// The time of a failure, for people who read dead letters.
 pub(crate) fn now() -> String {
-    DateTime::<Utc>::from(SystemTime::now()).to_rfc3339_opts(SecondsFormat::Millis, true)
-}
-
-/// An error and all that caused it, in one line.
-pub(crate) fn chain(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        // Writing to a string can't fail.
-        let _ = write!(text, ": {cause}");
-        source = cause.source();
-    }
-    text
+    runtime::clock::now().to_rfc3339_opts(SecondsFormat::Millis, true)
 }

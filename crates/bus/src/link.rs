@@ -1,5 +1,6 @@
 //! One connection that is always being made or kept.
 
+use runtime::error_chain;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +16,6 @@ use crate::backoff::Backoff;
 use crate::channels::ChannelPool;
 use crate::connection::ConnectError;
 use crate::declare::declare;
-use crate::headers::chain;
 use crate::topology::Topology;
 
 /// Reaching a healthy broker takes milliseconds. A host that doesn't answer must not hold up the next try.
@@ -127,7 +127,7 @@ async fn keep(plan: Plan, state: watch::Sender<State>, stop: CancellationToken) 
                 state.send_replace(State::Down(None));
             }
             Err(failure) => {
-                let text = chain(&failure);
+                let text = error_chain(&failure);
                 // An outage of an hour is one line in the log, not a thousand.
                 if known.as_ref() != Some(&text) {
                     error!(error = %text, "Could not connect to RabbitMQ as {}; trying on", plan.name);
@@ -180,7 +180,7 @@ async fn close(line: &Line) {
     let closing = line.connection.close(REPLY_SUCCESS, "OK".into());
     match timeout(CLOSE_TIMEOUT, closing).await {
         Ok(Ok(())) => {}
-        Ok(Err(error)) => warn!(error = %chain(&error), "Could not close the connection to RabbitMQ"),
+        Ok(Err(error)) => warn!(error = %error_chain(&error), "Could not close the connection to RabbitMQ"),
         Err(_) => warn!("RabbitMQ did not answer when its connection was closed"),
     }
 }

@@ -1,6 +1,6 @@
 //! Publishing that means confirmed.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures_util::{StreamExt, stream};
 use lapin::options::BasicPublishOptions;
@@ -33,6 +33,9 @@ pub enum PublishError {
     Unroutable { exchange: String, routing_key: String },
     #[error("RabbitMQ refused the message")]
     Refused,
+    /// For what it is, such as its size: it will be again.
+    #[error("RabbitMQ does not take such a message")]
+    Unacceptable(#[source] lapin::Error),
     #[error("a property of the message does not fit")]
     TooLong(#[from] TooLong),
 }
@@ -46,6 +49,7 @@ impl PublishError {
             Self::Interrupted(_) => "interrupted",
             Self::Unroutable { .. } => "unroutable",
             Self::Refused => "refused",
+            Self::Unacceptable(_) => "unacceptable",
             Self::TooLong(_) => "invalid",
         }
     }
@@ -55,11 +59,13 @@ impl PublishError {
 #[derive(Clone)]
 pub struct Publisher {
     bus: Bus,
+    /// How long a message may take from here to its confirm.
+    limit: Duration,
 }
 
 impl Publisher {
-    pub(crate) const fn new(bus: Bus) -> Self {
-        Self { bus }
+    pub(crate) const fn new(bus: Bus, limit: Duration) -> Self {
+        Self { bus, limit }
     }
 
     /// Returns once the broker has the message safe. Fails at once while the connection is known to be down.
@@ -88,9 +94,7 @@ impl Publisher {
         if line.is_blocked() {
             return Err(PublishError::Down);
         }
-        timeout(self.bus.settings().publish_timeout, send_on(&line, parcel))
-            .await
-            .map_err(|_| PublishError::Unconfirmed)?
+        timeout(self.limit, send_on(&line, parcel)).await.map_err(|_| PublishError::Unconfirmed)?
     }
 }
 
@@ -106,8 +110,8 @@ async fn send_on(line: &Line, parcel: &Parcel) -> Result<(), PublishError> {
             parcel.properties.clone(),
         )
         .await
-        .map_err(PublishError::Send)?;
-    match confirm.await.map_err(PublishError::Interrupted)? {
+        .map_err(not_sent)?;
+    match confirm.await.map_err(interrupted)? {
         // The only success: a queue has it (or nobody wants it, where that is allowed).
         Confirmation::Ack(None) => {
             leased.give_back();
@@ -125,4 +129,20 @@ async fn send_on(line: &Line, parcel: &Parcel) -> Result<(), PublishError> {
             ErrorKind::InvalidChannelState(lapin::ChannelState::Error, "no confirms").into(),
         )),
     }
+}
+
+/// AMQP's reply codes for a message that is wrong by itself: content too large, and the precondition that a message over
+/// RabbitMQ's `max_message_size` fails.
+const UNACCEPTABLE: [u16; 2] = [311, 406];
+
+fn not_sent(error: lapin::Error) -> PublishError {
+    if is_unacceptable(&error) { PublishError::Unacceptable(error) } else { PublishError::Send(error) }
+}
+
+fn interrupted(error: lapin::Error) -> PublishError {
+    if is_unacceptable(&error) { PublishError::Unacceptable(error) } else { PublishError::Interrupted(error) }
+}
+
+fn is_unacceptable(error: &lapin::Error) -> bool {
+    matches!(error.kind(), ErrorKind::ProtocolError(reply) if UNACCEPTABLE.contains(&reply.get_id()))
 }

@@ -1,5 +1,6 @@
 //! Moves a message that failed to where it waits or stays, and only then acks it.
 
+use runtime::error_chain;
 use std::time::Duration;
 
 use lapin::message::Delivery;
@@ -17,6 +18,9 @@ use crate::topology::{DEAD_EXCHANGE, DELIVERY_LIMIT, rung};
 /// Half of what the broker allows. A message that went back so often through no fault of its own takes the first rung,
 /// with no attempt spent, and comes back with a fresh count: no outage is long enough to dead-letter it.
 const RETURNS: u32 = DELIVERY_LIMIT.unsigned_abs() / 2;
+
+/// A header must fit a frame, and a person wants to read it.
+const MAX_REASON: usize = 1_000;
 
 /// Where a failed message went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +56,8 @@ impl Settler {
     /// To the dead queue, with its reason.
     pub(crate) async fn bury(&self, delivery: &Delivery, reason: &str) -> Result<(), PublishError> {
         let mut headers = failed_headers(delivery);
-        headers::insert(&mut headers, headers::REASON, reason.to_owned());
+        let reason: String = reason.chars().take(MAX_REASON).collect();
+        headers::insert(&mut headers, headers::REASON, reason);
         self.publisher.send(&self.copy(delivery, DEAD_EXCHANGE.to_owned(), headers)).await?;
         ack(delivery).await;
         Ok(())
@@ -66,7 +71,7 @@ impl Settler {
             match self.publisher.send(&self.copy(delivery, Self::rung(delay), headers)).await {
                 Ok(()) => return ack(delivery).await,
                 Err(error) => {
-                    let error = headers::chain(&error);
+                    let error = error_chain(&error);
                     warn!(error, queue = self.queue, "Could not spare a message one of its deliveries");
                 }
             }
@@ -114,13 +119,13 @@ fn failed_headers(delivery: &Delivery) -> FieldTable {
 /// An ack that gets lost means one more delivery, never one less: worth a line, not an error.
 pub(crate) async fn ack(delivery: &Delivery) {
     if let Err(error) = delivery.acker.ack(BasicAckOptions::default()).await {
-        warn!(error = %headers::chain(&error), "Could not ack a message; it will be delivered again");
+        warn!(error = %error_chain(&error), "Could not ack a message; it will be delivered again");
     }
 }
 
 async fn nack(delivery: &Delivery) {
     let requeue = BasicNackOptions { requeue: true, multiple: false };
     if let Err(error) = delivery.acker.nack(requeue).await {
-        warn!(error = %headers::chain(&error), "Could not hand a message back; the broker takes it when the channel closes");
+        warn!(error = %error_chain(&error), "Could not hand a message back; the broker takes it when the channel closes");
     }
 }

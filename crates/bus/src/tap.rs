@@ -7,6 +7,7 @@ use lapin::message::Delivery;
 use lapin::options::{BasicConsumeOptions, QueueBindOptions, QueueDeclareOptions};
 use lapin::types::FieldTable;
 use lapin::{Channel, Consumer};
+use runtime::error_chain;
 use tokio::time::sleep;
 use tracing::warn;
 use uuid::Uuid;
@@ -14,7 +15,6 @@ use uuid::Uuid;
 use crate::backoff::Backoff;
 use crate::connection::Bus;
 use crate::delivery::{message_id, message_type, organization};
-use crate::headers::chain;
 use crate::link::Line;
 use crate::topology::Exchange;
 
@@ -71,7 +71,7 @@ impl Tap {
                     return Some(Tapped::Gap);
                 }
                 Err(error) => {
-                    warn!(error = %chain(&error), "Could not listen to {}", self.exchange.name());
+                    warn!(error = %error_chain(&error), "Could not listen to {}", self.exchange.name());
                     sleep(self.backoff.next()).await;
                 }
             }

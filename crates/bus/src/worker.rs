@@ -13,7 +13,9 @@ use tracing::{Instrument, Span, error, field, info_span, warn};
 
 use crate::delivery::{failures, header, message_id, organization, read};
 use crate::handler::{Disposed, Disposition, Handler};
-use crate::headers::{TRACEPARENT, chain};
+use runtime::error_chain;
+
+use crate::headers::TRACEPARENT;
 use crate::publisher::PublishError;
 use crate::settle::{Moved, Settler, ack};
 use crate::trace;
@@ -61,13 +63,12 @@ impl<H: Handler> Worker<H> {
 
     async fn attempt(&self, delivery: &Delivery) -> Result<(), Failure> {
         let received = read(delivery)
-            .map_err(|error| Failure { disposition: Disposition::Reject, reason: chain(&error) })?;
+            .map_err(|error| Failure { disposition: Disposition::Reject, reason: error_chain(&error) })?;
         let handling = AssertUnwindSafe(self.handler.handle(received)).catch_unwind();
         let retry = |reason| Failure { disposition: Disposition::Retry, reason };
         match timeout(self.time_limit, handling).await {
-            Ok(Ok(result)) => {
-                result.map_err(|error| Failure { disposition: error.disposition(), reason: chain(&error) })
-            }
+            Ok(Ok(result)) => result
+                .map_err(|error| Failure { disposition: error.disposition(), reason: error_chain(&error) }),
             Ok(Err(panic)) => Err(retry(format!("the handler panicked: {}", panic_text(&*panic)))),
             Err(_) => Err(retry(format!("the handler took longer than {:?}", self.time_limit))),
         }
@@ -111,7 +112,7 @@ impl<H: Handler> Worker<H> {
             Err(publish) => {
                 let publish: &PublishError = &publish;
                 warn!(
-                    queue = H::NAME, attempt, error = reason, publish_error = %chain(publish),
+                    queue = H::NAME, attempt, error = reason, publish_error = %error_chain(publish),
                     "Failed to handle a message, and could not move it on"
                 );
                 ("unavailable", Handled::Held(Box::new(delivery)))

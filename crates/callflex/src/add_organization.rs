@@ -4,20 +4,16 @@ use db::SealKey;
 use domain::{EmailSettings, NotificationSettings, OrganizationId, SmsSettings};
 use runtime::clock;
 use runtime::settings::Vapi;
-use secrecy::SecretString;
-use service::Resources;
 
 use crate::arguments::AddOrganization;
 use crate::home::Home;
-use crate::organization::{NewOrganization, Owner, random_secret, revealed};
+use crate::organization::{NewOrganization, Owner, is_first, random_secret, revealed};
 use crate::terminal::say;
 
 pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
-    let settings = Home::here().settings()?;
-    let resources = Resources::prepare(&settings, "callflex organization").await?;
-    let tx = resources.db.system().await?;
-    let is_first = db::organizations::active(&tx).await?.is_empty();
-    tx.commit().await?;
+    let (settings, resources) = Home::here().resources("callflex organization").await?;
+    let id = OrganizationId(clock::new_id());
+    let is_first = is_first(&resources.db, id).await?;
     // Of the first only: a secret that opens several organizations would be everybody's.
     let given = if is_first {
         settings.vapi.clone()
@@ -25,7 +21,6 @@ pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
         Vapi { api_key: None, webhook_secret: None, ..settings.vapi.clone() }
     };
 
-    let id = OrganizationId(clock::new_id());
     let organization = NewOrganization {
         id,
         name: options.name,
@@ -45,7 +40,7 @@ pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
             Some(secret) => secret,
             None => random_secret("vapi_")?,
         },
-        vapi_api_key: options.vapi_api_key.map(SecretString::from).or(given.api_key),
+        vapi_api_key: options.vapi_api_key.or(given.api_key),
         line: None,
     };
     let owner_is_new = organization.put(&resources.db, &SealKey::new(settings.security.seal_key()?)?).await?;

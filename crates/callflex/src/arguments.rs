@@ -1,9 +1,13 @@
 //! What can be typed.
 
+use std::convert::Infallible;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
+use clap::builder::ValueParser;
 use clap::{Args, Parser, Subcommand};
 use domain::{OrganizationId, PhoneNumber};
+use secrecy::SecretString;
 use uuid::Uuid;
 
 #[derive(Debug, Parser)]
@@ -86,8 +90,8 @@ pub(crate) struct AddOrganization {
     #[arg(long, default_value = "UTC")]
     pub(crate) timezone: Tz,
     /// The private key of its account at Vapi, for `sync`
-    #[arg(long, env = "CALLFLEX_VAPI_API_KEY", hide_env_values = true)]
-    pub(crate) vapi_api_key: Option<String>,
+    #[arg(long, env = "CALLFLEX_VAPI_API_KEY", hide_env_values = true, value_parser = ValueParser::from(|text: &str| Ok::<SecretString, Infallible>(text.into())))]
+    pub(crate) vapi_api_key: Option<SecretString>,
     /// A number that hears of each call by SMS; may be given again
     #[arg(long)]
     pub(crate) sms: Vec<PhoneNumber>,

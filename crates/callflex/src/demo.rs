@@ -9,7 +9,6 @@ use domain::OrganizationId;
 use indicatif::{ProgressBar, ProgressStyle};
 use reqwest::Client;
 use serde_json::{Value, json};
-use service::Resources;
 
 use crate::arguments::Demo;
 use crate::home::{DemoFile, Home};
@@ -24,7 +23,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(200);
 pub(crate) async fn demo(options: Demo) -> anyhow::Result<()> {
     let home = Home::here();
     let demo = home.demo()?.context("nothing is running here: start it with `make up` first")?;
-    let resources = Resources::prepare(&home.settings()?, "callflex demo").await?;
+    let (_, resources) = home.resources("callflex demo").await?;
     let organization = demo.organization_id.parse()?;
     let before = look(&resources.db, organization).await?;
     play(&demo, &options, before).await?;

@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use runtime::settings::Settings;
 use serde::{Deserialize, Serialize};
+use service::Resources;
 
 const FOLDER: &str = ".callflex";
 
 /// Where scripts and people start from.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct DemoFile {
     pub(crate) gateway_url: String,
     pub(crate) ingest_url: String,
@@ -76,6 +77,15 @@ impl Home {
     /// Settings as `up` has them; the environment comes first.
     pub(crate) fn settings(&self) -> anyhow::Result<Settings> {
         Ok(Settings::load_with(missing(self.variables()?))?)
+    }
+
+    /// The settings, and what a command works with. `name` is how it appears to Postgres and RabbitMQ.
+    pub(crate) async fn resources(&self, name: &str) -> anyhow::Result<(Settings, Resources)> {
+        let settings = self.settings()?;
+        let resources = Resources::prepare(&settings, name).await?;
+        // A command that a person waits for does not wait for Postgres; nor does it work as a role that sees everything.
+        resources.db.check_roles().await?;
+        Ok((settings, resources))
     }
 
     fn write(&self, name: &str, text: &str) -> anyhow::Result<()> {

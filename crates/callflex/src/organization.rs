@@ -7,7 +7,7 @@ use db::assistants::Assistant;
 use db::organizations::Organization;
 use db::phone_numbers::PhoneLine;
 use db::users::User;
-use db::vapi_connections::VapiConnection;
+use db::vapi_connections::{VapiConnection, api_key_of, webhook_secret_of};
 use db::{Db, SealKey, SystemTx, TenantTx};
 use domain::{
     ApiKeyId, AssistantId, ConnectionId, NotificationSettings, OrganizationId, OrganizationSettings,
@@ -96,8 +96,14 @@ impl NewOrganization {
             id: connection,
             organization_id: self.id,
             label: "Vapi".to_owned(),
-            webhook_secret: Some(seal_key.seal(connection.0, &self.webhook_secret)?),
-            api_key: self.vapi_api_key.as_ref().map(|key| seal_key.seal(connection.0, key)).transpose()?,
+            webhook_secret: Some(
+                seal_key.seal(webhook_secret_of(self.id, connection), &self.webhook_secret)?,
+            ),
+            api_key: self
+                .vapi_api_key
+                .as_ref()
+                .map(|key| seal_key.seal(api_key_of(self.id, connection), key))
+                .transpose()?,
         };
         db::vapi_connections::put(&tx, &connection).await?;
         if let Some(line) = &self.line {
@@ -129,6 +135,15 @@ impl NewOrganization {
     fn part(&self, number: u128) -> Uuid {
         Uuid::from_u128(self.id.0.as_u128() ^ number)
     }
+}
+
+/// Whether an organization is, or would be, the only one: only that one takes the secrets of `VAPI_*`, as a secret of several
+/// would open them all.
+pub(crate) async fn is_first(db: &Db, id: OrganizationId) -> anyhow::Result<bool> {
+    let tx = db.system().await?;
+    let is_any_beside = db::organizations::is_any_beside(&tx, id).await?;
+    tx.commit().await?;
+    Ok(!is_any_beside)
 }
 
 /// A secret of 24 random bytes, in letters and digits.

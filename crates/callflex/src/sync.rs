@@ -4,7 +4,6 @@ use anyhow::{Context as _, bail};
 use db::SealKey;
 use indicatif::{ProgressBar, ProgressStyle};
 use runtime::clock;
-use service::Resources;
 use vapi_sync::{Import, LIST_TIMEOUT, Progress};
 
 use crate::arguments::Sync;
@@ -15,8 +14,7 @@ use crate::terminal::say;
 const WHOLE: f64 = 1000.0;
 
 pub(crate) async fn sync(options: Sync) -> anyhow::Result<()> {
-    let settings = Home::here().settings()?;
-    let resources = Resources::prepare(&settings, "callflex sync").await?;
+    let (settings, resources) = Home::here().resources("callflex sync").await?;
     let seal_key = SealKey::new(settings.security.seal_key()?)?;
     let accounts = vapi_sync::accounts(&resources.db, &seal_key, options.organization).await?;
     if accounts.is_empty() {

@@ -14,8 +14,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::arguments::{Demo, Up};
 use crate::fleet::Fleet;
-use crate::home::{DemoFile, Home};
-use crate::organization::{NewOrganization, Owner, random_secret, revealed};
+use crate::home::{DemoFile, Home, is_set};
+use crate::organization::{NewOrganization, Owner, is_first, random_secret, revealed};
 use crate::terminal::{Step, say};
 use crate::{demo, migrate};
 use environment::Environment;
@@ -44,8 +44,9 @@ async fn with_servers(options: Up, home: &Home, servers: &LocalServers) -> anyho
     step.done(&format!("up to date, {migrations} migrations"));
 
     let resources = Resources::prepare(&settings, "callflex").await?;
+    resources.db.check_roles().await?;
     let fleet = Fleet::build(&settings, &resources)?;
-    let demo = demo_file(home, &environment, &fleet, &sandbox)?;
+    let demo = demo_file(home, &fleet, &sandbox)?;
     put_demo_organization(&demo, &environment, &settings, &resources).await?;
     home.keep_demo(&demo)?;
 
@@ -113,12 +114,7 @@ async fn show(options: &Up, demo: &DemoFile, resources: &Resources) -> anyhow::R
 }
 
 /// Where scripts start from: the organization and the secrets of the last run, the addresses of this one.
-fn demo_file(
-    home: &Home,
-    environment: &Environment,
-    fleet: &Fleet,
-    sandbox: &Sandbox,
-) -> anyhow::Result<DemoFile> {
+fn demo_file(home: &Home, fleet: &Fleet, sandbox: &Sandbox) -> anyhow::Result<DemoFile> {
     let last = home.demo()?;
     let kept = |pick: fn(&DemoFile) -> &String| last.as_ref().map(pick).cloned();
     Ok(DemoFile {
@@ -138,7 +134,10 @@ fn demo_file(
             Some(key) => key,
             None => revealed(&gateway::keys::new_api_key()?.0),
         },
-        vapi_webhook_secret: environment.value("VAPI_WEBHOOK_SECRET")?,
+        vapi_webhook_secret: match kept(|last| &last.vapi_webhook_secret) {
+            Some(secret) => secret,
+            None => revealed(&random_secret("vapi_")?),
+        },
         stripe_webhook_secret: None,
     })
 }
@@ -149,8 +148,12 @@ async fn put_demo_organization(
     settings: &Settings,
     resources: &Resources,
 ) -> anyhow::Result<()> {
+    let id =
+        demo.organization_id.parse().context("could not read the organization in .callflex/demo.json")?;
+    // The real account's key, where one is set, is for the real first organization.
+    let may_take_given = !is_set("VAPI_API_KEY") || is_first(&resources.db, id).await?;
     let organization = NewOrganization {
-        id: demo.organization_id.parse().context("could not read the organization in .callflex/demo.json")?,
+        id,
         name: "Acme Dental (demo)".to_owned(),
         timezone: chrono_tz::America::Los_Angeles,
         notifications: NotificationSettings {
@@ -166,7 +169,7 @@ async fn put_demo_organization(
         },
         api_key: demo.api_key.clone().into(),
         webhook_secret: demo.vapi_webhook_secret.clone().into(),
-        vapi_api_key: Some(environment.value("VAPI_API_KEY")?.into()),
+        vapi_api_key: if may_take_given { Some(environment.value("VAPI_API_KEY")?.into()) } else { None },
         line: Some(sandbox::callers::Line::default()),
     };
     organization.put(&resources.db, &SealKey::new(settings.security.seal_key()?)?).await?;

@@ -6,6 +6,7 @@ use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, entity};
 
+use crate::call_transcripts::ROWS_A_STATEMENT;
 use crate::{Result, TenantTx};
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -36,10 +37,7 @@ impl entity::ActiveModelBehavior for ActiveModel {}
 /// Puts these items in place of a call's costs.
 pub(crate) async fn replace(tx: &TenantTx, call: CallId, costs: &[CostItem]) -> Result<()> {
     Entity::delete_many().filter(Column::CallId.eq(call)).exec(tx.inner()).await?;
-    if costs.is_empty() {
-        return Ok(());
-    }
-    let rows = (0_i32..).zip(costs).map(|(item, cost)| ActiveModel {
+    let row = |(item, cost): (i32, &CostItem)| ActiveModel {
         organization_id: Set(tx.organization()),
         call_id: Set(call),
         item: Set(item),
@@ -52,8 +50,11 @@ pub(crate) async fn replace(tx: &TenantTx, call: CallId, costs: &[CostItem]) -> 
         characters: Set(cost.characters),
         amount_micros: Set(cost.amount.0),
         currency: NotSet,
-    });
-    Entity::insert_many(rows).exec_without_returning(tx.inner()).await?;
+    };
+    let rows: Vec<ActiveModel> = (0_i32..).zip(costs).map(row).collect();
+    for chunk in rows.chunks(ROWS_A_STATEMENT) {
+        Entity::insert_many(chunk.to_vec()).exec_without_returning(tx.inner()).await?;
+    }
     Ok(())
 }
 

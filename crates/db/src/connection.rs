@@ -37,7 +37,7 @@ pub enum ConnectError {
     )]
     Connect { role: &'static str, source: DbErr },
     #[error("the role {role} may not be used: it {fault}; connect as the role that the migrations made")]
-    Role { role: String, fault: &'static str },
+    Role { role: String, fault: String },
 }
 
 /// Postgres as the two roles that do the work.
@@ -170,33 +170,38 @@ fn options(settings: &DbSettings, url: &SecretString) -> ConnectOptions {
 #[derive(FromQueryResult)]
 struct Power {
     name: String,
-    is_super: bool,
-    bypasses: bool,
-    owns: bool,
+    /// What row-level security does not hold about the role.
+    fault: Option<String>,
 }
 
 async fn refuse_power(
     pool: &DatabaseConnection,
     role: &'static str,
 ) -> std::result::Result<(), ConnectError> {
+    // What a role may become counts as what it is: policies and ownership reach through membership.
     let ask = statement(
-        "SELECT rolname::text AS name, rolsuper AS is_super, rolbypassrls AS bypasses,
-                EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public' AND tableowner = rolname) AS owns
-         FROM pg_roles WHERE rolname = current_user",
-        [],
+        "SELECT current_user::text AS name, CASE
+             WHEN EXISTS (SELECT FROM pg_roles WHERE rolsuper AND pg_has_role(current_user, oid, 'MEMBER'))
+                 THEN 'is a superuser'
+             WHEN EXISTS (SELECT FROM pg_roles WHERE rolbypassrls AND pg_has_role(current_user, oid, 'MEMBER'))
+                 THEN 'may bypass row-level security'
+             WHEN EXISTS (SELECT FROM pg_tables
+                          WHERE schemaname = 'public' AND pg_has_role(current_user, tableowner, 'MEMBER'))
+                 THEN 'owns tables'
+             WHEN $1 <> 'callflex_system' AND pg_has_role(current_user, 'callflex_system', 'MEMBER')
+                 THEN 'crosses organizations'
+         END AS fault",
+        [role.into()],
     );
     let power = Power::find_by_statement(ask)
         .one(pool)
         .await
         .and_then(|power| power.ok_or(DbErr::RecordNotFound("the current role".to_owned())))
         .map_err(|source| ConnectError::Connect { role, source })?;
-    let fault = match power {
-        Power { is_super: true, .. } => "is a superuser",
-        Power { bypasses: true, .. } => "may bypass row-level security",
-        Power { owns: true, .. } => "owns tables",
-        Power { .. } => return Ok(()),
-    };
-    Err(ConnectError::Role { role: power.name, fault })
+    match power.fault {
+        Some(fault) => Err(ConnectError::Role { role: power.name, fault }),
+        None => Ok(()),
+    }
 }
 
 impl From<ConnectError> for Error {

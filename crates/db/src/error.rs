@@ -49,7 +49,6 @@ fn database_error(error: &DbErr) -> Cause {
     match error.as_ref() {
         sqlx::Error::Io(_)
         | sqlx::Error::Tls(_)
-        | sqlx::Error::Protocol(_)
         | sqlx::Error::PoolTimedOut
         | sqlx::Error::PoolClosed
         | sqlx::Error::WorkerCrashed => Cause::Away,
@@ -66,7 +65,10 @@ fn database_error(error: &DbErr) -> Cause {
     }
 }
 
-/// `SQLSTATE` classes of Postgres (appendix A of its manual): 08 connection, 53 resources, 57P shutdown and start-up.
+/// `SQLSTATE` of Postgres (appendix A of its manual) that no message is to blame for: connections, who may sign in, no such
+/// database, a standby that takes no writes, resources, shutdown and start-up, faults of its machine.
+const AWAY: [&str; 7] = ["08", "28", "3D", "25006", "53", "57P", "58"];
+
 fn is_away(sqlstate: &str) -> bool {
-    sqlstate.starts_with("08") || sqlstate.starts_with("53") || sqlstate.starts_with("57P")
+    AWAY.iter().any(|class| sqlstate.starts_with(class))
 }

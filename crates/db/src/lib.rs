@@ -32,7 +32,7 @@ pub mod webhook_spool;
 pub use connection::{ConnectError, Db, DbSettings, SystemTx, TenantTx};
 pub use error::Error;
 pub use migrate::{MigrateError, migrate};
-pub use seal::{SealError, SealKey};
+pub use seal::{SealError, SealKey, SealedIn};
 
 /// What every function that asks the database answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -21,10 +21,12 @@ pub struct Notification {
     pub attempted_at: Option<DateTime<Utc>>,
     pub provider_message_id: Option<String>,
     pub error: Option<String>,
+    pub created_at: DateTime<Utc>,
 }
 
 const COLUMNS: &str =
-    "id, call_id, kind, channel, recipient, state, attempts, attempted_at, provider_message_id, error";
+    "id, call_id, kind, channel, recipient, state, attempts, attempted_at, provider_message_id, error,
+     created_at";
 
 /// One recipient of one notification.
 #[derive(Clone, Debug)]

@@ -68,6 +68,12 @@ struct Id {
     id: OrganizationId,
 }
 
+/// Whether there is any organization beside this one, in use or not.
+pub async fn is_any_beside(tx: &SystemTx, id: OrganizationId) -> Result<bool> {
+    let other = "SELECT id FROM organizations WHERE id <> $1 LIMIT 1";
+    Ok(row::<Id>(tx.inner(), other, [id.0.into()]).await?.is_some())
+}
+
 /// Every organization that may be called.
 pub async fn active(tx: &SystemTx) -> Result<Vec<OrganizationId>> {
     let active = rows::<Id>(tx.inner(), "SELECT id FROM organizations WHERE is_active", []).await?;

@@ -46,7 +46,12 @@ impl RelaySession {
         let mut connection =
             PgConnection::connect_with(&options.disable_statement_logging()).await.map_err(failed)?;
         let milliseconds = timeout.as_millis().to_string();
-        sqlx::query("SELECT set_config('statement_timeout', $1, false), set_config('application_name', 'relay', false)")
+        // The server notices within half a minute when this host vanishes, and lets another one relay.
+        sqlx::query(
+            "SELECT set_config('statement_timeout', $1, false), set_config('application_name', 'relay', false),
+                    set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),
+                    set_config('tcp_keepalives_count', '3', false)",
+        )
             .bind(milliseconds)
             .execute(&mut connection)
             .await

@@ -3,10 +3,25 @@
 use std::fmt;
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
+use domain::OrganizationId;
 use secrecy::{ExposeSecret, SecretBox, SecretString};
 use uuid::Uuid;
 
-/// AES-256-GCM under one key of the process. What is sealed is bound to its row: moved to another, it does not open.
+/// The place that a sealed secret is bound to: moved to any other, it does not open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SealedIn {
+    pub organization: OrganizationId,
+    pub row: Uuid,
+    pub column: &'static str,
+}
+
+impl SealedIn {
+    fn as_aad(self) -> Aad<Vec<u8>> {
+        Aad::from([self.organization.0.as_bytes(), self.row.as_bytes(), self.column.as_bytes()].concat())
+    }
+}
+
+/// AES-256-GCM under one key of the process.
 pub struct SealKey(RandomizedNonceKey);
 
 impl fmt::Debug for SealKey {
@@ -30,25 +45,20 @@ impl SealKey {
         RandomizedNonceKey::new(&AES_256_GCM, key.expose_secret()).map(Self).map_err(|_| SealError::Key)
     }
 
-    /// Seals a secret of one row: nonce, then ciphertext and tag.
-    pub fn seal(&self, row: Uuid, secret: &SecretString) -> Result<Vec<u8>, SealError> {
+    /// Seals a secret: nonce, then ciphertext and tag.
+    pub fn seal(&self, place: SealedIn, secret: &SecretString) -> Result<Vec<u8>, SealError> {
         let mut sealed = secret.expose_secret().as_bytes().to_vec();
-        let nonce = self
-            .0
-            .seal_in_place_append_tag(Aad::from(row.as_bytes()), &mut sealed)
-            .map_err(|_| SealError::Seal)?;
+        let nonce =
+            self.0.seal_in_place_append_tag(place.as_aad(), &mut sealed).map_err(|_| SealError::Seal)?;
         Ok([nonce.as_ref().as_slice(), &sealed].concat())
     }
 
-    /// Opens what was sealed for the same row.
-    pub fn open(&self, row: Uuid, sealed: &[u8]) -> Result<SecretString, SealError> {
+    /// Opens what was sealed for the same place.
+    pub fn open(&self, place: SealedIn, sealed: &[u8]) -> Result<SecretString, SealError> {
         let (nonce, ciphertext) = sealed.split_at_checked(NONCE_LEN).ok_or(SealError::Open)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| SealError::Open)?;
         let mut opened = ciphertext.to_vec();
-        let secret = self
-            .0
-            .open_in_place(nonce, Aad::from(row.as_bytes()), &mut opened)
-            .map_err(|_| SealError::Open)?;
+        let secret = self.0.open_in_place(nonce, place.as_aad(), &mut opened).map_err(|_| SealError::Open)?;
         let secret = std::str::from_utf8(secret).map_err(|_| SealError::Open)?;
         Ok(SecretString::from(secret))
     }
@@ -62,22 +72,35 @@ mod tests {
         SealKey::new(&SecretBox::new(Box::new([byte; 32]))).unwrap()
     }
 
+    fn place(row: u128) -> SealedIn {
+        SealedIn {
+            organization: OrganizationId(Uuid::from_u128(1)),
+            row: Uuid::from_u128(row),
+            column: "api_key",
+        }
+    }
+
     #[test]
     fn what_is_sealed_opens_again() {
-        let row = Uuid::from_u128(7);
-        let sealed = key(1).seal(row, &"s3cret".into()).unwrap();
-        assert_eq!(key(1).open(row, &sealed).unwrap().expose_secret(), "s3cret");
+        let sealed = key(1).seal(place(7), &"s3cret".into()).unwrap();
+        assert_eq!(key(1).open(place(7), &sealed).unwrap().expose_secret(), "s3cret");
         assert!(!sealed.windows(6).any(|window| window == b"s3cret"));
     }
 
     #[test]
-    fn another_key_another_row_or_another_byte_does_not_open_it() {
-        let row = Uuid::from_u128(7);
-        let mut sealed = key(1).seal(row, &"s3cret".into()).unwrap();
-        assert_eq!(key(2).open(row, &sealed).err(), Some(SealError::Open));
-        assert_eq!(key(1).open(Uuid::from_u128(8), &sealed).err(), Some(SealError::Open));
+    fn another_key_another_place_or_another_byte_does_not_open_it() {
+        let mut sealed = key(1).seal(place(7), &"s3cret".into()).unwrap();
+        assert_eq!(key(2).open(place(7), &sealed).err(), Some(SealError::Open));
+        let other_organization = OrganizationId(Uuid::from_u128(2));
+        for other in [
+            place(8),
+            SealedIn { organization: other_organization, ..place(7) },
+            SealedIn { column: "webhook_secret", ..place(7) },
+        ] {
+            assert_eq!(key(1).open(other, &sealed).err(), Some(SealError::Open), "{other:?}");
+        }
         sealed[20] ^= 1;
-        assert_eq!(key(1).open(row, &sealed).err(), Some(SealError::Open));
-        assert_eq!(key(1).open(row, b"short").err(), Some(SealError::Open));
+        assert_eq!(key(1).open(place(7), &sealed).err(), Some(SealError::Open));
+        assert_eq!(key(1).open(place(7), b"short").err(), Some(SealError::Open));
     }
 }

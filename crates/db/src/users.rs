@@ -6,7 +6,7 @@ use sea_orm::FromQueryResult;
 use crate::sql::{execute, row, rows};
 use crate::{Result, SystemTx};
 
-#[derive(Clone, Debug, FromQueryResult)]
+#[derive(Clone, FromQueryResult)]
 pub struct User {
     pub id: UserId,
     pub email: String,

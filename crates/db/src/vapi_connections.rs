@@ -4,7 +4,7 @@ use domain::{ConnectionId, OrganizationId};
 use sea_orm::FromQueryResult;
 
 use crate::sql::{execute, rows};
-use crate::{Result, SystemTx, TenantTx};
+use crate::{Result, SealedIn, SystemTx, TenantTx};
 
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct VapiConnection {
@@ -13,6 +13,16 @@ pub struct VapiConnection {
     pub label: String,
     pub webhook_secret: Option<Vec<u8>>,
     pub api_key: Option<Vec<u8>>,
+}
+
+/// Where a connection's webhook secret is sealed in.
+pub fn webhook_secret_of(organization: OrganizationId, connection: ConnectionId) -> SealedIn {
+    SealedIn { organization, row: connection.0, column: "webhook_secret" }
+}
+
+/// Where a connection's API key is sealed in.
+pub fn api_key_of(organization: OrganizationId, connection: ConnectionId) -> SealedIn {
+    SealedIn { organization, row: connection.0, column: "api_key" }
 }
 
 const COLUMNS: &str = "id, organization_id, label, webhook_secret, api_key";
@@ -24,8 +34,10 @@ pub async fn active(tx: &SystemTx) -> Result<Vec<VapiConnection>> {
 
 /// The organization's own connections that may be used, the oldest first.
 pub async fn own(tx: &TenantTx) -> Result<Vec<VapiConnection>> {
-    let own = format!("SELECT {COLUMNS} FROM vapi_connections WHERE is_active ORDER BY created_at, id");
-    rows(tx.inner(), &own, []).await
+    let own = format!(
+        "SELECT {COLUMNS} FROM vapi_connections WHERE organization_id = $1 AND is_active ORDER BY created_at, id"
+    );
+    rows(tx.inner(), &own, [tx.organization().0.into()]).await
 }
 
 /// Adds a connection, or replaces its label and secrets.

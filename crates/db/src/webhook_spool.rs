@@ -41,16 +41,20 @@ pub async fn add(tx: &SystemTx, spooled: Spooled) -> Result<()> {
     Ok(())
 }
 
-/// Takes the oldest rows that nobody else holds, for as long as the lease lasts.
-pub async fn lease(tx: &SystemTx, limit: i64, lease: Duration) -> Result<Vec<Spooled>> {
+/// Takes the oldest rows that nobody else holds, for as long as the lease lasts: so many, of so many bytes together, or the
+/// first one whatever its size.
+pub async fn lease(tx: &SystemTx, limit: i64, bytes: i64, lease: Duration) -> Result<Vec<Spooled>> {
     rows(
         tx.inner(),
-        "UPDATE webhook_spool SET leased_until = now() + make_interval(secs => $2)
-         WHERE id IN (SELECT id FROM webhook_spool
-                      WHERE parked_at IS NULL AND (leased_until IS NULL OR leased_until < now())
-                      ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
+        "WITH free AS MATERIALIZED (
+             SELECT id, octet_length(message) AS size FROM webhook_spool
+             WHERE parked_at IS NULL AND (leased_until IS NULL OR leased_until < now())
+             ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED),
+         summed AS (SELECT id, sum(size) OVER (ORDER BY id) - size AS before FROM free)
+         UPDATE webhook_spool SET leased_until = now() + make_interval(secs => $3)
+         WHERE id IN (SELECT id FROM summed WHERE before < $2)
          RETURNING id, organization_id, routing_key, message, traceparent, received_at",
-        [limit.into(), lease.as_secs_f64().into()],
+        [limit.into(), bytes.into(), lease.as_secs_f64().into()],
     )
     .await
 }
@@ -61,9 +65,10 @@ pub async fn delete(tx: &SystemTx, id: WebhookId) -> Result<()> {
     Ok(())
 }
 
-/// Gives a row back that the broker did not get to see.
+/// Gives a row back that the broker did not get to see. It rests a little, so that others have their turn.
 pub async fn release(tx: &SystemTx, id: WebhookId) -> Result<()> {
-    execute(tx.inner(), "UPDATE webhook_spool SET leased_until = NULL WHERE id = $1", [id.0.into()]).await?;
+    let release = "UPDATE webhook_spool SET leased_until = now() + interval '2 seconds' WHERE id = $1";
+    execute(tx.inner(), release, [id.0.into()]).await?;
     Ok(())
 }
 

@@ -7,6 +7,8 @@ use db::outbox::{Pending, RelaySession};
 use metrics::{counter, gauge};
 use runtime::error_chain;
 use secrecy::SecretString;
+use tokio::time::error::Elapsed;
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
@@ -29,6 +31,15 @@ pub struct RelaySettings {
     pub statement_timeout: Duration,
 }
 
+/// Why the right to relay was given up.
+#[derive(Debug, thiserror::Error)]
+enum RelayError {
+    #[error("could not use the database")]
+    Database(#[from] db::Error),
+    #[error("the database did not answer in time")]
+    Silent(#[from] Elapsed),
+}
+
 /// Publishes committed events, in the order of their positions, whenever it holds the right to.
 pub struct Relay {
     settings: RelaySettings,
@@ -42,7 +53,8 @@ impl Relay {
 
     pub async fn run(self, shutdown: CancellationToken) {
         while !shutdown.is_cancelled() {
-            match RelaySession::acquire(&self.settings.system_url, self.settings.statement_timeout).await {
+            let acquiring = RelaySession::acquire(&self.settings.system_url, self.settings.statement_timeout);
+            match self.in_time(acquiring).await {
                 Ok(Some(session)) => {
                     info!("Relaying events");
                     if let Err(error) = self.relay(session, &shutdown).await {
@@ -58,22 +70,22 @@ impl Relay {
         }
     }
 
-    async fn relay(&self, mut session: RelaySession, shutdown: &CancellationToken) -> db::Result<()> {
+    async fn relay(&self, mut session: RelaySession, shutdown: &CancellationToken) -> Result<(), RelayError> {
         let mut measured: Option<Instant> = None;
         while !shutdown.is_cancelled() {
             if measured.is_none_or(|at| at.elapsed() >= MEASURE_EVERY) {
-                measure(&mut session).await?;
+                self.in_time(measure(&mut session)).await?;
                 measured = Some(Instant::now());
             }
-            session.number(BATCH).await?;
-            let pending = session.pending(BATCH).await?;
+            self.in_time(session.number(BATCH)).await?;
+            let pending = self.in_time(session.pending(BATCH)).await?;
             if pending.is_empty() {
                 pause(IDLE, shutdown).await;
                 continue;
             }
             let waiting = pending.len();
             let confirmed = self.publish(pending).await;
-            session.settle(&confirmed).await?;
+            self.in_time(session.settle(&confirmed)).await?;
             counter!("outbox_relayed_total").increment(confirmed.len() as u64);
             if confirmed.len() < waiting {
                 pause(PAUSE, shutdown).await;
@@ -82,10 +94,16 @@ impl Relay {
         Ok(())
     }
 
+    /// Waits for Postgres as long as it may take over a statement and no longer: a host that has vanished says nothing.
+    async fn in_time<T>(&self, work: impl Future<Output = db::Result<T>>) -> Result<T, RelayError> {
+        Ok(timeout(self.settings.statement_timeout.saturating_mul(2), work).await??)
+    }
+
     /// Publishes events; answers the positions of those that the broker has confirmed.
     async fn publish(&self, pending: Vec<Pending>) -> Vec<i64> {
         let positions: Vec<i64> = pending.iter().map(|event| event.position).collect();
-        let results = self.bus.publisher().publish_all(pending.into_iter().map(outgoing).collect()).await;
+        let results =
+            self.bus.patient_publisher().publish_all(pending.into_iter().map(outgoing).collect()).await;
         let failure = results.iter().find_map(|result| result.as_ref().err());
         if let Some(error) = failure {
             let failed = results.iter().filter(|result| result.is_err()).count();

@@ -1,26 +1,28 @@
 //! The whole of a service's `main`.
 
-use std::error::Error;
-
 use runtime::settings::Settings;
 use runtime::telemetry;
 use tokio_util::sync::CancellationToken;
+use tracing::warn;
 
 use crate::Resources;
-
-type Failure = Box<dyn Error + Send + Sync>;
 
 /// Loads the settings, starts telemetry, prepares the resources, and runs a service until it is told to stop.
 pub async fn run<S, R>(
     name: &'static str,
-    build: impl AsyncFnOnce(&Settings, Resources) -> Result<S, Failure>,
+    build: impl AsyncFnOnce(&Settings, Resources) -> anyhow::Result<S>,
     serve: impl FnOnce(S, CancellationToken) -> R,
-) -> Result<(), Failure>
+) -> anyhow::Result<()>
 where
-    R: Future<Output = Result<(), Failure>>,
+    R: Future<Output = anyhow::Result<()>>,
 {
     let settings = Settings::load()?;
     let _telemetry = telemetry::init(name, &settings.telemetry)?;
+    if settings.database.roles_are_derived() {
+        warn!(
+            "The roles' addresses are made from DATABASE_URL: set DATABASE_APP_URL and DATABASE_SYSTEM_URL in production"
+        );
+    }
     let resources = Resources::prepare(&settings, name).await?;
     let service = build(&settings, resources.clone()).await?;
     let served =

@@ -8,7 +8,7 @@ use db::assistants::Assistant;
 use db::organizations::Organization;
 use db::phone_numbers::PhoneLine;
 use db::users::User;
-use db::vapi_connections::VapiConnection;
+use db::vapi_connections::{VapiConnection, api_key_of, webhook_secret_of};
 use domain::{
     ApiKeyId, AssistantId, ConnectionId, EmailSettings, NotificationSettings, OrganizationId,
     OrganizationSettings, PhoneNumber, PhoneNumberId, SmsSettings, UserId,
@@ -151,14 +151,17 @@ impl World {
 
     async fn add_line(&self, tenant: &Tenant) -> db::Result<()> {
         let key = SealKey::new(self.settings.security.seal_key().unwrap()).unwrap();
-        let seal = |secret: &str| Some(key.seal(tenant.connection.0, &SecretString::from(secret)).unwrap());
+        let seal = |place, secret: &str| Some(key.seal(place, &SecretString::from(secret)).unwrap());
         let tx = self.resources.db.tenant(tenant.id).await?;
         let connection = VapiConnection {
             id: tenant.connection,
             organization_id: tenant.id,
             label: "Vapi".to_owned(),
-            webhook_secret: seal(&tenant.vapi_webhook_secret),
-            api_key: seal(&tenant.vapi_api_key),
+            webhook_secret: seal(
+                webhook_secret_of(tenant.id, tenant.connection),
+                &tenant.vapi_webhook_secret,
+            ),
+            api_key: seal(api_key_of(tenant.id, tenant.connection), &tenant.vapi_api_key),
         };
         db::vapi_connections::put(&tx, &connection).await?;
         let assistant = Assistant {

@@ -9,9 +9,14 @@ use domain::{Micros, PhoneNumber};
 use serde_json::Value;
 
 use crate::ended_reason::fault_owner;
+use crate::envelope::routing_word;
 use crate::json::{filled, first_text, moment, scalar, strip_nul, text};
+use crate::lenient;
 use crate::redact::redact;
 use crate::turns::turns;
+
+/// So much of a stranger's word is shown.
+const MAX_SHOWN: usize = 100;
 
 /// Why a payload says nothing of a call.
 #[derive(Debug, thiserror::Error)]
@@ -28,7 +33,7 @@ pub enum ParseError {
 ///
 /// Status, reason, cost and times are read from the message: `message.call` is a snapshot from the call's creation.
 pub fn observe_message(body: &[u8]) -> Result<Observation, ParseError> {
-    let mut body: Value = serde_json::from_slice(body).map_err(ParseError::Json)?;
+    let mut body: Value = lenient::parse(body).map_err(ParseError::Json)?;
     let expected = ParseError::Field { pointer: "/message", expected: "an object" };
     let mut message =
         body.pointer_mut("/message").map(Value::take).filter(Value::is_object).ok_or(expected)?;
@@ -39,10 +44,10 @@ pub fn observe_message(body: &[u8]) -> Result<Observation, ParseError> {
     let vapi_call_id = call_id(&call, "/message/call/id")?;
     let at = moment(&message, "/timestamp").or_else(|| moment(&call, "/createdAt")).unwrap_or_default();
     let kind = text(&message, "/type").unwrap_or_default();
-    let (rank, status, is_final) = match kind.as_str() {
+    let (rank, status, is_final) = match routing_word(&kind) {
         "end-of-call-report" => (SourceRank::Record, Some(Status::Ended), true),
         "status-update" => (SourceRank::Status, status(&message), false),
-        _ => return Err(ParseError::Type(kind)),
+        _ => return Err(ParseError::Type(kind.chars().take(MAX_SHOWN).collect())),
     };
     let facts = Facts {
         call_type: call_type(&call),

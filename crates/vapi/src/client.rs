@@ -10,11 +10,10 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use url::Url;
 
+use crate::lenient;
+
 /// Vapi lists no more calls than this at once, and has no cursor to go on from.
 pub const MAX_PAGE: usize = 1000;
-
-/// So much of an error's body is kept.
-const MAX_ERROR_CHARACTERS: usize = 300;
 
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
@@ -22,21 +21,32 @@ pub enum ApiError {
     Key,
     #[error("Vapi asks for fewer requests (429)")]
     RateLimited { retry_after: Option<Duration> },
-    #[error("Vapi answered {status}: {message}")]
-    Refused { status: u16, message: String },
+    /// What it says besides is not kept: it may quote what it was asked.
+    #[error("Vapi answered with status {status}")]
+    Refused { status: u16 },
     #[error("could not reach Vapi")]
     Unreachable(#[source] reqwest::Error),
-    #[error("could not read Vapi's answer")]
-    Unreadable(#[source] reqwest::Error),
+    /// Cut short, or no list of calls.
+    #[error("could not read Vapi's answer at line {line}, column {column}")]
+    Unreadable { line: usize, column: usize },
     #[error("could not make the address of Vapi's {0}")]
     Address(&'static str),
 }
 
 impl ApiError {
+    /// Whether less at a time might be answered: the answer took too long, or broke off.
+    pub fn is_too_much(&self) -> bool {
+        match self {
+            Self::Unreadable { .. } => true,
+            Self::Unreachable(error) => error.is_timeout() || error.is_body() || error.is_decode(),
+            _ => false,
+        }
+    }
+
     /// Whether the same request may do better later.
     pub fn is_passing(&self) -> bool {
         match self {
-            Self::RateLimited { .. } | Self::Unreachable(_) | Self::Unreadable(_) => true,
+            Self::RateLimited { .. } | Self::Unreachable(_) | Self::Unreadable { .. } => true,
             Self::Refused { status, .. } => *status >= 500,
             Self::Key | Self::Address(_) => false,
         }
@@ -70,7 +80,7 @@ impl Client {
     }
 
     /// Lists the calls of a window, at most `MAX_PAGE`: a full answer may be less than all.
-    #[tracing::instrument(skip_all, err(level = "debug"))]
+    #[tracing::instrument(skip_all)]
     pub async fn calls(&self, window: CallWindow) -> Result<Vec<Value>, ApiError> {
         let mut url = self.base_url.clone();
         url.path_segments_mut().map_err(|()| ApiError::Address("calls"))?.pop_if_empty().push("call");
@@ -86,9 +96,11 @@ impl Client {
             .await
             .map_err(ApiError::Unreachable)?;
         if answer.status().is_success() {
-            return answer.json().await.map_err(ApiError::Unreadable);
+            let body = answer.bytes().await.map_err(ApiError::Unreachable)?;
+            return lenient::parse(&body)
+                .map_err(|error| ApiError::Unreadable { line: error.line(), column: error.column() });
         }
-        Err(refusal(answer).await)
+        Err(refusal(&answer))
     }
 }
 
@@ -96,7 +108,7 @@ fn moment(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-async fn refusal(answer: reqwest::Response) -> ApiError {
+fn refusal(answer: &reqwest::Response) -> ApiError {
     let status = answer.status();
     match status {
         StatusCode::UNAUTHORIZED => ApiError::Key,
@@ -105,10 +117,6 @@ async fn refusal(answer: reqwest::Response) -> ApiError {
                 answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
             ApiError::RateLimited { retry_after: seconds.map(Duration::from_secs) }
         }
-        _ => {
-            let body = answer.text().await.unwrap_or_default();
-            let message = body.chars().take(MAX_ERROR_CHARACTERS).collect();
-            ApiError::Refused { status: status.as_u16(), message }
-        }
+        _ => ApiError::Refused { status: status.as_u16() },
     }
 }

@@ -32,7 +32,6 @@ const RULES: &[(Fit, FaultOwner)] = &[
     (Contains("tool"), Tool),
     // Calls that ended as calls do.
     (Is("customer-ended-call"), Nobody),
-    (Is("assistant-ended-call"), Nobody),
     (Starts("assistant-ended-call"), Nobody),
     (Starts("assistant-said-end-call-phrase"), Nobody),
     (Is("assistant-forwarded-call"), Nobody),

@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny};
 
+use crate::lenient;
+
 /// What identifies a server message. Everything else in it is passed over without being built.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Envelope {
@@ -26,15 +28,22 @@ pub struct ToolCall {
 
 #[derive(Debug, thiserror::Error)]
 pub enum EnvelopeError {
-    #[error("could not read the body as JSON")]
-    Json(#[source] serde_json::Error),
+    #[error("could not read the body as JSON at line {line}, column {column}")]
+    Json { line: usize, column: usize },
     #[error("expected the type of a server message at /message/type")]
     Type,
 }
 
+impl From<serde_json::Error> for EnvelopeError {
+    /// JSON that is whole but of another shape has no type at its place.
+    fn from(error: serde_json::Error) -> Self {
+        if error.is_data() { Self::Type } else { Self::Json { line: error.line(), column: error.column() } }
+    }
+}
+
 impl Envelope {
     pub fn parse(body: &[u8]) -> Result<Self, EnvelopeError> {
-        let body: Body = serde_json::from_slice(body).map_err(EnvelopeError::Json)?;
+        let body: Body = lenient::parse(body)?;
         let message = body.message.ok_or(EnvelopeError::Type)?;
         let kind = message.kind.value().filter(|kind| !kind.is_empty()).ok_or(EnvelopeError::Type)?;
         let call = message.call.value().unwrap_or_default();
@@ -256,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_body_without_a_type_is_refused() {
-        assert!(matches!(Envelope::parse(b"{"), Err(EnvelopeError::Json(_))));
+        assert!(matches!(Envelope::parse(b"{"), Err(EnvelopeError::Json { .. })));
         for body in
             [r"{}", r"[]", r#"{"message":5}"#, r#"{"message":{"type":""}}"#, r#"{"message":{"type":null}}"#]
         {

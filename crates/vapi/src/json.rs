@@ -1,6 +1,6 @@
 //! Reading JSON that may be anything.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
 use serde_json::Value;
 
 /// The text at a JSON pointer; `None` when it is absent, empty or no text.
@@ -33,9 +33,12 @@ pub(crate) fn filled(value: &Value, pointer: &str) -> Option<Value> {
     }
 }
 
+/// No call is older than Vapi by many years; what lies far ahead is no moment but a mistake of units.
+const YEARS: std::ops::RangeInclusive<i32> = 2015..=2100;
+
 /// A moment: milliseconds since 1970, or RFC 3339 (both are seen for the same field), cut to the millisecond.
 pub(crate) fn moment(value: &Value, pointer: &str) -> Option<DateTime<Utc>> {
-    match value.pointer(pointer)? {
+    let at = match value.pointer(pointer)? {
         Value::Number(number) => {
             let milliseconds = number.as_i64().or_else(|| number.as_f64().and_then(whole))?;
             DateTime::from_timestamp_millis(milliseconds)
@@ -45,15 +48,24 @@ pub(crate) fn moment(value: &Value, pointer: &str) -> Option<DateTime<Utc>> {
             DateTime::from_timestamp_millis(at.timestamp_millis())
         }
         _ => None,
-    }
+    };
+    at.filter(|at| YEARS.contains(&at.year()))
 }
 
-/// Removes NUL from every text: JSON can hold it, Postgres can't.
+/// Removes NUL from every text and name: JSON can hold it, Postgres can't.
 pub(crate) fn strip_nul(value: &mut Value) {
     match value {
         Value::String(text) if text.contains('\0') => text.retain(|character| character != '\0'),
         Value::Array(items) => items.iter_mut().for_each(strip_nul),
-        Value::Object(members) => members.values_mut().for_each(strip_nul),
+        Value::Object(members) => {
+            members.values_mut().for_each(strip_nul);
+            if members.keys().any(|name| name.contains('\0')) {
+                *members = std::mem::take(members)
+                    .into_iter()
+                    .map(|(name, value)| (name.replace('\0', ""), value))
+                    .collect();
+            }
+        }
         _ => {}
     }
 }

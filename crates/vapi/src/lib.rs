@@ -6,6 +6,7 @@ mod client;
 mod ended_reason;
 mod envelope;
 mod json;
+mod lenient;
 mod redact;
 mod secret;
 mod turns;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// Members that carry a secret: Vapi echoes a tool's server secret and a phone number's Twilio token back to us.
-const SECRETS: [&str; 9] = [
+const SECRETS: [&str; 10] = [
     "secret",
     "serverUrlSecret",
     "twilioAuthToken",
@@ -12,8 +12,9 @@ const SECRETS: [&str; 9] = [
     "authToken",
     "apiKey",
     "credentials",
-    // Whoever knows it can talk into a live call.
+    // Whoever knows them can talk into a live call, or listen to it.
     "controlUrl",
+    "listenUrl",
 ];
 
 /// Links that die within the hour and differ with every delivery of the same message.

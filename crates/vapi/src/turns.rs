@@ -3,7 +3,8 @@
 use domain::call::{Role, Turn};
 use serde_json::Value;
 
-use crate::json::{first_text, moment, text};
+use crate::json::{first_text, moment, strip_nul, text};
+use crate::lenient;
 
 /// Far more than a call of twelve hours, the longest that Vapi allows, can hold.
 const MAX_TURNS: usize = 20_000;
@@ -62,7 +63,12 @@ fn arguments(call: &Value) -> Option<Value> {
         .iter()
         .find_map(|pointer| call.pointer(pointer))?;
     match given {
-        Value::String(encoded) => Some(serde_json::from_str(encoded).unwrap_or_else(|_| given.clone())),
+        Value::String(encoded) => {
+            let mut decoded = lenient::parse(encoded.as_bytes()).unwrap_or_else(|_| given.clone());
+            // What was an escape in the text is a character now.
+            strip_nul(&mut decoded);
+            Some(decoded)
+        }
         Value::Null => None,
         _ => Some(given.clone()),
     }

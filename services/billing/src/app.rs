@@ -11,7 +11,7 @@ use crate::NAME;
 use crate::record_usage::RecordUsage;
 
 /// All calls of an organization's day wait for one row.
-const PER_DAY: u16 = 2;
+const AT_ONCE: u16 = 2;
 
 pub struct Billing {
     worker: Worker,
@@ -21,7 +21,7 @@ impl Billing {
     pub fn build(settings: &Settings, resources: Resources) -> Result<Self, ManagementError> {
         let management = Management::bind(settings.billing.management_bind, resources.health())?;
         let worker = Worker::new(NAME, settings, management, resources.clone())
-            .consume_at_most(PER_DAY, RecordUsage::new(resources.db));
+            .consume_at_most(AT_ONCE, RecordUsage::new(resources.db));
         Ok(Self { worker })
     }
 

@@ -1,11 +1,9 @@
 //! Keeps what each call used.
 
-use std::error::Error;
-
 use billing::{Billing, NAME};
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+async fn main() -> anyhow::Result<()> {
     service::run(
         NAME,
         async |settings, resources| Ok(Billing::build(settings, resources)?),

@@ -15,7 +15,7 @@ use crate::open_lead::OpenLead;
 use crate::record_call::RecordCall;
 
 /// Handlers that lock a contact: a campaign or a redialling caller brings many calls of one contact at once.
-const PER_CONTACT: u16 = 4;
+const AT_ONCE: u16 = 4;
 
 pub struct CallProcessor {
     worker: Worker,
@@ -36,9 +36,9 @@ impl CallProcessor {
         let db = resources.db.clone();
         let worker = Worker::new(NAME, settings, management, resources)
             .consume(RecordCall::new(db.clone()))
-            .consume_at_most(PER_CONTACT, LinkContact::new(db.clone()))
-            .consume_at_most(PER_CONTACT, OpenLead::new(db.clone()))
-            .consume_at_most(PER_CONTACT, CountCalls::new(db))
+            .consume_at_most(AT_ONCE, LinkContact::new(db.clone()))
+            .consume_at_most(AT_ONCE, OpenLead::new(db.clone()))
+            .consume_at_most(AT_ONCE, CountCalls::new(db))
             .task("relay", |shutdown| relay.run(shutdown));
         Ok(Self { worker })
     }

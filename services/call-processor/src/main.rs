@@ -1,11 +1,9 @@
 //! Turns webhooks into calls, and calls into contacts and leads.
 
-use std::error::Error;
-
 use call_processor::{CallProcessor, NAME};
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+async fn main() -> anyhow::Result<()> {
     service::run(
         NAME,
         async |settings, resources| Ok(CallProcessor::build(settings, resources)?),

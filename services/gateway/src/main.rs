@@ -1,11 +1,9 @@
 //! Serves the API.
 
-use std::error::Error;
-
 use gateway::{Gateway, NAME};
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+async fn main() -> anyhow::Result<()> {
     service::run(
         NAME,
         async |settings, resources| Ok(Gateway::build(settings, resources)?),

@@ -1,11 +1,9 @@
 //! Tells people of calls.
 
-use std::error::Error;
-
 use notifier::{NAME, Notifier};
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+async fn main() -> anyhow::Result<()> {
     service::run(
         NAME,
         async |settings, resources| Ok(Notifier::build(settings, resources)?),

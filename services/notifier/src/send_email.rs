@@ -73,16 +73,18 @@ impl SendEmail {
         let notification = &open.notification;
         let begun = match open.state {
             OpenState::Pending => self.log.begin(organization, notification.id).await?,
-            OpenState::Sending if open.is_older_than(KEY_IS_SURE_FOR, clock::now()) => {
-                let error = "the attempt was cut off, and its idempotency key has run out".to_owned();
-                self.log.settle(organization, notification, &Outcome::Unknown { error }).await?;
-                return Ok(Progress::Done);
-            }
             OpenState::Sending => self.log.resume(organization, notification.id).await?,
             OpenState::Unknown => return Ok(Progress::Done),
         };
         if !begun {
             return Ok(Progress::Later);
+        }
+        // Counted from before the first attempt, whichever that was.
+        if notification.attempts > 0 && notification.created_at + KEY_IS_SURE_FOR < clock::now() {
+            let error =
+                "an earlier attempt may have been sent, and its idempotency key has run out".to_owned();
+            self.log.settle(organization, notification, &Outcome::Unknown { error }).await?;
+            return Ok(Progress::Done);
         }
         let (outcome, progress) = match &self.resend {
             Some(resend) => attempt(resend, notification, summary).await,

@@ -1,5 +1,6 @@
 //! The accounts at Vapi that an organization has given us the key of.
 
+use db::vapi_connections::api_key_of;
 use db::{Db, SealError, SealKey};
 use domain::{ConnectionId, OrganizationId};
 use secrecy::SecretString;
@@ -37,7 +38,7 @@ pub async fn accounts(
             organization,
             connection: connection.id,
             label: connection.label,
-            api_key: seal_key.open(connection.id.0, &sealed)?,
+            api_key: seal_key.open(api_key_of(organization, connection.id), &sealed)?,
         });
     }
     Ok(accounts)

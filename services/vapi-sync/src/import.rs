@@ -82,8 +82,11 @@ impl Import {
         let mut windows = Windows::of(in_milliseconds(from, to).ok_or(ImportError::Range)?);
         let mut progress = Progress::default();
         while let Some(window) = windows.next() {
-            let listed =
-                self.paced.calls(window).await.map_err(|source| ImportError::List { window, source })?;
+            let listed = match self.paced.calls(window).await {
+                Ok(listed) => listed,
+                Err(error) if error.is_too_much() && windows.halve(window) => continue,
+                Err(source) => return Err(ImportError::List { window, source }),
+            };
             progress.requests += 1;
             // A full answer may be less than all.
             if listed.len() >= MAX_PAGE {

@@ -6,12 +6,12 @@ use bus::{Exchange, Outgoing, Payload, PublishError};
 use contracts::Message as _;
 use contracts::webhooks::WebhookReceived;
 use db::webhook_spool::Spooled;
-use domain::WebhookId;
+use domain::{OrganizationId, WebhookId};
 use metrics::counter;
 use runtime::{clock, error_chain};
 use service::Resources;
 use tokio::time::timeout;
-use tracing::{info, warn};
+use tracing::info;
 
 use crate::snapshot::Sender;
 
@@ -31,10 +31,10 @@ pub(crate) struct Verified {
 /// Neither the broker nor the database took it.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AcceptError {
-    #[error("could not keep the webhook: RabbitMQ did not confirm it, and the spool did not answer in time")]
-    Slow,
-    #[error("could not keep the webhook: RabbitMQ did not confirm it, and the spool failed")]
-    Spool(#[from] db::Error),
+    #[error("RabbitMQ did not take the webhook ({refused}), and the spool did not answer in time")]
+    Slow { refused: String },
+    #[error("RabbitMQ did not take the webhook ({refused}), and the spool failed")]
+    Spool { refused: String, source: db::Error },
 }
 
 pub(crate) struct Acceptance {
@@ -49,6 +49,7 @@ impl Acceptance {
     /// Returns once the webhook is confirmed by the broker or committed to the spool, under the same id.
     pub(crate) async fn accept(&self, verified: Verified) -> Result<(), AcceptError> {
         let id = WebhookId(clock::new_id());
+        let organization = verified.sender.organization;
         let outgoing = outgoing(id, verified);
         let refused = match self.resources.bus.publisher().publish(outgoing.clone()).await {
             Ok(()) => {
@@ -57,44 +58,38 @@ impl Acceptance {
             }
             Err(refused) => refused,
         };
-        self.spool(id, outgoing, &refused).await
+        self.spool(spooled(id, organization, outgoing), refused).await
     }
 
-    async fn spool(
-        &self,
-        id: WebhookId,
-        outgoing: Outgoing,
-        refused: &PublishError,
-    ) -> Result<(), AcceptError> {
-        let Some(organization_id) = outgoing.organization else { return Ok(()) };
-        let spooled = Spooled {
-            id,
-            organization_id,
-            routing_key: outgoing.routing_key,
-            message: outgoing.payload.body.to_vec(),
-            traceparent: outgoing.traceparent,
-            received_at: outgoing.timestamp,
-        };
+    async fn spool(&self, spooled: Spooled, refused: PublishError) -> Result<(), AcceptError> {
+        let id = spooled.id;
         let write = async {
             let tx = self.resources.db.system().await?;
             db::webhook_spool::add(&tx, spooled).await?;
             tx.commit().await
         };
-        match timeout(SPOOL_TIMEOUT, write).await {
+        let failed = match timeout(SPOOL_TIMEOUT, write).await {
             Ok(Ok(())) => {
-                info!(webhook.id = %id, because = error_chain(refused), "Spooled a webhook");
+                info!(webhook.id = %id, because = error_chain(&refused), "Spooled a webhook");
                 counter!("webhooks_accepted_total", "by" => "spool").increment(1);
-                Ok(())
+                return Ok(());
             }
-            failed => {
-                warn!(because = error_chain(refused), "Could not keep a webhook");
-                counter!("webhooks_turned_away_total").increment(1);
-                Err(failed.map_or(AcceptError::Slow, |result| match result {
-                    Err(error) => AcceptError::Spool(error),
-                    Ok(()) => AcceptError::Slow,
-                }))
-            }
-        }
+            Ok(Err(source)) => AcceptError::Spool { refused: error_chain(&refused), source },
+            Err(_) => AcceptError::Slow { refused: error_chain(&refused) },
+        };
+        counter!("webhooks_turned_away_total").increment(1);
+        Err(failed)
+    }
+}
+
+fn spooled(id: WebhookId, organization_id: OrganizationId, outgoing: Outgoing) -> Spooled {
+    Spooled {
+        id,
+        organization_id,
+        routing_key: outgoing.routing_key,
+        message: outgoing.payload.body.to_vec(),
+        traceparent: outgoing.traceparent,
+        received_at: outgoing.timestamp,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use db::vapi_connections::webhook_secret_of;
 use db::{Db, SealKey};
 use domain::OrganizationId;
 use runtime::error_chain;
@@ -128,7 +129,7 @@ impl Directory {
     /// A secret that does not open shuts out its own connection and no other.
     fn open(&self, connection: db::vapi_connections::VapiConnection) -> Option<(OrganizationId, Verifier)> {
         let sealed = connection.webhook_secret?;
-        match self.seal_key.open(connection.id.0, &sealed) {
+        match self.seal_key.open(webhook_secret_of(connection.organization_id, connection.id), &sealed) {
             Ok(secret) => Some((connection.organization_id, Verifier { connection: connection.id, secret })),
             Err(reason) => {
                 error!(connection.id = %connection.id, error = error_chain(&reason), "Can't verify webhooks of a connection");

@@ -53,10 +53,10 @@ impl IngestError {
                 Problem::conflict("ambiguous_organization", "The webhook could be several organizations'")
                     .detail("send it to the organization's own address: /api/webhooks/vapi/{organization_id}")
             }
-            Self::Message(error @ EnvelopeError::Json(source)) => {
+            // Of a body that nobody has verified, only the place of the fault is told.
+            Self::Message(EnvelopeError::Json { line, column }) => {
                 Problem::bad_request("broken_json", "The body is not JSON")
-                    .detail(source.to_string())
-                    .cause(error)
+                    .detail(format!("it breaks off or goes wrong at line {line}, column {column}"))
             }
             Self::Message(EnvelopeError::Type) => Problem::bad_request(
                 "no_message_type",

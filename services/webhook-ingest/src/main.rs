@@ -1,11 +1,9 @@
 //! Receives webhooks.
 
-use std::error::Error;
-
 use webhook_ingest::{NAME, WebhookIngest};
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+async fn main() -> anyhow::Result<()> {
     service::run(
         NAME,
         async |settings, resources| Ok(WebhookIngest::build(settings, resources)?),

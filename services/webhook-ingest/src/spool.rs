@@ -16,8 +16,11 @@ use crate::accept::from_spool;
 /// So many are published at a time.
 const BATCH: i64 = 100;
 
+/// So many bytes are in memory at a time, or the one message that is larger.
+const BATCH_BYTES: i64 = 32 * 1024 * 1024;
+
 /// Longer than a batch takes to publish; after that, whoever held it has died.
-const LEASE: Duration = Duration::from_mins(1);
+const LEASE: Duration = Duration::from_mins(5);
 
 /// How often an empty spool is looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -50,7 +53,7 @@ impl SpoolRelay {
     /// Publishes what it can lease; says how many the broker confirmed.
     async fn drain_batch(&self) -> db::Result<usize> {
         let tx = self.resources.db.system().await?;
-        let leased = webhook_spool::lease(&tx, BATCH, LEASE).await?;
+        let leased = webhook_spool::lease(&tx, BATCH, BATCH_BYTES, LEASE).await?;
         let counts = webhook_spool::counts(&tx).await?;
         tx.commit().await?;
         #[expect(clippy::cast_precision_loss, reason = "a gauge of a backlog")]
@@ -59,8 +62,12 @@ impl SpoolRelay {
             gauge!("webhook_spool_parked").set(counts.parked as f64);
         }
         let ids: Vec<WebhookId> = leased.iter().map(|spooled| spooled.id).collect();
-        let results =
-            self.resources.bus.publisher().publish_all(leased.into_iter().map(from_spool).collect()).await;
+        let results = self
+            .resources
+            .bus
+            .patient_publisher()
+            .publish_all(leased.into_iter().map(from_spool).collect())
+            .await;
         let mut published = 0;
         for (id, result) in ids.into_iter().zip(results) {
             published += usize::from(result.is_ok());
@@ -81,8 +88,10 @@ impl SpoolRelay {
                 | PublishError::Interrupted(_),
             ) => webhook_spool::release(&tx, id).await?,
             Err(
-                failure
-                @ (PublishError::Unroutable { .. } | PublishError::Refused | PublishError::TooLong(_)),
+                failure @ (PublishError::Unroutable { .. }
+                | PublishError::Refused
+                | PublishError::Unacceptable(_)
+                | PublishError::TooLong(_)),
             ) => {
                 let reason = error_chain(&failure);
                 error!(webhook.id = %id, error = reason, "Could not publish a spooled webhook");

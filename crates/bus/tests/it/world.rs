@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use bus::{
     Bus, BusSettings, Consumer, ConsumerSettings, Disposed, Disposition, Exchange, Handler, Outgoing,
@@ -123,7 +123,7 @@ pub(crate) fn event(routing_key: &str) -> Outgoing {
         message_id: Uuid::new_v4(),
         payload: Payload::of(&call_updated("call")),
         organization: Some(OrganizationId(Uuid::new_v4())),
-        timestamp: SystemTime::now().into(),
+        timestamp: runtime::clock::now(),
         traceparent: None,
     }
 }

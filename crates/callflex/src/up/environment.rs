@@ -86,11 +86,8 @@ impl Environment {
 type Make = fn() -> anyhow::Result<String>;
 
 /// Secrets of this machine, made once.
-const SECRETS: &[(&str, Make)] = &[
-    ("JWT_SECRET", || Ok(revealed(&random_secret("")?))),
-    ("SEAL_KEY", seal_key),
-    ("VAPI_WEBHOOK_SECRET", || Ok(revealed(&random_secret("vapi_")?))),
-];
+const SECRETS: &[(&str, Make)] =
+    &[("JWT_SECRET", || Ok(revealed(&random_secret("")?))), ("SEAL_KEY", seal_key)];
 
 fn seal_key() -> anyhow::Result<String> {
     let mut bytes = [0_u8; 32];

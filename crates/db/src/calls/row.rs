@@ -160,5 +160,5 @@ pub(super) fn stored(row: Model, turns: Vec<Turn>, costs: Vec<CostItem>) -> Resu
 }
 
 fn micros(cost: Decimal) -> Option<Micros> {
-    (cost * Decimal::from(1_000_000)).to_i64().map(Micros)
+    cost.checked_mul(Decimal::from(1_000_000))?.to_i64().map(Micros)
 }

@@ -1,6 +1,7 @@
 //! What must happen once, tried by many at a time.
 
 use db::notifications::{self, Outcome};
+use db::vapi_connections::{api_key_of, webhook_secret_of};
 use db::{SealKey, claims, vapi_connections};
 use futures_util::future::join_all;
 use secrecy::ExposeSecret as _;
@@ -104,12 +105,18 @@ async fn the_secrets_of_a_connection_are_sealed_in_its_row_and_open_for_it_alone
     tx.commit().await.unwrap();
     assert_eq!(own.len(), 1);
     let sealed = own[0].webhook_secret.as_ref().unwrap();
-    assert_eq!(key.open(own[0].id.0, sealed).unwrap().expose_secret(), acme.vapi_webhook_secret);
     assert_eq!(
-        key.open(own[0].id.0, own[0].api_key.as_ref().unwrap()).unwrap().expose_secret(),
+        key.open(webhook_secret_of(acme.id, own[0].id), sealed).unwrap().expose_secret(),
+        acme.vapi_webhook_secret
+    );
+    assert_eq!(
+        key.open(api_key_of(acme.id, own[0].id), own[0].api_key.as_ref().unwrap()).unwrap().expose_secret(),
         acme.vapi_api_key
     );
-    assert!(key.open(other.connection.0, sealed).is_err(), "it opened in another row");
+    assert!(
+        key.open(webhook_secret_of(other.id, other.connection), sealed).is_err(),
+        "it opened in another row"
+    );
     let secret = acme.vapi_webhook_secret.as_bytes();
     assert!(!sealed.windows(secret.len()).any(|window| window == secret));
 

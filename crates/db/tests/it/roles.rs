@@ -22,7 +22,7 @@ fn settings(world: &World) -> DbSettings {
 }
 
 /// Why these settings are refused, at once and once the database is asked.
-async fn refusal(settings: &DbSettings) -> &'static str {
+async fn refusal(settings: &DbSettings) -> String {
     let at_once = Db::connect(settings).await.expect_err("a refusal");
     let lazily = Db::connect_lazily(settings).await.unwrap();
     let later = lazily.check_roles().await.expect_err("a refusal");
@@ -102,6 +102,25 @@ async fn a_role_that_owns_a_table_is_refused() {
     role.run(&format!("GRANT ALL ON SCHEMA public TO {0}; ALTER TABLE claims OWNER TO {0}", role.name)).await;
     let settings = DbSettings { app_url: role.url(), ..settings(&world) };
     assert_eq!(refusal(&settings).await, "owns tables");
+    role.forget().await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn the_application_may_not_be_or_become_the_role_that_crosses_organizations() {
+    let world = World::start().await;
+    let itself = DbSettings { app_url: settings(&world).system_url, ..settings(&world) };
+    assert_eq!(refusal(&itself).await, "crosses organizations");
+
+    let role = OwnRole::make(&world, "IN ROLE callflex_system").await;
+    let member = DbSettings { app_url: role.url(), ..settings(&world) };
+    assert_eq!(refusal(&member).await, "crosses organizations");
+    role.forget().await;
+
+    let owner = world.settings.database.owner_url().unwrap().expose_secret().parse::<Url>().unwrap();
+    let role = OwnRole::make(&world, &format!("IN ROLE {}", owner.username())).await;
+    let member_of_the_owner = DbSettings { app_url: role.url(), ..settings(&world) };
+    assert_eq!(refusal(&member_of_the_owner).await, "is a superuser");
     role.forget().await;
     world.finish().await;
 }

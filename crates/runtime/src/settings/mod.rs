@@ -31,8 +31,6 @@ pub use self::{
 #[derive(Clone, Debug, Deserialize)]
 pub struct Settings {
     #[serde(deserialize_with = "parse::url")]
-    pub api_url: Url,
-    #[serde(deserialize_with = "parse::url")]
     pub app_url: Url,
     pub database: Database,
     pub bus: Bus,

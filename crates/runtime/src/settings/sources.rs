@@ -11,9 +11,8 @@ const PREFIX: &str = "CALLFLEX__";
 const SEPARATOR: &str = "__";
 
 /// Variables that people and platforms know under these names.
-pub(super) const KNOWN_NAMES: [(&str, &str); 18] = [
+pub(super) const KNOWN_NAMES: [(&str, &str); 17] = [
     ("AMQP_URL", "bus.url"),
-    ("API_URL", "api_url"),
     ("APP_URL", "app_url"),
     ("DATABASE_APP_URL", "database.app_url"),
     ("DATABASE_SYSTEM_URL", "database.system_url"),

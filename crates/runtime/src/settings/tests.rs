@@ -69,7 +69,7 @@ const WRONG_VALUES: &[(&str, &str, &str)] = &[
     ("CALLFLEX__TELEMETRY__LOG_FORMAT", "xml", "'xml' is not auto, text or json"),
     ("CALLFLEX__BUS__PREFECTH", "5", "there is no such setting"),
     ("CALLFLEX__BUS", "5", "there is no such setting"),
-    ("API_URL", "ftp://example.com", "'ftp://example.com' is not an http or https address"),
+    ("APP_URL", "ftp://example.com", "'ftp://example.com' is not an http or https address"),
     ("AMQP_URL", "http://localhost", "begins with amqp:// or amqps://"),
     ("DATABASE_URL", "mysql://localhost", "begins with postgres:// or postgresql://"),
     ("JWT_SECRET", "too short", "is shorter than 32 bytes"),

@@ -101,6 +101,19 @@ fn fields_of_unexpected_types_are_skipped() {
 }
 
 #[test]
+fn what_postgres_can_not_hold_costs_the_field_and_not_the_call() {
+    let body = r#"{"message": {"type": "end-of-call-report", "timestamp": 1795190425909, "endedAt": 1795190418100000,
+        "startedAt": 17, "summary": "Waving \ud83d", "call": {"id": "abc"}, "analysis": {"structuredData": {"a\u0000b": 1}},
+        "artifact": {"messages": [{"role": "tool_calls", "toolCalls": [
+            {"id": "t", "function": {"name": "takeMessage", "arguments": "{\"name\":\"caf\\u0000e\"}"}}]}]}}}"#;
+    let facts = observe_message(body.as_bytes()).unwrap().facts;
+    assert_eq!((facts.started_at, facts.ended_at), (None, None));
+    assert_eq!(facts.summary.as_deref(), Some("Waving \u{fffd}"));
+    assert_eq!(facts.structured_data, Some(json!({"ab": 1})));
+    assert_eq!(facts.turns.unwrap()[0].arguments, Some(json!({"name": "cafe"})));
+}
+
+#[test]
 fn a_message_without_a_call_is_refused_by_name() {
     let error = |body: &str| observe_message(body.as_bytes()).unwrap_err().to_string();
     assert_eq!(error("{"), "could not read the payload as JSON");

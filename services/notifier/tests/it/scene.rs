@@ -117,9 +117,9 @@ impl Scene {
     pub(crate) async fn cut_off(&self, channel: &str, recipient: &str, age: &str) {
         self.change(&format!(
             "INSERT INTO notifications
-                 (organization_id, id, call_id, kind, channel, recipient, state, attempts, attempted_at)
+                 (organization_id, id, call_id, kind, channel, recipient, state, attempts, attempted_at, created_at)
              SELECT organization_id, gen_random_uuid(), call_id, 'call-summary', '{channel}', '{recipient}', 'sending', 1,
-                    now() - interval '{age}'
+                    now() - interval '{age}', now() - interval '{age}'
              FROM call_keys"
         ))
         .await;
