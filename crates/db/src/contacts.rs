@@ -57,11 +57,6 @@ pub struct Contact {
     pub last_called_at: Option<DateTime<Utc>>,
 }
 
-pub async fn find_by_phone(tx: &TenantTx, phone: &PhoneNumber) -> Result<Option<Contact>> {
-    let find = "SELECT id, phone, name, call_count, last_called_at FROM contacts WHERE phone = $1";
-    row(tx.inner(), find, [phone.as_str().into()]).await
-}
-
 pub async fn find(tx: &TenantTx, id: ContactId) -> Result<Option<Contact>> {
     let find = "SELECT id, phone, name, call_count, last_called_at FROM contacts WHERE id = $1";
     row(tx.inner(), find, [id.0.into()]).await

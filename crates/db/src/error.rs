@@ -17,12 +17,6 @@ pub enum Error {
     Row { table: &'static str, column: &'static str },
 }
 
-impl Error {
-    pub fn is_unavailable(&self) -> bool {
-        matches!(self, Self::Unavailable(_))
-    }
-}
-
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         match database_error(&error) {

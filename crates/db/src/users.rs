@@ -66,8 +66,3 @@ pub async fn memberships(tx: &SystemTx, user: UserId) -> Result<Vec<Membership>>
     )
     .await
 }
-
-/// Whether a person still belongs to an organization.
-pub async fn is_member(tx: &SystemTx, organization: OrganizationId, user: UserId) -> Result<bool> {
-    Ok(memberships(tx, user).await?.iter().any(|membership| membership.organization_id == organization))
-}

@@ -215,11 +215,6 @@ impl Call {
     pub fn duration_seconds(&self) -> u32 {
         usage::seconds(self.facts.started_at, self.facts.ended_at)
     }
-
-    /// The earliest moment that is known of the call.
-    pub fn began_at(&self) -> Option<DateTime<Utc>> {
-        [self.facts.placed_at, self.facts.started_at, self.facts.ended_at].into_iter().flatten().min()
-    }
 }
 
 #[cfg(test)]
