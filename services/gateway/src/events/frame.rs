@@ -25,7 +25,7 @@ pub(crate) struct EventData {
     occurred_at: String,
     #[schema(value_type = String, example = "org_01995b2e7c417e1b8d3a5f0a9b6c2d11")]
     organization_id: OrganizationId,
-    /// The message in canonical proto JSON; null when this version does not know its type yet.
+    /// The message in proto JSON; null when this version does not know its type yet.
     data: Option<Value>,
 }
 
