@@ -26,7 +26,11 @@ pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
         name: options.name,
         timezone: options.timezone,
         notifications: NotificationSettings {
-            sms: SmsSettings { enabled: !options.sms.is_empty(), numbers: options.sms },
+            sms: SmsSettings {
+                enabled: !options.sms.is_empty(),
+                numbers: options.sms,
+                ..SmsSettings::default()
+            },
             email: EmailSettings { enabled: !options.email.is_empty(), addresses: options.email },
         },
         owner: Owner {

@@ -55,7 +55,10 @@ impl NewOrganization {
 
     async fn put_tenancy(&self, db: &Db) -> anyhow::Result<bool> {
         let tx = db.system().await?;
-        let settings = OrganizationSettings { notifications: self.notifications.clone() };
+        let settings = OrganizationSettings {
+            notifications: self.notifications.clone(),
+            ..OrganizationSettings::default()
+        };
         let organization =
             Organization { id: self.id, name: self.name.clone(), timezone: self.timezone, settings };
         db::organizations::put(&tx, &organization).await?;

@@ -157,7 +157,11 @@ async fn put_demo_organization(
         name: "Acme Dental (demo)".to_owned(),
         timezone: chrono_tz::America::Los_Angeles,
         notifications: NotificationSettings {
-            sms: SmsSettings { enabled: true, numbers: vec![PhoneNumber::parse("+14155550142")?] },
+            sms: SmsSettings {
+                enabled: true,
+                numbers: vec![PhoneNumber::parse("+14155550142")?],
+                ..SmsSettings::default()
+            },
             email: EmailSettings { enabled: true, addresses: vec![demo.email.clone()] },
         },
         // Its password is in demo.json, and follows it.

@@ -76,10 +76,14 @@ macro_rules! ids {
 }
 
 ids! {
+    /// Something that was done, or is to be done, for a caller.
+    ActionId "act"
     /// A program's key.
     ApiKeyId "key"
     /// A voice assistant of an organization.
     AssistantId "asst"
+    /// An appointment.
+    BookingId "book"
     /// A call, whoever told of it.
     CallId "call"
     /// An organization's account at a provider, with its secrets.
@@ -96,6 +100,8 @@ ids! {
     OrganizationId "org"
     /// A phone line of an organization.
     PhoneNumberId "num"
+    /// A comparison of two or more ways to answer the same line.
+    TrialId "trial"
     /// A person who signs in.
     UserId "user"
     /// One accepted POST of a provider.

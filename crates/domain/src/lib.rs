@@ -1,16 +1,23 @@
 #![doc = include_str!("../README.md")]
 
 pub mod call;
+mod hours;
 mod ids;
+mod language;
 mod money;
 mod phone;
 mod settings;
 pub mod usage;
 
+pub use hours::{BusinessHours, Opening, ParseOpeningError};
 pub use ids::{
-    ApiKeyId, AssistantId, CallId, ConnectionId, ContactId, EventId, LeadId, NotificationId, OrganizationId,
-    ParseIdError, PhoneNumberId, UserId, WebhookId,
+    ActionId, ApiKeyId, AssistantId, BookingId, CallId, ConnectionId, ContactId, EventId, LeadId,
+    NotificationId, OrganizationId, ParseIdError, PhoneNumberId, TrialId, UserId, WebhookId,
 };
+pub use language::Language;
 pub use money::Micros;
 pub use phone::{ParsePhoneError, PhoneNumber};
-pub use settings::{EmailSettings, NotificationSettings, OrganizationSettings, SmsSettings};
+pub use settings::{
+    BookingSettings, CallerRoute, EmailSettings, NotificationSettings, OrganizationSettings, Route,
+    RoutingSettings, Service, SmsSettings, TransferNumber, TransferNumbers,
+};

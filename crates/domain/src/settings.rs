@@ -1,34 +1,28 @@
 //! An organization's own settings, as kept in `organizations.settings`.
 
+mod booking;
+mod notifications;
+mod routing;
+mod transfer;
+
+pub use booking::{BookingSettings, Service};
+pub use notifications::{EmailSettings, NotificationSettings, SmsSettings};
+pub use routing::{CallerRoute, Route, RoutingSettings};
 use serde::{Deserialize, Serialize};
+pub use transfer::{TransferNumber, TransferNumbers};
 
-use crate::PhoneNumber;
+use crate::{BusinessHours, Language};
 
-/// Keys that are absent mean the default: everything off.
+/// Keys that are absent mean the default: everything off, open around the clock.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrganizationSettings {
     pub notifications: NotificationSettings,
-}
-
-/// Who hears of a call.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct NotificationSettings {
-    pub sms: SmsSettings,
-    pub email: EmailSettings,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SmsSettings {
-    pub enabled: bool,
-    pub numbers: Vec<PhoneNumber>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct EmailSettings {
-    pub enabled: bool,
-    pub addresses: Vec<String>,
+    /// What callers are spoken to in, where an assistant's own language does not tell.
+    pub language: Language,
+    /// Absent: always open.
+    pub business_hours: Option<BusinessHours>,
+    pub transfer_numbers: TransferNumbers,
+    pub booking: BookingSettings,
+    pub routing: RoutingSettings,
 }

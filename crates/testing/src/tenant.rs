@@ -93,13 +93,20 @@ impl Tenant {
     }
 
     fn organization(&self) -> Organization {
-        let sms = SmsSettings { enabled: true, numbers: vec![PhoneNumber::parse(&self.sms_number).unwrap()] };
+        let sms = SmsSettings {
+            enabled: true,
+            numbers: vec![PhoneNumber::parse(&self.sms_number).unwrap()],
+            ..SmsSettings::default()
+        };
         let email = EmailSettings { enabled: true, addresses: vec![self.email_address.clone()] };
         Organization {
             id: self.id,
             name: self.name.clone(),
             timezone: chrono_tz::America::New_York,
-            settings: OrganizationSettings { notifications: NotificationSettings { sms, email } },
+            settings: OrganizationSettings {
+                notifications: NotificationSettings { sms, email },
+                ..OrganizationSettings::default()
+            },
         }
     }
 }
