@@ -4,7 +4,7 @@ use prost::Name;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{billing, calls, notifications, people, webhooks};
+use crate::{billing, calls, notifications, people, webhooks, work};
 
 /// Anything that travels on the bus.
 ///
@@ -52,8 +52,12 @@ impl<M: Message> Incoming for M {
 }
 
 macro_rules! messages {
-    (messages: [$($message:path),*], events: [$($event:path => $key:literal),* $(,)?]) => {
-        $(impl Message for $message {})*
+    (messages: [$($message:path => version $version:literal),*], events: [$($event:path => $key:literal),* $(,)?]) => {
+        $(
+            impl Message for $message {
+                const SCHEMA_VERSION: u16 = $version;
+            }
+        )*
         $(
             impl Message for $event {}
             impl Event for $event {
@@ -81,7 +85,7 @@ macro_rules! messages {
 
 // Every message, and where an event is routed.
 messages! {
-    messages: [webhooks::WebhookReceived],
+    messages: [webhooks::WebhookReceived => version 2],
     events: [
         calls::CallStarted => "call.started",
         calls::CallUpdated => "call.updated",
@@ -92,6 +96,16 @@ messages! {
         billing::UsageRecorded => "usage.recorded",
         notifications::NotificationSent => "notification.sent",
         notifications::NotificationFailed => "notification.failed",
+        work::MessageTaken => "message.taken",
+        work::CallbackScheduled => "callback.scheduled",
+        work::DriverCalledOut => "driver.callout",
+        work::TransferRequested => "transfer.requested",
+        work::TransferFailed => "transfer.failed",
+        work::BookingCreated => "booking.created",
+        work::BookingRescheduled => "booking.rescheduled",
+        work::BookingCancelled => "booking.cancelled",
+        work::ToolInvoked => "tool.invoked",
+        work::ToolFailed => "tool.failed",
     ]
 }
 

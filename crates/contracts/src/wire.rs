@@ -20,3 +20,4 @@ package!(calls, "calls");
 package!(notifications, "notifications");
 package!(people, "people");
 package!(webhooks, "webhooks");
+package!(work, "work");

@@ -48,6 +48,7 @@ impl World {
             received_at: Some(contracts::timestamp(now)),
             content_type: "application/json".to_owned(),
             body: body.into(),
+            ..WebhookReceived::default()
         };
         let outgoing = Outgoing {
             exchange: Exchange::Webhooks,

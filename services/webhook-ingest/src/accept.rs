@@ -105,6 +105,7 @@ fn outgoing(id: WebhookId, verified: Verified) -> Outgoing {
         received_at: Some(contracts::timestamp(now)),
         content_type: verified.content_type,
         body: verified.body,
+        ..WebhookReceived::default()
     };
     Outgoing {
         exchange: Exchange::Webhooks,

@@ -5,6 +5,10 @@ use contracts::calls::{Call, CallEnded, CallStarted, CallUpdated};
 use contracts::notifications::{NotificationFailed, NotificationSent};
 use contracts::people::{ContactCreated, ContactLinked, LeadCreated};
 use contracts::webhooks::WebhookReceived;
+use contracts::work::{
+    Booking, BookingCancelled, BookingCreated, BookingRescheduled, CallbackScheduled, DriverCalledOut,
+    MessageTaken, ToolFailed, ToolInvoked, TransferFailed, TransferRequested,
+};
 use contracts::{Message, timestamp};
 use pbjson_types::Timestamp;
 use serde_json::Value;
@@ -28,6 +32,7 @@ fn example<M: Message>(message: &M) -> Example {
 
 const ORGANIZATION: &str = "org_01995b2e7c417e1b8d3a5f0a9b6c2d11";
 const CALL: &str = "call_01995b2e7c417e1b8d3a5f0a9b6c2d12";
+const ACTION: &str = "act_01995b2e7c417e1b8d3a5f0a9b6c2d19";
 const CONTACT: &str = "cont_01995b2e7c417e1b8d3a5f0a9b6c2d13";
 
 fn at(text: &str) -> Timestamp {
@@ -81,6 +86,8 @@ pub(crate) fn all() -> Vec<Example> {
             received_at: Some(at("2026-11-20T16:00:10.000Z")),
             content_type: "application/json".into(),
             body: br#"{"message":{"type":"hang"}}"#.to_vec().into(),
+            verification: "hmac-sha256".into(),
+            ..WebhookReceived::default()
         }),
         example(&CallStarted { call: Some(live_call()) }),
         example(&CallUpdated { call: Some(Call { status: "forwarding".into(), ..live_call() }) }),
@@ -127,4 +134,103 @@ pub(crate) fn all() -> Vec<Example> {
             reason: "the answer was lost".into(),
         }),
     ]
+    .into_iter()
+    .chain(work())
+    .chain(bookings())
+    .collect()
+}
+
+fn work() -> Vec<Example> {
+    vec![
+        example(&MessageTaken {
+            action_id: ACTION.into(),
+            organization_id: ORGANIZATION.into(),
+            call_id: Some(CALL.into()),
+            message: "Please call about the invoice.".into(),
+            caller_name: Some("Ana".into()),
+            caller_phone: Some("+14155550199".into()),
+            message_for: Some("Dr. Lee".into()),
+            urgent: true,
+            taken_at: Some(at("2026-11-20T16:00:10.000Z")),
+        }),
+        example(&CallbackScheduled {
+            action_id: ACTION.into(),
+            organization_id: ORGANIZATION.into(),
+            call_id: Some(CALL.into()),
+            phone: "+14155550199".into(),
+            caller_name: Some("Ana".into()),
+            reason: "a quote".into(),
+            urgency: "normal".into(),
+            due_at: Some(at("2026-11-21T19:00:00.000Z")),
+            preferred_time: Some("tomorrow at 2".into()),
+        }),
+        example(&DriverCalledOut {
+            action_id: ACTION.into(),
+            organization_id: ORGANIZATION.into(),
+            call_id: Some(CALL.into()),
+            driver_name: "Sam Ortiz".into(),
+            reason: "sick".into(),
+            route_number: Some("12".into()),
+            expected_return: Some("Monday".into()),
+            additional_notes: None,
+            called_out_at: Some(at("2026-11-20T16:00:10.000Z")),
+        }),
+        example(&TransferRequested {
+            action_id: ACTION.into(),
+            organization_id: ORGANIZATION.into(),
+            call_id: Some(CALL.into()),
+            destination: "dispatch".into(),
+            number: "+14155552671".into(),
+            reason: Some("a late delivery".into()),
+            warm: true,
+        }),
+        example(&TransferFailed {
+            action_id: ACTION.into(),
+            organization_id: ORGANIZATION.into(),
+            call_id: Some(CALL.into()),
+            destination: "dispatch".into(),
+            error: "the call's control address answered 500".into(),
+        }),
+        example(&ToolInvoked {
+            organization_id: ORGANIZATION.into(),
+            call_id: Some(CALL.into()),
+            tool_call_id: "call_fzEwCjWnJsuwoeGQGbITcnpw".into(),
+            tool: "takeMessage".into(),
+            outcome: "answered".into(),
+        }),
+        example(&ToolFailed {
+            organization_id: ORGANIZATION.into(),
+            call_id: Some(CALL.into()),
+            tool_call_id: "call_fzEwCjWnJsuwoeGQGbITcnpw".into(),
+            tool: "takeMessage".into(),
+            error: "the deadline passed".into(),
+        }),
+    ]
+}
+
+fn bookings() -> Vec<Example> {
+    vec![
+        example(&BookingCreated { booking: Some(booking("confirmed")) }),
+        example(&BookingRescheduled {
+            booking: Some(booking("confirmed")),
+            previous_appointment_date: Some(at("2026-11-23T19:30:00.000Z")),
+        }),
+        example(&BookingCancelled { booking: Some(booking("cancelled")) }),
+    ]
+}
+
+fn booking(status: &str) -> Booking {
+    Booking {
+        id: "book_01995b2e7c417e1b8d3a5f0a9b6c2d18".into(),
+        organization_id: ORGANIZATION.into(),
+        call_id: Some(CALL.into()),
+        service_type: "Consultation".into(),
+        appointment_date: Some(at("2026-11-24T19:30:00.000Z")),
+        ends_at: Some(at("2026-11-24T20:00:00.000Z")),
+        status: status.into(),
+        resource: "main".into(),
+        customer_name: Some("Ana".into()),
+        customer_phone: Some("+14155550199".into()),
+        customer_email: None,
+    }
 }
