@@ -1,0 +1,8 @@
+//! What is understood, and what is said.
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod say;
+#[cfg(test)]
+mod table;
