@@ -1,11 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 mod account;
+mod callback;
 mod error;
 mod find;
 mod send;
+pub mod signature;
 
 pub use account::{AccountError, Twilio, TwilioSettings};
+pub use callback::{Callback, routing_word};
 pub use error::{FindError, InDoubt, NotSent, SmsError};
 pub use find::SentEarlier;
 pub use send::SentSms;

@@ -1,0 +1,149 @@
+//! The little that must be known of an event before it is kept: what it is, and whose.
+
+use serde_json::Value;
+
+/// No id or type of Stripe's is longer; what is, is none.
+const MAX_TEXT: usize = 255;
+
+/// What an event says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Event {
+    /// Stripe's own word.
+    pub kind: String,
+    /// The organization's id, where our own metadata or reference came back.
+    pub organization: Option<String>,
+    /// Stripe's id of the customer that it is about.
+    pub customer: Option<String>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum EventError {
+    #[error("could not read the body as JSON at line {line}, column {column}")]
+    Json { line: usize, column: usize },
+    #[error("expected the type of an event at /type")]
+    Type,
+}
+
+impl Event {
+    pub fn parse(body: &[u8]) -> Result<Self, EventError> {
+        let event: Value = serde_json::from_slice(body)
+            .map_err(|error| EventError::Json { line: error.line(), column: error.column() })?;
+        let kind = text(event.get("type")).ok_or(EventError::Type)?;
+        let subject = event.pointer("/data/object").unwrap_or(&Value::Null);
+        Ok(Self { kind, organization: organization(subject), customer: customer(subject) })
+    }
+}
+
+/// An invoice holds the metadata of its subscription as it was when the invoice was made.
+fn organization(subject: &Value) -> Option<String> {
+    const METADATA: [&str; 3] =
+        ["/metadata", "/parent/subscription_details/metadata", "/subscription_details/metadata"];
+    let named = METADATA.iter().filter_map(|place| subject.pointer(place)).find_map(|metadata| {
+        text(metadata.get("organization_id")).or_else(|| text(metadata.get("organizationId")))
+    });
+    named.or_else(|| text(subject.get("client_reference_id")))
+}
+
+fn customer(subject: &Value) -> Option<String> {
+    let is_customer = subject.get("object").is_some_and(|kind| kind == "customer");
+    let named = if is_customer { subject.get("id") } else { subject.get("customer") };
+    // An endpoint may ask for the whole customer in place of its id.
+    text(named).or_else(|| text(named?.get("id")))
+}
+
+fn text(value: Option<&Value>) -> Option<String> {
+    let text = value?.as_str()?;
+    (1..=MAX_TEXT).contains(&text.len()).then(|| text.to_owned())
+}
+
+/// The types that billing lives by.
+const KNOWN: [&str; 34] = [
+    "charge.dispute.created",
+    "charge.refunded",
+    "checkout.session.async_payment_failed",
+    "checkout.session.async_payment_succeeded",
+    "checkout.session.completed",
+    "checkout.session.expired",
+    "customer.created",
+    "customer.deleted",
+    "customer.subscription.created",
+    "customer.subscription.deleted",
+    "customer.subscription.paused",
+    "customer.subscription.pending_update_applied",
+    "customer.subscription.pending_update_expired",
+    "customer.subscription.resumed",
+    "customer.subscription.trial_will_end",
+    "customer.subscription.updated",
+    "customer.updated",
+    "invoice.created",
+    "invoice.finalization_failed",
+    "invoice.finalized",
+    "invoice.marked_uncollectible",
+    "invoice.overdue",
+    "invoice.paid",
+    "invoice.payment_action_required",
+    "invoice.payment_failed",
+    "invoice.payment_succeeded",
+    "invoice.upcoming",
+    "invoice.updated",
+    "invoice.voided",
+    "invoice_payment.paid",
+    "payment_method.attached",
+    "payment_method.detached",
+    "v1.billing.meter.error_report_triggered",
+    "v1.billing.meter.no_meter_found",
+];
+
+/// The word for an event's type in its routing key: Stripe's own, dots included, where it is a known one, else `other`.
+pub fn routing_word(kind: &str) -> &'static str {
+    KNOWN.iter().find(|known| **known == kind).unwrap_or(&"other")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(subject: &Value) -> Event {
+        let event = json!({"id": "evt_1", "type": "invoice.paid", "data": {"object": subject}});
+        Event::parse(event.to_string().as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn an_event_says_whose_it_is_in_any_of_its_places() {
+        let org = "org_01995b2e7c417e1b8d3a5f0a9b6c2d11";
+        for subject in [
+            json!({"metadata": {"organization_id": org}}),
+            json!({"metadata": {"organizationId": org}}),
+            json!({"metadata": {}, "client_reference_id": org}),
+            json!({"parent": {"subscription_details": {"metadata": {"organization_id": org}}}}),
+        ] {
+            assert_eq!(read(&subject).organization.as_deref(), Some(org), "{subject}");
+        }
+        for subject in [
+            json!({"object": "invoice", "id": "in_1", "customer": "cus_1"}),
+            json!({"object": "invoice", "customer": {"id": "cus_1"}}),
+            json!({"object": "customer", "id": "cus_1"}),
+        ] {
+            assert_eq!(read(&subject).customer.as_deref(), Some("cus_1"), "{subject}");
+        }
+        assert_eq!(read(&json!(7)), Event { kind: "invoice.paid".to_owned(), ..Event::default() });
+    }
+
+    #[test]
+    fn what_is_no_event_is_refused() {
+        assert!(matches!(Event::parse(b"{"), Err(EventError::Json { .. })));
+        let deep = "[".repeat(100_000);
+        assert!(matches!(Event::parse(deep.as_bytes()), Err(EventError::Json { .. })));
+        for body in ["[]", "{}", r#"{"type":7}"#, r#"{"type":""}"#] {
+            assert!(matches!(Event::parse(body.as_bytes()), Err(EventError::Type)), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_known_type_keeps_its_dots() {
+        assert_eq!(routing_word("checkout.session.completed"), "checkout.session.completed");
+        assert_eq!(routing_word("#"), "other");
+    }
+}

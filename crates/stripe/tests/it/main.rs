@@ -1,0 +1,14 @@
+//! Against what Stripe's own library signs.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should stop where it is"
+)]
+
+#[path = "../../../../services/webhook-ingest/tests/senders/damage.rs"]
+mod damage;
+#[path = "../../../../services/webhook-ingest/tests/senders/run.rs"]
+mod senders;
+mod signature;
