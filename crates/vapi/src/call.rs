@@ -9,14 +9,11 @@ use domain::{Micros, PhoneNumber};
 use serde_json::Value;
 
 use crate::ended_reason::fault_owner;
-use crate::envelope::routing_word;
 use crate::json::{filled, first_text, moment, scalar, strip_nul, text};
-use crate::lenient;
 use crate::redact::redact;
+use crate::routing::routing_word;
 use crate::turns::turns;
-
-/// So much of a stranger's word is shown.
-const MAX_SHOWN: usize = 100;
+use crate::{legacy, lenient};
 
 /// Why a payload says nothing of a call.
 #[derive(Debug, thiserror::Error)]
@@ -25,45 +22,45 @@ pub enum ParseError {
     Json(#[source] serde_json::Error),
     #[error("expected {expected} at {pointer}")]
     Field { pointer: &'static str, expected: &'static str },
-    #[error("a message of the type '{0}' says nothing of a call's record")]
-    Type(String),
 }
 
-/// Reads a `status-update` or an `end-of-call-report` as it was received.
+/// What a message that somebody waits for, or that an assistant sends, says of its call: it goes on.
+const LIVE: [&str; 6] = [
+    "assistant.speechStarted",
+    "assistant.started",
+    "function-call",
+    "handoff-destination-request",
+    "tool-calls",
+    "transfer-destination-request",
+];
+
+/// Reads what a message says of its call, as it was received; `None` when it says nothing of one.
 ///
-/// Status, reason, cost and times are read from the message: `message.call` is a snapshot from the call's creation.
-pub fn observe_message(body: &[u8]) -> Result<Observation, ParseError> {
+/// Status, reason, cost and times are read from the message: `message.call` is a snapshot from the call's creation. Of a message
+/// that only shows that the call is there, who takes part in it is read and no more.
+pub fn observe_message(body: &[u8]) -> Result<Option<Observation>, ParseError> {
     let mut body: Value = lenient::parse(body).map_err(ParseError::Json)?;
     let expected = ParseError::Field { pointer: "/message", expected: "an object" };
-    let mut message =
-        body.pointer_mut("/message").map(Value::take).filter(Value::is_object).ok_or(expected)?;
+    let mut message = match legacy::of(&mut body) {
+        Some(old) => old.message,
+        None => body.pointer_mut("/message").map(Value::take).filter(Value::is_object).ok_or(expected)?,
+    };
     strip_nul(&mut message);
     redact(&mut message);
 
     let call = message.pointer("/call").cloned().unwrap_or_default();
-    let vapi_call_id = call_id(&call, "/message/call/id")?;
-    let at = moment(&message, "/timestamp").or_else(|| moment(&call, "/createdAt")).unwrap_or_default();
     let kind = text(&message, "/type").unwrap_or_default();
     let (rank, status, is_final) = match routing_word(&kind) {
         "end-of-call-report" => (SourceRank::Record, Some(Status::Ended), true),
         "status-update" => (SourceRank::Status, status(&message), false),
-        _ => return Err(ParseError::Type(kind.chars().take(MAX_SHOWN).collect())),
+        "assistant-request" => return Ok(glimpse(&message, &call, Status::Ringing)),
+        word if LIVE.contains(&word) => return Ok(glimpse(&message, &call, Status::InProgress)),
+        _ => return Ok(None),
     };
-    let facts = Facts {
-        call_type: call_type(&call),
-        placed_at: moment(&call, "/createdAt"),
-        vapi_phone_number_id: first_text(&call, &["/phoneNumberId"])
-            .or_else(|| text(&message, "/phoneNumber/id")),
-        vapi_assistant_id: first_text(&call, &["/assistantId"]).or_else(|| text(&message, "/assistant/id")),
-        ..facts(&message, &call)
-    };
-    Ok(Observation {
-        vapi_call_id,
-        stamp: stamp(rank, at, &message),
-        status,
-        is_final,
-        facts: with_raw(facts, message),
-    })
+    let vapi_call_id = call_id(&call, "/message/call/id")?;
+    let stamp = stamp(rank, told_at(&message, &call), &message);
+    let facts = with_raw(facts(&message, &call), message);
+    Ok(Some(Observation { vapi_call_id, stamp, status, is_final, facts }))
 }
 
 /// Reads a call as `GET /call` lists it.
@@ -75,21 +72,28 @@ pub fn observe_api_call(mut call: Value) -> Result<Observation, ParseError> {
     let status = status(&call);
     // A call that ended has its reason with it; without one the record is not there yet.
     let is_final = status == Some(Status::Ended) && text(&call, "/endedReason").is_some();
-    let facts = Facts {
-        call_type: call_type(&call),
-        placed_at: moment(&call, "/createdAt"),
-        vapi_phone_number_id: text(&call, "/phoneNumberId"),
-        vapi_assistant_id: text(&call, "/assistantId"),
-        ..facts(&call, &call)
-    };
     let stamp = stamp(SourceRank::Record, at, &call);
-    Ok(Observation { vapi_call_id, stamp, status, is_final, facts: with_raw(facts, call) })
+    let facts = with_raw(facts(&call, &call), call);
+    Ok(Observation { vapi_call_id, stamp, status, is_final, facts })
+}
+
+/// A call seen in passing.
+fn glimpse(message: &Value, call: &Value, status: Status) -> Option<Observation> {
+    Some(Observation {
+        vapi_call_id: call_id(call, "/message/call/id").ok()?,
+        stamp: stamp(SourceRank::Status, told_at(message, call), message),
+        status: Some(status),
+        is_final: false,
+        facts: parties(message, call),
+    })
+}
+
+fn told_at(message: &Value, call: &Value) -> DateTime<Utc> {
+    moment(message, "/timestamp").or_else(|| moment(call, "/createdAt")).unwrap_or_default()
 }
 
 /// The facts that a message and a listed call spell alike. The newer home of a field is preferred to the older.
 fn facts(source: &Value, call: &Value) -> Facts {
-    let customer = [source, call].iter().find_map(|place| filled(place, "/customer"));
-    let number = |pointer| first_number(&[source, call], pointer);
     Facts {
         ended_reason: text(source, "/endedReason")
             .map(|reason| EndedReason { owner: fault_owner(&reason), reason }),
@@ -113,14 +117,26 @@ fn facts(source: &Value, call: &Value) -> Facts {
             source,
             &["/artifact/recording/stereoUrl", "/artifact/stereoRecordingUrl", "/stereoRecordingUrl"],
         ),
-        customer_number: number("/customer/number"),
-        customer_name: customer.as_ref().and_then(|customer| text(customer, "/name")),
-        customer_info: customer,
-        line_number: number("/phoneNumber/number"),
-        assistant_name: first_text(source, &["/assistant/name"]).or_else(|| text(call, "/assistant/name")),
-        transferred_to: number("/destination/number"),
+        transferred_to: first_number(&[source, call], "/destination/number"),
         cost: source.pointer("/cost").and_then(Value::as_f64).and_then(Micros::from_dollars),
         costs: costs(source),
+        ..parties(source, call)
+    }
+}
+
+/// Who takes part in a call, and over what.
+fn parties(source: &Value, call: &Value) -> Facts {
+    let customer = [source, call].iter().find_map(|place| filled(place, "/customer"));
+    Facts {
+        call_type: call_type(call),
+        placed_at: moment(call, "/createdAt"),
+        customer_number: first_number(&[source, call], "/customer/number"),
+        customer_name: customer.as_ref().and_then(|customer| text(customer, "/name")),
+        customer_info: customer,
+        line_number: first_number(&[source, call], "/phoneNumber/number"),
+        vapi_phone_number_id: text(call, "/phoneNumberId").or_else(|| text(source, "/phoneNumber/id")),
+        vapi_assistant_id: text(call, "/assistantId").or_else(|| text(source, "/assistant/id")),
+        assistant_name: text(source, "/assistant/name").or_else(|| text(call, "/assistant/name")),
         ..Facts::default()
     }
 }

@@ -1,35 +1,80 @@
-//! The little that must be known of a message before it is kept: what it is, and whose.
+//! What must be known of a message to keep it and to answer it: what it is, whose, and what is asked.
 
-use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny};
+mod message;
 
-use crate::lenient;
+use std::fmt;
+use std::time::Duration;
 
-/// What identifies a server message. Everything else in it is passed over without being built.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use self::message::{Body, Message, Metadata};
+use crate::ToolCall;
+use crate::json::{moment, strip_nul};
+use crate::legacy;
+use crate::lenient::{self, Lenient, Object};
+use crate::tokens::{MAX_DEPTH, is_deeper_than};
+use crate::tool_call::{RawTool, items, tool_call, tool_calls};
+
+/// No id, number, name or address that we read is longer; what is, is none.
+const MAX_TEXT: usize = 1_024;
+
+/// What a server message says of itself. Everything else in it is passed over without being built.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Envelope {
     /// The sender's own word.
     pub kind: String,
+    pub timestamp: Option<DateTime<Utc>>,
+    /// Vapi's id of the call.
+    pub call_id: Option<String>,
+    pub call_created_at: Option<DateTime<Utc>>,
+    /// Whoever knows it can talk into the call.
+    pub control_url: Option<String>,
+    /// The caller's number as Vapi wrote it.
+    pub customer_number: Option<String>,
+    pub customer_name: Option<String>,
     pub assistant_id: Option<String>,
+    pub assistant_name: Option<String>,
+    /// The assistant's word for the language that it hears, else speaks: `en-US`, `multi`, ….
+    pub language: Option<String>,
+    /// How long Vapi waits for an answer, where the assistant or the tools say so: the shortest.
+    pub server_timeout: Option<Duration>,
     pub phone_number_id: Option<String>,
     /// The business's number as Vapi wrote it.
     pub phone_number: Option<String>,
     /// The organization's id, where our own metadata came back.
     pub organization: Option<String>,
+    /// Vapi's own organization.
+    pub vapi_org_id: Option<String>,
     pub tool_calls: Vec<ToolCall>,
+    /// The one tool call came as a `function-call`, which is answered in another shape.
+    pub is_function_call: bool,
+    /// What the model gave with its wish to transfer or to hand off.
+    pub parameters: Value,
+    /// A transcript that may change yet.
+    pub is_partial: bool,
 }
 
-/// A tool that the assistant asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ToolCall {
-    pub id: String,
-    pub name: String,
+impl fmt::Debug for Envelope {
+    /// Not the control address, nor who calls.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Envelope")
+            .field("kind", &self.kind)
+            .field("call_id", &self.call_id)
+            .field("assistant_id", &self.assistant_id)
+            .field("phone_number_id", &self.phone_number_id)
+            .field("organization", &self.organization)
+            .field("tool_calls", &self.tool_calls)
+            .finish_non_exhaustive()
+    }
 }
 
 #[derive(Debug, thiserror::Error)]
 pub enum EnvelopeError {
     #[error("could not read the body as JSON at line {line}, column {column}")]
     Json { line: usize, column: usize },
+    #[error("expected JSON nested no deeper than {MAX_DEPTH} levels")]
+    TooDeep,
     #[error("expected the type of a server message at /message/type")]
     Type,
 }
@@ -43,240 +88,89 @@ impl From<serde_json::Error> for EnvelopeError {
 
 impl Envelope {
     pub fn parse(body: &[u8]) -> Result<Self, EnvelopeError> {
-        let body: Body = lenient::parse(body)?;
-        let message = body.message.ok_or(EnvelopeError::Type)?;
-        let kind = message.kind.value().filter(|kind| !kind.is_empty()).ok_or(EnvelopeError::Type)?;
-        let call = message.call.value().unwrap_or_default();
-        let assistant = message.assistant.value().unwrap_or_default();
-        let phone_number = message.phone_number.value().unwrap_or_default();
-        let overrides = call.assistant_overrides.value().unwrap_or_default();
-        let organization = [overrides.metadata, call.metadata, assistant.metadata]
-            .into_iter()
-            .filter_map(Lenient::value)
-            .find_map(Metadata::organization);
+        let today = match read(body) {
+            Ok(message) => Some(message),
+            Err(EnvelopeError::Type) => None,
+            Err(error) => return Err(error),
+        };
+        let is_alias = |message: &Message| message.kind().is_some_and(|kind| legacy::is_alias(&kind));
+        if let Some(message) = today.filter(|message| !is_alias(message)) {
+            return Self::of(message);
+        }
+        // What is not of today's shape is rare enough to be read again.
+        let old = legacy::read(body).ok_or(EnvelopeError::Type)?;
+        let envelope = Self::of(read(&old.body())?)?;
+        Ok(match old.alias {
+            Some(alias) => Self { kind: alias.to_owned(), ..envelope },
+            None => envelope,
+        })
+    }
+
+    fn of(message: Message) -> Result<Self, EnvelopeError> {
+        let kind = message.kind().ok_or(EnvelopeError::Type)?;
+        let call = message.call.part().unwrap_or_default();
+        let assistant = message.assistant.part().unwrap_or_default();
+        let line = message.phone_number.part().unwrap_or_default();
+        let customers = [message.customer.part(), call.customer.part()];
+        let overrides = call.assistant_overrides.part().unwrap_or_default();
+        let metadata = [overrides.metadata.part(), call.metadata.part(), assistant.metadata.part()];
+        let hears = assistant.transcriber.part().unwrap_or_default();
+        let speaks = assistant.voice.part().unwrap_or_default();
+
+        let tools: Vec<_> = items(message.tool_with_tool_call_list).collect();
+        let timeouts = tools.iter().map(RawTool::timeout);
+        let assistants = assistant.server.part().and_then(|server| server.timeout());
+        let server_timeout = timeouts.chain([assistants]).flatten().min();
+        let is_function_call = kind == "function-call";
+        let tool_calls = if is_function_call {
+            message.function_call.part().map(tool_call).into_iter().collect()
+        } else {
+            tool_calls(message.tool_call_list, message.tool_calls, tools)
+        };
+        let mut parameters = message.parameters.value().unwrap_or_default();
+        strip_nul(&mut parameters);
         Ok(Self {
+            timestamp: time(&message.timestamp),
+            call_id: text(&call.id),
+            call_created_at: time(&call.created_at),
+            control_url: call.monitor.part().and_then(|monitor| text(&monitor.control_url)),
+            customer_number: customers.iter().flatten().find_map(|customer| text(&customer.number)),
+            customer_name: customers.iter().flatten().find_map(|customer| text(&customer.name)),
+            assistant_id: text(&call.assistant_id).or_else(|| text(&assistant.id)),
+            assistant_name: text(&assistant.name),
+            language: text(&hears.language).or_else(|| text(&speaks.language)),
+            server_timeout,
+            phone_number_id: text(&call.phone_number_id).or_else(|| text(&line.id)),
+            phone_number: text(&line.number),
+            organization: metadata.iter().flatten().find_map(Metadata::organization),
+            vapi_org_id: text(&call.org_id),
+            tool_calls,
+            is_function_call,
+            parameters,
+            is_partial: message.transcript_type.get().is_some_and(|word| word == "partial"),
             kind,
-            assistant_id: call.assistant_id.value().or_else(|| assistant.id.value()),
-            phone_number_id: call.phone_number_id.value().or_else(|| phone_number.id.value()),
-            phone_number: phone_number.number.value(),
-            organization,
-            tool_calls: [message.tool_call_list, message.tool_calls]
-                .into_iter()
-                .filter_map(Lenient::value)
-                .find(|calls| !calls.is_empty())
-                .unwrap_or_default()
-                .into_iter()
-                .filter_map(|call| call.value()?.into_tool_call())
-                .collect(),
         })
     }
 }
 
-/// The types that Vapi documents, as parts of a routing key.
-const KNOWN: [&str; 30] = [
-    "assistant-request",
-    "assistant.speechStarted",
-    "assistant.started",
-    "call.artifact.upload",
-    "call.delete.failed",
-    "call.deleted",
-    "call.endpointing.request",
-    "campaign.predial",
-    "chat.created",
-    "chat.deleted",
-    "conversation-update",
-    "end-of-call-report",
-    "function-call",
-    "handoff-destination-request",
-    "hang",
-    "knowledge-base-request",
-    "language-change-detected",
-    "model-output",
-    "phone-call-control",
-    "session.created",
-    "session.deleted",
-    "session.updated",
-    "speech-update",
-    "status-update",
-    "tool-calls",
-    "transcript",
-    "transfer-destination-request",
-    "transfer-update",
-    "user-interrupted",
-    "voice-input",
-];
-
-/// The word for a message's type in its routing key: the sender's own where it is a known one, else `other`.
-pub fn routing_word(kind: &str) -> &'static str {
-    // Some assistants write the filter into the type: transcript[transcriptType="final"].
-    let kind = kind.split('[').next().unwrap_or_default();
-    KNOWN.iter().find(|known| **known == kind).unwrap_or(&"other")
-}
-
-/// A value of the expected type, or whatever else was there.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Maybe<T> {
-    Is(T),
-    Not(IgnoredAny),
-}
-
-/// A field that may be absent, null or of another type.
-struct Lenient<T>(Option<T>);
-
-impl<T> Default for Lenient<T> {
-    fn default() -> Self {
-        Self(None)
+fn read(body: &[u8]) -> Result<Message, EnvelopeError> {
+    if is_deeper_than(MAX_DEPTH, body) {
+        return Err(EnvelopeError::TooDeep);
     }
+    let Object(body) = lenient::parse::<Object<Body>>(body)?;
+    body.message.map(|message| message.0).ok_or(EnvelopeError::Type)
 }
 
-impl<T> Lenient<T> {
-    fn value(self) -> Option<T> {
-        self.0
-    }
+/// A text that says something. Postgres holds no NUL.
+fn text(field: &Lenient<String>) -> Option<String> {
+    let text = field.get().filter(|text| text.len() <= MAX_TEXT)?.replace('\0', "");
+    let trimmed = text.trim();
+    (!trimmed.is_empty()).then(|| trimmed.to_owned())
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Lenient<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match Maybe::deserialize(deserializer)? {
-            Maybe::Is(value) => Self(Some(value)),
-            Maybe::Not(IgnoredAny) => Self(None),
-        })
-    }
-}
-
-/// Read strictly, so that what is large in a message (transcripts, prompts) is passed over as it streams by.
-#[derive(Deserialize)]
-struct Body {
-    message: Option<Message>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct Message {
-    #[serde(rename = "type")]
-    kind: Lenient<String>,
-    call: Lenient<Call>,
-    assistant: Lenient<Assistant>,
-    phone_number: Lenient<PhoneNumber>,
-    tool_call_list: Lenient<Vec<Lenient<RawToolCall>>>,
-    tool_calls: Lenient<Vec<Lenient<RawToolCall>>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct Call {
-    assistant_id: Lenient<String>,
-    phone_number_id: Lenient<String>,
-    metadata: Lenient<Metadata>,
-    assistant_overrides: Lenient<Overrides>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Overrides {
-    metadata: Lenient<Metadata>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Assistant {
-    id: Lenient<String>,
-    metadata: Lenient<Metadata>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct PhoneNumber {
-    id: Lenient<String>,
-    number: Lenient<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Metadata {
-    organization_id: Lenient<String>,
-    #[serde(rename = "organizationId")]
-    organization_id_camel: Lenient<String>,
-}
-
-impl Metadata {
-    fn organization(self) -> Option<String> {
-        self.organization_id.value().or_else(|| self.organization_id_camel.value())
-    }
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct RawToolCall {
-    id: Lenient<String>,
-    name: Lenient<String>,
-    function: Lenient<Function>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Function {
-    name: Lenient<String>,
-}
-
-impl RawToolCall {
-    /// The name is in `function` in real webhooks, beside the id in parts of the documentation.
-    fn into_tool_call(self) -> Option<ToolCall> {
-        let name = self.function.value().unwrap_or_default().name.value().or_else(|| self.name.value());
-        Some(ToolCall { id: self.id.value()?, name: name.unwrap_or_default() })
-    }
+fn time(field: &Lenient<Value>) -> Option<DateTime<Utc>> {
+    moment(field.get()?, "")
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_envelope_says_what_a_message_is_and_whose() {
-        let envelope = Envelope::parse(include_bytes!("../fixtures/tool-calls.json")).unwrap();
-        assert_eq!(envelope.kind, "tool-calls");
-        assert_eq!(envelope.assistant_id.as_deref(), Some("054ea7e1-a5fc-4b9c-8c7c-9c6e80d21921"));
-        assert_eq!(envelope.phone_number.as_deref(), Some("+14155550100"));
-        let expected = ToolCall {
-            id: "call_fzEwCjWnJsuwoeGQGbITcnpw".to_owned(),
-            name: "check_availability".to_owned(),
-        };
-        assert_eq!(envelope.tool_calls, [expected]);
-    }
-
-    #[test]
-    fn the_organization_is_found_in_any_metadata() {
-        for body in [
-            r#"{"message":{"type":"hang","call":{"assistantOverrides":{"metadata":{"organization_id":"o"}}}}}"#,
-            r#"{"message":{"type":"hang","call":{"metadata":{"organizationId":"o"}}}}"#,
-            r#"{"message":{"type":"hang","assistant":{"metadata":{"organization_id":"o"}}}}"#,
-        ] {
-            assert_eq!(Envelope::parse(body.as_bytes()).unwrap().organization.as_deref(), Some("o"));
-        }
-    }
-
-    #[test]
-    fn fields_of_unexpected_types_are_passed_over() {
-        let body = br#"{"message":{"type":"new-thing","call":7,"assistant":"x","phoneNumber":[],"toolCallList":[1]}}"#;
-        let envelope = Envelope::parse(body).unwrap();
-        assert_eq!(envelope, Envelope { kind: "new-thing".to_owned(), ..Envelope::default() });
-    }
-
-    #[test]
-    fn a_body_without_a_type_is_refused() {
-        assert!(matches!(Envelope::parse(b"{"), Err(EnvelopeError::Json { .. })));
-        for body in
-            [r"{}", r"[]", r#"{"message":5}"#, r#"{"message":{"type":""}}"#, r#"{"message":{"type":null}}"#]
-        {
-            assert!(Envelope::parse(body.as_bytes()).is_err(), "{body}");
-        }
-    }
-
-    #[test]
-    fn a_type_that_is_not_known_is_routed_as_other() {
-        assert_eq!(routing_word("end-of-call-report"), "end-of-call-report");
-        assert_eq!(routing_word(r#"transcript[transcriptType="final"]"#), "transcript");
-        assert_eq!(routing_word("#.*"), "other");
-    }
-}
+mod tests;

@@ -70,6 +70,14 @@ pub(crate) fn strip_nul(value: &mut Value) {
     }
 }
 
+/// An object without its members that are null.
+pub(crate) fn without_nulls(mut object: Value) -> Value {
+    if let Value::Object(members) = &mut object {
+        members.retain(|_, value| !value.is_null());
+    }
+    object
+}
+
 /// The largest whole number that `f64` holds exactly.
 const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
 

@@ -1,64 +1,146 @@
-//! JSON as JavaScript writes it.
+//! JSON as JavaScript writes it, and with whatever in it.
 //!
 //! A text cut in the middle of an emoji leaves half of a surrogate pair, which `JSON.stringify` writes and a strict reader
-//! refuses. One letter is worth less than the call that it is in.
+//! refuses; so does a number beyond what 64 bits hold. One letter or number is worth less than the call that it is in.
 
-use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::DeserializeOwned;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
-/// Reads JSON; what is no Unicode in it becomes the replacement character.
+use crate::tokens::{Kind, Tokens};
+
+/// Reads JSON; what is no Unicode in it becomes the replacement character, and a number that is too large nothing.
 pub(crate) fn parse<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
     serde_json::from_slice(json).or_else(|error| {
-        // Most of what can't be read is simply not JSON, and stays so.
+        // Most of what can't be read is simply not JSON, and stays so; what broke off is not made whole.
+        if error.is_data() || error.is_eof() {
+            return Err(error);
+        }
         let repaired = repair(json);
-        if repaired.as_bytes() == json { Err(error) } else { serde_json::from_str(&repaired) }
+        if repaired == json { Err(error) } else { serde_json::from_slice(&repaired) }
     })
 }
 
-fn repair(json: &[u8]) -> Cow<'_, str> {
-    let text = String::from_utf8_lossy(json);
-    if !text.contains("\\u") {
-        return text;
+/// A field that may be absent, null or of another type. It is read from where it stands: what its type does not ask for is
+/// passed over without being built.
+pub(crate) struct Lenient<T>(Option<T>);
+
+impl<T> Lenient<T> {
+    pub(crate) fn value(self) -> Option<T> {
+        self.0
     }
-    let mut repaired = String::with_capacity(text.len());
-    let mut rest = text.as_ref();
-    while let Some(at) = rest.find('\\') {
+
+    pub(crate) fn get(&self) -> Option<&T> {
+        self.0.as_ref()
+    }
+}
+
+impl<T> Default for Lenient<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Lenient<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?;
+        Ok(Self(parse(raw.get().as_bytes()).ok()))
+    }
+}
+
+/// A JSON object. Left to itself, serde takes a list of a struct's values in their order for the struct as well.
+#[derive(Default)]
+pub(crate) struct Object<T>(pub(crate) T);
+
+/// An object that may be absent, null or of another type.
+pub(crate) type Part<T> = Lenient<Object<T>>;
+
+impl<T> Part<T> {
+    pub(crate) fn part(self) -> Option<T> {
+        self.0.map(|object| object.0)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor(PhantomData)).map(Self)
+    }
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(members))
+    }
+}
+
+fn repair(json: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(json);
+    let mut repaired = Vec::with_capacity(text.len());
+    for token in Tokens::of(text.as_bytes()) {
+        match token.kind {
+            Kind::Text => repair_text(token.bytes, &mut repaired),
+            Kind::Plain if is_too_large(token.bytes) => repaired.extend_from_slice(b"null"),
+            _ => repaired.extend_from_slice(token.bytes),
+        }
+    }
+    repaired
+}
+
+fn is_too_large(number: &[u8]) -> bool {
+    let is_number = number.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
+    let value = std::str::from_utf8(number).ok().and_then(|number| number.parse::<f64>().ok());
+    is_number && value.is_some_and(f64::is_infinite)
+}
+
+fn repair_text(text: &[u8], repaired: &mut Vec<u8>) {
+    let mut rest = text;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
         let (plain, escape) = rest.split_at(at);
-        repaired.push_str(plain);
+        repaired.extend_from_slice(plain);
         let (kept, length) = read_escape(escape);
-        repaired.push_str(kept);
+        repaired.extend_from_slice(kept);
         rest = escape.get(length..).unwrap_or_default();
     }
-    repaired.push_str(rest);
-    Cow::Owned(repaired)
+    repaired.extend_from_slice(rest);
 }
 
 /// What is kept of the escape at the start of the text, and how much of the text it was.
-fn read_escape(text: &str) -> (&str, usize) {
-    const REPLACEMENT: &str = "\\ufffd";
+fn read_escape(text: &[u8]) -> (&[u8], usize) {
+    const REPLACEMENT: &[u8] = b"\\ufffd";
     const ONE: usize = 6;
+    let start = |length: usize| (text.get(..length).unwrap_or(text), length);
     let Some(first) = code_unit(text) else {
         // Any other escape is a backslash and one character, which may itself be a backslash.
-        let length = text.chars().take(2).map(char::len_utf8).sum();
-        return (text.get(..length).unwrap_or(text), length);
+        return start(2);
     };
     let second = text.get(ONE..).and_then(code_unit);
     match (first, second) {
-        (0xd800..=0xdbff, Some(0xdc00..=0xdfff)) => (text.get(..2 * ONE).unwrap_or(text), 2 * ONE),
+        (0xd800..=0xdbff, Some(0xdc00..=0xdfff)) => start(2 * ONE),
         (0xd800..=0xdfff, _) => (REPLACEMENT, ONE),
-        _ => (text.get(..ONE).unwrap_or(text), ONE),
+        _ => start(ONE),
     }
 }
 
 /// The UTF-16 code unit that the text begins with, written as an escape.
-fn code_unit(text: &str) -> Option<u16> {
-    u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()
+fn code_unit(text: &[u8]) -> Option<u16> {
+    let digits = std::str::from_utf8(text.strip_prefix(b"\\u")?.get(..4)?).ok()?;
+    u16::from_str_radix(digits, 16).ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
+    use serde_json::{Value, json};
 
     use super::*;
 
@@ -73,9 +155,38 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_is_too_large_costs_itself_and_not_the_message() {
+        let huge = "9".repeat(400);
+        let json = format!(r#"{{"cost": 1e999, "low": [-2E+400, 1], "text": "1e999", "digits": {huge}}}"#);
+        let read: Value = parse(json.as_bytes()).unwrap();
+        assert_eq!(read, json!({"cost": null, "low": [null, 1], "text": "1e999", "digits": null}));
+    }
+
+    #[test]
     fn what_is_not_json_stays_refused() {
-        for broken in [b"{".as_slice(), br#"{"a":"\u12"#, b"\\"] {
+        for broken in [b"{".as_slice(), br#"{"a":"\u12"#, b"\\", b"inf", b"[1e999", b"-infinity"] {
             assert!(parse::<Value>(broken).is_err());
         }
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Message {
+        kind: Lenient<String>,
+        name: Lenient<String>,
+    }
+
+    #[test]
+    fn a_field_of_another_type_is_as_absent() {
+        let read: Message = parse(br#"{"kind": {"a": [1e999]}, "name": "Ann \ud83d"}"#).unwrap();
+        assert_eq!(read.kind.value(), None);
+        assert_eq!(read.name.value().as_deref(), Some("Ann \u{fffd}"));
+    }
+
+    #[test]
+    fn a_list_is_no_object() {
+        assert!(parse::<Message>(br#"["a", "b"]"#).is_ok());
+        assert!(parse::<Object<Message>>(br#"["a", "b"]"#).is_err());
+        let read = parse::<Object<Message>>(br#"{"kind": "a", "name": null}"#).unwrap();
+        assert_eq!(read.0.kind.value().as_deref(), Some("a"));
     }
 }

@@ -2,6 +2,7 @@ use domain::call::{FaultOwner, Role};
 use serde_json::json;
 
 use super::*;
+use crate::redacted_body;
 
 const REPORT: &[u8] = include_bytes!("../../fixtures/end-of-call-report.json");
 const IN_PROGRESS: &[u8] = include_bytes!("../../fixtures/status-update.in-progress.json");
@@ -9,13 +10,21 @@ const ENDED: &[u8] = include_bytes!("../../fixtures/status-update.ended.json");
 const NO_ASSISTANT: &[u8] =
     include_bytes!("../../fixtures/status-update.ended.assistant-request-failed.json");
 
+const TOOL_CALLS: &[u8] = include_bytes!("../../fixtures/tool-calls.json");
+const TRANSFER: &[u8] = include_bytes!("../../fixtures/transfer-destination-request.json");
+const ASSISTANT_REQUEST: &[u8] = include_bytes!("../../fixtures/assistant-request.json");
+
+fn observe(body: &[u8]) -> Observation {
+    observe_message(body).unwrap().expect("something said of a call")
+}
+
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
 #[test]
 fn a_report_tells_the_whole_call() {
-    let report = observe_message(REPORT).unwrap();
+    let report = observe(REPORT);
     assert!(report.is_final);
     assert_eq!(report.status, Some(Status::Ended));
     assert_eq!(report.vapi_call_id.as_str(), "01995b2e-7c41-7e1b-8d3a-5f0a9b6c2d11");
@@ -43,7 +52,7 @@ fn a_report_tells_the_whole_call() {
 
 #[test]
 fn a_report_tells_every_turn_but_the_prompt() {
-    let turns = observe_message(REPORT).unwrap().facts.turns.unwrap();
+    let turns = observe(REPORT).facts.turns.unwrap();
     let roles: Vec<Role> = turns.iter().map(|turn| turn.role).collect();
     let expected =
         [Role::Assistant, Role::Customer, Role::ToolCall, Role::ToolResult, Role::Assistant, Role::Customer];
@@ -56,7 +65,7 @@ fn a_report_tells_every_turn_but_the_prompt() {
 
 #[test]
 fn a_status_update_reads_its_own_status_and_not_the_stale_snapshots() {
-    let update = observe_message(IN_PROGRESS).unwrap();
+    let update = observe(IN_PROGRESS);
     assert_eq!(update.status, Some(Status::InProgress));
     assert!(!update.is_final);
     assert_eq!(update.stamp.rank, SourceRank::Status);
@@ -65,7 +74,7 @@ fn a_status_update_reads_its_own_status_and_not_the_stale_snapshots() {
 
 #[test]
 fn an_ended_status_tells_the_reason_but_is_not_the_record() {
-    let update = observe_message(ENDED).unwrap();
+    let update = observe(ENDED);
     assert!(!update.is_final);
     assert_eq!(update.facts.ended_reason.unwrap().reason, "customer-ended-call");
     assert_eq!(update.facts.cost, None);
@@ -73,7 +82,7 @@ fn an_ended_status_tells_the_reason_but_is_not_the_record() {
 
 #[test]
 fn a_call_that_our_answer_broke_is_our_fault() {
-    let reason = observe_message(NO_ASSISTANT).unwrap().facts.ended_reason.unwrap();
+    let reason = observe(NO_ASSISTANT).facts.ended_reason.unwrap();
     assert_eq!(reason.owner, FaultOwner::Tool);
 }
 
@@ -83,7 +92,7 @@ fn a_retry_with_fresh_links_has_the_same_stamp() {
         .unwrap()
         .replace("\"presignedMonoUrl\": \"", "\"presignedMonoUrl\": \"x");
     assert_ne!(retried.as_bytes(), REPORT);
-    assert_eq!(observe_message(retried.as_bytes()).unwrap(), observe_message(REPORT).unwrap());
+    assert_eq!(observe(retried.as_bytes()), observe(REPORT));
 }
 
 #[test]
@@ -94,7 +103,7 @@ fn fields_of_unexpected_types_are_skipped() {
         "customer": {"number": "anonymous"}, "endedReason": 5, "summary": "nul \u{0} byte",
         "call": {"id": "abc", "createdAt": null},
     }});
-    let facts = observe_message(body.to_string().as_bytes()).unwrap().facts;
+    let facts = observe(body.to_string().as_bytes()).facts;
     assert_eq!(facts.success_evaluation.as_deref(), Some("false"));
     assert_eq!(facts.summary.as_deref(), Some("nul  byte"));
     assert_eq!((facts.cost, facts.costs, facts.turns, facts.customer_number), (None, None, None, None));
@@ -106,7 +115,7 @@ fn what_postgres_can_not_hold_costs_the_field_and_not_the_call() {
         "startedAt": 17, "summary": "Waving \ud83d", "call": {"id": "abc"}, "analysis": {"structuredData": {"a\u0000b": 1}},
         "artifact": {"messages": [{"role": "tool_calls", "toolCalls": [
             {"id": "t", "function": {"name": "takeMessage", "arguments": "{\"name\":\"caf\\u0000e\"}"}}]}]}}}"#;
-    let facts = observe_message(body.as_bytes()).unwrap().facts;
+    let facts = observe(body.as_bytes()).facts;
     assert_eq!((facts.started_at, facts.ended_at), (None, None));
     assert_eq!(facts.summary.as_deref(), Some("Waving \u{fffd}"));
     assert_eq!(facts.structured_data, Some(json!({"ab": 1})));
@@ -121,10 +130,6 @@ fn a_message_without_a_call_is_refused_by_name() {
     assert_eq!(
         error(r#"{"message":{"type":"status-update"}}"#),
         "expected the id of a call at /message/call/id"
-    );
-    assert_eq!(
-        error(r#"{"message":{"type":"hang","call":{"id":"a"}}}"#),
-        "a message of the type 'hang' says nothing of a call's record"
     );
 }
 
@@ -142,4 +147,82 @@ fn a_listed_call_is_final_once_it_has_ended_with_a_reason() {
     assert_eq!(call.stamp.rank, SourceRank::Record);
     assert_eq!(call.facts.call_type, Some(CallType::Web));
     assert_eq!(call.stamp.at, at("2026-11-20T16:05:00Z"));
+}
+
+#[test]
+fn a_message_that_is_not_about_its_call_says_nothing() {
+    for body in [r#"{"message":{"type":"hang","call":{"id":"a"}}}"#, r#"{"message":{}}"#] {
+        assert_eq!(observe_message(body.as_bytes()).unwrap(), None);
+    }
+}
+
+#[test]
+fn what_is_asked_live_shows_that_the_call_is_there_and_between_whom() {
+    for body in [TOOL_CALLS, TRANSFER] {
+        let seen = observe(body);
+        assert_eq!(seen.status, Some(Status::InProgress));
+        assert_eq!(seen.stamp.rank, SourceRank::Status);
+        assert!(!seen.is_final);
+        let facts = seen.facts;
+        assert_eq!(facts.call_type, Some(CallType::Inbound));
+        assert_eq!(facts.placed_at, Some(at("2026-11-20T16:00:00.478Z")));
+        assert_eq!(facts.customer_number.unwrap().as_str(), "+14155550199");
+        assert_eq!(facts.line_number.unwrap().as_str(), "+14155550100");
+        assert_eq!(facts.assistant_name.as_deref(), Some("Front desk"));
+        assert!(facts.vapi_assistant_id.is_some() && facts.vapi_phone_number_id.is_some());
+        // The conversation is half said: it comes with the end.
+        assert_eq!((facts.turns, facts.raw_data), (None, None));
+    }
+    assert_eq!(observe(TOOL_CALLS).stamp.at, at("2026-11-20T16:00:08.950Z"));
+}
+
+#[test]
+fn a_call_that_asks_for_an_assistant_rings() {
+    let seen = observe(ASSISTANT_REQUEST);
+    assert_eq!((seen.status, seen.facts.vapi_assistant_id), (Some(Status::Ringing), None));
+}
+
+#[test]
+fn a_live_question_without_a_call_says_nothing_of_one() {
+    let bare = include_bytes!("../../fixtures/legacy/function.json");
+    assert_eq!(observe_message(bare).unwrap(), None);
+}
+
+#[test]
+fn old_shapes_say_the_same_of_a_call_as_todays() {
+    let started = observe(include_bytes!("../../fixtures/legacy/call-start.json"));
+    assert_eq!((started.status, started.is_final), (Some(Status::InProgress), false));
+    assert_eq!(started.facts.started_at, Some(at("2026-11-20T16:00:02.649Z")));
+    assert_eq!(started.facts.line_number.unwrap().as_str(), "+14155550100");
+
+    let ended = observe(include_bytes!("../../fixtures/legacy/call-end.json"));
+    assert_eq!((ended.status, ended.is_final), (Some(Status::Ended), true));
+    let facts = ended.facts;
+    assert_eq!(facts.started_at, Some(at("2026-11-20T16:00:02.649Z")));
+    assert_eq!(facts.ended_at, Some(at("2026-11-20T16:00:25.909Z")));
+    assert_eq!(facts.cost, Some(Micros(19_600)));
+    assert_eq!(facts.ended_reason.unwrap().reason, "customer-ended-call");
+    assert_eq!(facts.turns.unwrap().len(), 2);
+    assert_eq!(facts.success_evaluation.as_deref(), Some("false"));
+    assert!(facts.recording_url.is_some() && facts.summary.is_some() && facts.transcript.is_some());
+    assert_eq!(facts.vapi_assistant_id.as_deref(), Some("054ea7e1-a5fc-4b9c-8c7c-9c6e80d21921"));
+
+    let asked = observe(include_bytes!("../../fixtures/legacy/function-call.json"));
+    assert_eq!(asked.status, Some(Status::InProgress));
+}
+
+#[test]
+fn a_kept_body_says_the_same_of_a_call_as_the_received() {
+    for body in [REPORT, ENDED, IN_PROGRESS, TOOL_CALLS] {
+        let kept = redacted_body(body);
+        assert_ne!(kept, body);
+        assert_eq!(observe(&kept), observe(body));
+    }
+}
+
+#[test]
+fn a_number_that_is_too_large_costs_the_field_and_not_the_call() {
+    let body = br#"{"message": {"type": "end-of-call-report", "cost": 1e999, "summary": "Done.", "call": {"id": "abc"}}}"#;
+    let facts = observe(body).facts;
+    assert_eq!((facts.cost, facts.summary.as_deref()), (None, Some("Done.")));
 }

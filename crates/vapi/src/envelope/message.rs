@@ -1,0 +1,110 @@
+//! A server message, as far as it is read. What is large in one (transcripts, prompts) is passed over as it streams by.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::text;
+use crate::lenient::{Lenient, Object, Part};
+use crate::tool_call::{List, RawServer, RawTool, RawToolCall};
+
+#[derive(Deserialize)]
+pub(super) struct Body {
+    pub(super) message: Option<Object<Message>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct Message {
+    #[serde(rename = "type")]
+    kind: Lenient<String>,
+    pub(super) timestamp: Lenient<Value>,
+    pub(super) call: Part<Call>,
+    pub(super) assistant: Part<Assistant>,
+    pub(super) phone_number: Part<PhoneNumber>,
+    pub(super) customer: Part<Customer>,
+    pub(super) tool_call_list: List<RawToolCall>,
+    pub(super) tool_calls: List<RawToolCall>,
+    pub(super) tool_with_tool_call_list: List<RawTool>,
+    pub(super) function_call: Part<RawToolCall>,
+    pub(super) parameters: Lenient<Value>,
+    pub(super) transcript_type: Lenient<String>,
+}
+
+impl Message {
+    /// The sender's own word for what the message is.
+    pub(super) fn kind(&self) -> Option<String> {
+        text(&self.kind)
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct Call {
+    pub(super) id: Lenient<String>,
+    pub(super) org_id: Lenient<String>,
+    pub(super) created_at: Lenient<Value>,
+    pub(super) monitor: Part<Monitor>,
+    pub(super) customer: Part<Customer>,
+    pub(super) assistant_id: Lenient<String>,
+    pub(super) phone_number_id: Lenient<String>,
+    pub(super) metadata: Part<Metadata>,
+    pub(super) assistant_overrides: Part<Overrides>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct Monitor {
+    pub(super) control_url: Lenient<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Customer {
+    pub(super) number: Lenient<String>,
+    pub(super) name: Lenient<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Overrides {
+    pub(super) metadata: Part<Metadata>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Assistant {
+    pub(super) id: Lenient<String>,
+    pub(super) name: Lenient<String>,
+    pub(super) transcriber: Part<Speech>,
+    pub(super) voice: Part<Speech>,
+    pub(super) server: Part<RawServer>,
+    pub(super) metadata: Part<Metadata>,
+}
+
+/// What an assistant hears or speaks with.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Speech {
+    pub(super) language: Lenient<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct PhoneNumber {
+    pub(super) id: Lenient<String>,
+    pub(super) number: Lenient<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Metadata {
+    organization_id: Lenient<String>,
+    #[serde(rename = "organizationId")]
+    organization_id_camel: Lenient<String>,
+}
+
+impl Metadata {
+    pub(super) fn organization(&self) -> Option<String> {
+        text(&self.organization_id).or_else(|| text(&self.organization_id_camel))
+    }
+}

@@ -1,0 +1,180 @@
+use serde_json::{Map, json};
+
+use super::*;
+
+const TOOL_CALLS: &[u8] = include_bytes!("../../fixtures/tool-calls.json");
+
+#[test]
+fn an_envelope_says_what_a_message_is_and_whose() {
+    let envelope = Envelope::parse(TOOL_CALLS).unwrap();
+    let at = |text: &str| Some(text.parse::<DateTime<Utc>>().unwrap());
+    assert_eq!(envelope.kind, "tool-calls");
+    assert_eq!(envelope.timestamp, at("2026-11-20T16:00:08.950Z"));
+    assert_eq!(envelope.call_id.as_deref(), Some("01995b2e-7c41-7e1b-8d3a-5f0a9b6c2d11"));
+    assert_eq!(envelope.call_created_at, at("2026-11-20T16:00:00.478Z"));
+    assert!(envelope.control_url.unwrap().ends_with("/control"));
+    assert_eq!(envelope.customer_number.as_deref(), Some("+14155550199"));
+    assert_eq!(envelope.assistant_id.as_deref(), Some("054ea7e1-a5fc-4b9c-8c7c-9c6e80d21921"));
+    assert_eq!(envelope.assistant_name.as_deref(), Some("Front desk"));
+    assert_eq!(envelope.language.as_deref(), Some("en"));
+    assert_eq!(envelope.server_timeout, Some(Duration::from_secs(20)));
+    assert_eq!(envelope.phone_number_id.as_deref(), Some("4a5a04dc-dcbe-45b1-8f64-fd32a253d136"));
+    assert_eq!(envelope.phone_number.as_deref(), Some("+14155550100"));
+    assert_eq!(envelope.vapi_org_id.as_deref(), Some("3f0c8f7e-6d5a-4c1b-9f2e-1a2b3c4d5e6f"));
+    let arguments = Ok(json!({"date": "2026-11-24"}).as_object().unwrap().clone());
+    let id = "call_fzEwCjWnJsuwoeGQGbITcnpw".to_owned();
+    assert_eq!(envelope.tool_calls, [ToolCall { id, name: "check_availability".to_owned(), arguments }]);
+    assert!(!envelope.is_function_call);
+}
+
+#[test]
+fn the_organization_is_found_in_any_metadata() {
+    for body in [
+        r#"{"message":{"type":"hang","call":{"assistantOverrides":{"metadata":{"organization_id":"o"}}}}}"#,
+        r#"{"message":{"type":"hang","call":{"metadata":{"organizationId":"o"}}}}"#,
+        r#"{"message":{"type":"hang","assistant":{"metadata":{"organization_id":"o"}}}}"#,
+    ] {
+        assert_eq!(Envelope::parse(body.as_bytes()).unwrap().organization.as_deref(), Some("o"));
+    }
+}
+
+#[test]
+fn fields_of_unexpected_types_are_passed_over() {
+    let body = br#"{"message":{"type":"new-thing","call":["id"],"assistant":"x","phoneNumber":[],"customer":1e999,
+        "toolCallList":[1],"toolCalls":{},"toolWithToolCallList":[{"toolCall":[]}],"timestamp":{},"transcriptType":1}}"#;
+    let envelope = Envelope::parse(body).unwrap();
+    assert_eq!(envelope, Envelope { kind: "new-thing".to_owned(), ..Envelope::default() });
+}
+
+#[test]
+fn what_is_no_text_of_ours_is_passed_over() {
+    let long = "x".repeat(MAX_TEXT + 1);
+    let body = format!(
+        r#"{{"message":{{"type":" hang\u0000 ","call":{{"id":"{long}","orgId":" \u0000","assistantId":"a\ud83d"}}}}}}"#
+    );
+    let expected = Envelope {
+        kind: "hang".to_owned(),
+        assistant_id: Some("a\u{fffd}".to_owned()),
+        ..Envelope::default()
+    };
+    assert_eq!(Envelope::parse(body.as_bytes()).unwrap(), expected);
+}
+
+#[test]
+fn the_language_is_what_is_heard_else_what_is_spoken() {
+    let language = |assistant: &str| {
+        let body = format!(r#"{{"message":{{"type":"hang","assistant":{assistant}}}}}"#);
+        Envelope::parse(body.as_bytes()).unwrap().language
+    };
+    let both = r#"{"transcriber":{"language":"multi"},"voice":{"language":"ru-RU"}}"#;
+    assert_eq!(language(both).as_deref(), Some("multi"));
+    assert_eq!(language(r#"{"voice":{"language":"ru-RU"}}"#).as_deref(), Some("ru-RU"));
+    assert_eq!(language("{}"), None);
+}
+
+#[test]
+fn the_shortest_timeout_counts_if_vapi_can_have_it() {
+    let timeout = |assistants: &str, tools: &str| {
+        let body = format!(
+            r#"{{"message":{{"type":"tool-calls","assistant":{{"server":{{"timeoutSeconds":{assistants}}}}},
+                "toolWithToolCallList":[{{"server":{{"timeoutSeconds":{tools}}},"toolCall":{{"id":"a"}}}}]}}}}"#
+        );
+        Envelope::parse(body.as_bytes()).unwrap().server_timeout
+    };
+    assert_eq!(timeout("20", "7.5"), Some(Duration::from_millis(7_500)));
+    assert_eq!(timeout("5", "null"), Some(Duration::from_secs(5)));
+    assert_eq!(timeout("0", "-1"), None);
+    assert_eq!(timeout("301", "1e999"), None);
+}
+
+#[test]
+fn a_partial_transcript_is_told_from_a_final_one() {
+    let is_partial = |word: &str| {
+        let body = format!(r#"{{"message":{{"type":"transcript","transcriptType":"{word}"}}}}"#);
+        Envelope::parse(body.as_bytes()).unwrap().is_partial
+    };
+    assert!(is_partial("partial"));
+    assert!(!is_partial("final"));
+}
+
+#[test]
+fn a_handoff_tells_what_the_model_gave_with_it() {
+    let body = br#"{"message":{"type":"handoff-destination-request","parameters":{"to":"sales\u0000"}}}"#;
+    assert_eq!(Envelope::parse(body).unwrap().parameters, json!({"to": "sales"}));
+}
+
+#[test]
+fn a_function_call_is_the_one_tool_call() {
+    let body =
+        br#"{"message":{"type":"function-call","functionCall":{"id":"f","name":"book","parameters":"{}"},
+        "toolCalls":[{"id":"other"}]}}"#;
+    let envelope = Envelope::parse(body).unwrap();
+    assert!(envelope.is_function_call);
+    let (id, name) = ("f".to_owned(), "book".to_owned());
+    assert_eq!(envelope.tool_calls, [ToolCall { id, name, arguments: Ok(Map::new()) }]);
+}
+
+#[test]
+fn old_shapes_are_read_as_todays_under_their_own_word() {
+    let started = Envelope::parse(include_bytes!("../../fixtures/legacy/call-start.json")).unwrap();
+    assert_eq!(started.kind, "call-start");
+    assert_eq!(started.customer_number.as_deref(), Some("+14155550199"));
+    assert_eq!(started.phone_number.as_deref(), Some("+14155550100"));
+    assert_eq!(started.assistant_id.as_deref(), Some("054ea7e1-a5fc-4b9c-8c7c-9c6e80d21921"));
+
+    let wrapped = Envelope::parse(br#"{"message":{"type":"call-end","call":{"id":"a"}}}"#).unwrap();
+    assert_eq!((wrapped.kind.as_str(), wrapped.call_id.as_deref()), ("call-end", Some("a")));
+
+    let typed = Envelope::parse(include_bytes!("../../fixtures/legacy/function-call.json")).unwrap();
+    assert_eq!((typed.kind.as_str(), typed.tool_calls[0].name.as_str()), ("function-call", "takeMessage"));
+    assert_eq!(typed.call_id.as_deref(), Some("01995b2e-7c41-7e1b-8d3a-5f0a9b6c2d11"));
+
+    let bare = Envelope::parse(include_bytes!("../../fixtures/legacy/function.json")).unwrap();
+    assert_eq!((bare.kind.as_str(), bare.is_function_call), ("function-call", true));
+    let ToolCall { id, name, arguments } = &bare.tool_calls[0];
+    assert_eq!((id.as_str(), name.as_str()), ("", "bookAppointment"));
+    assert_eq!(arguments.as_ref().unwrap()["time"], "2pm");
+}
+
+#[test]
+fn a_body_without_a_type_is_refused() {
+    assert!(matches!(Envelope::parse(b"{"), Err(EnvelopeError::Json { .. })));
+    for body in [
+        r"{}",
+        r"[]",
+        r#"{"message":5}"#,
+        r#"[{"type":"hang"}]"#,
+        r#"{"message":["hang"]}"#,
+        r#"{"message":{"type":""}}"#,
+        r#"{"message":{"type":null}}"#,
+        r#"{"message":{"type":"hang","type":"hang"}}"#,
+        r#"{"type":"checkout.session.completed"}"#,
+        r#"{"function":""}"#,
+    ] {
+        assert!(matches!(Envelope::parse(body.as_bytes()), Err(EnvelopeError::Type)), "{body}");
+    }
+}
+
+#[test]
+fn a_body_that_is_nested_too_deeply_is_refused_as_such() {
+    let nested = |depth: usize| {
+        let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+        format!(r#"{{"message":{{"type":"hang","artifact":{open}{close}}}}}"#)
+    };
+    assert!(Envelope::parse(nested(MAX_DEPTH - 2).as_bytes()).is_ok());
+    for depth in [MAX_DEPTH - 1, 100_000] {
+        assert!(matches!(Envelope::parse(nested(depth).as_bytes()), Err(EnvelopeError::TooDeep)));
+    }
+    let old = nested(MAX_DEPTH - 2).replace(r#"{"message":{"type":"hang""#, r#"{"a":{"b":0},"type":"hang""#);
+    let old = old.strip_suffix('}').unwrap();
+    assert!(Envelope::parse(old.as_bytes()).is_ok());
+}
+
+#[test]
+fn debug_hides_who_calls_and_how_to_control_the_call() {
+    let shown = format!("{:?}", Envelope::parse(TOOL_CALLS).unwrap());
+    assert!(shown.contains("tool-calls") && shown.contains("check_availability"));
+    for hidden in ["control\"", "https", "4155550199", "2026-11-24"] {
+        assert!(!shown.contains(hidden), "{hidden}");
+    }
+}

@@ -1,0 +1,38 @@
+//! What matters only while a call goes on.
+
+use crate::routing::routing_word;
+
+/// Many a second of talk, and nothing in them that the report does not tell better.
+const NOISE: [&str; 7] = [
+    "assistant.speechStarted",
+    "call.endpointing.request",
+    "conversation-update",
+    "model-output",
+    "speech-update",
+    "user-interrupted",
+    "voice-input",
+];
+
+/// Whether a message says nothing once its call is over: part of it, or a transcript that may change yet.
+pub fn is_noise(kind: &str, is_partial: bool) -> bool {
+    let word = routing_word(kind);
+    NOISE.contains(&word) || (word == "transcript" && (is_partial || kind.contains("partial")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_talk_is_noise_and_what_comes_of_it_is_not() {
+        for kind in ["speech-update", "model-output", "transcript[transcriptType=\"partial\"]"] {
+            assert!(is_noise(kind, false), "{kind}");
+        }
+        assert!(is_noise("transcript", true));
+        for kind in
+            ["transcript", "transcript[transcriptType=\"final\"]", "end-of-call-report", "tool-calls", "?"]
+        {
+            assert!(!is_noise(kind, false), "{kind}");
+        }
+    }
+}
