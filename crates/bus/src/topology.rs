@@ -38,12 +38,25 @@ pub struct WorkQueue {
 
 pub const WORK_QUEUES: &[WorkQueue] = &[
     work("webhook-ingest.archive", Exchange::Webhooks, &["#"]),
-    work("call-processor.reports", Exchange::Webhooks, &["vapi.status-update", "vapi.end-of-call-report"]),
+    // Reports, and what shows that a call is there before any of them has come.
+    work(
+        "call-processor.reports",
+        Exchange::Webhooks,
+        &[
+            "vapi.status-update",
+            "vapi.end-of-call-report",
+            "vapi.assistant-request",
+            "vapi.function-call",
+            "vapi.handoff-destination-request",
+            "vapi.tool-calls",
+            "vapi.transfer-destination-request",
+        ],
+    ),
     work("call-processor.contacts", Exchange::Events, &["call.ended"]),
     work("call-processor.leads", Exchange::Events, &["contact.linked"]),
     work("call-processor.counts", Exchange::Events, &["contact.linked"]),
-    work("notifier.sms", Exchange::Events, &["call.ended"]),
-    work("notifier.email", Exchange::Events, &["call.ended"]),
+    work("notifier.sms", Exchange::Events, &["call.ended", "message.taken", "driver.callout"]),
+    work("notifier.email", Exchange::Events, &["call.ended", "message.taken", "driver.callout"]),
     work("billing.usage", Exchange::Events, &["call.ended", "call.updated"]),
 ];
 

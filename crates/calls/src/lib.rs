@@ -2,4 +2,4 @@
 
 mod record;
 
-pub use record::{Recorded, record};
+pub use record::{Recorded, Seen, rebuild, record};

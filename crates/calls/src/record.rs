@@ -1,11 +1,12 @@
 //! Merges, saves and announces.
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
+use contracts::Event as _;
 use contracts::calls::{CallEnded, CallStarted, CallUpdated};
 use db::TenantTx;
-use db::calls::{FirstSight, Links};
+use db::calls::{FirstSight, Links, LockedCall};
 use domain::CallId;
-use domain::call::{Call, Change, Facts, Observation};
+use domain::call::{Change, Facts, Observation};
 use runtime::clock;
 
 /// What recording an observation did.
@@ -14,38 +15,78 @@ pub struct Recorded {
     pub call: CallId,
     pub is_new: bool,
     pub change: Change,
+    /// The name of the event that tells of it.
+    pub said: Option<&'static str>,
+}
+
+/// What a source saw of a call, and when we heard of it.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub observation: Observation,
+    pub at: DateTime<Utc>,
 }
 
 /// Records what a source saw of a call. The same observation again changes nothing and says nothing.
 ///
 /// `call.ended` is said once a call, with its record; what comes before or after is `call.started` or `call.updated`.
-pub async fn record(tx: &TenantTx, observation: Observation, source: &'static str) -> db::Result<Recorded> {
-    let now = clock::now();
-    let first =
-        FirstSight { id: CallId(clock::new_id()), partition_at: placed_at(observation.facts.placed_at, now) };
-    let mut locked = db::calls::lock(tx, &observation.vapi_call_id, first).await?;
+pub async fn record(
+    tx: &TenantTx,
+    observation: Observation,
+    seen_at: DateTime<Utc>,
+    source: &'static str,
+) -> db::Result<Recorded> {
+    let mut locked = lock(tx, &observation, seen_at).await?;
     let (call, change) = locked.call.merge(observation);
     locked.call = call;
-    let recorded = Recorded { call: locked.call.id, is_new: locked.is_new, change };
-    if !change.must_save && !locked.is_new {
-        return Ok(recorded);
+    if change.must_save || locked.is_new {
+        save(tx, &locked).await?;
     }
-    db::calls::save(tx, &locked, links(tx, &locked.call.facts).await?, now).await?;
-    announce(tx, &locked.call, recorded, source).await?;
-    Ok(recorded)
+    announce(tx, &locked, change, source).await
 }
 
-async fn announce(tx: &TenantTx, call: &Call, recorded: Recorded, source: &'static str) -> db::Result<()> {
-    let told = Some(call.into());
-    if recorded.change.became_final {
-        outbox::append(tx, &CallEnded { call: told }, source).await
-    } else if recorded.is_new {
-        outbox::append(tx, &CallStarted { call: told }, source).await
-    } else if recorded.change.changed {
-        outbox::append(tx, &CallUpdated { call: told }, source).await
+/// Records a call anew from all that a source saw of it, whatever it was read as before: all of one call. What others saw of it
+/// stays. It is saved even where nothing has changed, as what is derived from it may have.
+///
+/// Seen nothing, recorded nothing.
+pub async fn rebuild(tx: &TenantTx, seen: Vec<Seen>, source: &'static str) -> db::Result<Option<Recorded>> {
+    let Some(first) = seen.first() else { return Ok(None) };
+    let mut locked = lock(tx, &first.observation, first.at).await?;
+    let (call, change) = locked.call.rebuild(seen.into_iter().map(|seen| seen.observation).collect());
+    locked.call = call;
+    save(tx, &locked).await?;
+    announce(tx, &locked, change, source).await.map(Some)
+}
+
+async fn lock(tx: &TenantTx, observation: &Observation, seen_at: DateTime<Utc>) -> db::Result<LockedCall> {
+    let partition_at = placed_at(observation.facts.placed_at, seen_at);
+    let first = FirstSight { id: CallId(clock::new_id()), partition_at };
+    db::calls::lock(tx, &observation.vapi_call_id, first).await
+}
+
+async fn save(tx: &TenantTx, locked: &LockedCall) -> db::Result<()> {
+    db::calls::save(tx, locked, links(tx, &locked.call.facts).await?, clock::now()).await
+}
+
+async fn announce(
+    tx: &TenantTx,
+    locked: &LockedCall,
+    change: Change,
+    source: &'static str,
+) -> db::Result<Recorded> {
+    let (call, told) = (locked.call.id, Some((&locked.call).into()));
+    let said = if change.became_final {
+        outbox::append(tx, &CallEnded { call: told }, source).await?;
+        Some(CallEnded::ROUTING_KEY)
+    } else if locked.is_new {
+        outbox::append(tx, &CallStarted { call: told }, source).await?;
+        Some(CallStarted::ROUTING_KEY)
+    } else if change.changed {
+        outbox::append(tx, &CallUpdated { call: told }, source).await?;
+        Some(CallUpdated::ROUTING_KEY)
     } else {
-        Ok(())
-    }
+        None
+    };
+    Ok(Recorded { call, is_new: locked.is_new, change, said })
 }
 
 /// Our assistant and line, where we know them by Vapi's ids.
@@ -61,11 +102,11 @@ async fn links(tx: &TenantTx, facts: &Facts) -> db::Result<Links> {
 }
 
 /// Where a call stands among the calls of its organization: when Vapi made it, if that can be.
-fn placed_at(told: Option<DateTime<Utc>>, now: DateTime<Utc>) -> DateTime<Utc> {
+fn placed_at(told: Option<DateTime<Utc>>, seen_at: DateTime<Utc>) -> DateTime<Utc> {
     // Vapi is younger than that, and its clock no more than a day ahead of ours.
     let earliest = Utc.with_ymd_and_hms(2020, 1, 1, 0, 0, 0).single();
-    told.filter(|at| earliest.is_some_and(|earliest| earliest <= *at) && *at <= now + Duration::days(1))
-        .unwrap_or(now)
+    told.filter(|at| earliest.is_some_and(|earliest| earliest <= *at) && *at <= seen_at + Duration::days(1))
+        .unwrap_or(seen_at)
 }
 
 #[cfg(test)]
@@ -78,10 +119,10 @@ mod tests {
 
     #[test]
     fn a_call_stands_where_vapi_placed_it_if_that_can_be() {
-        let now = at("2026-11-20T16:00:00Z");
-        assert_eq!(placed_at(Some(at("2026-11-19T00:00:00Z")), now), at("2026-11-19T00:00:00Z"));
+        let seen_at = at("2026-11-20T16:00:00Z");
+        assert_eq!(placed_at(Some(at("2026-11-19T00:00:00Z")), seen_at), at("2026-11-19T00:00:00Z"));
         for impossible in [None, Some(at("1970-01-01T00:00:00Z")), Some(at("2126-01-01T00:00:00Z"))] {
-            assert_eq!(placed_at(impossible, now), now);
+            assert_eq!(placed_at(impossible, seen_at), seen_at);
         }
     }
 }

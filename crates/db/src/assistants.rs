@@ -21,6 +21,12 @@ pub async fn active(tx: &SystemTx) -> Result<Vec<Assistant>> {
     rows(tx.inner(), &format!("SELECT {COLUMNS} FROM assistants WHERE is_active"), []).await
 }
 
+/// The organization's own assistants, in use or not.
+pub async fn own(tx: &TenantTx) -> Result<Vec<Assistant>> {
+    let own = format!("SELECT {COLUMNS} FROM assistants WHERE organization_id = $1 ORDER BY id");
+    rows(tx.inner(), &own, [tx.organization().0.into()]).await
+}
+
 /// Our assistant for one of Vapi's.
 pub async fn find_by_vapi_id(tx: &TenantTx, vapi_assistant_id: &str) -> Result<Option<Assistant>> {
     let find = format!("SELECT {COLUMNS} FROM assistants WHERE vapi_assistant_id = $1");

@@ -2,6 +2,7 @@
 
 mod list;
 mod row;
+mod snapshot;
 
 use chrono::{DateTime, Utc};
 use domain::call::{Call, VapiCallId};
@@ -9,6 +10,7 @@ use domain::{AssistantId, CallId, ContactId, PhoneNumberId};
 pub use list::{CallFilter, CallSummary, Cursor, list};
 use sea_orm::FromQueryResult;
 use sea_orm::entity::prelude::*;
+pub use snapshot::snapshot;
 
 use crate::sql::{execute, row};
 use crate::{Result, TenantTx, call_actions, call_costs, call_participants, call_transcripts};
@@ -75,6 +77,15 @@ async fn lock_by_vapi_id(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Opt
     };
     let stored = find(tx, key.call_id).await?.ok_or(row::unreadable("id"))?;
     Ok(Some(LockedCall { call: stored.call, partition_at: key.partition_at, is_new: false }))
+}
+
+/// Our id of the call with Vapi's, if it is known. Nobody merges into it until the transaction ends, so that what is written
+/// for it here and what a merge writes never wait for each other.
+pub async fn known_id(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Option<CallId>> {
+    let share = "SELECT call_id, partition_at FROM call_keys
+                 WHERE organization_id = $1 AND vapi_call_id = $2 FOR KEY SHARE";
+    let key = row::<Key>(tx.inner(), share, [tx.organization().0.into(), vapi_call_id.as_str().into()]).await?;
+    Ok(key.map(|key| key.call_id))
 }
 
 /// Locks a known call by our id and reads it as it is then.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::OrganizationId;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr,
-    FromQueryResult, TransactionTrait,
+    FromQueryResult, SqlxPostgresConnector, TransactionTrait,
 };
 use secrecy::{ExposeSecret, SecretString};
 use tracing::instrument;
@@ -69,6 +69,21 @@ impl Db {
         let app = lazy(&settings.app_url).await.map_err(failed("callflex_app"))?;
         let system = lazy(&settings.system_url).await.map_err(failed("callflex_system"))?;
         Ok(Self { app, system })
+    }
+
+    /// The same database through pools beside these, for work that must not wait for others'. They connect when they are first
+    /// used; the app's then stays connected. `name` is shown in `pg_stat_activity`.
+    #[must_use]
+    pub fn apart(&self, name: &str, connections: u32) -> Self {
+        let beside = |connection: &DatabaseConnection, kept: u32| {
+            let pool = connection.get_postgres_connection_pool();
+            let options = pool.options().clone().min_connections(kept).max_connections(connections);
+            let connect = pool.connect_options().as_ref().clone().application_name(name);
+            SqlxPostgresConnector::from_sqlx_postgres_pool(
+                options.idle_timeout(None).connect_lazy_with(connect),
+            )
+        };
+        Self { app: beside(&self.app, connections), system: beside(&self.system, 0) }
     }
 
     /// Refuses roles that row-level security does not hold, now that the database answers.

@@ -61,3 +61,8 @@ pub async fn find(tx: &TenantTx, id: ContactId) -> Result<Option<Contact>> {
     let find = "SELECT id, phone, name, call_count, last_called_at FROM contacts WHERE id = $1";
     row(tx.inner(), find, [id.0.into()]).await
 }
+
+pub async fn find_by_phone(tx: &TenantTx, phone: &PhoneNumber) -> Result<Option<Contact>> {
+    let find = "SELECT id, phone, name, call_count, last_called_at FROM contacts WHERE organization_id = $1 AND phone = $2";
+    row(tx.inner(), find, [tx.organization().0.into(), phone.as_str().into()]).await
+}

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use domain::{CallId, NotificationId};
 use sea_orm::FromQueryResult;
+use uuid::Uuid;
 
 use crate::sql::{execute, row, rows};
 use crate::{Result, TenantTx};
@@ -12,7 +13,8 @@ use crate::{Result, TenantTx};
 #[derive(Clone, Debug, PartialEq, FromQueryResult)]
 pub struct Notification {
     pub id: NotificationId,
-    pub call_id: CallId,
+    /// `None` for what came without a call.
+    pub call_id: Option<CallId>,
     pub kind: String,
     pub channel: String,
     pub recipient: String,
@@ -32,7 +34,9 @@ const COLUMNS: &str =
 #[derive(Clone, Debug)]
 pub struct Planned {
     pub id: NotificationId,
-    pub call: CallId,
+    pub call: Option<CallId>,
+    /// What it is about: the call itself, or an action in it.
+    pub subject: Uuid,
     pub kind: &'static str,
     pub channel: &'static str,
     pub recipient: String,
@@ -42,12 +46,14 @@ pub struct Planned {
 pub async fn plan(tx: &TenantTx, planned: &Planned) -> Result<()> {
     execute(
         tx.inner(),
-        "INSERT INTO notifications (organization_id, id, call_id, kind, channel, recipient)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (organization_id, call_id, kind, channel, recipient) DO NOTHING",
+        "INSERT INTO notifications (organization_id, id, call_id, subject_id, kind, channel, recipient)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (organization_id, subject_id, kind, channel, recipient) DO NOTHING",
         [
             tx.organization().0.into(),
             planned.id.0.into(),
-            planned.call.0.into(),
+            planned.call.map(|call| call.0).into(),
+            planned.subject.into(),
             planned.kind.into(),
             planned.channel.into(),
             planned.recipient.as_str().into(),
@@ -57,15 +63,16 @@ pub async fn plan(tx: &TenantTx, planned: &Planned) -> Result<()> {
     Ok(())
 }
 
-/// A call's notifications of one channel, in the order of their planning.
-pub async fn of_call(tx: &TenantTx, call: CallId, channel: &str) -> Result<Vec<Notification>> {
-    let of_call =
-        format!("SELECT {COLUMNS} FROM notifications WHERE call_id = $1 AND channel = $2 ORDER BY id");
-    rows(tx.inner(), &of_call, [call.0.into(), channel.into()]).await
+/// The notifications of one kind about one thing through one channel, in the order of their planning.
+pub async fn about(tx: &TenantTx, subject: Uuid, kind: &str, channel: &str) -> Result<Vec<Notification>> {
+    let about = format!(
+        "SELECT {COLUMNS} FROM notifications WHERE subject_id = $1 AND kind = $2 AND channel = $3 ORDER BY id"
+    );
+    rows(tx.inner(), &about, [subject.into(), kind.into(), channel.into()]).await
 }
 
-/// A call's notifications of every channel, in the order of their planning.
-pub async fn all_of_call(tx: &TenantTx, call: CallId) -> Result<Vec<Notification>> {
+/// A call's notifications of every kind and channel, in the order of their planning.
+pub async fn of_call(tx: &TenantTx, call: CallId) -> Result<Vec<Notification>> {
     let of_call = format!("SELECT {COLUMNS} FROM notifications WHERE call_id = $1 ORDER BY id");
     rows(tx.inner(), &of_call, [call.0.into()]).await
 }

@@ -1,7 +1,7 @@
 //! Tenants.
 
 use chrono_tz::Tz;
-use domain::{OrganizationId, OrganizationSettings};
+use domain::{OrganizationId, OrganizationSettings, PlanState};
 use sea_orm::FromQueryResult;
 use serde_json::Value;
 
@@ -78,4 +78,59 @@ pub async fn is_any_beside(tx: &SystemTx, id: OrganizationId) -> Result<bool> {
 pub async fn active(tx: &SystemTx) -> Result<Vec<OrganizationId>> {
     let active = rows::<Id>(tx.inner(), "SELECT id FROM organizations WHERE is_active", []).await?;
     Ok(active.into_iter().map(|row| row.id).collect())
+}
+
+/// What an organization is known as elsewhere.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Accounts {
+    pub id: OrganizationId,
+    /// The organization at Vapi, where it has one to itself.
+    pub vapi_org_id: Option<String>,
+    pub stripe_customer_id: Option<String>,
+}
+
+/// What every organization that may be called is known as elsewhere.
+pub async fn accounts(tx: &SystemTx) -> Result<Vec<Accounts>> {
+    let active = "SELECT id, vapi_org_id, stripe_customer_id FROM organizations WHERE is_active";
+    rows(tx.inner(), active, []).await
+}
+
+/// Whether there is such an organization and it may be called.
+pub async fn is_active(tx: &SystemTx, id: OrganizationId) -> Result<bool> {
+    let find = "SELECT id FROM organizations WHERE id = $1 AND is_active";
+    Ok(row::<Id>(tx.inner(), find, [id.0.into()]).await?.is_some())
+}
+
+/// An organization, and where it stands with its plan.
+#[derive(Clone, Debug)]
+pub struct Subscriber {
+    pub organization: Organization,
+    pub plan: PlanState,
+}
+
+#[derive(FromQueryResult)]
+struct SubscriberRow {
+    id: OrganizationId,
+    name: String,
+    timezone: String,
+    settings: Value,
+    plan_state: String,
+}
+
+/// Every organization that may be called, each read by itself: one that can't be read is only itself out of service.
+pub async fn subscribers(tx: &SystemTx) -> Result<Vec<(OrganizationId, Result<Subscriber>)>> {
+    let active = "SELECT id, name, timezone, settings, plan_state FROM organizations WHERE is_active";
+    let found = rows::<SubscriberRow>(tx.inner(), active, []).await?;
+    Ok(found.into_iter().map(|row| (row.id, Subscriber::try_from(row))).collect())
+}
+
+impl TryFrom<SubscriberRow> for Subscriber {
+    type Error = Error;
+
+    fn try_from(row: SubscriberRow) -> Result<Self> {
+        let SubscriberRow { id, name, timezone, settings, plan_state } = row;
+        let plan = PlanState::of_word(&plan_state)
+            .ok_or(Error::Row { table: "organizations", column: "plan_state" })?;
+        Ok(Self { organization: Row { id, name, timezone, settings }.try_into()?, plan })
+    }
 }

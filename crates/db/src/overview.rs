@@ -16,6 +16,8 @@ pub struct Overview {
     pub sms_sent: i64,
     pub sms_in_doubt: i64,
     pub emails_sent: i64,
+    /// Calls' summaries that are sent, given up or in doubt.
+    pub summaries_done: i64,
     /// Notifications that are neither sent nor given up.
     pub notifications_open: i64,
     pub notifications_failed: i64,
@@ -23,6 +25,8 @@ pub struct Overview {
     pub usage_seconds: i64,
     pub cost_micros: i64,
     pub webhooks_archived: i64,
+    /// Questions that a caller waited for and that were dealt with in time.
+    pub questions_answered: i64,
 }
 
 /// Counts everything of the transaction's organization.
@@ -30,20 +34,23 @@ pub async fn own(tx: &TenantTx) -> Result<Overview> {
     let counted = row(
         tx.inner(),
         "SELECT c.calls, c.final_calls, t.calls_with_transcript, o.contacts, l.leads, n.sms_sent, n.sms_in_doubt,
-                n.emails_sent, n.notifications_open, n.notifications_failed, u.usage_records, u.usage_seconds,
-                u.cost_micros, w.webhooks_archived
+                n.emails_sent, n.summaries_done, n.notifications_open, n.notifications_failed, u.usage_records,
+                u.usage_seconds, u.cost_micros, w.webhooks_archived, q.questions_answered
          FROM (SELECT count(*) AS calls, count(*) FILTER (WHERE is_final) AS final_calls FROM calls) c,
               (SELECT count(DISTINCT call_id) AS calls_with_transcript FROM call_transcripts) t,
               (SELECT count(*) AS contacts FROM contacts) o,
               (SELECT count(*) AS leads FROM leads) l,
               (SELECT count(*) FILTER (WHERE channel = 'sms' AND state = 'sent') AS sms_sent,
+                      count(*) FILTER (WHERE kind = 'call-summary' AND state IN ('sent', 'failed', 'unknown'))
+                          AS summaries_done,
                       count(*) FILTER (WHERE channel = 'sms' AND state = 'unknown') AS sms_in_doubt,
                       count(*) FILTER (WHERE channel = 'email' AND state = 'sent') AS emails_sent,
                       count(*) FILTER (WHERE state IN ('pending', 'sending')) AS notifications_open,
                       count(*) FILTER (WHERE state = 'failed') AS notifications_failed FROM notifications) n,
               (SELECT count(*) AS usage_records, coalesce(sum(seconds), 0)::bigint AS usage_seconds,
                       coalesce(sum(cost_micros), 0)::bigint AS cost_micros FROM usage_records) u,
-              (SELECT count(*) AS webhooks_archived FROM webhook_events) w",
+              (SELECT count(*) AS webhooks_archived FROM webhook_events) w,
+              (SELECT count(*) FILTER (WHERE outcome <> 'missed') AS questions_answered FROM live_questions) q",
         [],
     )
     .await?;

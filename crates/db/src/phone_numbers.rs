@@ -24,6 +24,12 @@ pub async fn active(tx: &SystemTx) -> Result<Vec<PhoneLine>> {
     rows(tx.inner(), &format!("SELECT {COLUMNS} FROM phone_numbers WHERE is_active"), []).await
 }
 
+/// The organization's own lines, in use or not.
+pub async fn own(tx: &TenantTx) -> Result<Vec<PhoneLine>> {
+    let own = format!("SELECT {COLUMNS} FROM phone_numbers WHERE organization_id = $1 ORDER BY id");
+    rows(tx.inner(), &own, [tx.organization().0.into()]).await
+}
+
 /// Our line for one of Vapi's.
 pub async fn find_by_vapi_id(tx: &TenantTx, vapi_phone_id: &str) -> Result<Option<PhoneLine>> {
     let find = format!("SELECT {COLUMNS} FROM phone_numbers WHERE vapi_phone_id = $1");

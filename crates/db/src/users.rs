@@ -66,3 +66,19 @@ pub async fn memberships(tx: &SystemTx, user: UserId) -> Result<Vec<Membership>>
     )
     .await
 }
+
+/// Makes a person an operator; false when nobody has this e-mail address.
+pub async fn make_operator(tx: &SystemTx, email: &str) -> Result<bool> {
+    let make = "UPDATE users SET is_operator = true WHERE lower(email) = lower($1)";
+    Ok(execute(tx.inner(), make, [email.into()]).await? == 1)
+}
+
+/// Whether a person may see what is nobody's.
+pub async fn is_operator(tx: &SystemTx, id: UserId) -> Result<bool> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        is_operator: bool,
+    }
+    let find = "SELECT is_operator FROM users WHERE id = $1";
+    Ok(row::<Found>(tx.inner(), find, [id.0.into()]).await?.is_some_and(|found| found.is_operator))
+}

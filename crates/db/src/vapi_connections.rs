@@ -1,7 +1,9 @@
 //! Organizations' accounts at Vapi, their secrets sealed.
 
+use chrono::{DateTime, Utc};
 use domain::{ConnectionId, OrganizationId};
 use sea_orm::FromQueryResult;
+use serde_json::Value;
 
 use crate::sql::{execute, rows};
 use crate::{Result, SealedIn, SystemTx, TenantTx};
@@ -15,9 +17,29 @@ pub struct VapiConnection {
     pub api_key: Option<Vec<u8>>,
 }
 
+/// How the webhooks of a connection are verified.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Verification {
+    pub id: ConnectionId,
+    pub organization_id: OrganizationId,
+    /// Vapi's `authenticationPlan`. Absent: the secret itself is presented.
+    pub plan: Option<Value>,
+    pub webhook_secret: Option<Vec<u8>>,
+    /// Taken until then, while the other one replaces it.
+    pub previous_webhook_secret: Option<Vec<u8>>,
+    pub previous_secret_until: Option<DateTime<Utc>>,
+    /// A list of ranges of addresses. Absent: everyone.
+    pub allowed_sources: Option<Value>,
+}
+
 /// Where a connection's webhook secret is sealed in.
 pub fn webhook_secret_of(organization: OrganizationId, connection: ConnectionId) -> SealedIn {
     SealedIn { organization, row: connection.0, column: "webhook_secret" }
+}
+
+/// Where the webhook secret from before is sealed in.
+pub fn previous_webhook_secret_of(organization: OrganizationId, connection: ConnectionId) -> SealedIn {
+    SealedIn { organization, row: connection.0, column: "previous_webhook_secret" }
 }
 
 /// Where a connection's API key is sealed in.
@@ -27,9 +49,37 @@ pub fn api_key_of(organization: OrganizationId, connection: ConnectionId) -> Sea
 
 const COLUMNS: &str = "id, organization_id, label, webhook_secret, api_key";
 
-/// Every connection that may be used, of every organization.
-pub async fn active(tx: &SystemTx) -> Result<Vec<VapiConnection>> {
-    rows(tx.inner(), &format!("SELECT {COLUMNS} FROM vapi_connections WHERE is_active"), []).await
+/// How to verify the webhooks of every connection that may be used, of every organization.
+pub async fn verifications(tx: &SystemTx) -> Result<Vec<Verification>> {
+    let active = "SELECT id, organization_id, verification AS plan, webhook_secret, previous_webhook_secret,
+                         previous_secret_until, to_jsonb(allowed_sources) AS allowed_sources
+                  FROM vapi_connections WHERE is_active ORDER BY organization_id, created_at, id";
+    rows(tx.inner(), active, []).await
+}
+
+/// Sets how a connection's webhooks are verified from now on. False when there is no such connection.
+pub async fn set_verification(tx: &TenantTx, verification: &Verification) -> Result<bool> {
+    let set =
+        "UPDATE vapi_connections SET verification = $3, webhook_secret = $4, previous_webhook_secret = $5,
+                   previous_secret_until = $6,
+                   allowed_sources = CASE WHEN $7::jsonb IS NOT NULL
+                                          THEN ARRAY(SELECT jsonb_array_elements_text($7::jsonb)) END
+               WHERE organization_id = $1 AND id = $2";
+    let touched = execute(
+        tx.inner(),
+        set,
+        [
+            tx.organization().0.into(),
+            verification.id.0.into(),
+            verification.plan.clone().into(),
+            verification.webhook_secret.clone().into(),
+            verification.previous_webhook_secret.clone().into(),
+            verification.previous_secret_until.into(),
+            verification.allowed_sources.clone().into(),
+        ],
+    )
+    .await?;
+    Ok(touched == 1)
 }
 
 /// The organization's own connections that may be used, the oldest first.

@@ -1,20 +1,33 @@
-//! The archive of accepted webhooks.
+//! The archive of accepted webhooks, by day.
+
+mod retention;
+mod search;
 
 use chrono::{DateTime, Utc};
 use domain::{ConnectionId, WebhookId};
+pub use retention::{delete_noise, delete_outcomes, drop_days, take_turn};
+use sea_orm::FromQueryResult;
+pub use search::{ArchiveFilter, Archived, Cursor, ParseCursorError, search};
 
-use crate::sql::execute;
+use crate::sql::{execute, row, rows};
 use crate::{Result, TenantTx};
 
 #[derive(Clone, Debug)]
 pub struct WebhookEvent {
     pub id: WebhookId,
-    pub connection: ConnectionId,
+    /// `None` where the installation's own secret verified it.
+    pub connection: Option<ConnectionId>,
     pub provider: String,
     /// The sender's own word.
     pub kind: String,
+    /// As the message told it.
+    pub vapi_call_id: Option<String>,
+    /// Says nothing once the call is over.
+    pub is_noise: bool,
+    /// How it was verified.
+    pub verification: String,
     pub content_type: String,
-    /// Exactly as received.
+    /// As received, but for secrets.
     pub body: Vec<u8>,
     pub trace_id: Option<String>,
     pub received_at: DateTime<Utc>,
@@ -22,17 +35,22 @@ pub struct WebhookEvent {
 
 /// Archives a webhook; the same one again changes nothing.
 pub async fn add(tx: &TenantTx, event: WebhookEvent) -> Result<()> {
+    execute(tx.inner(), "SELECT ensure_webhook_events_day($1)", [event.received_at.into()]).await?;
     execute(
         tx.inner(),
         "INSERT INTO webhook_events
-             (organization_id, id, connection_id, provider, type, content_type, body, trace_id, received_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
+             (organization_id, id, connection_id, provider, type, vapi_call_id, is_noise, verification, content_type, body,
+              trace_id, received_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING",
         [
             tx.organization().0.into(),
             event.id.0.into(),
-            event.connection.0.into(),
+            event.connection.map(|id| id.0).into(),
             event.provider.into(),
             event.kind.into(),
+            event.vapi_call_id.into(),
+            event.is_noise.into(),
+            event.verification.into(),
             event.content_type.into(),
             event.body.into(),
             event.trace_id.into(),
@@ -41,4 +59,62 @@ pub async fn add(tx: &TenantTx, event: WebhookEvent) -> Result<()> {
     )
     .await?;
     Ok(())
+}
+
+/// An archived webhook's body, and what it is to be read by.
+#[derive(Clone, Debug, PartialEq, FromQueryResult)]
+pub struct ArchivedMessage {
+    pub id: WebhookId,
+    pub provider: String,
+    #[sea_orm(from_alias = "type")]
+    pub kind: String,
+    pub vapi_call_id: Option<String>,
+    pub content_type: String,
+    pub body: Vec<u8>,
+    pub received_at: DateTime<Utc>,
+}
+
+const MESSAGE: &str = "id, provider, type, vapi_call_id, content_type, body, received_at";
+
+/// One archived webhook.
+pub async fn find(tx: &TenantTx, id: WebhookId) -> Result<Option<ArchivedMessage>> {
+    let find = format!("SELECT {MESSAGE} FROM webhook_events WHERE organization_id = $1 AND id = $2");
+    row(tx.inner(), &find, [tx.organization().0.into(), id.0.into()]).await
+}
+
+/// The webhooks that told of a call, noise aside, in the order in which they were received; so many at most.
+pub async fn of_call(tx: &TenantTx, vapi_call_id: &str, limit: i64) -> Result<Vec<ArchivedMessage>> {
+    let of_call = format!(
+        "SELECT {MESSAGE} FROM webhook_events
+         WHERE organization_id = $1 AND vapi_call_id = $2 AND NOT is_noise ORDER BY received_at, id LIMIT $3"
+    );
+    rows(tx.inner(), &of_call, [tx.organization().0.into(), vapi_call_id.into(), limit.into()]).await
+}
+
+/// The calls that webhooks told of between two moments, in the order of the last that each has in that time.
+pub async fn calls_between(tx: &TenantTx, from: DateTime<Utc>, before: DateTime<Utc>) -> Result<Vec<String>> {
+    #[derive(FromQueryResult)]
+    struct Told {
+        vapi_call_id: String,
+    }
+    let calls = "SELECT vapi_call_id FROM webhook_events
+                 WHERE organization_id = $1 AND received_at >= $2 AND received_at < $3
+                   AND vapi_call_id IS NOT NULL AND NOT is_noise
+                 GROUP BY vapi_call_id ORDER BY max(received_at), vapi_call_id";
+    let told =
+        rows::<Told>(tx.inner(), calls, [tx.organization().0.into(), from.into(), before.into()]).await?;
+    Ok(told.into_iter().map(|told| told.vapi_call_id).collect())
+}
+
+/// When the organization's first and last archived webhooks were received.
+pub async fn extent(tx: &TenantTx) -> Result<Option<(DateTime<Utc>, DateTime<Utc>)>> {
+    #[derive(FromQueryResult)]
+    struct Extent {
+        first: Option<DateTime<Utc>>,
+        last: Option<DateTime<Utc>>,
+    }
+    let extent = "SELECT min(received_at) AS first, max(received_at) AS last FROM webhook_events
+                  WHERE organization_id = $1";
+    let extent: Option<Extent> = row(tx.inner(), extent, [tx.organization().0.into()]).await?;
+    Ok(extent.and_then(|extent| extent.first.zip(extent.last)))
 }

@@ -15,7 +15,8 @@ pub const MAX_ATTEMPTS: i32 = 5;
 #[derive(Clone, Debug, PartialEq, FromQueryResult)]
 pub struct Spooled {
     pub id: WebhookId,
-    pub organization_id: OrganizationId,
+    /// None of one on its way into quarantine.
+    pub organization_id: Option<OrganizationId>,
     pub routing_key: String,
     /// The encoded message, as it would have been published.
     pub message: Vec<u8>,
@@ -30,7 +31,7 @@ pub async fn add(tx: &SystemTx, spooled: Spooled) -> Result<()> {
          VALUES ($1, $2, $3, $4, $5, $6)",
         [
             spooled.id.0.into(),
-            spooled.organization_id.0.into(),
+            spooled.organization_id.map(|id| id.0).into(),
             spooled.routing_key.into(),
             spooled.message.into(),
             spooled.traceparent.into(),

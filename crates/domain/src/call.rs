@@ -4,6 +4,7 @@ mod cost;
 mod fault;
 mod merge;
 mod participants;
+mod rebuild;
 mod status;
 mod transcript;
 

@@ -6,6 +6,7 @@ mod ids;
 mod language;
 mod money;
 mod phone;
+mod plan;
 mod settings;
 pub mod usage;
 
@@ -17,6 +18,7 @@ pub use ids::{
 pub use language::Language;
 pub use money::Micros;
 pub use phone::{ParsePhoneError, PhoneNumber};
+pub use plan::PlanState;
 pub use settings::{
     BookingSettings, CallerRoute, EmailSettings, NotificationSettings, OrganizationSettings, Route,
     RoutingSettings, Service, SmsSettings, TransferNumber, TransferNumbers,

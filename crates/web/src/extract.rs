@@ -25,7 +25,7 @@ use crate::{
 
 /// A page of JSON that people or programs send; larger uploads say so with `JsonLimit`.
 const DEFAULT_JSON_LIMIT: usize = 1024 * 1024;
-/// A sender that is slower holds memory for nothing.
+/// Whoever is slower holds memory for nothing.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The largest JSON body of the routes below it, as app data.
@@ -57,7 +57,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
                 return Err(problem_for(StatusCode::UNSUPPORTED_MEDIA_TYPE)
                     .detail("send JSON with the header Content-Type: application/json"));
             }
-            parse_json(&read_body(&request, &mut payload, limit).await?).map(Self)
+            parse_json(&read_body(&request, &mut payload, limit, BODY_TIMEOUT).await?).map(Self)
         })
     }
 }
@@ -81,8 +81,13 @@ impl<T: DeserializeOwned + 'static> FromRequest for Path<T> {
     }
 }
 
-/// Reads a body whole, up to a limit. One that announces itself as larger is refused unread.
-pub async fn read_body(request: &HttpRequest, payload: &mut Payload, limit: usize) -> Result<Bytes, Problem> {
+/// Reads a body whole, up to a limit of size and of time. One that announces itself as larger is refused unread.
+pub async fn read_body(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    limit: usize,
+    patience: Duration,
+) -> Result<Bytes, Problem> {
     if announced_size(request).is_some_and(|size| size > limit) {
         return Err(Problem::body_too_large(limit));
     }
@@ -97,7 +102,7 @@ pub async fn read_body(request: &HttpRequest, payload: &mut Payload, limit: usiz
         }
         Ok(body.freeze())
     };
-    tokio::time::timeout(BODY_TIMEOUT, reading).await.unwrap_or_else(|_| {
+    tokio::time::timeout(patience, reading).await.unwrap_or_else(|_| {
         Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "body_timeout", "The body took too long to arrive"))
     })
 }

@@ -1,12 +1,17 @@
-//! Merges status updates and reports into their call.
+//! Merges what webhooks tell of a call into it.
 
+use bus::topology::WORK_QUEUES;
 use bus::{Disposed, Disposition, Handler, Received};
 use contracts::webhooks::WebhookReceived;
 use db::Db;
+use db::webhook_outcomes::{self, Outcome};
 use tracing::info;
 use vapi::ParseError;
 
 use crate::NAME;
+
+/// The name of the handler, as it says what came of a webhook.
+pub const RECORD_CALL: &str = "call-processor.reports";
 
 pub(crate) struct RecordCall {
     db: Db,
@@ -14,8 +19,8 @@ pub(crate) struct RecordCall {
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum RecordCallError {
-    #[error("expected an organization in an accepted webhook")]
-    Organization,
+    #[error("expected {0} in an accepted webhook")]
+    Field(&'static str),
     #[error("could not read the webhook")]
     Parse(#[from] ParseError),
     #[error("could not record the call")]
@@ -25,7 +30,7 @@ pub(crate) enum RecordCallError {
 impl Disposed for RecordCallError {
     fn disposition(&self) -> Disposition {
         match self {
-            Self::Organization | Self::Parse(_) => Disposition::Reject,
+            Self::Field(_) | Self::Parse(_) => Disposition::Reject,
             Self::Database(error) => outbox::disposition(error),
         }
     }
@@ -38,25 +43,53 @@ impl RecordCall {
 }
 
 impl Handler for RecordCall {
-    const NAME: &'static str = "call-processor.reports";
+    const NAME: &'static str = RECORD_CALL;
     type Message = WebhookReceived;
     type Error = RecordCallError;
 
     async fn handle(&self, received: Received<WebhookReceived>) -> Result<(), RecordCallError> {
         let webhook = received.message;
-        let organization = webhook.organization_id.parse().map_err(|_| RecordCallError::Organization)?;
+        let field = RecordCallError::Field;
+        let organization = webhook.organization_id.parse().map_err(|_| field("an organization"))?;
+        let id = webhook.id.parse().map_err(|_| field("an id"))?;
+        let received_at = webhook.received_at.as_ref().and_then(contracts::moment);
+        let received_at = received_at.ok_or(field("a time of receipt"))?;
         let observation = vapi::observe_message(&webhook.body)?;
 
         let tx = self.db.tenant(organization).await?;
-        let recorded = calls::record(&tx, observation, NAME).await?;
-        tx.commit().await?;
-        if recorded.change.became_final {
-            info!(call.id = %recorded.call, "Recorded the end of {}", recorded.call);
+        let mut outcome = Outcome::Ignored;
+        if let Some(observation) = observation {
+            let recorded = calls::record(&tx, observation, received_at, NAME).await?;
+            outcome = if recorded.said.is_some() { Outcome::Recorded } else { Outcome::Unchanged };
+            if recorded.change.became_final {
+                info!(call.id = %recorded.call, "Recorded the end of {}", recorded.call);
+            }
         }
-        Ok(())
+        webhook_outcomes::put(&tx, id, Self::NAME, outcome).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn ready(&self) -> bool {
         self.db.ping().await.is_ok()
+    }
+}
+
+/// Whether a webhook comes to the handler that records calls: what `callflex replay` may read of the archive.
+pub fn is_recorded(provider: &str, kind: &str) -> bool {
+    let key = format!("{provider}.{}", vapi::routing_word(kind));
+    WORK_QUEUES.iter().any(|queue| queue.name == RecordCall::NAME && queue.keys.contains(&key.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_are_recorded_by_any_name_and_speech_is_not() {
+        for kind in ["status-update", "end-of-call-report", "call-end", "tool-calls"] {
+            assert!(is_recorded("vapi", kind), "{kind}");
+        }
+        assert!(!is_recorded("vapi", "speech-update"));
+        assert!(!is_recorded("stripe", "status-update"));
     }
 }

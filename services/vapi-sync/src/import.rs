@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use db::Db;
 use domain::OrganizationId;
-use runtime::error_chain;
+use runtime::{clock, error_chain};
 use serde_json::Value;
 use tracing::warn;
 use url::Url;
@@ -128,7 +128,7 @@ impl Import {
         };
         let record = async {
             let tx = self.db.tenant(self.organization).await?;
-            let recorded = calls::record(&tx, observation, NAME).await?;
+            let recorded = calls::record(&tx, observation, clock::now(), NAME).await?;
             tx.commit().await?;
             Ok(recorded)
         };

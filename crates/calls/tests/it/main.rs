@@ -1,6 +1,8 @@
 //! Calls recorded in the real Postgres.
 
 #[cfg(test)]
+mod anew;
+#[cfg(test)]
 mod orders;
 #[cfg(test)]
 mod record_of;

@@ -10,12 +10,12 @@ pub(crate) const CALL: &str = "call-1";
 /// The three things that Vapi says of each call.
 pub(crate) fn messages(call: &VapiCall) -> [Observation; 3] {
     [call.in_progress(), call.ended(), call.report()]
-        .map(|message| vapi::observe_message(message.to_string().as_bytes()).unwrap())
+        .map(|message| vapi::observe_message(message.to_string().as_bytes()).unwrap().unwrap())
 }
 
 pub(crate) async fn record(world: &World, tenant: &Tenant, observation: &Observation) -> Recorded {
     let tx = world.resources.db.tenant(tenant.id).await.unwrap();
-    let recorded = calls::record(&tx, observation.clone(), "tests").await.unwrap();
+    let recorded = calls::record(&tx, observation.clone(), runtime::clock::now(), "tests").await.unwrap();
     tx.commit().await.unwrap();
     recorded
 }

@@ -65,6 +65,7 @@ async fn every_table_of_organizations_shows_and_takes_the_own_organizations_rows
 async fn a_partition_is_reached_through_its_parent_only() {
     let world = World::start().await;
     world.query("SELECT ensure_calls_partition('2026-03-02T12:00:00Z')").await;
+    world.query("SELECT ensure_webhook_events_day('2026-03-02T12:00:00Z')").await;
     let partitions = world
         .query(
             "SELECT c.relname, c.relrowsecurity AS secured, role,
@@ -72,11 +73,16 @@ async fn a_partition_is_reached_through_its_parent_only() {
              FROM pg_class c, unnest(ARRAY['callflex_app', 'callflex_system']) AS role,
                   unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES']) AS privilege
              WHERE c.relispartition AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
-             GROUP BY 1, 2, 3 ORDER BY role",
+             GROUP BY 1, 2, 3 ORDER BY relname, role",
         )
         .await;
-    let expected = ["callflex_app", "callflex_system"]
-        .map(|role| json!({"relname": "calls_2026_03", "secured": true, "role": role, "granted": false}));
+    let roles = ["callflex_app", "callflex_system"];
+    let expected: Vec<_> = ["calls_2026_03", "webhook_events_2026_03_02"]
+        .into_iter()
+        .flat_map(|name| {
+            roles.map(|role| json!({"relname": name, "secured": true, "role": role, "granted": false}))
+        })
+        .collect();
     assert_eq!(partitions, expected);
     world.finish().await;
 }
@@ -84,8 +90,9 @@ async fn a_partition_is_reached_through_its_parent_only() {
 #[tokio::test]
 async fn every_unique_key_and_reference_of_an_organizations_rows_begins_with_the_organization() {
     let world = World::start().await;
-    // Positions and spooled ids are looked up by those who do not know the organization yet.
-    let exempt = ["organizations_pkey", "webhook_spool_pkey", "events_position_key"];
+    // Positions, spooled ids and Stripe's customers are looked up by those who do not know the organization yet.
+    let exempt =
+        ["organizations_pkey", "webhook_spool_pkey", "events_position_key", "organizations_stripe_customer_key"];
     let others = world
         .query(&format!(
             "SELECT i.indexrelid::regclass::text AS relname FROM ({TENANT_TABLES}) t

@@ -5,16 +5,18 @@ use std::time::Duration;
 use chrono::{DateTime, TimeZone as _, Utc};
 use db::calls::{FirstSight, Links};
 use db::events::NewEvent;
+use db::inbound_integrations::InboundIntegration;
 use db::notifications::Planned;
 use db::usage_records::UsageRecord;
 use db::webhook_events::WebhookEvent;
+use db::webhook_outcomes::Outcome;
 use db::webhook_spool::Spooled;
 use db::{
-    TenantTx, calls, claims, contacts, daily_usage, events, leads, notifications, usage_records,
-    webhook_events,
+    TenantTx, calls, claims, contacts, daily_usage, events, inbound_integrations, leads, notifications, usage_records,
+    webhook_events, webhook_outcomes,
 };
 use domain::call::{Change, Observation};
-use domain::{CallId, ContactId, EventId, LeadId, Micros, NotificationId, PhoneNumber, WebhookId};
+use domain::{CallId, ConnectionId, ContactId, EventId, LeadId, Micros, NotificationId, PhoneNumber, WebhookId};
 use testing::{Tenant, World};
 use uuid::Uuid;
 
@@ -34,7 +36,7 @@ pub(crate) async fn save(tx: &TenantTx, observation: Observation, at: DateTime<U
 }
 
 pub(crate) fn report(tenant: &Tenant, id: &str) -> Observation {
-    vapi::observe_message(tenant.vapi_call(id).report().to_string().as_bytes()).unwrap()
+    vapi::observe_message(tenant.vapi_call(id).report().to_string().as_bytes()).unwrap().unwrap()
 }
 
 /// Gives an organization a row in every table that is about organizations.
@@ -51,14 +53,18 @@ pub(crate) async fn fill(world: &World, tenant: &Tenant) {
     usage_records::put(&tx, &UsageRecord { call, day, seconds: 15, cost: Micros(19_600) }).await.unwrap();
     let webhook = WebhookEvent {
         id: WebhookId(Uuid::new_v4()),
-        connection: tenant.connection,
+        connection: Some(tenant.connection),
         provider: "vapi".to_owned(),
         kind: "hang".to_owned(),
+        vapi_call_id: Some("call-1".to_owned()),
+        is_noise: false,
+        verification: "x-vapi-secret".to_owned(),
         content_type: "application/json".to_owned(),
         body: b"{}".to_vec(),
         trace_id: None,
         received_at: noon(),
     };
+    webhook_outcomes::put(&tx, webhook.id, "tests", Outcome::Recorded).await.unwrap();
     webhook_events::add(&tx, webhook).await.unwrap();
     let event = NewEvent {
         id: EventId(Uuid::new_v4()),
@@ -72,14 +78,29 @@ pub(crate) async fn fill(world: &World, tenant: &Tenant) {
     };
     events::append(&tx, event).await.unwrap();
     assert!(claims::take(&tx, "tests", "filling").await.unwrap());
+    crate::work::fill(&tx, call).await;
+    inbound_integrations::put(&tx, &integration(tenant)).await.unwrap();
     tx.commit().await.unwrap();
     spool(world, tenant).await;
+}
+
+fn integration(tenant: &Tenant) -> InboundIntegration {
+    InboundIntegration {
+        id: ConnectionId(Uuid::new_v4()),
+        organization_id: tenant.id,
+        provider: "calendar".to_owned(),
+        scheme: "standard-webhooks".to_owned(),
+        secret: b"sealed".to_vec(),
+        previous_secret: None,
+        previous_secret_until: None,
+    }
 }
 
 pub(crate) fn planned(call: CallId) -> Planned {
     Planned {
         id: NotificationId(Uuid::new_v4()),
-        call,
+        call: Some(call),
+        subject: call.0,
         kind: "call-summary",
         channel: "sms",
         recipient: "+14155550123".to_owned(),
@@ -90,7 +111,7 @@ pub(crate) async fn spool(world: &World, tenant: &Tenant) -> WebhookId {
     let id = WebhookId(Uuid::new_v4());
     let spooled = Spooled {
         id,
-        organization_id: tenant.id,
+        organization_id: Some(tenant.id),
         routing_key: "vapi.hang".to_owned(),
         message: b"message".to_vec(),
         traceparent: None,

@@ -1,6 +1,8 @@
 //! The tables against the real Postgres.
 
 #[cfg(test)]
+mod archive;
+#[cfg(test)]
 mod calls;
 #[cfg(test)]
 mod catalogue;
@@ -16,3 +18,5 @@ mod once;
 mod roles;
 #[cfg(test)]
 mod spool;
+#[cfg(test)]
+mod work;

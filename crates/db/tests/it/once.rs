@@ -86,7 +86,7 @@ async fn a_notification_goes_from_attempt_to_attempt_until_it_is_sent() {
     assert!(notifications::settle(&tx, planned.id, &sent).await.unwrap());
     assert!(notifications::begin_attempt(&tx, planned.id).await.unwrap().is_none(), "sent is sent");
 
-    let log = notifications::of_call(&tx, call, "sms").await.unwrap();
+    let log = notifications::about(&tx, call.0, "call-summary", "sms").await.unwrap();
     assert_eq!(log.len(), 1);
     assert_eq!((log[0].state.as_str(), log[0].provider_message_id.as_deref()), ("sent", Some("SM1")));
     assert_eq!(log[0].error, None);
@@ -122,7 +122,7 @@ async fn the_secrets_of_a_connection_are_sealed_in_its_row_and_open_for_it_alone
 
     let tx = world.resources.db.system().await.unwrap();
     let mut all: Vec<_> =
-        vapi_connections::active(&tx).await.unwrap().into_iter().map(|found| found.id).collect();
+        vapi_connections::verifications(&tx).await.unwrap().into_iter().map(|found| found.id).collect();
     all.sort();
     assert_eq!(all, [acme.connection, other.connection]);
     tx.commit().await.unwrap();

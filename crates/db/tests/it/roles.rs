@@ -140,7 +140,7 @@ async fn the_application_does_not_see_people_the_spool_or_the_outbox() {
     let world = World::start().await;
     let readable = readable_by(&world, "callflex_app").await;
     assert!(readable.contains(&"calls".to_owned()));
-    for hidden in ["users", "webhook_spool", "outbox", "_sqlx_migrations"] {
+    for hidden in ["users", "webhook_quarantine", "webhook_spool", "outbox", "_sqlx_migrations"] {
         assert!(!readable.contains(&hidden.to_owned()), "{hidden} is shown");
     }
     world.finish().await;
@@ -153,12 +153,14 @@ async fn the_system_role_sees_what_crosses_organizations_and_no_call() {
         "api_keys",
         "assistants",
         "events",
+        "inbound_integrations",
         "memberships",
         "organizations",
         "outbox",
         "phone_numbers",
         "users",
         "vapi_connections",
+        "webhook_quarantine",
         "webhook_spool",
     ];
     assert_eq!(readable_by(&world, "callflex_system").await, expected);

@@ -106,6 +106,16 @@ macro_rules! facts {
             )*
             changed
         }
+
+        /// Forgets every fact whose stamp is one of these.
+        pub(super) fn forget_facts(facts: &mut Facts, stamps: &mut Stamps, is_one: impl Fn(Stamp) -> bool) {
+            $(
+                if stamps.$name.is_some_and(&is_one) {
+                    facts.$name = None;
+                    stamps.$name = None;
+                }
+            )*
+        }
     };
 }
 

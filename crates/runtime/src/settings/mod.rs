@@ -21,17 +21,25 @@ pub use self::{
     bus::Bus,
     database::Database,
     error::{Origin, SettingsError},
-    providers::{Resend, Twilio, Vapi},
+    providers::{Resend, Stripe, Twilio, Vapi},
     security::Security,
-    services::{Gateway, Service, VapiSync, WebhookIngest},
+    services::{Gateway, Limits, Rate, Service, VapiSync, WebhookIngest},
     telemetry::{LogFormat, Telemetry},
 };
+
+/// Vapi gives a call up whose `assistant-request` is not answered by then, and lets nobody change that.
+const VAPI_ROUTING_LIMIT: Duration = Duration::from_millis(7_500);
+
+/// The archive is dropped by the day, and today is never over.
+const ARCHIVE_AT_LEAST: Duration = Duration::from_hours(48);
 
 /// All settings of a process, checked.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Settings {
     #[serde(deserialize_with = "parse::url")]
     pub app_url: Url,
+    #[serde(deserialize_with = "parse::url")]
+    pub api_url: Url,
     pub database: Database,
     pub bus: Bus,
     pub gateway: Gateway,
@@ -42,6 +50,7 @@ pub struct Settings {
     pub vapi_sync: VapiSync,
     pub vapi: Vapi,
     pub twilio: Twilio,
+    pub stripe: Stripe,
     pub resend: Resend,
     pub security: Security,
     pub telemetry: Telemetry,
@@ -94,6 +103,12 @@ impl Settings {
                 "webhook_ingest.max_inflight_bytes",
                 format!("is less than max_body_bytes ({largest})"),
             ));
+        }
+        if self.webhook_ingest.archive_retention.is_some_and(|kept| kept < ARCHIVE_AT_LEAST) {
+            return Some(("webhook_ingest.archive_retention", "is less than two days (48h)".to_owned()));
+        }
+        if self.webhook_ingest.routing_deadline >= VAPI_ROUTING_LIMIT {
+            return Some(("webhook_ingest.routing_deadline", "is not below Vapi's limit (7.5s)".to_owned()));
         }
         None
     }

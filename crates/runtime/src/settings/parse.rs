@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use ipnet::IpNet;
 use secrecy::SecretString;
 use serde::{
     Deserialize, Deserializer,
@@ -37,6 +38,13 @@ pub(super) fn duration<'de, D: Deserializer<'de>>(value: D) -> Result<Duration, 
     parse_duration(&text).map_err(D::Error::custom)
 }
 
+pub(super) fn optional_duration<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Duration>, D::Error> {
+    match String::deserialize(value)? {
+        text if text.is_empty() => Ok(None),
+        text => parse_duration(&text).map(Some).map_err(D::Error::custom),
+    }
+}
+
 /// Reads a list of durations, or text with commas between them; not empty.
 pub(super) fn durations<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<Duration>, D::Error> {
     let texts = value.deserialize_any(List)?;
@@ -44,6 +52,26 @@ pub(super) fn durations<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<Durat
         return Err(D::Error::custom("the list is empty"));
     }
     texts.iter().map(|text| parse_duration(text.trim()).map_err(D::Error::custom)).collect()
+}
+
+/// Reads a list of texts, or one text with commas between them; may be empty.
+pub(super) fn texts<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<String>, D::Error> {
+    let texts = value.deserialize_any(List)?;
+    Ok(texts.iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect())
+}
+
+/// Reads a list of ranges of addresses such as `10.0.0.0/8`; may be empty.
+pub(super) fn networks<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<IpNet>, D::Error> {
+    let read = |text: &String| {
+        let refusal = || D::Error::custom(format!("'{text}' is not a range of addresses such as 10.0.0.0/8"));
+        text.parse().map_err(|_| refusal())
+    };
+    texts(value)?.iter().map(read).collect()
+}
+
+/// Reads a list of secrets; may be empty.
+pub(super) fn secrets<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<SecretString>, D::Error> {
+    Ok(texts(value)?.into_iter().map(SecretString::from).collect())
 }
 
 pub(super) fn address<'de, D: Deserializer<'de>>(value: D) -> Result<SocketAddr, D::Error> {

@@ -16,6 +16,8 @@ pub struct Vapi {
     pub webhook_secret: Option<SecretString>,
     #[serde(deserialize_with = "parse::duration")]
     pub requests_interval: Duration,
+    #[serde(deserialize_with = "parse::texts")]
+    pub control_hosts: Vec<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -28,6 +30,13 @@ pub struct Twilio {
     pub auth_token: Option<SecretString>,
     #[serde(deserialize_with = "parse::optional_text")]
     pub sms_from: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Stripe {
+    /// Empty: Stripe sends us nothing.
+    #[serde(deserialize_with = "parse::secrets")]
+    pub webhook_secret: Vec<SecretString>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -11,8 +11,9 @@ const PREFIX: &str = "CALLFLEX__";
 const SEPARATOR: &str = "__";
 
 /// Variables that people and platforms know under these names.
-pub(super) const KNOWN_NAMES: [(&str, &str); 17] = [
+pub(super) const KNOWN_NAMES: [(&str, &str); 19] = [
     ("AMQP_URL", "bus.url"),
+    ("API_URL", "api_url"),
     ("APP_URL", "app_url"),
     ("DATABASE_APP_URL", "database.app_url"),
     ("DATABASE_SYSTEM_URL", "database.system_url"),
@@ -22,6 +23,7 @@ pub(super) const KNOWN_NAMES: [(&str, &str); 17] = [
     ("RESEND_API_KEY", "resend.api_key"),
     ("RESEND_BASE_URL", "resend.base_url"),
     ("SEAL_KEY", "security.seal_key"),
+    ("STRIPE_WEBHOOK_SECRET", "stripe.webhook_secret"),
     ("TWILIO_ACCOUNT_SID", "twilio.account_sid"),
     ("TWILIO_AUTH_TOKEN", "twilio.auth_token"),
     ("TWILIO_BASE_URL", "twilio.base_url"),

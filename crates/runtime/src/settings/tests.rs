@@ -47,6 +47,9 @@ fn defaults_alone_are_complete() {
     assert_eq!(settings.vapi.requests_interval, Duration::from_millis(700));
     assert_eq!(settings.telemetry.log_format, LogFormat::Auto);
     assert!(settings.vapi.api_key.is_none());
+    assert!(settings.stripe.webhook_secret.is_empty());
+    assert!(settings.webhook_ingest.trusted_proxies.is_empty());
+    assert_eq!(settings.webhook_ingest.limits.strangers.burst.get(), 100);
     assert!(settings.telemetry.otlp_endpoint.is_none());
 }
 
@@ -65,6 +68,9 @@ const WRONG_VALUES: &[(&str, &str, &str)] = &[
     ("CALLFLEX__DATABASE__MIN_CONNECTIONS", "11", "is more than max_connections (10)"),
     ("CALLFLEX__GATEWAY__BIND", "localhost", "'localhost' is not an address and port"),
     ("CALLFLEX__WEBHOOK_INGEST__MAX_INFLIGHT_BYTES", "1000", "less than max_body_bytes"),
+    ("CALLFLEX__WEBHOOK_INGEST__TRUSTED_PROXIES", "10.0.0.0/8,proxy", "'proxy' is not a range of addresses"),
+    ("CALLFLEX__WEBHOOK_INGEST__LIMITS__ORGANIZATION__BURST", "0", "'0' is too small"),
+    ("API_URL", "localhost:8081", "is not an http or https address"),
     ("CALLFLEX__TELEMETRY__LOG", "info,db=loud", "'info,db=loud' is not a log filter"),
     ("CALLFLEX__TELEMETRY__LOG_FORMAT", "xml", "'xml' is not auto, text or json"),
     ("CALLFLEX__BUS__PREFECTH", "5", "there is no such setting"),
@@ -107,6 +113,7 @@ fn settings_hide_secrets_when_printed() {
         ("DATABASE_URL", "postgres://user:hunter2@host/callflex"),
         ("JWT_SECRET", "hunter2hunter2hunter2hunter2hunter2"),
         ("TWILIO_AUTH_TOKEN", "hunter2"),
+        ("STRIPE_WEBHOOK_SECRET", "whsec_1,hunter2"),
         ("VAPI_API_KEY", "hunter2"),
     ]);
     assert!(!format!("{:?}", settings.unwrap()).contains("hunter2"));

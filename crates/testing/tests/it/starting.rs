@@ -54,7 +54,7 @@ async fn the_messages_of_a_call_are_what_vapi_would_send() {
     let call =
         acme.vapi_call("call-1").from("+14155550123").placed_at("2026-01-02T03:04:05Z".parse().unwrap());
 
-    let report = vapi::observe_message(call.report().to_string().as_bytes()).unwrap();
+    let report = vapi::observe_message(call.report().to_string().as_bytes()).unwrap().unwrap();
     assert_eq!(report.vapi_call_id.as_str(), "call-1");
     assert_eq!(report.facts.placed_at, Some("2026-01-02T03:04:05Z".parse().unwrap()));
     assert_eq!(report.facts.customer_number.as_ref().unwrap().as_str(), "+14155550123");

@@ -12,7 +12,7 @@ const RECORDED: &str = "
               FROM call_costs t WHERE t.call_id = c.id) AS costs,
            (SELECT jsonb_agg(to_jsonb(t) - '{organization_id,call_id}'::text[] ORDER BY t.participant_type)
               FROM call_participants t WHERE t.call_id = c.id) AS participants,
-           (SELECT jsonb_agg(to_jsonb(t) - '{organization_id,call_id,created_at}'::text[] ORDER BY t.tool_call_id)
+           (SELECT jsonb_agg(to_jsonb(t) - '{id,organization_id,call_id,created_at,updated_at}'::text[] ORDER BY t.tool_call_id)
               FROM call_actions t WHERE t.call_id = c.id) AS actions
     FROM calls c ORDER BY c.vapi_call_id";
 
@@ -106,6 +106,45 @@ async fn a_webhook_that_tells_of_no_call_is_dead_with_its_reason() {
     );
     assert_eq!(letters[0].organization, Some(acme.id));
     assert_eq!(world.query("SELECT count(*) FROM calls").await, [json!({"count": 0})]);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_question_shows_that_its_call_is_there_before_any_report_has_come() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+
+    let mut asked = acme.vapi_call("asking").in_progress();
+    asked["message"]["type"] = json!("tool-calls");
+    asked["message"].as_object_mut().unwrap().remove("status");
+    world.deliver(&acme, &asked).await;
+    world.settled().await;
+    let calls = world.query("SELECT vapi_call_id, status, is_final FROM calls").await;
+    assert_eq!(calls, [json!({"vapi_call_id": "asking", "status": "in-progress", "is_final": false})]);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn what_came_of_a_webhook_is_on_record() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+
+    let report = acme.vapi_call("call-1").report();
+    let first = world.deliver(&acme, &report).await;
+    world.settled().await;
+    // Delivered once more, and once more sent.
+    world.deliver_as(first, &acme, &report).await;
+    let again = world.deliver(&acme, &report).await;
+    let nothing = world.deliver(&acme, &json!({"message": {"type": "assistant-request"}})).await;
+    world.settled().await;
+    let came = world.query("SELECT webhook_id, outcome FROM webhook_outcomes").await;
+    for (id, expected) in [(first, "recorded"), (again, "unchanged"), (nothing, "ignored")] {
+        let of = came.iter().find(|row| row["webhook_id"] == id.0.to_string());
+        assert_eq!(of.unwrap()["outcome"], expected);
+    }
+    assert_eq!(came.len(), 3);
     world.finish().await;
 }
 

@@ -156,3 +156,74 @@ fn what_an_observation_lacks_it_does_not_erase() {
     let listed = observed(SourceRank::Record, 20, 0, None);
     assert_eq!(merged([report, listed]).facts.cost, Some(Micros(7)));
 }
+
+/// What webhooks tell at even seconds, and the API at odd ones.
+fn told_at(parity: i64, observation: Observation) -> Observation {
+    let at = DateTime::from_timestamp(observation.stamp.at.timestamp() * 2 + parity, 0).unwrap();
+    Observation { stamp: Stamp { at, ..observation.stamp }, ..observation }
+}
+
+proptest! {
+    #[test]
+    fn a_call_that_is_read_anew_is_the_same(
+        messages in prop::collection::vec(any_observation(), 1..6),
+        listed in prop::collection::vec(any_observation(), 0..3),
+    ) {
+        let messages: Vec<_> = messages.into_iter().map(|seen| told_at(0, seen)).collect();
+        let listed = listed.into_iter().map(|seen| told_at(1, seen));
+        let call = merged(messages.iter().cloned().chain(listed));
+        let backwards = messages.iter().rev().cloned().collect();
+        for messages in [messages, backwards] {
+            let (again, change) = call.clone().rebuild(messages);
+            prop_assert_eq!(&again, &call);
+            prop_assert_eq!(change, Change::default());
+        }
+    }
+
+    #[test]
+    fn a_call_that_was_misread_is_read_right(messages in prop::collection::vec(any_observation(), 1..6)) {
+        let right = merged(messages.clone());
+        let mut misread = right.clone();
+        // One fact has another value, one is there that no message told, and the status is another.
+        misread.facts.summary = misread.facts.summary.map(|_| "misread".to_owned());
+        misread.facts.transcript = Some("never said".to_owned());
+        misread.stamps.transcript = Some(messages[0].stamp);
+        if misread.stamps.status.is_some() {
+            misread.status = Status::Scheduled;
+        }
+        let (again, change) = misread.rebuild(messages);
+        prop_assert_eq!(again, right);
+        prop_assert!(change.changed && change.must_save && !change.became_final);
+    }
+
+    #[test]
+    fn a_call_read_anew_from_nothing_is_its_messages_merged(
+        messages in prop::collection::vec(any_observation(), 1..6),
+    ) {
+        let (again, change) = call().rebuild(messages.clone());
+        prop_assert_eq!(change.became_final, messages.iter().any(|seen| seen.is_final));
+        prop_assert_eq!(again, merged(messages));
+    }
+}
+
+#[test]
+fn what_a_message_does_not_say_any_more_is_told_by_the_next_best() {
+    let with = |summary: Option<&str>, second| Observation {
+        facts: Facts { summary: summary.map(str::to_owned), ..Facts::default() },
+        ..observed(SourceRank::Record, second, 0, None)
+    };
+    let misread = merged([with(Some("right"), 10), with(Some("misread"), 20)]);
+    let (again, change) = misread.rebuild(vec![with(Some("right"), 10), with(None, 20)]);
+    assert_eq!(again.facts.summary.as_deref(), Some("right"));
+    assert!(change.changed);
+}
+
+#[test]
+fn a_reader_that_hashes_otherwise_still_reads_the_same_messages() {
+    let read = |summary: &str, hash| Observation {
+        facts: Facts { summary: Some(summary.to_owned()), ..Facts::default() },
+        ..observed(SourceRank::Record, 10, hash, None)
+    };
+    let (again, _) = merged([read("old", 9)]).rebuild(vec![read("new", 1)]);
+    assert_eq!(again.facts.summary.as_deref(), Some("new"));
+}

@@ -1,0 +1,198 @@
+//! The archive of webhooks: what is found in it, and what is let go.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use db::webhook_events::{self, ArchiveFilter, WebhookEvent};
+use db::webhook_outcomes::{self, Outcome};
+use domain::WebhookId;
+use serde_json::json;
+use testing::{Tenant, World};
+use uuid::Uuid;
+
+use crate::filling::noon;
+
+/// Long after whatever the clock says.
+const A_CENTURY: TimeDelta = TimeDelta::days(36_500);
+
+fn webhook(tenant: &Tenant, kind: &str, call: Option<&str>, received_at: DateTime<Utc>) -> WebhookEvent {
+    WebhookEvent {
+        id: WebhookId(Uuid::new_v4()),
+        connection: Some(tenant.connection),
+        provider: "vapi".to_owned(),
+        kind: kind.to_owned(),
+        vapi_call_id: call.map(str::to_owned),
+        is_noise: kind == "speech-update",
+        verification: "x-vapi-secret".to_owned(),
+        content_type: "application/json".to_owned(),
+        body: format!("{{\"said\": \"{kind}\"}}").into_bytes(),
+        trace_id: None,
+        received_at,
+    }
+}
+
+async fn add(world: &World, tenant: &Tenant, webhook: &WebhookEvent) {
+    let tx = world.resources.db.tenant(tenant.id).await.unwrap();
+    webhook_events::add(&tx, webhook.clone()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn found(world: &World, tenant: &Tenant, filter: &ArchiveFilter) -> Vec<String> {
+    let tx = world.resources.db.tenant(tenant.id).await.unwrap();
+    let page = webhook_events::search(&tx, filter, None, 100).await.unwrap();
+    tx.commit().await.unwrap();
+    page.into_iter().map(|webhook| webhook.kind).collect()
+}
+
+#[tokio::test]
+async fn a_webhook_is_found_by_what_it_is_and_by_nobody_else() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let other = world.organization("Other").await;
+    let mut hang = webhook(&acme, "hang", Some("call-1"), noon());
+    hang.trace_id = Some("4bf92f3577b34da6a3ce929d0e0e4736".to_owned());
+    let mut paid = webhook(&acme, "invoice.paid", None, noon() + TimeDelta::days(1));
+    paid.provider = "stripe".to_owned();
+    add(&world, &acme, &hang).await;
+    add(&world, &acme, &paid).await;
+    add(&world, &acme, &webhook(&acme, "speech-update", Some("call-1"), noon())).await;
+
+    let any = ArchiveFilter::default;
+    let text = |text: &str| Some(text.to_owned());
+    for (filter, expected) in [
+        (any(), vec!["invoice.paid", "hang"]),
+        (ArchiveFilter { provider: text("stripe"), ..any() }, vec!["invoice.paid"]),
+        (ArchiveFilter { kind: text("hang"), ..any() }, vec!["hang"]),
+        (ArchiveFilter { vapi_call_id: text("call-1"), ..any() }, vec!["hang"]),
+        (ArchiveFilter { vapi_call_id: text("call-2"), ..any() }, vec![]),
+        (ArchiveFilter { trace_id: hang.trace_id.clone(), ..any() }, vec!["hang"]),
+        (ArchiveFilter { since: Some(noon() + TimeDelta::seconds(1)), ..any() }, vec!["invoice.paid"]),
+        (ArchiveFilter { until: Some(noon() + TimeDelta::seconds(1)), ..any() }, vec!["hang"]),
+        (ArchiveFilter { text: text("\"invoice"), ..any() }, vec!["invoice.paid"]),
+        (ArchiveFilter { kind: text("speech-update"), with_noise: true, ..any() }, vec!["speech-update"]),
+    ] {
+        assert_eq!(found(&world, &acme, &filter).await, expected, "{filter:?}");
+        assert_eq!(found(&world, &other, &filter).await, Vec::<String>::new(), "{filter:?}");
+    }
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn pages_of_the_archive_hold_every_webhook_once() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    // Several in the same moment, on two days.
+    for n in 0..7 {
+        let at = noon() + TimeDelta::hours(12 * (n / 3));
+        add(&world, &acme, &webhook(&acme, "hang", None, at)).await;
+    }
+    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let page = webhook_events::search(&tx, &ArchiveFilter::default(), after, 2).await.unwrap();
+        let Some(last) = page.last() else { break };
+        after = Some(last.cursor());
+        seen.extend(page.iter().map(|webhook| (webhook.received_at, webhook.id)));
+    }
+    let mut expected = seen.clone();
+    expected.sort_unstable_by(|left, right| right.cmp(left));
+    expected.dedup();
+    assert_eq!((seen.len(), &seen), (7, &expected));
+    tx.commit().await.unwrap();
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn the_same_webhook_again_changes_nothing_and_shows_what_came_of_it() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let hang = webhook(&acme, "hang", Some("call-1"), noon());
+    add(&world, &acme, &hang).await;
+    add(&world, &acme, &hang).await;
+    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    for outcome in [Outcome::Ignored, Outcome::Recorded, Outcome::Unchanged] {
+        webhook_outcomes::put(&tx, hang.id, "tests", outcome).await.unwrap();
+    }
+    let page = webhook_events::search(&tx, &ArchiveFilter::default(), None, 10).await.unwrap();
+    assert_eq!(page.len(), 1);
+    assert_eq!(page[0].outcome.as_deref(), Some("tests: recorded"));
+    assert_eq!(webhook_events::find(&tx, hang.id).await.unwrap().unwrap().body, hang.body);
+    assert_eq!(webhook_events::of_call(&tx, "call-1", 10).await.unwrap().len(), 1);
+    let day = noon() - TimeDelta::hours(12);
+    assert_eq!(webhook_events::calls_between(&tx, day, day + TimeDelta::days(1)).await.unwrap(), ["call-1"]);
+    assert_eq!(webhook_events::extent(&tx).await.unwrap(), Some((noon(), noon())));
+    tx.commit().await.unwrap();
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn noise_is_deleted_by_one_at_a_time_and_nothing_else_is() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let other = world.organization("Other").await;
+    for tenant in [&acme, &other] {
+        for kind in ["speech-update", "speech-update", "hang"] {
+            add(&world, tenant, &webhook(tenant, kind, None, noon())).await;
+        }
+        add(&world, tenant, &webhook(tenant, "speech-update", None, noon() + TimeDelta::hours(2))).await;
+    }
+    let db = &world.resources.db;
+    let before = noon() + TimeDelta::hours(1);
+    let (mine, theirs) = (db.system().await.unwrap(), db.system().await.unwrap());
+    assert!(webhook_events::take_turn(&mine).await.unwrap());
+    assert!(!webhook_events::take_turn(&theirs).await.unwrap());
+    for expected in [3, 1, 0] {
+        assert_eq!(webhook_events::delete_noise(&mine, before, 3).await.unwrap(), expected);
+    }
+    mine.commit().await.unwrap();
+    assert!(webhook_events::take_turn(&theirs).await.unwrap());
+    let left = world
+        .query("SELECT type, count(*), count(DISTINCT organization_id) AS of FROM webhook_events GROUP BY type ORDER BY type")
+        .await;
+    let expected = ["hang", "speech-update"].map(|kind| json!({"type": kind, "count": 2, "of": 2}));
+    assert_eq!(left, expected);
+    drop(theirs);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_day_that_is_over_is_dropped_whole_and_never_the_last() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    for days in 0..3 {
+        add(&world, &acme, &webhook(&acme, "hang", None, noon() + TimeDelta::days(days))).await;
+    }
+    let system = world.resources.db.system().await.unwrap();
+    // The third day is not over an hour before it is.
+    let before = noon() + TimeDelta::hours(59);
+    for expected in [1, 1, 0] {
+        assert_eq!(webhook_events::drop_days(&system, before, 1).await.unwrap(), expected);
+    }
+    system.commit().await.unwrap();
+    assert_eq!(found(&world, &acme, &ArchiveFilter::default()).await, ["hang"]);
+    // A day is made again for what comes late.
+    add(&world, &acme, &webhook(&acme, "hang", None, noon())).await;
+    assert_eq!(found(&world, &acme, &ArchiveFilter::default()).await.len(), 2);
+
+    let system = world.resources.db.system().await.unwrap();
+    webhook_events::drop_days(&system, noon() + A_CENTURY, 1).await.unwrap_err();
+    drop(system);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn outcomes_are_deleted_with_what_they_are_of() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    for _ in 0..3 {
+        webhook_outcomes::put(&tx, WebhookId(Uuid::new_v4()), "tests", Outcome::Ignored).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let system = world.resources.db.system().await.unwrap();
+    let later = noon() + A_CENTURY;
+    assert_eq!(webhook_events::delete_outcomes(&system, noon(), 2).await.unwrap(), 0);
+    for expected in [2, 1, 0] {
+        assert_eq!(webhook_events::delete_outcomes(&system, later, 2).await.unwrap(), expected);
+    }
+    system.commit().await.unwrap();
+    world.finish().await;
+}

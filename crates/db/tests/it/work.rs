@@ -1,0 +1,162 @@
+//! What is done for callers: actions, appointments, and the questions that they waited for.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use db::booking_changes::{self, NewChange};
+use db::bookings::{self, Booking};
+use db::call_actions::{self, LiveAction};
+use db::live_questions::{self, Claim, Outcome, Question};
+use db::{TenantTx, calls};
+use domain::{ActionId, BookingId, CallId, PhoneNumber, WebhookId};
+use serde_json::json;
+use testing::World;
+use uuid::Uuid;
+
+use crate::filling::{noon, report, save};
+
+/// A row in each table of this file.
+pub(crate) async fn fill(tx: &TenantTx, call: CallId) {
+    let booking = booking(call, noon());
+    assert!(bookings::add(tx, &booking).await.unwrap());
+    booking_changes::add(tx, &booking, change("created")).await.unwrap();
+    assert!(live_questions::put(tx, &question("tc-1"), &answered(call)).await.unwrap());
+}
+
+fn booking(call: CallId, from: DateTime<Utc>) -> Booking {
+    Booking {
+        id: BookingId(Uuid::new_v4()),
+        call_id: Some(call),
+        contact_id: None,
+        customer_name: Some("Anna".to_owned()),
+        customer_phone: Some("+14155550199".to_owned()),
+        customer_email: None,
+        service_type: "Cleaning".to_owned(),
+        resource: "main".to_owned(),
+        appointment_date: from,
+        ends_at: from + TimeDelta::minutes(30),
+        status: "confirmed".to_owned(),
+        notes: None,
+    }
+}
+
+fn change(change: &'static str) -> NewChange<'static> {
+    NewChange { id: Uuid::new_v4(), change, made_by: "tc-1", changed_at: noon() }
+}
+
+fn question(id: &str) -> Question {
+    Question {
+        vapi_call_id: "call-1".to_owned(),
+        question_id: id.to_owned(),
+        webhook: WebhookId(Uuid::new_v4()),
+        kind: "tool-calls",
+        tool: Some("takeMessage".to_owned()),
+        arguments: Some(json!({"message": "Call me"})),
+        trace_id: None,
+        asked_at: noon(),
+    }
+}
+
+fn answered(call: CallId) -> Outcome {
+    Outcome {
+        call: Some(call),
+        outcome: "answered",
+        answer: json!({"result": "Done."}),
+        stages: json!({}),
+        error: None,
+    }
+}
+
+#[tokio::test]
+async fn a_time_is_booked_once_and_is_free_again_when_it_is_cancelled() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let (call, _) = save(&tx, report(&acme, "call-1"), noon()).await;
+    let first = booking(call, noon());
+    assert!(bookings::add(&tx, &first).await.unwrap());
+    assert!(!bookings::add(&tx, &booking(call, noon() + TimeDelta::minutes(29))).await.unwrap());
+    let after = booking(call, noon() + TimeDelta::minutes(30));
+    assert!(bookings::add(&tx, &after).await.unwrap(), "one begins as the other ends");
+    let beside = Booking { resource: "chair 2".to_owned(), ..booking(call, noon()) };
+    assert!(bookings::add(&tx, &beside).await.unwrap());
+    let busy = bookings::busy(&tx, noon(), noon() + TimeDelta::minutes(30)).await.unwrap();
+    assert_eq!(busy.len(), 2);
+
+    let cancelled = Booking { status: "cancelled".to_owned(), ..first };
+    assert!(bookings::change(&tx, &cancelled).await.unwrap());
+    assert!(!bookings::change(&tx, &cancelled).await.unwrap(), "it is over");
+    assert!(bookings::add(&tx, &booking(call, noon())).await.unwrap());
+    let phone = PhoneNumber::parse("+14155550199").unwrap();
+    let ahead = bookings::ahead_of(&tx, &phone, noon(), 10).await.unwrap();
+    assert_eq!(ahead, [after], "what has begun is not ahead");
+
+    for what in ["created", "cancelled"] {
+        booking_changes::add(&tx, &cancelled, change(what)).await.unwrap();
+    }
+    let changes = booking_changes::of_booking(&tx, cancelled.id).await.unwrap();
+    assert_eq!(changes.len(), 2);
+    tx.commit().await.unwrap();
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn what_a_live_tool_wrote_stands_against_the_transcript_and_not_the_other_way_round() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let (call, _) = save(&tx, report(&acme, "call-1"), noon()).await;
+    let told = call_actions::of_call(&tx, call).await.unwrap();
+    assert_eq!((told.len(), told[0].source.as_str()), (1, "transcript"));
+    let live = LiveAction {
+        id: ActionId(Uuid::new_v4()),
+        call: Some(call),
+        tool_call_id: &told[0].tool_call_id,
+        action_type: "booking",
+        action_data: json!({"date": "tomorrow"}),
+        result: "You're booked.",
+        status: "pending",
+        due_at: Some(noon()),
+        urgency: Some("high"),
+        triggered_at: noon(),
+    };
+    call_actions::add(&tx, &live).await.unwrap();
+    // The report once more.
+    let call_id = domain::call::VapiCallId::parse("call-1").unwrap();
+    let first = calls::FirstSight { id: call, partition_at: noon() };
+    let locked = calls::lock(&tx, &call_id, first).await.unwrap();
+    calls::save(&tx, &locked, calls::Links::default(), noon()).await.unwrap();
+
+    let rows = call_actions::of_call(&tx, call).await.unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!((rows[0].id, rows[0].source.as_str(), rows[0].status.as_str()), (live.id, "live", "pending"));
+    assert_eq!(rows[0].result.as_deref(), Some("You're booked."));
+    assert!(call_actions::settle(&tx, live.id, "completed", "Done.").await.unwrap());
+    assert!(!call_actions::settle(&tx, live.id, "failed", "Not done.").await.unwrap(), "it is settled");
+    tx.commit().await.unwrap();
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_question_is_claimed_once_and_a_missed_one_again() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let (call, _) = save(&tx, report(&acme, "call-1"), noon()).await;
+    let one = question("tc-1");
+    assert_eq!(live_questions::claim(&tx, &one).await.unwrap(), Claim::Ours);
+    live_questions::settle(&tx, &one, &answered(call)).await.unwrap();
+    let known = Claim::Answered { outcome: "answered".to_owned(), answer: json!({"result": "Done."}) };
+    assert_eq!(live_questions::claim(&tx, &one).await.unwrap(), known);
+    let missed = Outcome { outcome: "missed", ..answered(call) };
+    assert!(!live_questions::put(&tx, &one, &missed).await.unwrap(), "it was answered");
+    assert!(live_questions::put(&tx, &question("tc-2"), &missed).await.unwrap());
+    assert_eq!(live_questions::claim(&tx, &question("tc-2")).await.unwrap(), Claim::Ours);
+
+    live_questions::time(&tx, ("call-1", "tc-1"), &json!({"total": 7})).await.unwrap();
+    live_questions::correct(&tx, ("call-1", "tc-1"), "refused", &json!({"result": "No."})).await.unwrap();
+    let of_call = live_questions::of_call(&tx, call).await.unwrap();
+    assert_eq!(of_call.len(), 2);
+    assert_eq!((of_call[0].outcome.as_str(), &of_call[0].stages), ("refused", &json!({"total": 7})));
+    assert_eq!(of_call[0].answer, Some(json!({"result": "No."})));
+    tx.commit().await.unwrap();
+    world.finish().await;
+}

@@ -1,0 +1,152 @@
+-- The archive by day, so that a day that is over is dropped whole.
+ALTER TABLE webhook_events RENAME TO webhook_events_in_one;
+ALTER TABLE webhook_events_in_one RENAME CONSTRAINT webhook_events_pkey TO webhook_events_in_one_pkey;
+ALTER TABLE webhook_events_in_one
+    RENAME CONSTRAINT webhook_events_organization_id_fkey TO webhook_events_in_one_organization_id_fkey;
+ALTER INDEX webhook_events_received_idx RENAME TO webhook_events_in_one_received_idx;
+
+-- Every accepted webhook as it came, but for the secrets that Vapi echoes.
+CREATE TABLE webhook_events (
+    organization_id uuid NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+    id uuid NOT NULL,
+    -- None where the installation's own secret verified it.
+    connection_id uuid,
+    provider text NOT NULL,
+    -- The sender's own word.
+    type text NOT NULL,
+    -- As the message told it.
+    vapi_call_id text,
+    -- Says nothing once the call is over: not kept for long.
+    is_noise boolean NOT NULL,
+    -- How it was verified.
+    verification text NOT NULL,
+    content_type text NOT NULL,
+    body bytea NOT NULL,
+    trace_id text,
+    received_at timestamptz NOT NULL,
+    archived_at timestamptz NOT NULL DEFAULT now(),
+    -- A redelivered message has the time of its first receipt, and so the same key.
+    PRIMARY KEY (organization_id, id, received_at)
+) PARTITION BY RANGE (received_at);
+CREATE INDEX webhook_events_received_idx ON webhook_events (organization_id, received_at, id);
+CREATE INDEX webhook_events_type_idx ON webhook_events (organization_id, provider, type, received_at);
+CREATE INDEX webhook_events_call_idx ON webhook_events (organization_id, vapi_call_id, received_at)
+    WHERE vapi_call_id IS NOT NULL;
+CREATE INDEX webhook_events_trace_idx ON webhook_events (organization_id, trace_id) WHERE trace_id IS NOT NULL;
+-- For the one who deletes it, over all organizations.
+CREATE INDEX webhook_events_noise_idx ON webhook_events (received_at) WHERE is_noise;
+SELECT protect_tenant_table('webhook_events');
+GRANT SELECT, INSERT ON webhook_events TO callflex_app;
+
+-- Makes the day that holds a moment, as ensure_calls_partition makes a month.
+CREATE FUNCTION ensure_webhook_events_day(at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
+DECLARE
+    day timestamptz := date_trunc('day', at);
+    partition text := 'webhook_events_' || to_char(day, 'YYYY_MM_DD');
+BEGIN
+    IF to_regclass(partition) IS NOT NULL THEN
+        RETURN;
+    END IF;
+    -- The moment is our own clock's.
+    IF at < '2020-01-01' OR at > now() + interval '2 days' THEN
+        RAISE EXCEPTION 'a webhook can not be received at %', at USING ERRCODE = 'check_violation';
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtext('webhook_events days'));
+    -- Asked of the table, as to_regclass may still answer from a cache that is older than the lock.
+    IF NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname = partition) THEN
+        EXECUTE format('CREATE TABLE %I (LIKE webhook_events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', partition);
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', partition);
+        EXECUTE format('ALTER TABLE webhook_events ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
+            partition, day, day + interval '1 day');
+    END IF;
+END
+$$;
+
+-- Drops the days that ended before a moment, the oldest first, so many at a time; says how many. Who reads a day makes it wait,
+-- and whoever archives waits behind it: for two seconds at most, then it is for another time.
+CREATE FUNCTION drop_webhook_events_days(before timestamptz, at_most integer) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC' SET lock_timeout = '2s' AS $$
+DECLARE
+    partition regclass;
+    dropped bigint := 0;
+BEGIN
+    IF before > now() - interval '1 day' THEN
+        RAISE EXCEPTION 'the archive of the last day is not dropped' USING ERRCODE = 'check_violation';
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtext('webhook_events days'));
+    FOR partition IN
+        SELECT inhrelid::regclass FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid
+        WHERE inhparent = 'webhook_events'::regclass
+          AND to_date(right(c.relname, 10), 'YYYY_MM_DD') + 1 <= before
+        ORDER BY c.relname LIMIT at_most
+    LOOP
+        EXECUTE format('DROP TABLE %s', partition);
+        dropped := dropped + 1;
+    END LOOP;
+    RETURN dropped;
+END
+$$;
+
+-- Deletes noise that was received before a moment, of all organizations, so many rows at a time; says how many.
+CREATE FUNCTION delete_webhook_noise(before timestamptz, at_most integer) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH noise AS (
+        SELECT organization_id, id, received_at FROM webhook_events
+        WHERE is_noise AND received_at < before ORDER BY received_at LIMIT at_most),
+    deleted AS (
+        DELETE FROM webhook_events w USING noise n
+        WHERE (w.organization_id, w.id, w.received_at) = (n.organization_id, n.id, n.received_at) RETURNING 1)
+    SELECT count(*) FROM deleted
+$$;
+
+-- What came of a webhook, by the handler that says so in the transaction of its effect. Beside the archive, as either may be first.
+CREATE TABLE webhook_outcomes (
+    organization_id uuid NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+    webhook_id uuid NOT NULL,
+    handler text NOT NULL,
+    -- recorded   something is on record that was not before
+    -- unchanged  it was on record already
+    -- ignored    it says nothing that this handler records
+    outcome text NOT NULL CHECK (outcome IN ('recorded', 'unchanged', 'ignored')),
+    at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (organization_id, webhook_id, handler)
+);
+-- Written in the order of time, and only ever looked for by whoever deletes what is old.
+CREATE INDEX webhook_outcomes_at_idx ON webhook_outcomes USING brin (at);
+SELECT protect_tenant_table('webhook_outcomes');
+GRANT SELECT, INSERT, UPDATE ON webhook_outcomes TO callflex_app;
+
+CREATE FUNCTION delete_webhook_outcomes(before timestamptz, at_most integer) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH deleted AS (
+        DELETE FROM webhook_outcomes
+        WHERE ctid = ANY (ARRAY(SELECT ctid FROM webhook_outcomes WHERE at < before LIMIT at_most)) RETURNING 1)
+    SELECT count(*) FROM deleted
+$$;
+
+REVOKE EXECUTE ON FUNCTION ensure_webhook_events_day, drop_webhook_events_days, delete_webhook_noise, delete_webhook_outcomes
+    FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ensure_webhook_events_day TO callflex_app;
+GRANT EXECUTE ON FUNCTION drop_webhook_events_days, delete_webhook_noise, delete_webhook_outcomes TO callflex_system;
+
+-- What was archived until now.
+CREATE FUNCTION told_call_id(body bytea) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    RETURN nullif(convert_from(body, 'UTF8')::jsonb #>> '{message,call,id}', '');
+EXCEPTION WHEN OTHERS THEN
+    -- No JSON, or none that Postgres holds.
+    RETURN NULL;
+END
+$$;
+SELECT ensure_webhook_events_day(day) FROM (
+    SELECT DISTINCT date_trunc('day', received_at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' AS day
+    FROM webhook_events_in_one) AS days;
+INSERT INTO webhook_events (organization_id, id, connection_id, provider, type, vapi_call_id, is_noise, verification, content_type,
+                            body, trace_id, received_at, archived_at)
+SELECT organization_id, id, connection_id, provider, type, told_call_id(body),
+       type IN ('speech-update', 'conversation-update', 'model-output', 'voice-input'), 'x-vapi-secret', content_type, body,
+       trace_id, received_at, archived_at
+FROM webhook_events_in_one;
+DROP TABLE webhook_events_in_one;
+DROP FUNCTION told_call_id;
