@@ -1,0 +1,184 @@
+//! A tool call answered in one transaction: what commits is finished, what does not is undone.
+
+use contracts::work::ToolInvoked;
+use db::call_actions::{self, LiveAction};
+use db::live_questions::{self, Claim, Question};
+use db::{Db, TenantTx};
+use domain::{ActionId, CallId};
+use runtime::clock;
+use serde_json::{Value, json};
+use tokio::time::{Instant, timeout_at};
+use tracing::instrument;
+
+use crate::asked::{Answered, Asked, CallSeen, Outcome, Spoken, Stages};
+use crate::desk::{Desk, Did, Done, SOURCE};
+use crate::tool;
+use crate::transfer::Transfer;
+
+/// Longer than any id of a model provider's; an index takes no more than 2,700 bytes.
+const MAX_QUESTION_ID: usize = 200;
+
+/// Longer than the name that any model may give a tool.
+const MAX_TOOL_NAME: usize = 100;
+
+/// The live tools of all organizations.
+#[derive(Clone, Debug)]
+pub struct Tools {
+    pub(crate) db: Db,
+}
+
+/// Why nothing was done; the caller hears a fallback.
+#[derive(Debug, thiserror::Error)]
+pub enum Missed {
+    #[error("the deadline passed before the tool was done")]
+    Deadline,
+    #[error("could not keep what the tool did")]
+    Database(#[from] db::Error),
+}
+
+/// What the transaction comes to, before it commits.
+struct Ran {
+    answer: Spoken,
+    outcome: Outcome,
+    follow_up: Option<Transfer>,
+}
+
+impl Tools {
+    pub fn new(db: Db) -> Self {
+        Self { db }
+    }
+
+    /// Does what is asked, once: the same tool call again gets the same answer. To be run to its end, whoever still listens.
+    #[instrument(name = "tool", skip_all, fields(tool = %tool_name(asked)))]
+    pub async fn answer(&self, asked: &Asked) -> Result<Answered, Missed> {
+        let started = Instant::now();
+        let begin = self.db.tenant(asked.organization.id);
+        let tx = timeout_at(asked.deadline, begin).await.map_err(|_| Missed::Deadline)??;
+        let wait = started.elapsed();
+        let question = question(asked);
+        // Boxed, as several tool calls of one message are answered side by side.
+        let run = Box::pin(run(&tx, asked, &question, Stages { wait, ..Stages::default() }));
+        let ran = timeout_at(asked.deadline, run).await.map_err(|_| Missed::Deadline)??;
+        let run = started.elapsed().saturating_sub(wait);
+        if Instant::now() >= asked.deadline {
+            return Err(Missed::Deadline);
+        }
+        // Not under the deadline: a commit that was begun may come about whether we wait for it or not.
+        tx.commit().await?;
+        let commit = started.elapsed().saturating_sub(wait + run);
+        let Ran { answer, outcome, follow_up } = ran;
+        let stages = Stages { wait, run, commit };
+        Ok(Answered { answer, outcome, follow_up, question_id: question.question_id, stages })
+    }
+}
+
+async fn run(tx: &TenantTx, asked: &Asked, question: &Question, so_far: Stages) -> db::Result<Ran> {
+    let started = Instant::now();
+    live_questions::give_up_after(tx, asked.deadline.saturating_duration_since(started)).await?;
+    if let Claim::Answered { outcome, answer } = live_questions::claim(tx, question).await? {
+        let (answer, outcome) = (Spoken::of_json(&answer), Outcome::of_word(&outcome));
+        return Ok(Ran { answer, outcome, follow_up: None });
+    }
+    let call = call(tx, asked).await?;
+    let desk = Desk {
+        tx,
+        organization: &asked.organization,
+        caller: &asked.caller,
+        line: asked.line.as_ref(),
+        call,
+        vapi_call_id: &question.vapi_call_id,
+        question_id: &question.question_id,
+        action: ActionId(clock::new_id()),
+        now: asked.asked_at.with_timezone(&asked.organization.timezone),
+        language: asked.language,
+    };
+    let ran = match tool::run(&desk, &asked.tool, &asked.arguments).await? {
+        Done::Did(did) => record(&desk, *did).await?,
+        Done::Refused(line) => refused(Spoken::Result(desk.words(&line))),
+        Done::Wrong(line) => refused(Spoken::Error(desk.words(&line))),
+    };
+    let invoked = ToolInvoked {
+        organization_id: asked.organization.id.to_string(),
+        call_id: call.map(|call| call.to_string()),
+        tool_call_id: question.question_id.clone(),
+        tool: tool_name(asked),
+        outcome: ran.outcome.as_str().to_owned(),
+    };
+    outbox::append(tx, &invoked, SOURCE).await?;
+    let came = live_questions::Outcome {
+        call,
+        outcome: ran.outcome.as_str(),
+        answer: ran.answer.to_json(),
+        stages: json!({"wait": milliseconds(so_far.wait), "run": milliseconds(started.elapsed())}),
+        error: None,
+    };
+    live_questions::settle(tx, question, &came).await?;
+    Ok(ran)
+}
+
+fn refused(answer: Spoken) -> Ran {
+    Ran { answer, outcome: Outcome::Refused, follow_up: None }
+}
+
+/// Writes down what was done, with what is said of it.
+async fn record(desk: &Desk<'_>, did: Did) -> db::Result<Ran> {
+    let said = desk.words(&did.line);
+    if let Some(action) = did.action {
+        let row = LiveAction {
+            id: desk.action,
+            call: desk.call,
+            tool_call_id: desk.question_id,
+            action_type: action.kind,
+            action_data: action.data,
+            result: &said,
+            status: action.status,
+            due_at: action.due_at,
+            urgency: action.urgency,
+            triggered_at: desk.now.to_utc(),
+        };
+        call_actions::add(desk.tx, &row).await?;
+    }
+    Ok(Ran { answer: Spoken::Result(said), outcome: Outcome::Answered, follow_up: did.follow_up })
+}
+
+/// Our id of the call. One that nobody has told of yet is recorded as the message shows it.
+async fn call(tx: &TenantTx, asked: &Asked) -> db::Result<Option<CallId>> {
+    let CallSeen::Observed(observation) = &asked.call else { return Ok(None) };
+    if let Some(known) = db::calls::known_id(tx, &observation.vapi_call_id).await? {
+        return Ok(Some(known));
+    }
+    let recorded = calls::record(tx, (**observation).clone(), asked.asked_at, SOURCE).await?;
+    Ok(Some(recorded.call))
+}
+
+/// A tool call as the flight recorder has it.
+pub fn question(asked: &Asked) -> Question {
+    Question {
+        vapi_call_id: asked.call.vapi_id().unwrap_or_default().to_owned(),
+        question_id: question_id(asked),
+        webhook: asked.webhook,
+        kind: asked.kind,
+        tool: Some(tool_name(asked)),
+        arguments: asked.arguments.clone().ok().map(Value::Object),
+        trace_id: asked.trace_id.clone(),
+        asked_at: asked.asked_at,
+    }
+}
+
+/// A tool call's own id is good within its call. Where there is none of the two, the webhook's tells one question from another.
+fn question_id(asked: &Asked) -> String {
+    let id = &asked.tool_call_id;
+    let usable = (1..=MAX_QUESTION_ID).contains(&id.len()) && !id.contains('\0');
+    if usable && asked.call.vapi_id().is_some() {
+        return id.clone();
+    }
+    format!("{}/{}", asked.webhook, asked.place)
+}
+
+fn tool_name(asked: &Asked) -> String {
+    asked.tool.chars().filter(|letter| !letter.is_control()).take(MAX_TOOL_NAME).collect()
+}
+
+fn milliseconds(time: std::time::Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}

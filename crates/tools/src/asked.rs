@@ -1,0 +1,151 @@
+//! A tool call as it is asked, and what is answered.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use db::organizations::Organization;
+use domain::call::Observation;
+use domain::{Language, PhoneNumber, WebhookId};
+use serde_json::{Map, Value};
+use tokio::time::Instant;
+
+use crate::transfer::Transfer;
+
+/// A tool that an assistant asks for while its caller waits. No text in it holds a NUL, but for the two names that come to the
+/// letter.
+#[derive(Clone)]
+pub struct Asked {
+    pub organization: Arc<Organization>,
+    /// What the answer is spoken in.
+    pub language: Language,
+    pub caller: Caller,
+    /// The business's own number, which tells the country of numbers that are said without one.
+    pub line: Option<PhoneNumber>,
+    pub call: CallSeen,
+    /// The type of the message, for the flight recorder.
+    pub kind: &'static str,
+    /// To the letter as it came; may be empty.
+    pub tool_call_id: String,
+    /// Which of the message's tool calls this is.
+    pub place: usize,
+    /// The tool's name, to the letter as it came.
+    pub tool: String,
+    /// Or what is wrong with them, in words for the assistant.
+    pub arguments: Result<Map<String, Value>, String>,
+    pub webhook: WebhookId,
+    pub trace_id: Option<String>,
+    /// "Tomorrow" is the day after this one.
+    pub asked_at: DateTime<Utc>,
+    /// What has not begun to commit by then is undone.
+    pub deadline: Instant,
+}
+
+impl fmt::Debug for Asked {
+    /// Not what callers said.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Asked")
+            .field("tool", &self.tool)
+            .field("webhook", &self.webhook)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Who calls, as far as the message tells.
+#[derive(Clone, Default)]
+pub struct Caller {
+    pub number: Option<PhoneNumber>,
+    pub name: Option<String>,
+}
+
+/// What the call is known by.
+#[derive(Clone)]
+pub enum CallSeen {
+    /// What the message says of its call, for when nothing else has been heard of it yet.
+    Observed(Box<Observation>),
+    /// Old callers post a function with no call around it.
+    None,
+}
+
+impl CallSeen {
+    pub(crate) fn vapi_id(&self) -> Option<&str> {
+        match self {
+            Self::Observed(observation) => Some(observation.vapi_call_id.as_str()),
+            Self::None => None,
+        }
+    }
+}
+
+/// What a tool call came to.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    pub answer: Spoken,
+    pub outcome: Outcome,
+    /// What is still to be done over the network, now that it is on record.
+    pub follow_up: Option<Transfer>,
+    /// The key of its row in `live_questions`, together with the call's.
+    pub question_id: String,
+    pub stages: Stages,
+}
+
+/// What the assistant is told: one line of at most [`MAX_SPOKEN`](crate::MAX_SPOKEN) characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spoken {
+    Result(String),
+    /// The tool could not be used like this.
+    Error(String),
+}
+
+impl Spoken {
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Result(text) | Self::Error(text) => text,
+        }
+    }
+
+    pub(crate) fn to_json(&self) -> Value {
+        match self {
+            Self::Result(text) => serde_json::json!({ "result": text }),
+            Self::Error(text) => serde_json::json!({ "error": text }),
+        }
+    }
+
+    pub(crate) fn of_json(answer: &Value) -> Self {
+        let text = |field: &str| answer.get(field).and_then(Value::as_str);
+        match (text("result"), text("error")) {
+            (Some(result), _) => Self::Result(result.to_owned()),
+            (None, error) => Self::Error(error.unwrap_or_default().to_owned()),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done, and told so.
+    Answered,
+    /// The arguments, the hours or the settings did not allow it, and the answer says so.
+    Refused,
+}
+
+impl Outcome {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::Refused => "refused",
+        }
+    }
+
+    pub(crate) fn of_word(word: &str) -> Self {
+        if word == Self::Answered.as_str() { Self::Answered } else { Self::Refused }
+    }
+}
+
+/// How long each part of the answer took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stages {
+    /// For a connection to the database.
+    pub wait: Duration,
+    pub run: Duration,
+    pub commit: Duration,
+}

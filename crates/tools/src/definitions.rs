@@ -1,0 +1,38 @@
+//! The tools as they are published: what an assistant is told that it can do.
+
+use serde_json::{Value, json};
+
+use crate::fields::Field;
+use crate::tool::{self, Tool};
+
+/// Every tool, as an item of Vapi's `model.tools`.
+pub fn definitions() -> Vec<Value> {
+    tool::all()
+}
+
+pub(crate) fn definition<T: Tool>() -> Value {
+    json!({
+        "type": "function",
+        "function": { "name": T::NAME, "description": T::DESCRIPTION, "parameters": T::parameters() },
+    })
+}
+
+/// The schema of an object with these properties.
+pub(crate) fn object(properties: &[(Field, Value)], required: &[Field]) -> Value {
+    let properties: serde_json::Map<String, Value> =
+        properties.iter().map(|(field, schema)| (field.name().to_owned(), schema.clone())).collect();
+    let required: Vec<&str> = required.iter().map(|field| field.name()).collect();
+    json!({ "type": "object", "properties": properties, "required": required })
+}
+
+pub(crate) fn text(description: &str) -> Value {
+    json!({ "type": "string", "description": description })
+}
+
+pub(crate) fn choice(description: &str, choices: &[&str]) -> Value {
+    json!({ "type": "string", "enum": choices, "description": description })
+}
+
+pub(crate) fn flag(description: &str) -> Value {
+    json!({ "type": "boolean", "default": false, "description": description })
+}

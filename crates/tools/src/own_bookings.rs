@@ -1,0 +1,138 @@
+//! The caller's own appointment among all. Nobody's is found by a name alone.
+
+use chrono_tz::Tz;
+use db::bookings::Booking;
+use domain::PhoneNumber;
+
+use crate::appointment::folded;
+use crate::desk::Desk;
+use crate::fields::{Field, Fields, Wrong};
+use crate::spoken::{AboutBooking, Appointment, Line};
+use crate::time_said::{Said, understand};
+
+/// More appointments ahead than any one customer has.
+const MAX_AHEAD: i64 = 20;
+
+/// Whose appointment, and which.
+pub(crate) struct Described {
+    pub phone: Option<String>,
+    pub name: Option<String>,
+    pub service: Option<String>,
+    pub date: Option<String>,
+    pub time: Option<String>,
+}
+
+impl Described {
+    pub(crate) fn read(fields: &Fields<'_>, date: Field, time: Field) -> Result<Self, Wrong> {
+        Ok(Self {
+            phone: fields.optional(Field::CustomerPhone)?,
+            name: fields.optional(Field::CustomerName)?,
+            service: fields.optional(Field::ServiceType)?,
+            date: fields.optional(date)?,
+            time: fields.optional(time)?,
+        })
+    }
+}
+
+/// The number by which the caller is known: their own, or another one if they can name its owner.
+pub(crate) fn proven(desk: &Desk<'_>, phone: Option<&str>, name: Option<&str>) -> Result<PhoneNumber, Line> {
+    let number = desk.number(phone)?.ok_or(Line::Need(Field::CustomerPhone))?;
+    if desk.is_callers(&number) || name.is_some() { Ok(number) } else { Err(Line::Need(Field::CustomerName)) }
+}
+
+/// Whether a name may be that of a row found by a number which is not the caller's.
+pub(crate) fn is_theirs(
+    desk: &Desk<'_>,
+    number: &PhoneNumber,
+    said: Option<&str>,
+    known: Option<&str>,
+) -> bool {
+    desk.is_callers(number) || said.zip(known).is_some_and(|(said, known)| is_same_name(said, known))
+}
+
+/// The one appointment that is meant.
+pub(crate) async fn find_one(desk: &Desk<'_>, described: &Described) -> db::Result<Result<Booking, Line>> {
+    let name = described.name.as_deref();
+    let number = match proven(desk, described.phone.as_deref(), name) {
+        Ok(number) => number,
+        Err(line) => return Ok(Err(line)),
+    };
+    let mut own = db::bookings::ahead_of(desk.tx, &number, desk.now.to_utc(), MAX_AHEAD).await?;
+    own.retain(|booking| is_theirs(desk, &number, name, booking.customer_name.as_deref()));
+    Ok(choose(desk, &own, described))
+}
+
+fn choose(desk: &Desk<'_>, own: &[Booking], described: &Described) -> Result<Booking, Line> {
+    if own.is_empty() {
+        return Err(AboutBooking::NotFound.into());
+    }
+    let zone = desk.now.timezone();
+    let mut meant = own.to_vec();
+    if let Some(date) = described.date.as_deref().or(described.time.as_deref()) {
+        let time = described.date.as_ref().and(described.time.as_deref());
+        let said = understand(date, time, desk.now)?;
+        meant.retain(|booking| is_at(booking, said, zone));
+    }
+    if let Some(service) = &described.service {
+        narrow(&mut meant, |booking| folded(&booking.service_type) == folded(service));
+    }
+    if let Some(name) = &described.name {
+        narrow(&mut meant, |booking| {
+            booking.customer_name.as_deref().is_some_and(|known| is_same_name(name, known))
+        });
+    }
+    match (meant.pop(), meant.is_empty()) {
+        (Some(one), true) => Ok(one),
+        (Some(_), false) | (None, _) => {
+            Err(AboutBooking::Which(own.iter().map(|booking| shown(booking, zone)).collect()).into())
+        }
+    }
+}
+
+/// Keeps what matches, if anything does: these words are easily misheard.
+fn narrow(bookings: &mut Vec<Booking>, matches: impl Fn(&Booking) -> bool) {
+    if bookings.iter().any(&matches) {
+        bookings.retain(matches);
+    }
+}
+
+fn is_at(booking: &Booking, said: Said, zone: Tz) -> bool {
+    let at = booking.appointment_date.with_timezone(&zone);
+    match said {
+        Said::Exactly(moment) => at == moment,
+        Said::Within(from, until) => from <= at && at < until,
+        Said::Soonest => true,
+    }
+}
+
+pub(crate) fn shown(booking: &Booking, zone: Tz) -> Appointment {
+    Appointment { service: booking.service_type.clone(), at: booking.appointment_date.with_timezone(&zone) }
+}
+
+/// "Anna" is "Anna Smith", and the other way round; "Anna Jones" is not.
+fn is_same_name(one: &str, other: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let folded = folded(name);
+        let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let (few, many) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    !few.is_empty() && few.iter().all(|word| many.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_the_same_whether_said_in_full_or_not() {
+        for (one, other) in [("anna", "Anna Smith"), ("Smith, Anna", "Anna Smith"), ("Алёна", "алена")]
+        {
+            assert!(is_same_name(one, other), "{one}");
+        }
+        for (one, other) in [("Anna Jones", "Anna Smith"), ("", "Anna"), ("An", "Anna"), ("—", "Anna")] {
+            assert!(!is_same_name(one, other), "{one}");
+        }
+    }
+}

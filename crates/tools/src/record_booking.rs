@@ -1,0 +1,33 @@
+//! A booking on record: its change, and the event that tells of it.
+
+use contracts::timestamp;
+use contracts::work;
+use db::booking_changes::{self, NewChange};
+use db::bookings::Booking;
+use runtime::clock;
+
+use crate::desk::Desk;
+
+/// Writes down what was done to a booking.
+pub(crate) async fn change(desk: &Desk<'_>, booking: &Booking, change: &'static str) -> db::Result<()> {
+    let new =
+        NewChange { id: clock::new_id(), change, made_by: desk.question_id, changed_at: desk.now.to_utc() };
+    booking_changes::add(desk.tx, booking, new).await
+}
+
+/// The booking as events tell it.
+pub(crate) fn told(desk: &Desk<'_>, booking: &Booking) -> work::Booking {
+    work::Booking {
+        id: booking.id.to_string(),
+        organization_id: desk.organization_id(),
+        call_id: booking.call_id.map(|call| call.to_string()),
+        service_type: booking.service_type.clone(),
+        appointment_date: Some(timestamp(booking.appointment_date)),
+        ends_at: Some(timestamp(booking.ends_at)),
+        status: booking.status.clone(),
+        resource: booking.resource.clone(),
+        customer_name: booking.customer_name.clone(),
+        customer_phone: booking.customer_phone.clone(),
+        customer_email: booking.customer_email.clone(),
+    }
+}

@@ -1,0 +1,164 @@
+//! `scheduleCallback`: the caller is to be called back, at a time in their own words.
+//!
+//! A time outside business hours becomes the next opening, and the caller is told so: nothing is lost, and they may object. Of a
+//! span such as "tomorrow morning" the first hour that is open counts.
+
+use chrono::DateTime;
+use chrono_tz::Tz;
+use contracts::timestamp;
+use contracts::work::CallbackScheduled;
+use domain::BusinessHours;
+use serde_json::{Value, json};
+
+use crate::definitions::{choice, object, text};
+use crate::desk::{Action, Desk, Done};
+use crate::fields::{Field, Fields, Wrong};
+use crate::spoken::{Callback, Line};
+use crate::time_said::{Said, understand};
+use crate::tool::Tool;
+
+const URGENCIES: [&str; 3] = ["low", "normal", "high"];
+
+pub(crate) struct ScheduleCallback;
+
+pub(crate) struct Wish {
+    phone_number: Option<String>,
+    caller_name: Option<String>,
+    reason: String,
+    preferred_time: Option<String>,
+    urgency: &'static str,
+}
+
+impl Tool for ScheduleCallback {
+    const NAME: &'static str = "scheduleCallback";
+    const DESCRIPTION: &'static str = "Schedule a callback for the caller";
+    type Arguments = Wish;
+
+    fn parameters() -> Value {
+        object(
+            &[
+                (Field::PhoneNumber, text("Phone number to call back; left out: the number they call from")),
+                (Field::CallerName, text("Name of the caller")),
+                (Field::CallbackReason, text("What they need help with")),
+                (Field::PreferredTime, text("When they prefer to be called back, in the caller's own words")),
+                (Field::Urgency, choice("How soon it matters; left out: normal", &URGENCIES)),
+            ],
+            &[Field::CallbackReason],
+        )
+    }
+
+    fn read(fields: &Fields<'_>) -> Result<Wish, Wrong> {
+        Ok(Wish {
+            phone_number: fields.optional(Field::PhoneNumber)?,
+            caller_name: fields.optional(Field::CallerName)?,
+            reason: fields.long(Field::CallbackReason)?.ok_or(Wrong(Field::CallbackReason))?,
+            preferred_time: fields.optional(Field::PreferredTime)?,
+            urgency: fields.choice(Field::Urgency, &URGENCIES)?.unwrap_or("normal"),
+        })
+    }
+
+    async fn run(desk: &Desk<'_>, asked: Wish) -> db::Result<Done> {
+        let number = match desk.number(asked.phone_number.as_deref()) {
+            Ok(Some(number)) => number,
+            Ok(None) => return Ok(Done::Refused(Line::Need(Field::PhoneNumber))),
+            Err(line) => return Ok(Done::Refused(line)),
+        };
+        let said = match &asked.preferred_time {
+            None => Said::Soonest,
+            Some(words) => match understand(words, None, desk.now) {
+                Ok(said) => said,
+                Err(line) => return Ok(Done::Refused(line)),
+            },
+        };
+        let due = due(said, desk.now, desk.settings().business_hours.as_ref());
+        let caller_name = asked.caller_name.or_else(|| desk.caller.name.clone());
+        desk.event(&CallbackScheduled {
+            action_id: desk.action.to_string(),
+            organization_id: desk.organization_id(),
+            call_id: desk.call_id(),
+            phone: number.as_str().to_owned(),
+            caller_name: caller_name.clone(),
+            reason: asked.reason.clone(),
+            urgency: asked.urgency.to_owned(),
+            due_at: Some(timestamp(due.at.to_utc())),
+            preferred_time: asked.preferred_time.clone(),
+        })
+        .await?;
+        let data = json!({
+            "phoneNumber": number.as_str(),
+            "callerName": caller_name,
+            "reason": asked.reason,
+            "preferredTime": asked.preferred_time,
+            "urgency": asked.urgency,
+        });
+        let action = Action {
+            due_at: Some(due.at.to_utc()),
+            urgency: Some(asked.urgency),
+            ..Action::pending("callback_scheduled", data)
+        };
+        let line = Line::CallbackScheduled(Callback {
+            number: Some(number).filter(|number| !desk.is_callers(number)),
+            at: Some(due.at).filter(|at| *at > desk.now),
+            is_moved: due.is_moved,
+        });
+        Ok(Done::acted(line, action))
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Due {
+    at: DateTime<Tz>,
+    /// The time that was wished for is outside business hours.
+    is_moved: bool,
+}
+
+fn due(said: Said, now: DateTime<Tz>, hours: Option<&BusinessHours>) -> Due {
+    let (from, until) = match said {
+        Said::Soonest => (now, now),
+        Said::Exactly(at) => (at, at),
+        Said::Within(from, until) => (from, until),
+    };
+    let opens = match hours {
+        Some(hours) if !hours.is_open(from) => hours.next_opening(from),
+        _ => None,
+    };
+    match opens {
+        Some(opens) => Due { at: opens, is_moved: opens >= until },
+        None => Due { at: from, is_moved: false },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone as _;
+    use chrono_tz::America::New_York;
+    use domain::Opening;
+
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Tz> {
+        New_York.from_local_datetime(&text.parse().unwrap()).earliest().unwrap()
+    }
+
+    #[test]
+    fn a_callback_is_due_when_it_was_wished_for_or_at_the_next_opening() {
+        let hours = BusinessHours::weekdays(Opening::parse("09:00-17:00").unwrap());
+        let friday = at("2026-11-20T16:30:00");
+        for (said, due_at, is_moved) in [
+            (Said::Soonest, "2026-11-20T16:30:00", false),
+            (Said::Exactly(at("2026-11-20T16:45:00")), "2026-11-20T16:45:00", false),
+            (Said::Exactly(at("2026-11-20T18:00:00")), "2026-11-23T09:00:00", true),
+            (
+                Said::Within(at("2026-11-23T06:00:00"), at("2026-11-23T12:00:00")),
+                "2026-11-23T09:00:00",
+                false,
+            ),
+            (Said::Within(at("2026-11-21T00:00:00"), at("2026-11-22T00:00:00")), "2026-11-23T09:00:00", true),
+        ] {
+            assert_eq!(due(said, friday, Some(&hours)), Due { at: at(due_at), is_moved }, "{said:?}");
+        }
+        let night = Said::Exactly(at("2026-11-21T03:00:00"));
+        let unmoved = Due { at: at("2026-11-21T03:00:00"), is_moved: false };
+        assert_eq!(due(night, friday, None), unmoved, "open around the clock");
+    }
+}

@@ -1,0 +1,227 @@
+//! In English.
+
+use chrono::DateTime;
+use chrono_tz::Tz;
+use domain::Language::En;
+
+use super::{AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, Line, list, name};
+use crate::fields::Field;
+use crate::phone::read_out;
+
+pub(super) fn say(line: &Line, now: DateTime<Tz>) -> String {
+    match line {
+        Line::UnknownTool => {
+            "I can't do that during this call, but I can take a message for someone who can.".to_owned()
+        }
+        Line::Unreadable(wrong) => wrong.clone(),
+        Line::Need(field) => need(*field).to_owned(),
+        Line::NoNumber => {
+            "I didn't get the whole phone number. Could you say it again, with the area code?".to_owned()
+        }
+        Line::Time(about) => time(about, now),
+        Line::MessageTaken { message_for, is_told } => message_taken(message_for.as_deref(), *is_told),
+        Line::CalloutLogged { driver, expected_return, is_told } => {
+            callout(driver, expected_return.as_deref(), *is_told)
+        }
+        Line::CallbackScheduled(callback) => scheduled(callback, now),
+        Line::Booking(about) => booking(about, now),
+        Line::Known(customer) => known(customer, now),
+        Line::Stranger => "I don't have this customer on file yet.".to_owned(),
+        Line::Transfer(about) => transfer(about, now),
+    }
+}
+
+fn known(customer: &Customer, now: DateTime<Tz>) -> String {
+    let who = customer.name.as_ref().map(|known| format!("The customer is {}.", name(known)));
+    let last = customer.last_call.map(|last| format!("Their last call was {}.", when::say(last, now, En)));
+    let next = match &customer.next {
+        Some(next) => format!("Their next appointment is {}.", shown(next, now)),
+        None => "They have no upcoming appointment.".to_owned(),
+    };
+    who.into_iter().chain(last).chain([next]).collect::<Vec<_>>().join(" ")
+}
+
+fn need(field: Field) -> &'static str {
+    match field {
+        Field::AdditionalNotes => "I need to know what else to note.",
+        Field::CallbackReason => "I need to know what the call back is about.",
+        Field::CalloutReason => {
+            "I need to know the reason: sick, an emergency, a vehicle issue, something personal, or other."
+        }
+        Field::CallerName => "I need to know who is calling.",
+        Field::CallerPhone | Field::CustomerPhone | Field::PhoneNumber => "I need to know the phone number.",
+        Field::CancelReason => "I need to know why it is cancelled.",
+        Field::CurrentDate | Field::CurrentTime => "I need to know when the appointment is now.",
+        Field::CustomerEmail => "I need to know the e-mail address.",
+        Field::CustomerName => "I need to know whose name the appointment is under.",
+        Field::Date => "I need to know which day.",
+        Field::Destination => "I need to know who to put the call through to.",
+        Field::DriverName => "I need to know the driver's name.",
+        Field::ExpectedReturn => "I need to know when the driver will be back.",
+        Field::Message => "I need to know what the message is.",
+        Field::MessageFor => "I need to know who the message is for.",
+        Field::PreferredTime => "I need to know when to call back.",
+        Field::RouteNumber => "I need to know the route number.",
+        Field::ServiceType => "I need to know what the appointment is for.",
+        Field::Time => "I need to know what time.",
+        Field::TransferReason => "I need to know what the call is about.",
+        Field::Urgency => "I need to know how urgent it is: low, normal or high.",
+        Field::Urgent => "I need to know whether it is urgent: yes or no.",
+        Field::Warm => "I need to know whether to announce the caller: yes or no.",
+    }
+}
+
+fn time(about: &AboutTime, now: DateTime<Tz>) -> String {
+    match about {
+        AboutTime::NotUnderstood => "I didn't catch when that should be. Which day and what time?".to_owned(),
+        AboutTime::Ambiguous(readings) => {
+            let readings: Vec<String> = readings.iter().map(|at| when::say(*at, now, En)).collect();
+            format!("Just to be sure: do you mean {}?", list(&readings, "or"))
+        }
+        AboutTime::Past(at) => {
+            format!(
+                "That time has passed already: {}. Which time ahead would suit you?",
+                when::say(*at, now, En)
+            )
+        }
+        AboutTime::Skipped(local) => format!(
+            "The clocks go forward on {}, so there is no {} that day. Which other time would suit you?",
+            local.format("%B %-d"),
+            local.format("%-I:%M %p")
+        ),
+        AboutTime::NoSuchDate => "There is no such date. Which day do you mean?".to_owned(),
+        AboutTime::TooFar => "That is too far ahead for me. Is there an earlier day?".to_owned(),
+    }
+}
+
+fn message_taken(message_for: Option<&str>, is_told: bool) -> String {
+    let taken = match message_for {
+        Some(to) => format!("I've taken your message for {}.", name(to)),
+        None => "I've taken your message.".to_owned(),
+    };
+    let then = if is_told {
+        "It's marked urgent and is being sent right now."
+    } else {
+        "Someone will get back to you."
+    };
+    format!("{taken} {then}")
+}
+
+fn callout(driver: &str, expected_return: Option<&str>, is_told: bool) -> String {
+    let logged = if is_told {
+        "I've logged it and dispatch is being told right now."
+    } else {
+        "I've logged it for dispatch."
+    };
+    let back = match expected_return {
+        Some(back) => format!("Expected back: {}.", name(back)),
+        None => "Take care.".to_owned(),
+    };
+    format!("Got it, {}. {logged} {back}", name(driver))
+}
+
+fn scheduled(callback: &Callback, now: DateTime<Tz>) -> String {
+    let number = match &callback.number {
+        Some(number) => read_out(number),
+        None => "the number you're calling from".to_owned(),
+    };
+    match (callback.at, callback.is_moved) {
+        (None, _) => format!("Someone will call you back at {number} as soon as possible."),
+        (Some(at), false) => format!("Someone will call you back at {number} {}.", when::say(at, now, En)),
+        (Some(at), true) => format!(
+            "We're closed at that time, so someone will call you back at {number} when we open: {}.",
+            when::say(at, now, En)
+        ),
+    }
+}
+
+fn booking(about: &AboutBooking, now: DateTime<Tz>) -> String {
+    let at = |at: &DateTime<Tz>| when::say(*at, now, En);
+    match about {
+        AboutBooking::WhichService(services) => {
+            let services: Vec<String> = services.iter().map(|service| name(service)).collect();
+            format!("What would you like to book: {}?", list(&services, "or"))
+        }
+        AboutBooking::Booked { customer, appointment } => {
+            format!("You're booked, {}: {}.", name(customer), shown(appointment, now))
+        }
+        AboutBooking::Taken { at: asked, offers } => {
+            format!("I'm sorry, {} is taken. {}", at(asked), instead(offers, now))
+        }
+        AboutBooking::Closed { at: asked, offers } => {
+            format!("I'm sorry, {} is outside our opening hours. {}", at(asked), instead(offers, now))
+        }
+        AboutBooking::TooSoon { offers } => {
+            format!("I'm sorry, that is too short notice for us. {}", instead(offers, now))
+        }
+        AboutBooking::TooFar(1) => "We take bookings up to a day ahead. Is there an earlier time?".to_owned(),
+        AboutBooking::TooFar(days) => {
+            format!("We take bookings up to {days} days ahead. Is there an earlier day?")
+        }
+        AboutBooking::Free(free) => format!("I have {}. Which suits you?", times(free, now)),
+        AboutBooking::NothingThen { offers } => {
+            format!("I'm sorry, nothing is free then. {}", instead(offers, now))
+        }
+        AboutBooking::NotFound => {
+            "I can't find an upcoming appointment. Which phone number and name is it booked under?".to_owned()
+        }
+        AboutBooking::Which(known) => {
+            let known: Vec<String> = known.iter().map(|one| shown(one, now)).collect();
+            format!("Which appointment do you mean: {}?", list(&known, "or"))
+        }
+        AboutBooking::AlreadyThen(appointment) => {
+            format!("It is then already: {}. Which other time would suit you?", shown(appointment, now))
+        }
+        AboutBooking::Moved { from, to } => {
+            format!("Your appointment is moved: {}, instead of {}.", shown(to, now), at(from))
+        }
+        AboutBooking::Cancelled(appointment) => {
+            format!("Your appointment is cancelled: {}.", shown(appointment, now))
+        }
+    }
+}
+
+fn instead(offers: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
+    if offers.is_empty() {
+        return "Is there another day that would suit you?".to_owned();
+    }
+    format!("I could do {}. Which suits you?", times(offers, now))
+}
+
+fn times(times: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
+    super::times(times, ("at", "or"), |at| when::say_day(at, now, En), |at| when::say_time(at, En))
+}
+
+fn shown(appointment: &Appointment, now: DateTime<Tz>) -> String {
+    format!("{}, {}", name(&appointment.service), when::say(appointment.at, now, En))
+}
+
+fn transfer(about: &AboutTransfer, now: DateTime<Tz>) -> String {
+    match about {
+        AboutTransfer::Begun { to } => {
+            format!("I'm putting you through to {} now. One moment, please.", whom(to))
+        }
+        AboutTransfer::Nobody { at } => {
+            format!("I'm sorry, I can't put you through to {}. May I take a message instead?", whom(at))
+        }
+        AboutTransfer::Closed { at, opens: None } => {
+            format!("I'm sorry, I can't reach {} at this hour. May I take a message instead?", whom(at))
+        }
+        AboutTransfer::Closed { at, opens: Some(opens) } => format!(
+            "I'm sorry, I can't reach {} before {}. May I take a message instead?",
+            whom(at),
+            when::say(*opens, now, En)
+        ),
+        AboutTransfer::Failed { to } => {
+            format!("I'm sorry, I couldn't get through to {}. May I take a message instead?", whom(to))
+        }
+    }
+}
+
+fn whom(destination: &str) -> String {
+    match destination.to_lowercase().as_str() {
+        "manager" => "the manager".to_owned(),
+        "emergency" => "our emergency line".to_owned(),
+        _ => name(destination),
+    }
+}

@@ -1,0 +1,268 @@
+//! По-русски.
+
+use chrono::{DateTime, Datelike as _, NaiveDateTime};
+use chrono_tz::Tz;
+use domain::Language::Ru;
+
+use super::{AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, Line, list, name};
+use crate::fields::Field;
+use crate::phone::read_out;
+
+const MONTHS: [&str; 12] = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+];
+
+pub(super) fn say(line: &Line, now: DateTime<Tz>) -> String {
+    match line {
+        Line::UnknownTool => {
+            "К сожалению, во время звонка это сделать нельзя, но можно оставить сообщение.".to_owned()
+        }
+        Line::Unreadable(wrong) => wrong.clone(),
+        Line::Need(field) => need(*field).to_owned(),
+        Line::NoNumber => {
+            "Номер расслышан не полностью. Повторите его, пожалуйста, вместе с кодом.".to_owned()
+        }
+        Line::Time(about) => time(about, now),
+        Line::MessageTaken { message_for, is_told } => message_taken(message_for.as_deref(), *is_told),
+        Line::CalloutLogged { driver, expected_return, is_told } => {
+            callout(driver, expected_return.as_deref(), *is_told)
+        }
+        Line::CallbackScheduled(callback) => scheduled(callback, now),
+        Line::Booking(about) => booking(about, now),
+        Line::Known(customer) => known(customer, now),
+        Line::Stranger => "Об этом клиенте пока ничего не известно.".to_owned(),
+        Line::Transfer(about) => transfer(about, now),
+    }
+}
+
+fn known(customer: &Customer, now: DateTime<Tz>) -> String {
+    let who = customer.name.as_ref().map(|known| format!("Клиента зовут {}.", name(known)));
+    let last = customer.last_call.map(|last| format!("Последний звонок был {}.", when::say(last, now, Ru)));
+    let next = match &customer.next {
+        Some(next) => format!("Ближайшая запись: {}.", shown(next, now)),
+        None => "Предстоящих записей нет.".to_owned(),
+    };
+    who.into_iter().chain(last).chain([next]).collect::<Vec<_>>().join(" ")
+}
+
+fn need(field: Field) -> &'static str {
+    match field {
+        Field::AdditionalNotes => "Нужно уточнить, что ещё записать.",
+        Field::CallbackReason => "Нужно уточнить, по какому вопросу перезвонить.",
+        Field::CalloutReason => {
+            "Нужно уточнить причину: болезнь, чрезвычайная ситуация, поломка машины, личные обстоятельства или другое."
+        }
+        Field::CallerName => "Нужно уточнить, кто звонит.",
+        Field::CallerPhone | Field::CustomerPhone | Field::PhoneNumber => "Нужно уточнить номер телефона.",
+        Field::CancelReason => "Нужно уточнить, почему запись отменяется.",
+        Field::CurrentDate | Field::CurrentTime => "Нужно уточнить, на когда запись сейчас.",
+        Field::CustomerEmail => "Нужно уточнить адрес электронной почты.",
+        Field::CustomerName => "Нужно уточнить, на чьё имя запись.",
+        Field::Date => "Нужно уточнить день.",
+        Field::Destination => "Нужно уточнить, с кем соединить.",
+        Field::DriverName => "Нужно уточнить имя водителя.",
+        Field::ExpectedReturn => "Нужно уточнить, когда водитель вернётся.",
+        Field::Message => "Нужно уточнить, что передать.",
+        Field::MessageFor => "Нужно уточнить, кому передать сообщение.",
+        Field::PreferredTime => "Нужно уточнить, когда перезвонить.",
+        Field::RouteNumber => "Нужно уточнить номер маршрута.",
+        Field::ServiceType => "Нужно уточнить, на какую услугу запись.",
+        Field::Time => "Нужно уточнить время.",
+        Field::TransferReason => "Нужно уточнить, по какому вопросу звонок.",
+        Field::Urgency => "Нужно уточнить срочность: низкая, обычная или высокая.",
+        Field::Urgent => "Нужно уточнить, срочно ли это: да или нет.",
+        Field::Warm => "Нужно уточнить, представить ли звонящего: да или нет.",
+    }
+}
+
+fn time(about: &AboutTime, now: DateTime<Tz>) -> String {
+    match about {
+        AboutTime::NotUnderstood => {
+            "Не совсем понятно, когда. Назовите, пожалуйста, день и время.".to_owned()
+        }
+        AboutTime::Ambiguous(readings) => {
+            let readings: Vec<String> = readings.iter().map(|at| when::say(*at, now, Ru)).collect();
+            format!("Уточните, пожалуйста: {}?", list(&readings, "или"))
+        }
+        AboutTime::Past(at) => {
+            format!("Это время уже прошло: {}. Какое время впереди вам подойдёт?", when::say(*at, now, Ru))
+        }
+        AboutTime::Skipped(local) => format!(
+            "{} часы переводят вперёд, и времени {} в этот день нет. Какое другое время вам подойдёт?",
+            date(*local),
+            local.format("%-H:%M")
+        ),
+        AboutTime::NoSuchDate => "Такой даты нет. Какой день вы имеете в виду?".to_owned(),
+        AboutTime::TooFar => "Это слишком далеко вперёд. Есть ли день пораньше?".to_owned(),
+    }
+}
+
+fn date(local: NaiveDateTime) -> String {
+    let month = MONTHS.get(local.month0() as usize).copied().unwrap_or_default();
+    format!("{} {month}", local.day())
+}
+
+fn message_taken(message_for: Option<&str>, is_told: bool) -> String {
+    let taken = match message_for {
+        Some(to) => format!("Сообщение записано, получатель: {}.", name(to)),
+        None => "Сообщение записано.".to_owned(),
+    };
+    let then = if is_told {
+        "Оно отмечено как срочное и уже отправляется."
+    } else {
+        "Вам ответят."
+    };
+    format!("{taken} {then}")
+}
+
+fn callout(driver: &str, expected_return: Option<&str>, is_told: bool) -> String {
+    let logged = if is_told {
+        "Невыход записан, диспетчеру уже сообщают."
+    } else {
+        "Невыход записан для диспетчера."
+    };
+    let back = match expected_return {
+        Some(back) => format!("Возвращение: {}.", name(back)),
+        None => "Берегите себя.".to_owned(),
+    };
+    format!("Понятно, {}. {logged} {back}", name(driver))
+}
+
+fn scheduled(callback: &Callback, now: DateTime<Tz>) -> String {
+    let number = match &callback.number {
+        Some(number) => format!("по номеру {}", read_out(number)),
+        None => "по номеру, с которого вы звоните,".to_owned(),
+    };
+    match (callback.at, callback.is_moved) {
+        (None, _) => format!("Вам перезвонят {number} как можно скорее."),
+        (Some(at), false) => format!("Вам перезвонят {number} {}.", when::say(at, now, Ru)),
+        (Some(at), true) => format!(
+            "В это время мы закрыты, поэтому вам перезвонят {number} после открытия: {}.",
+            when::say(at, now, Ru)
+        ),
+    }
+}
+
+fn booking(about: &AboutBooking, now: DateTime<Tz>) -> String {
+    let at = |at: &DateTime<Tz>| when::say(*at, now, Ru);
+    match about {
+        AboutBooking::WhichService(services) => {
+            let services: Vec<String> = services.iter().map(|service| name(service)).collect();
+            format!("На что вас записать: {}?", list(&services, "или"))
+        }
+        AboutBooking::Booked { customer, appointment } => {
+            format!("Готово, {}, вы записаны: {}.", name(customer), shown(appointment, now))
+        }
+        AboutBooking::Taken { at: asked, offers } => {
+            format!("К сожалению, {} уже занято. {}", at(asked), instead(offers, now))
+        }
+        AboutBooking::Closed { at: asked, offers } => {
+            format!("К сожалению, {} мы не работаем. {}", at(asked), instead(offers, now))
+        }
+        AboutBooking::TooSoon { offers } => {
+            format!("К сожалению, так скоро не получится. {}", instead(offers, now))
+        }
+        AboutBooking::TooFar(days) => format!(
+            "Записаться можно не дальше чем на {days} {} вперёд. Есть ли время пораньше?",
+            of_number(u32::from(*days), ["день", "дня", "дней"])
+        ),
+        AboutBooking::Free(free) => format!("Свободно {}. Что вам подойдёт?", times(free, now)),
+        AboutBooking::NothingThen { offers } => {
+            format!("К сожалению, тогда всё занято. {}", instead(offers, now))
+        }
+        AboutBooking::NotFound => {
+            "Предстоящей записи не видно. На какой номер телефона и чьё имя она сделана?".to_owned()
+        }
+        AboutBooking::Which(known) => {
+            let known: Vec<String> = known.iter().map(|one| shown(one, now)).collect();
+            format!("Какую запись вы имеете в виду: {}?", list(&known, "или"))
+        }
+        AboutBooking::AlreadyThen(appointment) => {
+            format!("Запись уже на это время: {}. Какое другое время вам подойдёт?", shown(appointment, now))
+        }
+        AboutBooking::Moved { from, to } => {
+            format!("Запись перенесена: {}. Раньше было {}.", shown(to, now), at(from))
+        }
+        AboutBooking::Cancelled(appointment) => format!("Запись отменена: {}.", shown(appointment, now)),
+    }
+}
+
+fn instead(offers: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
+    if offers.is_empty() {
+        return "Может быть, вам подойдёт другой день?".to_owned();
+    }
+    format!("Свободно {}. Что вам подойдёт?", times(offers, now))
+}
+
+fn times(times: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
+    super::times(times, ("в", "или"), |at| when::say_day(at, now, Ru), |at| when::say_time(at, Ru))
+}
+
+fn shown(appointment: &Appointment, now: DateTime<Tz>) -> String {
+    format!("{}, {}", name(&appointment.service), when::say(appointment.at, now, Ru))
+}
+
+fn transfer(about: &AboutTransfer, now: DateTime<Tz>) -> String {
+    match about {
+        AboutTransfer::Begun { to } => format!("Соединяю вас {}. Одну минуту, пожалуйста.", with(to)),
+        AboutTransfer::Nobody { at } => {
+            format!("К сожалению, соединить вас {} не получится. Хотите оставить сообщение?", with(at))
+        }
+        AboutTransfer::Closed { at, opens: None } => {
+            format!("К сожалению, сейчас соединить вас {} нельзя. Хотите оставить сообщение?", with(at))
+        }
+        AboutTransfer::Closed { at, opens: Some(opens) } => format!(
+            "К сожалению, сейчас соединить вас {} нельзя, это будет возможно {}. Хотите оставить сообщение?",
+            with(at),
+            when::say(*opens, now, Ru)
+        ),
+        AboutTransfer::Failed { to } => {
+            format!("К сожалению, соединить вас {} не удалось. Хотите оставить сообщение?", with(to))
+        }
+    }
+}
+
+fn with(destination: &str) -> String {
+    match destination.to_lowercase().as_str() {
+        "dispatch" => "с диспетчером".to_owned(),
+        "manager" => "с менеджером".to_owned(),
+        "emergency" => "с дежурным".to_owned(),
+        // Other names are in no known case.
+        _ => format!("с абонентом «{}»", name(destination)),
+    }
+}
+
+/// The form that goes with a number: 1 день, 2 дня, 5 дней, 11 дней, 21 день.
+fn of_number(number: u32, [one, few, many]: [&'static str; 3]) -> &'static str {
+    match (number % 10, number % 100) {
+        (_, 11..=14) => many,
+        (1, _) => one,
+        (2..=4, _) => few,
+        _ => many,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_noun_agrees_with_its_number() {
+        for (number, form) in
+            [(1, "день"), (2, "дня"), (5, "дней"), (11, "дней"), (21, "день"), (90, "дней"), (112, "дней")]
+        {
+            assert_eq!(of_number(number, ["день", "дня", "дней"]), form, "{number}");
+        }
+    }
+}

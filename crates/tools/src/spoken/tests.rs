@@ -1,0 +1,154 @@
+use chrono::TimeZone as _;
+use chrono_tz::America::New_York;
+use domain::Language::{En, Ru};
+
+use super::*;
+
+fn at(text: &str) -> DateTime<Tz> {
+    New_York.from_local_datetime(&text.parse().unwrap()).earliest().unwrap()
+}
+
+fn now() -> DateTime<Tz> {
+    at("2026-11-20T10:10:00")
+}
+
+fn appointment() -> Appointment {
+    Appointment { service: "Cleaning".to_owned(), at: at("2026-11-24T09:00:00") }
+}
+
+fn offers() -> Vec<DateTime<Tz>> {
+    ["2026-11-21T09:00:00", "2026-11-21T10:30:00", "2026-11-24T09:00:00"].map(at).to_vec()
+}
+
+fn callback(number: Option<&str>, time: Option<&str>, is_moved: bool) -> Line {
+    let number = number.map(|number| PhoneNumber::parse(number).unwrap());
+    Line::CallbackScheduled(Callback { number, at: time.map(at), is_moved })
+}
+
+fn known(name: Option<&str>, last_call: Option<&str>, next: Option<Appointment>) -> Line {
+    let name = name.map(str::to_owned);
+    Line::Known(Box::new(Customer { name, last_call: last_call.map(at), next }))
+}
+
+/// One of everything.
+fn lines() -> Vec<Line> {
+    let to = || "manager".to_owned();
+    let mut lines = vec![
+        Line::UnknownTool,
+        Line::Unreadable("Call it again.".to_owned()),
+        Line::NoNumber,
+        Line::MessageTaken { message_for: None, is_told: false },
+        Line::MessageTaken { message_for: Some("Dr. Who".to_owned()), is_told: true },
+        Line::CalloutLogged { driver: "Mike".to_owned(), expected_return: None, is_told: true },
+        Line::CalloutLogged {
+            driver: "Mike".to_owned(),
+            expected_return: Some("Monday".to_owned()),
+            is_told: false,
+        },
+        callback(None, None, false),
+        callback(Some("+14155550199"), Some("2026-11-21T15:00:00"), false),
+        callback(Some("+14155550199"), Some("2026-11-23T09:00:00"), true),
+        known(Some("Anna"), Some("2026-11-10T15:00:00"), None),
+        known(None, None, Some(appointment())),
+        Line::Stranger,
+    ];
+    lines.extend(Field::ALL.iter().map(|field| Line::Need(*field)));
+    let about_time = [
+        AboutTime::NotUnderstood,
+        AboutTime::Ambiguous(vec![at("2026-11-21T07:00:00"), at("2026-11-21T19:00:00")]),
+        AboutTime::Past(at("2026-11-20T09:00:00")),
+        AboutTime::Skipped("2027-03-14T02:30:00".parse().unwrap()),
+        AboutTime::NoSuchDate,
+        AboutTime::TooFar,
+    ];
+    let about_bookings = [
+        AboutBooking::WhichService(vec!["Cleaning".to_owned(), "Consultation".to_owned()]),
+        AboutBooking::Booked { customer: "Anna".to_owned(), appointment: appointment() },
+        AboutBooking::Taken { at: at("2026-11-21T09:30:00"), offers: offers() },
+        AboutBooking::Closed { at: at("2026-11-22T09:30:00"), offers: Vec::new() },
+        AboutBooking::TooSoon { offers: offers() },
+        AboutBooking::TooFar(1),
+        AboutBooking::TooFar(90),
+        AboutBooking::Free(offers()),
+        AboutBooking::NothingThen { offers: offers() },
+        AboutBooking::NotFound,
+        AboutBooking::Which(vec![appointment(), appointment()]),
+        AboutBooking::AlreadyThen(appointment()),
+        AboutBooking::Moved { from: at("2026-11-21T09:30:00"), to: appointment() },
+        AboutBooking::Cancelled(appointment()),
+    ];
+    let about_transfers = [
+        AboutTransfer::Begun { to: to() },
+        AboutTransfer::Nobody { at: to() },
+        AboutTransfer::Closed { at: to(), opens: None },
+        AboutTransfer::Closed { at: to(), opens: Some(at("2026-11-23T09:00:00")) },
+        AboutTransfer::Failed { to: to() },
+    ];
+    lines.extend(about_time.map(Line::from));
+    lines.extend(about_bookings.map(Line::from));
+    lines.extend(about_transfers.map(Line::from));
+    lines
+}
+
+#[test]
+fn every_line_is_one_sentence_or_more_in_both_languages() {
+    for line in lines() {
+        for language in [En, Ru] {
+            let said = say(&line, now(), language);
+            assert!(said.ends_with(['.', '?']), "{said}");
+            assert!(
+                !said.contains("  ") && !said.contains('\n') && said.chars().count() <= MAX_SPOKEN,
+                "{said}"
+            );
+            let is_russian = said.chars().any(|letter| ('а'..='я').contains(&letter));
+            let is_quoted = matches!(line, Line::Unreadable(_));
+            assert!(is_quoted || is_russian == (language == Ru), "{said}");
+        }
+    }
+}
+
+#[test]
+fn lines_sound_as_a_person_would_say_them() {
+    for (line, en, ru) in [
+        (
+            AboutBooking::Taken { at: at("2026-11-21T09:30:00"), offers: offers() }.into(),
+            "I'm sorry, tomorrow at 9:30 AM is taken. I could do tomorrow at 9 AM or 10:30 AM, or Tuesday, November 24 at \
+             9 AM. Which suits you?",
+            "К сожалению, завтра в 9:30 уже занято. Свободно завтра в 9:00 или 10:30, или во вторник, 24 ноября в 9:00. \
+             Что вам подойдёт?",
+        ),
+        (
+            AboutBooking::Booked { customer: "Anna".to_owned(), appointment: appointment() }.into(),
+            "You're booked, Anna: Cleaning, Tuesday, November 24 at 9 AM.",
+            "Готово, Anna, вы записаны: Cleaning, во вторник, 24 ноября, в 9:00.",
+        ),
+        (
+            callback(Some("+14155550199"), Some("2026-11-21T15:00:00"), false),
+            "Someone will call you back at 415-555-0199 tomorrow at 3 PM.",
+            "Вам перезвонят по номеру 415-555-0199 завтра в 15:00.",
+        ),
+        (
+            AboutTransfer::Closed { at: "manager".to_owned(), opens: Some(at("2026-11-23T09:00:00")) }.into(),
+            "I'm sorry, I can't reach the manager before Monday, November 23 at 9 AM. May I take a message instead?",
+            "К сожалению, сейчас соединить вас с менеджером нельзя, это будет возможно в понедельник, 23 ноября, в 9:00. \
+             Хотите оставить сообщение?",
+        ),
+        (
+            AboutTime::Skipped("2027-03-14T02:30:00".parse().unwrap()).into(),
+            "The clocks go forward on March 14, so there is no 2:30 AM that day. Which other time would suit you?",
+            "14 марта часы переводят вперёд, и времени 2:30 в этот день нет. Какое другое время вам подойдёт?",
+        ),
+    ] {
+        let line: Line = line;
+        assert_eq!(say(&line, now(), En), en);
+        assert_eq!(say(&line, now(), Ru), ru);
+    }
+}
+
+#[test]
+fn whatever_was_said_comes_back_as_one_line_of_bounded_length() {
+    let shouted = "Anna\r\n\u{0}\u{2028}".repeat(1000);
+    let line = Line::MessageTaken { message_for: Some(shouted), is_told: false };
+    let said = say(&line, now(), En);
+    assert!(said.chars().count() < 150 && !said.contains(char::is_control), "{said}");
+}

@@ -1,0 +1,52 @@
+//! When the caller means, or how to ask again.
+
+use chrono::{DateTime, DurationRound as _, TimeDelta, Timelike as _};
+use chrono_tz::Tz;
+use when::{Unclear, When};
+
+use crate::spoken::{AboutTime, Line};
+
+/// "In two hours" is rounded up to this.
+const ROUND: i64 = 5;
+
+/// So many readings of what was said are read out.
+const MAX_READINGS: usize = 3;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Said {
+    Exactly(DateTime<Tz>),
+    /// Any time from one moment to another.
+    Within(DateTime<Tz>, DateTime<Tz>),
+    Soonest,
+}
+
+/// A date and a time said apart, or both in the first.
+pub(crate) fn understand(date: &str, time: Option<&str>, now: DateTime<Tz>) -> Result<Said, Line> {
+    match when::understand(date, time, now) {
+        Ok(When::At(at)) if at <= now => Ok(Said::Soonest),
+        Ok(When::At(at)) => Ok(Said::Exactly(rounded(at))),
+        Ok(When::Within(span)) => Ok(Said::Within(span.from.max(now), span.until)),
+        Err(unclear) => Err(ask_again(unclear).into()),
+    }
+}
+
+fn rounded(at: DateTime<Tz>) -> DateTime<Tz> {
+    if at.second() == 0 && at.nanosecond() == 0 {
+        return at;
+    }
+    at.duration_round_up(TimeDelta::minutes(ROUND)).unwrap_or(at)
+}
+
+fn ask_again(unclear: Unclear) -> AboutTime {
+    match unclear {
+        Unclear::NotUnderstood => AboutTime::NotUnderstood,
+        Unclear::Ambiguous(mut readings) => {
+            readings.truncate(MAX_READINGS);
+            AboutTime::Ambiguous(readings)
+        }
+        Unclear::Past(at) => AboutTime::Past(at),
+        Unclear::Skipped(local) => AboutTime::Skipped(local),
+        Unclear::NoSuchDate => AboutTime::NoSuchDate,
+        Unclear::TooFar => AboutTime::TooFar,
+    }
+}

@@ -1,0 +1,105 @@
+//! The tools by name.
+
+use serde_json::{Map, Value};
+
+use crate::book_appointment::BookAppointment;
+use crate::cancel_appointment::CancelAppointment;
+use crate::desk::{Desk, Done};
+use crate::fields::{Fields, Wrong};
+use crate::list_available_slots::ListAvailableSlots;
+use crate::log_driver_callout::LogDriverCallout;
+use crate::lookup_customer::LookupCustomer;
+use crate::reschedule_appointment::RescheduleAppointment;
+use crate::schedule_callback::ScheduleCallback;
+use crate::spoken::Line;
+use crate::take_message::TakeMessage;
+use crate::transfer_call::TransferCall;
+
+/// Something that an assistant can do for its caller.
+pub(crate) trait Tool {
+    const NAME: &'static str;
+
+    /// For the model that decides to use it.
+    const DESCRIPTION: &'static str;
+
+    type Arguments: Send;
+
+    /// The JSON schema of its parameters, as published to Vapi.
+    fn parameters() -> Value;
+
+    fn read(fields: &Fields<'_>) -> Result<Self::Arguments, Wrong>;
+
+    /// Reads, decides, then writes: what is refused has written nothing.
+    fn run(desk: &Desk<'_>, asked: Self::Arguments) -> impl Future<Output = db::Result<Done>> + Send;
+}
+
+macro_rules! tools {
+    ($($tool:ident)*) => {
+        /// Runs the tool of this name.
+        pub(crate) async fn run(
+            desk: &Desk<'_>,
+            name: &str,
+            arguments: &Result<Map<String, Value>, String>,
+        ) -> db::Result<Done> {
+            $(
+                if is_named(name, $tool::NAME) {
+                    // Boxed, as every answer would carry the futures of all tools.
+                    return Box::pin(use_tool::<$tool>(desk, arguments)).await;
+                }
+            )*
+            Ok(Done::Wrong(Line::UnknownTool))
+        }
+
+        /// Every tool as Vapi takes it.
+        pub(crate) fn all() -> Vec<Value> {
+            vec![$(crate::definitions::definition::<$tool>()),*]
+        }
+    };
+}
+
+tools! {
+    TransferCall
+    LogDriverCallout
+    ScheduleCallback
+    TakeMessage
+    BookAppointment
+    ListAvailableSlots
+    RescheduleAppointment
+    CancelAppointment
+    LookupCustomer
+}
+
+async fn use_tool<T: Tool>(
+    desk: &Desk<'_>,
+    arguments: &Result<Map<String, Value>, String>,
+) -> db::Result<Done> {
+    let arguments = match arguments {
+        Ok(arguments) => arguments,
+        Err(wrong) => return Ok(Done::Wrong(Line::Unreadable(wrong.clone()))),
+    };
+    match T::read(&Fields(arguments)) {
+        Ok(asked) => T::run(desk, asked).await,
+        Err(Wrong(field)) => Ok(Done::Wrong(Line::Need(field))),
+    }
+}
+
+/// `book_appointment` is `bookAppointment` too.
+fn is_named(asked: &str, name: &str) -> bool {
+    let letters = asked.chars().filter(|letter| !matches!(letter, '_' | '-' | ' '));
+    letters.flat_map(char::to_lowercase).eq(name.chars().flat_map(char::to_lowercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tool_is_known_by_its_name_however_it_is_joined() {
+        for name in ["bookAppointment", "book_appointment", "BookAppointment", "book-appointment"] {
+            assert!(is_named(name, BookAppointment::NAME), "{name}");
+        }
+        for name in ["", "bookAppointments", "book"] {
+            assert!(!is_named(name, BookAppointment::NAME), "{name}");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Putting a caller through: to whom, when somebody is there, and what came of it.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use contracts::work::TransferFailed;
+use db::organizations::Organization;
+use db::{call_actions, live_questions};
+use domain::{ActionId, CallId, Language, OrganizationId, PhoneNumber, TransferNumber};
+
+use crate::answer::Tools;
+use crate::asked::{Outcome, Spoken};
+use crate::desk::SOURCE;
+use crate::spoken::{self, AboutTransfer, Line};
+
+/// Somebody is there for an emergency at all hours, unless its number says otherwise.
+const ALWAYS_THERE: &str = "emergency";
+
+/// A transfer on record, to be asked of Vapi.
+#[derive(Clone, Debug)]
+pub struct Transfer {
+    pub action: ActionId,
+    /// The organization's name for it.
+    pub destination: String,
+    pub number: PhoneNumber,
+    pub extension: Option<String>,
+    /// The person is told of the caller before they are put through.
+    pub warm: bool,
+    pub reason: String,
+    /// To be answered, and spoken by Vapi while it transfers.
+    pub say: String,
+    /// To be answered when Vapi does not take it.
+    pub otherwise: String,
+    pub(crate) organization: OrganizationId,
+    pub(crate) call: Option<CallId>,
+    pub(crate) vapi_call_id: String,
+    pub(crate) question_id: String,
+}
+
+/// Where a caller can be put through to now.
+#[derive(Clone, Copy, Debug)]
+pub struct Destination<'a> {
+    /// The organization's name for it.
+    pub name: &'a str,
+    pub number: &'a TransferNumber,
+}
+
+/// Why a caller can't be put through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unavailable {
+    /// The organization has no such destination.
+    Nobody { destination: String },
+    /// Nobody picks up at this hour.
+    Closed { destination: String, opens: Option<DateTime<Tz>> },
+}
+
+/// The destination of this name, if somebody is there at this moment.
+pub fn destination<'a>(
+    organization: &'a Organization,
+    name: &str,
+    at: DateTime<Utc>,
+) -> Result<Destination<'a>, Unavailable> {
+    let settings = &organization.settings;
+    let wanted = name.trim().to_lowercase();
+    let found = settings.transfer_numbers.iter().find(|(known, _)| known.to_lowercase() == wanted);
+    let Some((name, number)) = found else {
+        return Err(Unavailable::Nobody { destination: wanted });
+    };
+    let general = settings.business_hours.as_ref().filter(|_| wanted != ALWAYS_THERE);
+    let at = at.with_timezone(&organization.timezone);
+    match number.hours.as_ref().or(general) {
+        Some(hours) if !hours.is_open(at) => {
+            Err(Unavailable::Closed { destination: wanted, opens: hours.next_opening(at) })
+        }
+        _ => Ok(Destination { name, number }),
+    }
+}
+
+impl Unavailable {
+    /// In words for the caller, with the offer to take a message.
+    pub fn say(&self, now: DateTime<Tz>, language: Language) -> String {
+        spoken::say(&self.line(), now, language)
+    }
+
+    pub(crate) fn line(&self) -> Line {
+        match self {
+            Self::Nobody { destination } => AboutTransfer::Nobody { at: destination.clone() }.into(),
+            Self::Closed { destination, opens } => {
+                AboutTransfer::Closed { at: destination.clone(), opens: *opens }.into()
+            }
+        }
+    }
+}
+
+impl Tools {
+    /// Vapi took the transfer.
+    pub async fn transfer_done(&self, transfer: &Transfer) -> db::Result<()> {
+        let tx = self.db.tenant(transfer.organization).await?;
+        call_actions::settle(&tx, transfer.action, "completed", &transfer.say).await?;
+        tx.commit().await
+    }
+
+    /// Vapi did not take it: the answer is `transfer.otherwise`. `error` is without personal data.
+    pub async fn transfer_failed(&self, transfer: &Transfer, error: &str) -> db::Result<()> {
+        let tx = self.db.tenant(transfer.organization).await?;
+        if call_actions::settle(&tx, transfer.action, "failed", &transfer.otherwise).await? {
+            let answer = Spoken::Result(transfer.otherwise.clone()).to_json();
+            let key = (transfer.vapi_call_id.as_str(), transfer.question_id.as_str());
+            live_questions::correct(&tx, key, Outcome::Refused.as_str(), &answer).await?;
+            let failed = TransferFailed {
+                action_id: transfer.action.to_string(),
+                organization_id: transfer.organization.to_string(),
+                call_id: transfer.call.map(|call| call.to_string()),
+                destination: transfer.destination.clone(),
+                error: error.to_owned(),
+            };
+            outbox::append(&tx, &failed, SOURCE).await?;
+        }
+        tx.commit().await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone as _;
+    use chrono_tz::America::New_York;
+    use domain::{BusinessHours, Opening, OrganizationSettings};
+    use serde_json::json;
+
+    use super::*;
+
+    fn organization() -> Organization {
+        let settings = json!({"transfer_numbers": {
+            "Dispatch": "+14155550101",
+            "emergency": "+14155550102",
+            "manager": {"number": "+14155550103", "hours": {"saturday": ["10:00-12:00"]}},
+        }});
+        let hours = BusinessHours::weekdays(Opening::parse("09:00-17:00").unwrap());
+        let settings: OrganizationSettings = serde_json::from_value(settings).unwrap();
+        Organization {
+            id: OrganizationId(uuid::Uuid::nil()),
+            name: "Acme".to_owned(),
+            timezone: New_York,
+            settings: OrganizationSettings { business_hours: Some(hours), ..settings },
+        }
+    }
+
+    fn at(text: &str) -> DateTime<Utc> {
+        New_York.from_local_datetime(&text.parse().unwrap()).earliest().unwrap().to_utc()
+    }
+
+    #[test]
+    fn somebody_is_there_in_their_own_hours_or_else_in_business_hours() {
+        let organization = organization();
+        let (friday, saturday, night) =
+            (at("2026-11-20T11:00:00"), at("2026-11-21T11:00:00"), at("2026-11-20T23:00:00"));
+        for (name, when, is_there) in [
+            ("dispatch", friday, true),
+            (" DISPATCH ", friday, true),
+            ("dispatch", saturday, false),
+            ("manager", friday, false),
+            ("manager", saturday, true),
+            ("emergency", night, true),
+        ] {
+            assert_eq!(destination(&organization, name, when).is_ok(), is_there, "{name} at {when}");
+        }
+    }
+
+    #[test]
+    fn who_is_not_there_says_when_they_will_be_and_who_does_not_exist_never_is() {
+        let organization = organization();
+        let closed = destination(&organization, "dispatch", at("2026-11-20T23:00:00")).unwrap_err();
+        let opens = Some(at("2026-11-23T09:00:00").with_timezone(&New_York));
+        assert_eq!(closed, Unavailable::Closed { destination: "dispatch".to_owned(), opens });
+        let nobody = destination(&organization, "sales", at("2026-11-20T11:00:00")).unwrap_err();
+        assert_eq!(nobody, Unavailable::Nobody { destination: "sales".to_owned() });
+    }
+}

@@ -1,0 +1,83 @@
+//! `scheduleCallback`.
+
+use serde_json::{Value, json};
+use tools::{Asked, Caller};
+
+use crate::office::{Office, business_hours, result};
+
+fn nine_to_five() -> Value {
+    json!({"business_hours": business_hours()})
+}
+
+#[tokio::test]
+async fn a_callback_is_due_at_the_time_that_the_caller_named() {
+    let office = Office::open(nine_to_five()).await;
+    let arguments = json!({
+        "phoneNumber": "415 555 0123", "callerName": "Anna", "reason": "An estimate", "preferredTime": "monday at 3pm", "urgency": "high",
+    });
+    let said = office.done("tc-1", "scheduleCallback", arguments).await;
+    assert_eq!(said, "Someone will call you back at 415-555-0123 Monday, November 23 at 3 PM.");
+    let action = office.action("callback_scheduled").await;
+    assert_eq!((&action["status"], &action["urgency"]), (&json!("pending"), &json!("high")));
+    assert_eq!(action["due_at"], "2026-11-23T20:00:00+00:00");
+    assert_eq!(action["action_data"]["phoneNumber"], "+14155550123");
+    let event = office.event("callback.scheduled").await;
+    assert_eq!(
+        (&event["phone"], &event["dueAt"]),
+        (&json!("+14155550123"), &json!("2026-11-23T20:00:00+00:00"))
+    );
+    assert_eq!(event["preferredTime"], "monday at 3pm");
+    office.close().await;
+}
+
+#[tokio::test]
+async fn without_a_number_or_a_time_the_caller_is_called_back_where_they_are_and_soon() {
+    let office = Office::open(nine_to_five()).await;
+    let said = office
+        .done_in_russian("tc-1", "scheduleCallback", json!({"reason": "Смета", "preferredTime": ""}))
+        .await;
+    assert_eq!(said, "Вам перезвонят по номеру, с которого вы звоните, как можно скорее.");
+    assert_eq!(office.action("callback_scheduled").await["due_at"], "2026-11-20T15:10:00+00:00");
+    office.close().await;
+}
+
+#[tokio::test]
+async fn a_time_outside_business_hours_becomes_the_next_opening() {
+    let office = Office::open(nine_to_five()).await;
+    let said = office
+        .done("tc-1", "scheduleCallback", json!({"reason": "An estimate", "preferredTime": "tonight at 8pm"}))
+        .await;
+    assert_eq!(
+        said,
+        "We're closed at that time, so someone will call you back at the number you're calling from when we open: Monday, \
+         November 23 at 9 AM."
+    );
+    assert_eq!(office.action("callback_scheduled").await["due_at"], "2026-11-23T14:00:00+00:00");
+    office.close().await;
+}
+
+#[tokio::test]
+async fn a_time_or_a_number_that_is_not_clear_is_asked_for_again() {
+    let office = Office::open(nine_to_five()).await;
+    for (preferred, asked_back) in [
+        ("when the cows come home", "I didn't catch when that should be. Which day and what time?"),
+        ("tomorrow at 7", "Just to be sure: do you mean tomorrow at 7 AM or tomorrow at 7 PM?"),
+        ("today at 9am", "That time has passed already: today at 9 AM. Which time ahead would suit you?"),
+        ("february 30", "There is no such date. Which day do you mean?"),
+    ] {
+        let arguments = json!({"reason": "An estimate", "preferredTime": preferred});
+        assert_eq!(office.refused(preferred, "scheduleCallback", arguments).await, asked_back);
+    }
+    let said = office
+        .refused("tc-1", "scheduleCallback", json!({"reason": "An estimate", "phoneNumber": "555-01"}))
+        .await;
+    assert_eq!(said, "I didn't get the whole phone number. Could you say it again, with the area code?");
+    let anonymous = Asked {
+        caller: Caller::default(),
+        ..office.asked("tc-2", "scheduleCallback", json!({"reason": "An estimate"}))
+    };
+    assert_eq!(result(&office.tools.answer(&anonymous).await.unwrap()), "I need to know the phone number.");
+    assert_eq!(office.count("call_actions").await, 0);
+    assert!(!office.said().await.contains_key("callback.scheduled"));
+    office.close().await;
+}

@@ -1,0 +1,55 @@
+//! `lookupCustomer`.
+
+use domain::PhoneNumber;
+use serde_json::{Value, json};
+use tools::{Asked, Caller};
+
+use crate::office::{CALLER, Office, result};
+
+async fn with_anna() -> Office {
+    let office = Office::open(json!({})).await;
+    let insert = format!(
+        "INSERT INTO contacts (organization_id, id, phone, name, call_count, last_called_at)
+         VALUES ('{}', gen_random_uuid(), '{CALLER}', 'Anna Smith', 3, '2026-11-19T20:00:00Z')",
+        office.tenant.id.0
+    );
+    office.world.execute(&insert).await;
+    let booking = json!({"customerName": "Anna Smith", "serviceType": "Cleaning", "date": "monday at 2pm"});
+    office.done("booking", "bookAppointment", booking).await;
+    office
+}
+
+#[tokio::test]
+async fn callers_are_known_by_their_own_number() {
+    let office = with_anna().await;
+    assert_eq!(
+        office.done("tc-1", "lookupCustomer", json!({})).await,
+        "The customer is Anna Smith. Their last call was yesterday at 3 PM. Their next appointment is Cleaning, Monday, \
+         November 23 at 2 PM."
+    );
+    assert_eq!(
+        office.done_in_russian("tc-2", "lookup_customer", json!({})).await,
+        "Клиента зовут Anna Smith. Последний звонок был вчера в 15:00. Ближайшая запись: Cleaning, в понедельник, 23 ноября, \
+         в 14:00."
+    );
+    office.close().await;
+}
+
+#[tokio::test]
+async fn of_others_only_who_knows_both_number_and_name_hears() {
+    let office = with_anna().await;
+    let number = PhoneNumber::parse("+14155550155").unwrap();
+    let ask = async |id: &str, arguments: Value| {
+        let asked = office.asked(id, "lookupCustomer", arguments);
+        let caller = Caller { number: Some(number.clone()), name: None };
+        office.tools.answer(&Asked { caller, ..asked }).await.unwrap()
+    };
+    let stranger = "I don't have this customer on file yet.";
+    assert_eq!(result(&ask("tc-1", json!({})).await), stranger);
+    assert_eq!(result(&ask("tc-2", json!({"customerName": "Anna Smith"})).await), stranger);
+    let nobody = json!({"customerPhone": CALLER, "customerName": "Bob"});
+    assert_eq!(result(&ask("tc-3", nobody).await), stranger);
+    let both = json!({"customerPhone": CALLER, "customerName": "Anna"});
+    assert!(result(&ask("tc-4", both).await).starts_with("The customer is Anna Smith."));
+    office.close().await;
+}

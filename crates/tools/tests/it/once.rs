@@ -1,0 +1,171 @@
+//! The same question again, and what is not finished in time.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use db::calls::{FirstSight, Links};
+use domain::{CallId, WebhookId};
+use futures_util::future::{join, join_all};
+use runtime::clock;
+use serde_json::{Value, json};
+use testing::eventually;
+use tokio::time::Instant;
+use tools::{Asked, CallSeen, Outcome};
+
+use crate::office::{Office, is_past_deadline, now, result};
+
+/// Who waits for a lock.
+const WAITING: &str =
+    "SELECT 1 AS one FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+
+fn message() -> Value {
+    json!({"message": "Call me back"})
+}
+
+#[tokio::test]
+async fn the_same_tool_call_has_one_effect_and_one_answer_at_once_and_later() {
+    let office = Office::open(json!({})).await;
+    let arguments = json!({"customerName": "Anna", "date": "monday", "time": "2pm"});
+    // Each delivery is a webhook of its own.
+    let asked: Vec<Asked> =
+        (0..20).map(|_| office.asked("tc-1", "bookAppointment", arguments.clone())).collect();
+    let answered = join_all(asked.iter().map(|asked| office.tools.answer(asked))).await;
+    let mut answers: BTreeSet<String> =
+        answered.into_iter().map(|answered| result(&answered.unwrap())).collect();
+    answers.insert(office.done("tc-1", "bookAppointment", arguments).await);
+    let expected = "You're booked, Anna: appointment, Monday, November 23 at 2 PM.";
+    assert_eq!(answers, BTreeSet::from([expected.to_owned()]));
+    let said = office.said().await;
+    assert_eq!((said["booking.created"], said["tool.invoked"], said["call.started"]), (1, 1, 1));
+    assert_eq!((office.count("bookings").await, office.count("live_questions").await), (1, 1));
+    office.close().await;
+}
+
+#[tokio::test]
+async fn a_tool_calls_id_is_good_within_its_call() {
+    let office = Office::open(json!({})).await;
+    let asked = |call: CallSeen| Asked { call, ..office.asked("call_0", "takeMessage", message()) };
+    for call in [office.seen("call-1"), office.seen("call-2"), CallSeen::None, CallSeen::None] {
+        office.tools.answer(&asked(call)).await.unwrap();
+    }
+    assert_eq!(office.said().await["message.taken"], 4, "without a call the webhook tells them apart");
+
+    let webhook = WebhookId(clock::new_id());
+    for place in [0, 1, 0] {
+        let nameless = Asked { tool_call_id: String::new(), webhook, place, ..asked(office.seen("call-1")) };
+        office.tools.answer(&nameless).await.unwrap();
+    }
+    assert_eq!(office.said().await["message.taken"], 6, "two calls without an id in one message");
+    for id in ["\0", &"x".repeat(5_000)] {
+        let odd = Asked { tool_call_id: id.to_owned(), ..asked(office.seen("call-1")) };
+        assert_eq!(office.tools.answer(&odd).await.unwrap().outcome, Outcome::Answered);
+    }
+    office.close().await;
+}
+
+#[tokio::test]
+async fn past_the_deadline_nothing_is_done() {
+    let office = Office::open(json!({})).await;
+    let asked = Asked { deadline: Instant::now(), ..office.asked("tc-1", "takeMessage", message()) };
+    assert!(is_past_deadline(&office.tools.answer(&asked).await.unwrap_err()));
+
+    // Held up by someone who has the calendar.
+    let mut holder = office.world.owner().begin().await.unwrap();
+    sqlx::query("SELECT pg_advisory_xact_lock(hashtextextended('calendar ' || $1, 0))")
+        .bind(office.tenant.id.to_string())
+        .execute(&mut *holder)
+        .await
+        .unwrap();
+    let arguments = json!({"customerName": "Anna", "date": "monday", "time": "2pm"});
+    let soon = Instant::now() + Duration::from_millis(300);
+    let asked = Asked { deadline: soon, ..office.asked("tc-2", "bookAppointment", arguments) };
+    let missed = office.tools.answer(&asked).await.unwrap_err();
+    assert!(soon.elapsed() < Duration::from_secs(2), "{missed}");
+    eventually("Postgres has given the statement up", async || {
+        office.rows(WAITING).await.is_empty().then_some(())
+    })
+    .await;
+    holder.commit().await.unwrap();
+    for table in ["live_questions", "call_actions", "bookings", "calls", "events"] {
+        assert_eq!(office.count(table).await, 0, "{table}");
+    }
+    office.close().await;
+}
+
+#[tokio::test]
+async fn what_was_missed_is_done_when_it_is_asked_again() {
+    let office = Office::open(json!({})).await;
+    let asked = office.asked("tc-1", "takeMessage", message());
+    let tx = office.world.resources.db.tenant(office.tenant.id).await.unwrap();
+    let question = db::live_questions::Question {
+        vapi_call_id: "call-1".to_owned(),
+        question_id: "tc-1".to_owned(),
+        webhook: asked.webhook,
+        kind: "tool-calls",
+        tool: Some("takeMessage".to_owned()),
+        arguments: Some(message()),
+        trace_id: None,
+        asked_at: asked.asked_at,
+    };
+    let missed = db::live_questions::Outcome {
+        call: None,
+        outcome: "missed",
+        answer: json!({"result": "One moment."}),
+        stages: json!({}),
+        error: Some("the deadline passed".to_owned()),
+    };
+    assert!(db::live_questions::put(&tx, &question, &missed).await.unwrap());
+    tx.commit().await.unwrap();
+
+    let (one, other) = join(office.tools.answer(&asked), office.tools.answer(&asked)).await;
+    assert_eq!(result(&one.unwrap()), result(&other.unwrap()));
+    assert_eq!(office.said().await["message.taken"], 1);
+    let row = &office.rows("SELECT outcome, answer, error, call_id FROM live_questions").await[0];
+    assert_eq!((&row["outcome"], &row["error"]), (&json!("answered"), &json!(null)));
+    assert_eq!(row["answer"]["result"], "I've taken your message. Someone will get back to you.");
+
+    // And the recorder of the missed one comes too late.
+    let tx = office.world.resources.db.tenant(office.tenant.id).await.unwrap();
+    assert!(!db::live_questions::put(&tx, &question, &missed).await.unwrap());
+    tx.commit().await.unwrap();
+    office.close().await;
+}
+
+#[tokio::test]
+async fn a_report_and_a_tool_at_once_do_not_hold_each_other_up_and_the_tools_action_stands() {
+    let office = Office::open(json!({})).await;
+    office.done("tc-0", "takeMessage", message()).await;
+    let report = office.tenant.vapi_call("call-1").report();
+    let report = vapi::observe_message(report.to_string().as_bytes()).unwrap().unwrap();
+    let told = domain::call::tool_actions(report.facts.turns.as_deref().unwrap()).remove(0);
+
+    // The report has the call in hand when the tool comes that the report tells of.
+    let merging = office.world.resources.db.tenant(office.tenant.id).await.unwrap();
+    let first = FirstSight { id: CallId(clock::new_id()), partition_at: now() };
+    let mut locked = db::calls::lock(&merging, &report.vapi_call_id, first).await.unwrap();
+    let asked = office.asked(&told.tool_call_id, "takeMessage", message());
+    let finish = async {
+        eventually("the tool waits for the report", async || {
+            (!office.rows(WAITING).await.is_empty()).then_some(())
+        })
+        .await;
+        locked.call = locked.call.clone().merge(report.clone()).0;
+        db::calls::save(&merging, &locked, Links::default(), now()).await.unwrap();
+        merging.commit().await.unwrap();
+    };
+    let (answered, ()) = join(office.tools.answer(&asked), finish).await;
+    let said = result(&answered.unwrap());
+
+    // The same once more, after the tool.
+    let tx = office.world.resources.db.tenant(office.tenant.id).await.unwrap();
+    let locked = db::calls::lock(&tx, &report.vapi_call_id, first).await.unwrap();
+    db::calls::save(&tx, &locked, Links::default(), now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let of_tool = format!(
+        "SELECT action_type, result, source FROM call_actions WHERE tool_call_id = '{}'",
+        told.tool_call_id
+    );
+    let actions = office.rows(&of_tool).await;
+    assert_eq!(actions, [json!({"action_type": "message_taken", "result": said, "source": "live"})]);
+    office.close().await;
+}

@@ -1,0 +1,85 @@
+//! `transferCall`, and what comes of it.
+
+use serde_json::{Value, json};
+use tools::{Outcome, Spoken};
+
+use crate::office::{Office, business_hours, result};
+
+fn with_numbers() -> Value {
+    json!({
+        "business_hours": business_hours(),
+        "transfer_numbers": {
+            "dispatch": {"number": "+14155550101", "extension": "7"},
+            "manager": {"number": "+14155550102", "hours": {"saturday": ["10:00-12:00"]}},
+        },
+    })
+}
+
+fn to(destination: &str) -> Value {
+    json!({"destination": destination, "reason": "Wants a person", "warm": true})
+}
+
+#[tokio::test]
+async fn a_transfer_is_on_record_before_it_is_asked_for() {
+    let office = Office::open(with_numbers()).await;
+    let answered = office.ask("tc-1", "transferCall", to("Dispatch")).await;
+    assert_eq!(result(&answered), "I'm putting you through to dispatch now. One moment, please.");
+    let transfer = answered.follow_up.unwrap();
+    assert_eq!((transfer.number.as_str(), transfer.extension.as_deref()), ("+14155550101", Some("7")));
+    assert!(transfer.warm);
+    assert_eq!(transfer.say, "I'm putting you through to dispatch now. One moment, please.");
+    assert_eq!(office.action("transfer").await["status"], "pending");
+    let event = office.event("transfer.requested").await;
+    assert_eq!((&event["destination"], &event["warm"]), (&json!("dispatch"), &json!(true)));
+
+    office.tools.transfer_done(&transfer).await.unwrap();
+    assert_eq!(office.action("transfer").await["status"], "completed");
+    // Too late.
+    office.tools.transfer_failed(&transfer, "an answer that came after all").await.unwrap();
+    assert_eq!(office.action("transfer").await["status"], "completed");
+    assert!(!office.said().await.contains_key("transfer.failed"));
+    office.close().await;
+}
+
+#[tokio::test]
+async fn a_transfer_that_vapi_does_not_take_is_answered_otherwise_from_then_on() {
+    let office = Office::open(with_numbers()).await;
+    let transfer = office.ask("tc-1", "transferCall", to("dispatch")).await.follow_up.unwrap();
+    office.tools.transfer_failed(&transfer, "the control URL answered 500").await.unwrap();
+    assert_eq!(office.action("transfer").await["status"], "failed");
+    assert_eq!(office.event("transfer.failed").await["error"], "the control URL answered 500");
+
+    let again = office.ask("tc-1", "transferCall", to("dispatch")).await;
+    assert_eq!((again.answer, again.outcome), (Spoken::Result(transfer.otherwise.clone()), Outcome::Refused));
+    assert!(again.follow_up.is_none(), "it is not tried twice");
+    assert_eq!(
+        transfer.otherwise,
+        "I'm sorry, I couldn't get through to dispatch. May I take a message instead?"
+    );
+    office.close().await;
+}
+
+#[tokio::test]
+async fn where_nobody_is_there_a_message_is_offered() {
+    let office = Office::open(with_numbers()).await;
+    let nobody = office.refused("tc-1", "transferCall", to("emergency")).await;
+    assert_eq!(
+        nobody,
+        "I'm sorry, I can't put you through to our emergency line. May I take a message instead?"
+    );
+    let closed = office.refused("tc-2", "transferCall", to("manager")).await;
+    assert_eq!(
+        closed,
+        "I'm sorry, I can't reach the manager before tomorrow at 10 AM. May I take a message instead?"
+    );
+    assert_eq!(office.count("call_actions").await, 0);
+    office.close().await;
+}
+
+#[tokio::test]
+async fn a_transfer_is_announced_in_russian() {
+    let office = Office::open(with_numbers()).await;
+    let said = office.done_in_russian("tc-1", "transferCall", to("dispatch")).await;
+    assert_eq!(said, "Соединяю вас с диспетчером. Одну минуту, пожалуйста.");
+    office.close().await;
+}
