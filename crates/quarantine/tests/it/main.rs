@@ -1,0 +1,4 @@
+//! Releases, against a real Postgres.
+
+#[cfg(test)]
+mod release;
