@@ -3,29 +3,50 @@
 use std::time::Duration;
 
 use bus::{Exchange, Outgoing, Payload, PublishError};
+use chrono::{DateTime, SubsecRound as _, Utc};
 use contracts::Message as _;
 use contracts::webhooks::WebhookReceived;
 use db::webhook_spool::Spooled;
 use domain::{OrganizationId, WebhookId};
 use metrics::counter;
+use quarantine::{quarantine_key, routing_key};
 use runtime::{clock, error_chain};
 use service::Resources;
 use tokio::time::timeout;
 use tracing::info;
 
-use crate::snapshot::Sender;
+use crate::arrival::Arrival;
+use crate::owner::{Owner, Sender};
 
 /// Vapi waits twenty seconds; the broker has had two of them.
 const SPOOL_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A webhook that was verified.
 pub(crate) struct Verified {
-    pub(crate) sender: Sender,
+    pub(crate) id: WebhookId,
+    pub(crate) received_at: DateTime<Utc>,
+    provider: String,
+    sender: Sender,
     /// The sender's own word for what it is.
-    pub(crate) kind: String,
-    pub(crate) content_type: String,
+    kind: String,
+    content_type: String,
     /// Exactly as received.
-    pub(crate) body: bytes::Bytes,
+    body: bytes::Bytes,
+}
+
+impl Verified {
+    pub(crate) fn new(provider: &str, kind: String, sender: Sender, arrival: &Arrival) -> Self {
+        Self {
+            id: WebhookId(clock::new_id()),
+            // To the millisecond, as the message tells it: what is answered by this time is the same in a replay.
+            received_at: clock::now().trunc_subsecs(3),
+            provider: provider.to_owned(),
+            sender,
+            kind,
+            content_type: arrival.content_type(),
+            body: arrival.body.clone(),
+        }
+    }
 }
 
 /// Neither the broker nor the database took it.
@@ -48,9 +69,9 @@ impl Acceptance {
 
     /// Returns once the webhook is confirmed by the broker or committed to the spool, under the same id.
     pub(crate) async fn accept(&self, verified: Verified) -> Result<(), AcceptError> {
-        let id = WebhookId(clock::new_id());
-        let organization = verified.sender.organization;
-        let outgoing = outgoing(id, verified);
+        let id = verified.id;
+        let organization = verified.sender.owner.organization();
+        let outgoing = outgoing(verified);
         let refused = match self.resources.bus.publisher().publish(outgoing.clone()).await {
             Ok(()) => {
                 counter!("webhooks_accepted_total", "by" => "broker").increment(1);
@@ -82,7 +103,7 @@ impl Acceptance {
     }
 }
 
-fn spooled(id: WebhookId, organization_id: OrganizationId, outgoing: Outgoing) -> Spooled {
+fn spooled(id: WebhookId, organization_id: Option<OrganizationId>, outgoing: Outgoing) -> Spooled {
     Spooled {
         id,
         organization_id,
@@ -93,27 +114,39 @@ fn spooled(id: WebhookId, organization_id: OrganizationId, outgoing: Outgoing) -
     }
 }
 
-fn outgoing(id: WebhookId, verified: Verified) -> Outgoing {
-    let now = clock::now();
-    let routing_key = format!("vapi.{}", vapi::routing_word(&verified.kind));
+fn outgoing(verified: Verified) -> Outgoing {
+    let Verified { id, received_at, provider, sender, kind, content_type, body } = verified;
+    let organization = sender.owner.organization();
+    let routing_key = match organization {
+        Some(_) => routing_key(&provider, &kind),
+        None => quarantine_key(&provider),
+    };
+    let (quarantine_reason, candidates) = match sender.owner {
+        Owner::Organization(_) => (None, Vec::new()),
+        Owner::Quarantine { reason, candidates } => {
+            (Some(reason.word().to_owned()), candidates.iter().map(ToString::to_string).collect())
+        }
+    };
     let message = WebhookReceived {
         id: id.to_string(),
-        organization_id: verified.sender.organization.to_string(),
-        connection_id: verified.sender.connection.to_string(),
-        provider: "vapi".to_owned(),
-        r#type: verified.kind,
-        received_at: Some(contracts::timestamp(now)),
-        content_type: verified.content_type,
-        body: verified.body,
-        ..WebhookReceived::default()
+        organization_id: organization.map(|id| id.to_string()).unwrap_or_default(),
+        connection_id: sender.connection.map(|id| id.to_string()).unwrap_or_default(),
+        provider,
+        r#type: kind,
+        received_at: Some(contracts::timestamp(received_at)),
+        content_type,
+        body,
+        verification: sender.method.to_owned(),
+        quarantine_reason,
+        candidate_organization_ids: candidates,
     };
     Outgoing {
         exchange: Exchange::Webhooks,
         routing_key,
         message_id: id.0,
         payload: Payload::of(&message),
-        organization: Some(verified.sender.organization),
-        timestamp: now,
+        organization,
+        timestamp: received_at,
         traceparent: bus::trace::current(),
     }
 }
@@ -129,7 +162,7 @@ pub(crate) fn from_spool(spooled: Spooled) -> Outgoing {
             schema_version: WebhookReceived::SCHEMA_VERSION,
             body: spooled.message.into(),
         },
-        organization: Some(spooled.organization_id),
+        organization: spooled.organization_id,
         timestamp: spooled.received_at,
         traceparent: spooled.traceparent,
     }

@@ -2,11 +2,13 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::web::Data;
 use db::{SealError, SealKey};
 use runtime::settings::{Settings, SettingsError};
 use runtime::{Health, Management};
+use secrecy::SecretString;
 use service::{HttpService, HttpServiceError, Resources, Worker};
 use tokio_util::sync::CancellationToken;
 use web::{Server, ServerError, ServerSettings};
@@ -15,18 +17,31 @@ use crate::accept::Acceptance;
 use crate::admission::Admission;
 use crate::archive::Archive;
 use crate::directory::{Directory, DirectorySettings};
+use crate::limits::Limits;
+use crate::live::Live;
+use crate::retention::Retention;
+use crate::source::Proxies;
 use crate::spool::SpoolRelay;
 use crate::{NAME, routes};
 
 /// What every request has at hand.
 pub(crate) struct App {
     pub(crate) directory: Arc<Directory>,
-    pub(crate) acceptance: Acceptance,
+    pub(crate) acceptance: Arc<Acceptance>,
+    pub(crate) live: Live,
     pub(crate) admission: Admission,
+    pub(crate) limits: Limits,
+    pub(crate) proxies: Proxies,
+    pub(crate) body_timeout: Duration,
+    /// Where senders reach us, without the path.
+    pub(crate) public_url: String,
+    pub(crate) stripe_secrets: Vec<SecretString>,
+    pub(crate) twilio_tokens: Vec<SecretString>,
 }
 
 pub struct WebhookIngest {
     service: HttpService,
+    live: Live,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +50,8 @@ pub enum BuildError {
     Settings(#[from] SettingsError),
     #[error("could not use SEAL_KEY")]
     SealKey(#[from] SealError),
+    #[error("could not prepare to control live calls")]
+    Http(#[from] runtime::http::ClientError),
     #[error("could not open the service's address")]
     Server(#[from] ServerError),
     #[error("could not open the management address")]
@@ -49,10 +66,18 @@ impl WebhookIngest {
             SealKey::new(settings.security.seal_key()?)?,
             DirectorySettings { refresh: ingest.directory_refresh, max_stale: ingest.directory_max_stale },
         ));
+        let live = Live::build(settings, &resources)?;
         let app = Data::new(App {
             directory: Arc::clone(&directory),
-            acceptance: Acceptance::new(resources.clone()),
-            admission: Admission::new(ingest.max_body_bytes, ingest.max_inflight_bytes),
+            acceptance: Arc::new(Acceptance::new(resources.clone())),
+            live: live.clone(),
+            admission: Admission::new(ingest),
+            limits: Limits::new(ingest.limits),
+            proxies: Proxies::new(ingest.trusted_proxies.clone()),
+            body_timeout: ingest.body_timeout,
+            public_url: settings.api_url.as_str().trim_end_matches('/').to_owned(),
+            stripe_secrets: settings.stripe.webhook_secret.clone(),
+            twilio_tokens: settings.twilio.auth_token.iter().cloned().collect(),
         });
         let server_settings =
             ServerSettings { service: NAME, bind: ingest.bind, deadline: settings.shutdown.deadline / 2 };
@@ -65,11 +90,16 @@ impl WebhookIngest {
         let health = Health::new().requires_any([resources.rabbitmq(), resources.postgres()]);
         let management = Management::bind(ingest.management_bind, health)?;
         let spool = SpoolRelay::new(resources.clone());
+        let retention = Retention::new(resources.db.clone(), ingest);
+        let (pulse, records) = (live.clone(), live.clone());
         let worker = Worker::new(NAME, settings, management, resources.clone())
             .consume(Archive::new(resources.db))
+            .task("pulse", |shutdown| pulse.feel_pulse(shutdown))
+            .task("recorder", |shutdown| records.record(shutdown))
             .task("spool", |shutdown| spool.run(shutdown))
+            .task("retention", |shutdown| retention.run(shutdown))
             .task("directory", |shutdown| async move { directory.keep_fresh(shutdown).await });
-        Ok(Self { service: HttpService::new(server, worker) })
+        Ok(Self { service: HttpService::new(server, worker), live })
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -81,6 +111,8 @@ impl WebhookIngest {
     }
 
     pub async fn run(self, shutdown: CancellationToken) -> Result<(), HttpServiceError> {
-        self.service.run(shutdown).await
+        let served = self.service.run(shutdown).await;
+        self.live.finish().await;
+        served
     }
 }

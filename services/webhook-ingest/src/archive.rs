@@ -1,11 +1,18 @@
-//! Keeps every webhook as it came.
+//! Keeps every webhook as it came, but for its secrets.
 
 use bus::{Disposed, Disposition, Handler, Received};
+use chrono::{DateTime, Utc};
 use contracts::webhooks::WebhookReceived;
 use db::Db;
 use db::webhook_events::{self, WebhookEvent};
+use db::webhook_quarantine::{self, Quarantined};
+use domain::{ConnectionId, OrganizationId, WebhookId};
+use vapi::Envelope;
 
-/// Archives webhooks, whatever they are.
+/// The provider whose messages are read.
+const VAPI: &str = "vapi";
+
+/// Archives webhooks, whatever they are; those that are nobody's go into quarantine.
 pub(crate) struct Archive {
     db: Db,
 }
@@ -31,6 +38,24 @@ impl Archive {
     pub(crate) fn new(db: Db) -> Self {
         Self { db }
     }
+
+    async fn archive(
+        &self,
+        organization: OrganizationId,
+        webhook: WebhookReceived,
+    ) -> Result<(), ArchiveError> {
+        let event = event(webhook)?;
+        let tx = self.db.tenant(organization).await?;
+        webhook_events::add(&tx, event).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn quarantine(&self, webhook: WebhookReceived) -> Result<(), ArchiveError> {
+        let quarantined = quarantined(webhook)?;
+        let tx = self.db.system().await?;
+        webhook_quarantine::add(&tx, quarantined).await?;
+        Ok(tx.commit().await?)
+    }
 }
 
 impl Handler for Archive {
@@ -40,29 +65,79 @@ impl Handler for Archive {
 
     async fn handle(&self, received: Received<WebhookReceived>) -> Result<(), ArchiveError> {
         let webhook = received.message;
+        if webhook.organization_id.is_empty() {
+            return self.quarantine(webhook).await;
+        }
         let organization =
             webhook.organization_id.parse().map_err(|_| ArchiveError::Field("an organization"))?;
-        let event = WebhookEvent {
-            id: webhook.id.parse().map_err(|_| ArchiveError::Field("an id"))?,
-            connection: webhook.connection_id.parse().map_err(|_| ArchiveError::Field("a connection"))?,
-            provider: webhook.provider,
-            // Postgres keeps no NUL in text; the body has it as it came.
-            kind: webhook.r#type.replace('\0', ""),
-            content_type: webhook.content_type,
-            body: webhook.body.to_vec(),
-            trace_id: bus::trace::current().and_then(|parent| parent.split('-').nth(1).map(str::to_owned)),
-            received_at: webhook
-                .received_at
-                .as_ref()
-                .and_then(contracts::moment)
-                .ok_or(ArchiveError::Field("a time of receipt"))?,
-        };
-        let tx = self.db.tenant(organization).await?;
-        webhook_events::add(&tx, event).await?;
-        Ok(tx.commit().await?)
+        self.archive(organization, webhook).await
     }
 
     async fn ready(&self) -> bool {
         self.db.ping().await.is_ok()
     }
+}
+
+fn event(webhook: WebhookReceived) -> Result<WebhookEvent, ArchiveError> {
+    // What can't be read any more is archived all the same.
+    let envelope = if webhook.provider == VAPI { Envelope::parse(&webhook.body).ok() } else { None };
+    let is_partial = envelope.as_ref().is_some_and(|envelope| envelope.is_partial);
+    Ok(WebhookEvent {
+        id: id(&webhook)?,
+        connection: connection(&webhook)?,
+        is_noise: webhook.provider == VAPI && vapi::is_noise(&webhook.r#type, is_partial),
+        vapi_call_id: envelope.and_then(|envelope| envelope.call_id),
+        received_at: received_at(&webhook)?,
+        body: body(&webhook),
+        trace_id: trace_id(),
+        provider: webhook.provider,
+        kind: text(&webhook.r#type),
+        verification: webhook.verification,
+        content_type: text(&webhook.content_type),
+    })
+}
+
+fn quarantined(webhook: WebhookReceived) -> Result<Quarantined, ArchiveError> {
+    let candidates = webhook.candidate_organization_ids.iter().map(|id| id.parse());
+    let candidates: Result<_, _> = candidates.collect();
+    Ok(Quarantined {
+        id: id(&webhook)?,
+        connection: connection(&webhook)?,
+        candidates: candidates.map_err(|_| ArchiveError::Field("candidate organizations"))?,
+        received_at: received_at(&webhook)?,
+        body: body(&webhook),
+        trace_id: trace_id(),
+        reason: webhook.quarantine_reason.ok_or(ArchiveError::Field("an organization"))?,
+        provider: webhook.provider,
+        kind: text(&webhook.r#type),
+        verification: webhook.verification,
+        content_type: text(&webhook.content_type),
+    })
+}
+
+fn id(webhook: &WebhookReceived) -> Result<WebhookId, ArchiveError> {
+    webhook.id.parse().map_err(|_| ArchiveError::Field("an id"))
+}
+
+fn connection(webhook: &WebhookReceived) -> Result<Option<ConnectionId>, ArchiveError> {
+    let told = Some(webhook.connection_id.as_str()).filter(|id| !id.is_empty());
+    told.map(str::parse).transpose().map_err(|_| ArchiveError::Field("a connection"))
+}
+
+fn received_at(webhook: &WebhookReceived) -> Result<DateTime<Utc>, ArchiveError> {
+    let told = webhook.received_at.as_ref().and_then(contracts::moment);
+    told.ok_or(ArchiveError::Field("a time of receipt"))
+}
+
+fn body(webhook: &WebhookReceived) -> Vec<u8> {
+    if webhook.provider == VAPI { vapi::redacted_body(&webhook.body) } else { webhook.body.to_vec() }
+}
+
+/// Postgres keeps no NUL in text; the body has it as it came.
+fn text(told: &str) -> String {
+    told.replace('\0', "")
+}
+
+fn trace_id() -> Option<String> {
+    bus::trace::current().and_then(|parent| parent.split('-').nth(1).map(str::to_owned))
 }

@@ -3,16 +3,17 @@
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use db::vapi_connections::webhook_secret_of;
 use db::{Db, SealKey};
-use domain::OrganizationId;
 use runtime::error_chain;
 use tokio::sync::Mutex;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
-use tracing::{error, warn};
+use tracing::warn;
 
-use crate::snapshot::{Claim, Snapshot, Verdict, Verifier};
+use crate::live::{self, RoutingTable};
+use crate::opening;
+use crate::owner::Verdict;
+use crate::snapshot::{Parts, Snapshot};
 
 /// A caller waits while the snapshot is read.
 const READ_TIMEOUT: Duration = Duration::from_secs(2);
@@ -43,6 +44,36 @@ struct Reading {
     at: Instant,
 }
 
+/// An answer that what is newer may better.
+pub(crate) trait Judged {
+    /// Whether it can't be better.
+    fn is_settled(&self) -> bool;
+
+    /// Whether it will do while nothing newer can be had.
+    fn will_do(&self) -> bool;
+}
+
+impl Judged for Verdict {
+    fn is_settled(&self) -> bool {
+        matches!(self, Self::Verified(sender) if sender.owner.organization().is_some())
+    }
+
+    /// Out of quarantine there is a way, and none back to what was turned away.
+    fn will_do(&self) -> bool {
+        matches!(self, Self::Verified(_))
+    }
+}
+
+impl<T> Judged for Option<T> {
+    fn is_settled(&self) -> bool {
+        self.is_some()
+    }
+
+    fn will_do(&self) -> bool {
+        false
+    }
+}
+
 /// Postgres is away, and what is in memory does not tell.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum DirectoryError {
@@ -59,21 +90,21 @@ impl Directory {
         Self { db, seal_key, settings, current: RwLock::new(None), failed_at: Mutex::new(None) }
     }
 
-    /// Decides whose a webhook is. It is turned away only by what is in the database now: a snapshot from before may lack
-    /// the organization or its newest secret.
-    pub(crate) async fn judge(
+    /// Asks what is in memory, and what is in the database now where that may be better: a snapshot from before may lack the
+    /// organization or its newest secret, and nothing is turned away for that.
+    pub(crate) async fn ask<T: Judged>(
         &self,
-        claim: Claim<'_>,
-        presented: Option<&[u8]>,
-    ) -> Result<(Verdict, Arc<Snapshot>), DirectoryError> {
-        if let Some(known) = self.usable() {
-            let verdict = known.snapshot.judge(claim, presented);
-            if matches!(verdict, Verdict::Verified(_)) {
-                return Ok((verdict, known.snapshot));
-            }
+        judge: impl Fn(&Snapshot) -> T,
+    ) -> Result<(T, Arc<Snapshot>), DirectoryError> {
+        let before = self.usable().map(|known| (judge(&known.snapshot), known.snapshot));
+        let before = match before {
+            Some((judged, known)) if judged.is_settled() => return Ok((judged, known)),
+            before => before,
+        };
+        match self.read_unless_newer_than(FRESH_ENOUGH).await {
+            Ok(newest) => Ok((judge(&newest), newest)),
+            Err(error) => before.filter(|(judged, _)| judged.will_do()).ok_or(error),
         }
-        let newest = self.read_unless_newer_than(FRESH_ENOUGH).await?;
-        Ok((newest.judge(claim, presented), newest))
     }
 
     pub(crate) async fn keep_fresh(&self, shutdown: CancellationToken) {
@@ -117,24 +148,20 @@ impl Directory {
 
     async fn read(&self) -> Result<Snapshot, db::Error> {
         let tx = self.db.system().await?;
-        let organizations = db::organizations::active(&tx).await?;
-        let connections = db::vapi_connections::active(&tx).await?;
+        let accounts = db::organizations::accounts(&tx).await?;
+        let connections = db::vapi_connections::verifications(&tx).await?;
+        let integrations = db::inbound_integrations::active(&tx).await?;
         let assistants = db::assistants::active(&tx).await?;
         let lines = db::phone_numbers::active(&tx).await?;
+        let live = live::read(&tx).await?;
         tx.commit().await?;
-        let verifiers = connections.into_iter().filter_map(|connection| self.open(connection)).collect();
-        Ok(Snapshot::new(organizations, verifiers, &assistants, &lines))
-    }
-
-    /// A secret that does not open shuts out its own connection and no other.
-    fn open(&self, connection: db::vapi_connections::VapiConnection) -> Option<(OrganizationId, Verifier)> {
-        let sealed = connection.webhook_secret?;
-        match self.seal_key.open(webhook_secret_of(connection.organization_id, connection.id), &sealed) {
-            Ok(secret) => Some((connection.organization_id, Verifier { connection: connection.id, secret })),
-            Err(reason) => {
-                error!(connection.id = %connection.id, error = error_chain(&reason), "Can't verify webhooks of a connection");
-                None
-            }
-        }
+        Ok(Snapshot::new(Parts {
+            accounts,
+            connections: opening::connections(&self.seal_key, connections),
+            integrations: opening::integrations(&self.seal_key, integrations),
+            routing: RoutingTable::new(live, &assistants, &lines),
+            assistants,
+            lines,
+        }))
     }
 }

@@ -4,11 +4,14 @@ use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
+use stripe::EventError;
 use vapi::EnvelopeError;
+use vapi::oauth2::IssueError;
 use web::Problem;
 
 use crate::accept::AcceptError;
 use crate::directory::DirectoryError;
+use crate::limits::Exceeded;
 
 /// By then one of the two stores may be back.
 const RETRY_AFTER: Duration = Duration::from_secs(5);
@@ -19,12 +22,20 @@ pub(crate) enum IngestError {
     Request(#[from] Problem),
     #[error("no organization is known that this webhook belongs to")]
     UnknownOrganization,
-    #[error("the secret of the organization's connection was not presented")]
-    WrongSecret { presented: bool },
-    #[error("the webhook points at several organizations")]
-    Ambiguous,
+    #[error("no integration is known that this webhook belongs to")]
+    UnknownIntegration,
+    #[error("the provider is not configured")]
+    NotConfigured(&'static str),
+    #[error("the webhook is not verified")]
+    NotVerified { why: Option<String> },
+    #[error("the sender has sent too much")]
+    TooMuch(#[from] Exceeded),
     #[error("could not read the message")]
     Message(#[from] EnvelopeError),
+    #[error("could not read the event")]
+    Event(#[from] EventError),
+    #[error("could not issue a token")]
+    Token(#[from] IssueError),
     #[error("could not look the organization up")]
     Directory(#[from] DirectoryError),
     #[error("could not keep the webhook")]
@@ -40,29 +51,38 @@ impl IngestError {
                     "name it in the address, or send a message of one of its assistants or phone numbers",
                 )
             }
-            Self::WrongSecret { presented } => {
-                let detail = if *presented {
-                    "the secret is not that of any of the organization's Vapi connections"
-                } else {
-                    "send the connection's secret as X-Vapi-Secret, or as a bearer token"
-                };
-                Problem::new(StatusCode::UNAUTHORIZED, "wrong_secret", "The webhook is not verified")
-                    .detail(detail)
+            Self::UnknownIntegration => {
+                Problem::new(StatusCode::NOT_FOUND, "unknown_integration", "No such integration")
+                    .detail("send to /api/webhooks/integrations/{provider}/{organization_id}")
             }
-            Self::Ambiguous => {
-                Problem::conflict("ambiguous_organization", "The webhook could be several organizations'")
-                    .detail("send it to the organization's own address: /api/webhooks/vapi/{organization_id}")
+            Self::NotConfigured(setting) => {
+                Problem::new(StatusCode::NOT_FOUND, "not_configured", "Nothing is received here")
+                    .detail(format!("{setting} is not set"))
             }
+            Self::NotVerified { why } => {
+                let why =
+                    why.as_deref().unwrap_or("it matches none of the connections it may have come from");
+                Problem::new(StatusCode::UNAUTHORIZED, "not_verified", "The webhook is not verified")
+                    .detail(why)
+            }
+            Self::TooMuch(exceeded) => exceeded.problem(),
             // Of a body that nobody has verified, only the place of the fault is told.
-            Self::Message(EnvelopeError::Json { line, column }) => {
+            Self::Message(EnvelopeError::Json { line, column })
+            | Self::Event(EventError::Json { line, column }) => {
                 Problem::bad_request("broken_json", "The body is not JSON")
                     .detail(format!("it breaks off or goes wrong at line {line}, column {column}"))
+            }
+            Self::Message(error @ EnvelopeError::TooDeep) => {
+                Problem::bad_request("too_deep", "The body is nested too deeply").detail(error.to_string())
             }
             Self::Message(EnvelopeError::Type) => Problem::bad_request(
                 "no_message_type",
                 "The body is no server message",
             )
             .error("/message/type", "required", "expected the type of a server message"),
+            Self::Event(EventError::Type) => Problem::bad_request("no_event_type", "The body is no event")
+                .error("/type", "required", "expected the type of an event"),
+            Self::Token(error) => Problem::internal(error),
             Self::Directory(error) => Problem::unavailable(error, RETRY_AFTER),
             Self::Accept(error) => Problem::unavailable(error, RETRY_AFTER),
         }
@@ -75,6 +95,10 @@ impl ResponseError for IngestError {
     }
 
     fn error_response(&self) -> HttpResponse {
-        self.problem().respond()
+        let mut response = self.problem().respond();
+        if let Self::TooMuch(exceeded) = self {
+            exceeded.tell(&mut response);
+        }
+        response
     }
 }

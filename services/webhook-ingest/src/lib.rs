@@ -2,15 +2,25 @@
 
 mod accept;
 mod admission;
-mod answer;
 mod app;
 mod archive;
+mod arrival;
+mod bucket;
 mod directory;
 mod error;
+mod integration;
+mod limits;
+mod live;
+mod opening;
+mod owner;
 mod receive;
+mod refusing;
+mod retention;
 mod routes;
 mod snapshot;
+mod source;
 mod spool;
+mod token;
 
 pub use app::WebhookIngest;
 

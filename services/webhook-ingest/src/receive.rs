@@ -1,86 +1,138 @@
 //! A webhook's way in: bounded, verified, read as little as possible, kept, answered.
 
+pub(crate) mod integration;
+pub(crate) mod stripe;
+pub(crate) mod twilio;
+
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use actix_web::HttpRequest;
-use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use actix_web::web::{Data, Json, Path, Payload};
-use bytes::Bytes;
 use domain::OrganizationId;
 use serde_json::Value;
-use tokio::sync::OwnedSemaphorePermit;
 use vapi::Envelope;
 
 use crate::accept::Verified;
-use crate::answer;
 use crate::app::App;
+use crate::arrival::Arrival;
 use crate::error::IngestError;
-use crate::snapshot::{Claim, Sender, Snapshot, Verdict};
+use crate::limits::Sent;
+use crate::live::{Kind, Question};
+use crate::owner::{Sender, Verdict};
+use crate::snapshot::Snapshot;
 
-/// Takes a message at the organization's own address.
+/// Takes a message of Vapi's at the organization's own address.
 pub(crate) async fn for_organization(
     app: Data<App>,
     organization: Path<String>,
     request: HttpRequest,
     payload: Payload,
 ) -> Result<Json<Value>, IngestError> {
-    let organization: OrganizationId = organization.parse().map_err(|_| IngestError::UnknownOrganization)?;
-    let (_room, body) = read(&app, &request, payload).await?;
-    let (sender, known) = verify(&app, Claim::Organization(organization), request.headers()).await?;
-    let envelope = Envelope::parse(&body)?;
-    keep(&app, &request, sender, &envelope, body).await?;
-    Ok(Json(answer::to(&envelope, sender, &known)))
+    let arrival = Arrival::read(&app, &request, payload).await?;
+    let organization: OrganizationId =
+        organization.parse().map_err(|_| app.refuse(&arrival, IngestError::UnknownOrganization))?;
+    let reading = Instant::now();
+    let judge = |known: &Snapshot| arrival.present(|presented| known.at_address(organization, presented));
+    let (verdict, _) = app.directory.ask(judge).await?;
+    let sender = app.verified(&arrival, verdict)?;
+    let verify = reading.elapsed();
+    // Only now: a stranger's body is not worth the reading.
+    let envelope = Envelope::parse(&arrival.body)?;
+    let parse = reading.elapsed().saturating_sub(verify);
+    let (verdict, known) = app.directory.ask(|known| known.placed(&sender, &envelope)).await?;
+    let sender = app.verified(&arrival, verdict)?;
+    Ok(Json(take(&app, Message { arrival, envelope, sender, known, verify, parse }).await?))
 }
 
-/// Takes a message that has to tell whose it is.
+/// Takes a message of Vapi's that has to tell whose it is.
 pub(crate) async fn for_anyone(
     app: Data<App>,
     request: HttpRequest,
     payload: Payload,
 ) -> Result<Json<Value>, IngestError> {
-    let (_room, body) = read(&app, &request, payload).await?;
-    let envelope = Envelope::parse(&body)?;
-    let (sender, known) = verify(&app, Claim::Message(&envelope), request.headers()).await?;
-    keep(&app, &request, sender, &envelope, body).await?;
-    Ok(Json(answer::to(&envelope, sender, &known)))
+    let arrival = Arrival::read(&app, &request, payload).await?;
+    let reading = Instant::now();
+    let envelope = Envelope::parse(&arrival.body).map_err(|error| app.refuse(&arrival, error.into()))?;
+    let parse = reading.elapsed();
+    let judge = |known: &Snapshot| arrival.present(|presented| known.for_anyone(&envelope, presented));
+    let (verdict, known) = app.directory.ask(judge).await?;
+    let sender = app.verified(&arrival, verdict)?;
+    let verify = reading.elapsed().saturating_sub(parse);
+    Ok(Json(take(&app, Message { arrival, envelope, sender, known, verify, parse }).await?))
 }
 
-/// Reads the body, which has its room in memory for as long as the permit lives.
-async fn read(
-    app: &App,
-    request: &HttpRequest,
-    payload: Payload,
-) -> Result<(OwnedSemaphorePermit, Bytes), IngestError> {
-    let room = app.admission.admit(request)?;
-    let body = web::read_body(request, &mut payload.into_inner(), app.admission.max_body()).await?;
-    Ok((room, body))
+/// A message of Vapi's that was read and verified.
+struct Message {
+    arrival: Arrival,
+    envelope: Envelope,
+    sender: Sender,
+    known: Arc<Snapshot>,
+    verify: Duration,
+    parse: Duration,
 }
 
-async fn verify(
-    app: &App,
-    claim: Claim<'_>,
-    headers: &HeaderMap,
-) -> Result<(Sender, Arc<Snapshot>), IngestError> {
-    let header = |name: &str| headers.get(name).map(HeaderValue::as_bytes);
-    let presented = vapi::presented_secret(header("x-vapi-secret"), header(AUTHORIZATION.as_str()));
-    let (verdict, known) = app.directory.judge(claim, presented).await?;
-    match verdict {
-        Verdict::Verified(sender) => Ok((sender, known)),
-        Verdict::UnknownOrganization => Err(IngestError::UnknownOrganization),
-        Verdict::WrongSecret => Err(IngestError::WrongSecret { presented: presented.is_some() }),
-        Verdict::Ambiguous => Err(IngestError::Ambiguous),
-    }
+/// Keeps a message, and answers it where it asks something.
+async fn take(app: &App, message: Message) -> Result<Value, IngestError> {
+    let Message { arrival, envelope, sender, known, verify, parse } = message;
+    let asked = Kind::of(&envelope);
+    app.limits.admit(sent(&sender, asked.is_some()), Instant::now())?;
+    let (organization, body, received) =
+        (sender.owner.organization(), arrival.body.clone(), arrival.received);
+    let verified = Verified::new("vapi", envelope.kind.clone(), sender, &arrival);
+    let (id, received_at) = (verified.id, verified.received_at);
+    let (acceptance, room) = (Arc::clone(&app.acceptance), arrival.room);
+    let keep = async move {
+        // Until then the body is in memory, whoever has been answered.
+        let _room = room;
+        acceptance.accept(verified).await
+    };
+    let Some(kind) = asked else {
+        keep.await?;
+        return Ok(vapi::answer::nothing());
+    };
+    let trace_id = bus::trace::current().and_then(|parent| parent.split('-').nth(1).map(str::to_owned));
+    let question =
+        Question { id, organization, envelope, body, received, received_at, trace_id, verify, parse, known };
+    Ok(app.live.answer(kind, question, keep).await)
 }
 
+/// Keeps a webhook that nobody waits for an answer to.
 async fn keep(
     app: &App,
-    request: &HttpRequest,
+    provider: &str,
+    kind: String,
     sender: Sender,
-    envelope: &Envelope,
-    body: Bytes,
+    arrival: Arrival,
 ) -> Result<(), IngestError> {
-    let content_type =
-        request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let (kind, content_type) = (envelope.kind.clone(), content_type.to_owned());
-    Ok(app.acceptance.accept(Verified { sender, kind, content_type, body }).await?)
+    app.limits.admit(sent(&sender, false), Instant::now())?;
+    let verified = Verified::new(provider, kind, sender, &arrival);
+    Ok(app.acceptance.accept(verified).await?)
+}
+
+fn sent(sender: &Sender, is_question: bool) -> Sent {
+    Sent { organization: sender.owner.organization(), connection: sender.connection, is_question }
+}
+
+impl App {
+    /// Takes what is verified. What is not counts against the address that it came from.
+    fn verified(&self, arrival: &Arrival, verdict: Verdict) -> Result<Sender, IngestError> {
+        match verdict {
+            Verdict::Verified(sender) => {
+                self.limits.trust(arrival.source, Instant::now());
+                Ok(sender)
+            }
+            Verdict::UnknownOrganization => Err(self.refuse(arrival, IngestError::UnknownOrganization)),
+            Verdict::Refused(refusal) => {
+                let why = refusal.map(|refusal| refusal.to_string());
+                Err(self.refuse(arrival, IngestError::NotVerified { why }))
+            }
+        }
+    }
+
+    /// Turns a stranger away.
+    fn refuse(&self, arrival: &Arrival, error: IngestError) -> IngestError {
+        self.limits.count_stranger(arrival.source, Instant::now());
+        error
+    }
 }

@@ -1,11 +1,29 @@
 //! The addresses of this service.
 
-use actix_web::web::{ServiceConfig, post};
+use std::future::ready;
 
-use crate::receive;
+use actix_web::web::{ServiceConfig, post, resource, to};
+use actix_web::{Resource, Route};
+
+use crate::receive::{self, integration, stripe, twilio};
+use crate::{refusing, token};
 
 pub(crate) fn configure(routes: &mut ServiceConfig) {
     routes
-        .route("/api/webhooks/vapi/{organization_id}", post().to(receive::for_organization))
-        .route("/vapi-webhook", post().to(receive::for_anyone));
+        .service(at("/api/webhooks/vapi", post().to(receive::for_anyone)))
+        .service(at("/api/webhooks/vapi/{organization_id}", post().to(receive::for_organization)))
+        .service(at("/api/webhooks/vapi/{organization_id}/oauth/token", post().to(token::issue_token)))
+        .service(at("/api/webhooks/stripe", post().to(stripe::take)))
+        .service(at("/api/webhooks/twilio/{kind:.+}", post().to(twilio::take)))
+        .service(at("/api/webhooks/integrations/{provider}", post().to(integration::for_anyone)))
+        .service(at(
+            "/api/webhooks/integrations/{provider}/{organization_id}",
+            post().to(integration::for_organization),
+        ))
+        .service(at("/vapi-webhook", post().to(receive::for_anyone)))
+        .service(at("/vapi", to(|| ready(refusing::gone()))));
+}
+
+fn at(path: &str, route: Route) -> Resource {
+    resource(path).route(route).default_service(to(|| ready(refusing::wrong_method())))
 }

@@ -1,221 +1,208 @@
 //! What ingest knows of the organizations: who may send, and for whom.
 
+mod evidence;
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::{DateTime, Utc};
 use db::assistants::Assistant;
+use db::organizations::Accounts;
 use db::phone_numbers::PhoneLine;
 use domain::{ConnectionId, OrganizationId};
 use secrecy::SecretString;
 use vapi::Envelope;
+use vapi::verification::{Presented, Proof, Refusal, Verifier, WhichSecret};
 
-/// A connection's secret, opened.
-pub(crate) struct Verifier {
-    pub(crate) connection: ConnectionId,
-    pub(crate) secret: SecretString,
+use crate::integration::Integration;
+use crate::live::RoutingTable;
+use crate::owner::{Evidence, Owner, Reason, Sender, Verdict};
+
+/// A message that names nobody is tried with so many connections at most: a stranger's costs as much work as one's own.
+const MAX_TRIED: usize = 64;
+
+/// A connection, its secrets opened.
+pub(crate) struct Connection {
+    pub(crate) id: ConnectionId,
+    pub(crate) organization: OrganizationId,
+    pub(crate) verifier: Verifier,
+    /// Until when the previous secret is taken: a snapshot may be old.
+    pub(crate) previous_until: Option<DateTime<Utc>>,
+    /// What its access tokens are issued for, the current one first; none where it has no tokens of ours.
+    pub(crate) client_secrets: Vec<SecretString>,
+}
+
+/// What a snapshot is made of.
+#[derive(Default)]
+pub(crate) struct Parts {
+    pub(crate) accounts: Vec<Accounts>,
+    pub(crate) connections: Vec<Connection>,
+    pub(crate) integrations: Vec<Integration>,
+    pub(crate) assistants: Vec<Assistant>,
+    pub(crate) lines: Vec<PhoneLine>,
+    pub(crate) routing: RoutingTable,
 }
 
 /// Everything at one moment.
 #[derive(Default)]
 pub(crate) struct Snapshot {
-    organizations: HashMap<OrganizationId, Vec<Verifier>>,
+    organizations: HashMap<OrganizationId, Vec<Connection>>,
+    connections: usize,
+    integrations: Vec<Integration>,
     by_assistant: HashMap<String, Vec<OrganizationId>>,
     /// By Vapi's id and by the number itself.
-    by_line: HashMap<String, Vec<Line>>,
-}
-
-struct Line {
-    organization: OrganizationId,
-    vapi_assistant_id: Option<String>,
-}
-
-/// Who sent a webhook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Sender {
-    pub(crate) organization: OrganizationId,
-    pub(crate) connection: ConnectionId,
-}
-
-/// Whose a webhook says it is.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Claim<'a> {
-    /// The address names the organization.
-    Organization(OrganizationId),
-    /// The message has to tell.
-    Message(&'a Envelope),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    Verified(Sender),
-    UnknownOrganization,
-    WrongSecret,
-    /// The message points at several organizations and its secret is right for more than one of them.
-    Ambiguous,
+    by_line: HashMap<String, Vec<OrganizationId>>,
+    by_vapi_org: HashMap<String, Vec<OrganizationId>>,
+    by_stripe_customer: HashMap<String, OrganizationId>,
+    /// For those who answer.
+    pub(crate) routing: RoutingTable,
 }
 
 impl Snapshot {
-    pub(crate) fn new(
-        organizations: Vec<OrganizationId>,
-        verifiers: Vec<(OrganizationId, Verifier)>,
-        assistants: &[Assistant],
-        lines: &[PhoneLine],
-    ) -> Self {
-        let mut snapshot = Self::default();
-        snapshot.organizations.extend(organizations.into_iter().map(|id| (id, Vec::new())));
-        for (organization, verifier) in verifiers {
-            if let Some(verifiers) = snapshot.organizations.get_mut(&organization) {
-                verifiers.push(verifier);
+    pub(crate) fn new(parts: Parts) -> Self {
+        let mut snapshot = Self { routing: parts.routing, ..Self::default() };
+        for account in parts.accounts {
+            snapshot.organizations.insert(account.id, Vec::new());
+            if let Some(vapi_org) = account.vapi_org_id {
+                snapshot.by_vapi_org.entry(vapi_org).or_default().push(account.id);
+            }
+            if let Some(customer) = account.stripe_customer_id {
+                snapshot.by_stripe_customer.insert(customer, account.id);
             }
         }
-        for assistant in assistants {
-            let claimed = snapshot.by_assistant.entry(assistant.vapi_assistant_id.clone()).or_default();
-            claimed.push(assistant.organization_id);
-        }
-        for line in lines {
-            let answered_by = assistants
-                .iter()
-                .find(|own| own.organization_id == line.organization_id && Some(own.id) == line.assistant_id);
-            for key in line.vapi_phone_id.iter().chain([&line.phone_number]) {
-                snapshot.by_line.entry(key.clone()).or_default().push(Line {
-                    organization: line.organization_id,
-                    vapi_assistant_id: answered_by.map(|own| own.vapi_assistant_id.clone()),
-                });
+        for connection in parts.connections {
+            if let Some(own) = snapshot.organizations.get_mut(&connection.organization) {
+                own.push(connection);
+                snapshot.connections += 1;
             }
         }
+        for assistant in parts.assistants {
+            let owners = snapshot.by_assistant.entry(assistant.vapi_assistant_id).or_default();
+            owners.push(assistant.organization_id);
+        }
+        for line in parts.lines {
+            for key in line.vapi_phone_id.into_iter().chain([line.phone_number]) {
+                snapshot.by_line.entry(key).or_default().push(line.organization_id);
+            }
+        }
+        let is_active = |own: &Integration| snapshot.organizations.contains_key(&own.organization);
+        snapshot.integrations = parts.integrations.into_iter().filter(is_active).collect();
         snapshot
     }
 
-    /// Decides whose a webhook is. What it claims is worth nothing until the secret of that organization is presented.
-    pub(crate) fn judge(&self, claim: Claim<'_>, presented: Option<&[u8]>) -> Verdict {
-        let candidates: BTreeSet<OrganizationId> = match claim {
-            Claim::Organization(organization) => BTreeSet::from([organization]),
-            Claim::Message(envelope) => self.claimed_by(envelope),
-        };
-        let known: Vec<_> =
-            candidates.iter().filter_map(|id| Some((*id, self.organizations.get(id)?))).collect();
-        if known.is_empty() {
-            return Verdict::UnknownOrganization;
-        }
-        let verified: Vec<Sender> =
-            known.into_iter().filter_map(|(id, verifiers)| verify(id, verifiers, presented)).collect();
-        match verified.as_slice() {
-            [] => Verdict::WrongSecret,
-            [sender] => Verdict::Verified(*sender),
-            [_, _, ..] => Verdict::Ambiguous,
+    /// Verifies a message of Vapi's at the address of an organization, by one of its own connections.
+    pub(crate) fn at_address(&self, organization: OrganizationId, presented: &Presented<'_>) -> Verdict {
+        let Some(own) = self.organizations.get(&organization) else { return Verdict::UnknownOrganization };
+        match verify(own, presented) {
+            Ok((connection, proof)) => Verdict::Verified(Sender {
+                owner: Owner::Organization(organization),
+                connection: Some(connection),
+                method: proof.method,
+            }),
+            Err(refusal) => Verdict::Refused(refusal),
         }
     }
 
-    /// The assistant that answers the line a message came over, by Vapi's id of it.
-    pub(crate) fn assistant_for(&self, organization: OrganizationId, envelope: &Envelope) -> Option<String> {
-        line_keys(envelope)
-            .filter_map(|key| self.by_line.get(key))
-            .flatten()
-            .find(|line| line.organization == organization)?
-            .vapi_assistant_id
-            .clone()
+    /// Holds what was verified at the address of an organization against what the message says.
+    pub(crate) fn placed(&self, sender: &Sender, envelope: &Envelope) -> Verdict {
+        let evidence = self.evidence(envelope);
+        let owner = match &sender.owner {
+            Owner::Organization(at_address) if !evidence.allows(*at_address) => {
+                evidence.quarantine(Reason::Contradictory, [*at_address])
+            }
+            owner => owner.clone(),
+        };
+        Verdict::Verified(Sender { owner, ..sender.clone() })
     }
 
-    fn claimed_by(&self, envelope: &Envelope) -> BTreeSet<OrganizationId> {
-        let named = envelope.organization.iter().filter_map(|id| id.parse().ok());
-        let assistants =
-            envelope.assistant_id.iter().filter_map(|id| self.by_assistant.get(id)).flatten().copied();
-        let lines = line_keys(envelope).filter_map(|key| self.by_line.get(key)).flatten();
-        named.chain(assistants).chain(lines.map(|line| line.organization)).collect()
+    /// Verifies a message of Vapi's that has to tell whose it is. What it tells is worth nothing until one of the connections
+    /// of that organization proves it.
+    ///
+    /// A message that names nothing at all is whose secret it came with. One that names what nobody has goes into quarantine,
+    /// as does one that points at several.
+    pub(crate) fn for_anyone(&self, envelope: &Envelope, presented: &Presented<'_>) -> Verdict {
+        let evidence = self.evidence(envelope);
+        let candidates = evidence.candidates();
+        let is_told = !candidates.is_empty();
+        let tried: Vec<OrganizationId> = if is_told {
+            candidates.into_iter().collect()
+        } else if self.connections <= MAX_TRIED {
+            self.organizations.keys().copied().collect()
+        } else {
+            Vec::new()
+        };
+        let (mut proved, mut first, mut refusals) = (BTreeSet::new(), None, Vec::new());
+        for (organization, own) in tried.iter().filter_map(|id| Some((*id, self.organizations.get(id)?))) {
+            match verify(own, presented) {
+                Ok(proof) => {
+                    proved.insert(organization);
+                    first.get_or_insert(proof);
+                }
+                Err(refusal) => refusals.extend(refusal),
+            }
+        }
+        let Some((connection, proof)) = first else {
+            // Of several refusals none is the reason.
+            let refusal = if refusals.len() == 1 { refusals.pop() } else { None };
+            return if is_told { Verdict::Refused(refusal) } else { Verdict::UnknownOrganization };
+        };
+        let owner = if is_told || !evidence.names_something {
+            evidence.owner_among(&proved)
+        } else {
+            evidence.quarantine(Reason::Unknown, proved)
+        };
+        Verdict::Verified(Sender { owner, connection: Some(connection), method: proof.method })
+    }
+
+    /// Decides whose a message is that came with the installation's own secret.
+    pub(crate) fn by_evidence(evidence: &Evidence, method: &'static str) -> Verdict {
+        let candidates = evidence.candidates();
+        let owner = if candidates.is_empty() {
+            evidence.quarantine(Reason::Unknown, [])
+        } else {
+            evidence.owner_among(&candidates)
+        };
+        Verdict::Verified(Sender { owner, connection: None, method })
+    }
+
+    /// The integrations with a provider: the organization's own, or everybody's.
+    pub(crate) fn integrations(
+        &self,
+        provider: &str,
+        organization: Option<OrganizationId>,
+    ) -> impl Iterator<Item = &Integration> {
+        self.integrations.iter().filter(move |integration| {
+            integration.provider == provider && organization.is_none_or(|id| id == integration.organization)
+        })
+    }
+
+    /// The connection of an organization, where it has tokens of ours.
+    pub(crate) fn client(&self, organization: OrganizationId, id: ConnectionId) -> Option<&Connection> {
+        let own = self.organizations.get(&organization)?;
+        own.iter().find(|connection| connection.id == id && !connection.client_secrets.is_empty())
     }
 }
 
-fn line_keys(envelope: &Envelope) -> impl Iterator<Item = &String> {
-    envelope.phone_number_id.iter().chain(&envelope.phone_number)
-}
-
-fn verify(organization: OrganizationId, verifiers: &[Verifier], presented: Option<&[u8]>) -> Option<Sender> {
-    let presented = presented?;
-    let verifier = verifiers.iter().find(|verifier| vapi::secret_matches(presented, &verifier.secret))?;
-    Some(Sender { organization, connection: verifier.connection })
-}
-
-#[cfg(test)]
-mod tests {
-    use db::assistants::Assistant;
-    use domain::{AssistantId, PhoneNumberId};
-    use uuid::Uuid;
-
-    use super::*;
-
-    const ACME: OrganizationId = OrganizationId(Uuid::from_u128(1));
-    const BOLT: OrganizationId = OrganizationId(Uuid::from_u128(2));
-
-    fn snapshot() -> Snapshot {
-        let verifier = |n, secret: &str| Verifier {
-            connection: ConnectionId(Uuid::from_u128(n)),
-            secret: secret.into(),
-        };
-        let assistant = |organization_id, vapi_assistant_id: &str| Assistant {
-            id: AssistantId(Uuid::from_u128(9)),
-            organization_id,
-            vapi_assistant_id: vapi_assistant_id.to_owned(),
-            name: "Front desk".to_owned(),
-        };
-        let line = PhoneLine {
-            id: PhoneNumberId(Uuid::nil()),
-            organization_id: ACME,
-            vapi_phone_id: Some("line".to_owned()),
-            phone_number: "+14155550100".to_owned(),
-            assistant_id: Some(AssistantId(Uuid::from_u128(9))),
-        };
-        Snapshot::new(
-            vec![ACME, BOLT],
-            vec![
-                (ACME, verifier(1, "acme")),
-                (BOLT, verifier(2, "bolt")),
-                (BOLT, verifier(3, "shared")),
-                (ACME, verifier(4, "shared")),
-            ],
-            // Bolt claims an assistant that is Acme's.
-            &[assistant(ACME, "desk"), assistant(BOLT, "desk")],
-            &[line],
-        )
+impl Connection {
+    fn verify(&self, presented: &Presented<'_>) -> Result<Proof, Refusal> {
+        let proof = self.verifier.verify(presented)?;
+        let is_over = self.previous_until.is_none_or(|until| until <= presented.now);
+        if proof.secret == WhichSecret::Previous && is_over { Err(Refusal::Mismatch) } else { Ok(proof) }
     }
+}
 
-    fn message(assistant: Option<&str>, number: Option<&str>) -> Envelope {
-        Envelope {
-            assistant_id: assistant.map(str::to_owned),
-            phone_number: number.map(str::to_owned),
-            ..Envelope::default()
+/// Verifies with one connection after the other. Of several refusals none is the reason.
+fn verify(
+    connections: &[Connection],
+    presented: &Presented<'_>,
+) -> Result<(ConnectionId, Proof), Option<Refusal>> {
+    let mut refusal = None;
+    for connection in connections {
+        match connection.verify(presented) {
+            Ok(proof) => return Ok((connection.id, proof)),
+            Err(refused) => refusal = Some(refused),
         }
     }
-
-    #[test]
-    fn the_secret_decides_between_organizations_that_claim_the_same_assistant() {
-        let desk = message(Some("desk"), None);
-        let judged = |secret: &[u8]| snapshot().judge(Claim::Message(&desk), Some(secret));
-        let sender = |organization, n| {
-            Verdict::Verified(Sender { organization, connection: ConnectionId(Uuid::from_u128(n)) })
-        };
-        assert_eq!(judged(b"acme"), sender(ACME, 1));
-        assert_eq!(judged(b"bolt"), sender(BOLT, 2));
-        assert_eq!(judged(b"nobody's"), Verdict::WrongSecret);
-        assert_eq!(judged(b"shared"), Verdict::Ambiguous);
-    }
-
-    #[test]
-    fn another_organizations_secret_opens_nothing() {
-        assert_eq!(snapshot().judge(Claim::Organization(ACME), Some(b"bolt")), Verdict::WrongSecret);
-        assert_eq!(snapshot().judge(Claim::Organization(ACME), None), Verdict::WrongSecret);
-    }
-
-    #[test]
-    fn a_message_that_names_nobody_known_is_nobodys() {
-        let stranger = message(Some("other"), Some("+14155550999"));
-        assert_eq!(snapshot().judge(Claim::Message(&stranger), Some(b"acme")), Verdict::UnknownOrganization);
-        let nobody = Claim::Organization(OrganizationId(Uuid::from_u128(3)));
-        assert_eq!(snapshot().judge(nobody, Some(b"acme")), Verdict::UnknownOrganization);
-    }
-
-    #[test]
-    fn a_line_has_its_own_organizations_assistant() {
-        let call = message(None, Some("+14155550100"));
-        assert_eq!(snapshot().assistant_for(ACME, &call).as_deref(), Some("desk"));
-        assert_eq!(snapshot().assistant_for(BOLT, &call), None);
-    }
+    Err(refusal.filter(|_| connections.len() == 1))
 }

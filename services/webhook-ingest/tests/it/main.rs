@@ -3,10 +3,39 @@
 #[cfg(test)]
 mod accepting;
 #[cfg(test)]
+mod addresses;
+#[cfg(test)]
 mod answering;
+#[cfg(test)]
+mod archiving;
+#[cfg(test)]
+mod asking;
+#[cfg(test)]
+mod connections;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod limits;
+#[cfg(test)]
+mod live_outages;
+#[cfg(test)]
+mod live_routing;
+#[cfg(test)]
+mod live_tools;
+#[cfg(test)]
+mod live_transfers;
 #[cfg(test)]
 mod outages;
 #[cfg(test)]
+mod quarantine;
+#[cfg(test)]
 mod refusing;
 #[cfg(test)]
+#[path = "../senders/run.rs"]
+mod senders;
+#[cfg(test)]
 mod station;
+#[cfg(test)]
+mod tokens;
+#[cfg(test)]
+mod verifying;

@@ -1,5 +1,6 @@
 //! A running ingest, and what is posted to it.
 
+use reqwest::header::HeaderMap;
 use reqwest::{Response, StatusCode};
 use runtime::settings::Settings;
 use serde_json::Value;
@@ -18,6 +19,7 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) content_type: String,
     pub(crate) retry_after: Option<String>,
+    pub(crate) headers: HeaderMap,
     pub(crate) body: Value,
 }
 
@@ -73,8 +75,13 @@ impl Answer {
             |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
         let (status, content_type, retry_after) =
             (response.status(), header("content-type").unwrap_or_default(), header("retry-after"));
+        let headers = response.headers().clone();
         let body = serde_json::from_str(&response.text().await.unwrap()).unwrap_or_default();
-        Self { status, content_type, retry_after, body }
+        Self { status, content_type, retry_after, headers, body }
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).unwrap_or_else(|| panic!("no {name}: {self:?}")).to_str().unwrap()
     }
 
     /// Checks that it is a problem with this status and code, and gives its body.

@@ -1,0 +1,79 @@
+//! A request that was read whole.
+
+use std::net::IpAddr;
+use std::time::Instant;
+
+use actix_web::HttpRequest;
+use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use actix_web::web::Payload;
+use bytes::Bytes;
+use runtime::clock;
+use vapi::verification::{Header, Presented};
+
+use crate::admission::Room;
+use crate::app::App;
+use crate::error::IngestError;
+
+/// No sender's is longer; what is, is cut.
+const MAX_CONTENT_TYPE: usize = 255;
+
+pub(crate) struct Arrival {
+    /// When it began to be read.
+    pub(crate) received: Instant,
+    pub(crate) room: Room,
+    pub(crate) body: Bytes,
+    /// The whole public address, exactly as it was sent to.
+    pub(crate) url: String,
+    pub(crate) source: IpAddr,
+    headers: HeaderMap,
+}
+
+impl Arrival {
+    /// Reads a request, within the bounds of size, number and time.
+    pub(crate) async fn read(
+        app: &App,
+        request: &HttpRequest,
+        payload: Payload,
+    ) -> Result<Self, IngestError> {
+        let received = Instant::now();
+        let source = app.proxies.source_of(request);
+        app.limits.admit_stranger(source, received)?;
+        let room = app.admission.admit(request)?;
+        let limit = app.admission.max_body();
+        let body = web::read_body(request, &mut payload.into_inner(), limit, app.body_timeout)
+            .await
+            // Who begins bodies without end holds places that others need.
+            .inspect_err(|_| app.limits.count_stranger(source, Instant::now()))?;
+        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        Ok(Self {
+            received,
+            room,
+            body,
+            url: format!("{}{path}", app.public_url),
+            source,
+            headers: request.headers().clone(),
+        })
+    }
+
+    /// Shows it to a verifier, as it is now.
+    pub(crate) fn present<T>(&self, show: impl FnOnce(&Presented<'_>) -> T) -> T {
+        let header = |name: &str| self.header(name);
+        show(&Presented {
+            method: "POST",
+            url: &self.url,
+            header: &header,
+            body: &self.body,
+            source: self.source,
+            now: clock::now(),
+        })
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Header<'_> {
+        self.headers.get_all(name).map(HeaderValue::as_bytes).collect()
+    }
+
+    pub(crate) fn content_type(&self) -> String {
+        let told = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        told.chars().take(MAX_CONTENT_TYPE).collect()
+    }
+}

@@ -1,0 +1,100 @@
+//! Other systems of an organization that send it webhooks.
+
+use chrono::{DateTime, Utc};
+use domain::{ConnectionId, OrganizationId};
+use secrecy::SecretString;
+use standard_webhooks::{Headers, Secret, SecretError};
+use vapi::secret_matches;
+use vapi::verification::{Header, Presented};
+
+const SECRET_HEADER: &str = "x-webhook-secret";
+const AUTHORIZATION: &str = "authorization";
+
+pub(crate) struct Integration {
+    pub(crate) id: ConnectionId,
+    pub(crate) organization: OrganizationId,
+    pub(crate) provider: String,
+    current: Check,
+    /// Taken until then.
+    previous: Option<(Check, DateTime<Utc>)>,
+}
+
+enum Check {
+    StandardWebhooks(Box<[Secret; 1]>),
+    SharedSecret(SecretString),
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum IntegrationError {
+    #[error("could not use the secret")]
+    Secret(#[from] SecretError),
+    #[error("could not use a scheme that is not known")]
+    Scheme,
+}
+
+impl Integration {
+    /// The row's secrets, opened.
+    pub(crate) fn new(
+        row: &db::inbound_integrations::InboundIntegration,
+        secret: SecretString,
+        previous: Option<SecretString>,
+    ) -> Result<Self, IntegrationError> {
+        let previous = previous.zip(row.previous_secret_until);
+        let previous = previous.map(|(secret, until)| Ok((Check::new(&row.scheme, secret)?, until)));
+        Ok(Self {
+            id: row.id,
+            organization: row.organization_id,
+            provider: row.provider.clone(),
+            current: Check::new(&row.scheme, secret)?,
+            previous: previous.transpose().map_err(|error: IntegrationError| error)?,
+        })
+    }
+
+    /// How the request is proved to come from this integration; none where it is not.
+    pub(crate) fn verify(&self, presented: &Presented<'_>) -> Option<&'static str> {
+        let previous =
+            self.previous.iter().filter(|(_, until)| *until > presented.now).map(|(check, _)| check);
+        [&self.current].into_iter().chain(previous).find_map(|check| check.verify(presented))
+    }
+}
+
+impl Check {
+    fn new(scheme: &str, secret: SecretString) -> Result<Self, IntegrationError> {
+        match scheme {
+            "standard-webhooks" => Ok(Self::StandardWebhooks(Box::new([Secret::try_from(&secret)?]))),
+            "shared-secret" => Ok(Self::SharedSecret(secret)),
+            _ => Err(IntegrationError::Scheme),
+        }
+    }
+
+    fn verify(&self, presented: &Presented<'_>) -> Option<&'static str> {
+        match self {
+            Self::StandardWebhooks(secret) => {
+                let headers = Headers::find(|name| only(presented, name)).ok()?;
+                let proof =
+                    standard_webhooks::verify(&headers, presented.body, secret.as_slice(), presented.now);
+                proof.is_ok().then_some("standard-webhooks")
+            }
+            Self::SharedSecret(secret) => {
+                secret_matches(shared_secret(presented)?, secret).then_some("shared-secret")
+            }
+        }
+    }
+}
+
+/// In a header of its own, else as a bearer token.
+fn shared_secret<'a>(presented: &Presented<'a>) -> Option<&'a [u8]> {
+    const BEARER: &[u8] = b"bearer ";
+    only(presented, SECRET_HEADER).or_else(|| {
+        let (scheme, token) = only(presented, AUTHORIZATION)?.split_at_checked(BEARER.len())?;
+        scheme.eq_ignore_ascii_case(BEARER).then_some(token)
+    })
+}
+
+/// A header that is there once: of two, whatever stands between may have looked at the other one.
+fn only<'a>(presented: &Presented<'a>, name: &str) -> Option<&'a [u8]> {
+    match (presented.header)(name) {
+        Header::One(value) => Some(value),
+        Header::Absent | Header::Repeated => None,
+    }
+}

@@ -1,0 +1,87 @@
+//! Who takes a call: decided from memory, told with what is known of the caller.
+
+use std::time::Duration;
+
+use domain::PhoneNumber;
+use runtime::error_chain;
+use serde_json::{Map, Value, json};
+use tokio::time::{Instant, timeout_at};
+use tracing::debug;
+use vapi::Destination;
+use vapi::answer::Overrides;
+
+use super::Means;
+use super::question::Question;
+use super::routing::{Decision, Incoming, route};
+use super::routing_table::Switchboard;
+
+/// A name is worth no longer a silence at the other end of the line.
+const NAME_BUDGET: Duration = Duration::from_millis(300);
+
+pub(super) async fn answer(means: &Means, question: &Question, board: &Switchboard) -> (Value, &'static str) {
+    // A hidden or broken number is that of nobody known; its call is taken all the same.
+    let caller = question.envelope.customer_number.as_deref().and_then(|text| PhoneNumber::parse(text).ok());
+    let drawn_by = question.envelope.call_id.clone().unwrap_or_else(|| question.id.to_string());
+    let incoming = Incoming {
+        envelope: &question.envelope,
+        caller: caller.as_ref(),
+        call: &drawn_by,
+        language: question.language(),
+    };
+    match route(board, &incoming, question.received_at) {
+        Decision::Assistant(id) => {
+            let overrides = overrides(means, question, caller.as_ref()).await;
+            (vapi::answer::assistant_id(id, &overrides), "answered")
+        }
+        Decision::Arm { trial, arm } => {
+            let mut overrides = overrides(means, question, caller.as_ref()).await;
+            overrides.base = arm.overrides.as_object().cloned().unwrap_or_default();
+            overrides.metadata.insert("trial_id".to_owned(), trial.to_string().into());
+            overrides.metadata.insert("arm".to_owned(), arm.number.into());
+            (vapi::answer::assistant_id(&arm.vapi_assistant_id, &overrides), "answered")
+        }
+        Decision::Transfer(number) => {
+            (vapi::answer::destination(&Destination::number(number.clone())), "answered")
+        }
+        Decision::Say(text) => (vapi::answer::error(text), "refused"),
+    }
+}
+
+async fn overrides(means: &Means, question: &Question, caller: Option<&PhoneNumber>) -> Overrides {
+    let mut overrides = Overrides::default();
+    if let Some(organization) = question.organization {
+        overrides.metadata.insert("organization_id".to_owned(), json!(organization));
+    }
+    let told = question.envelope.customer_name.clone();
+    let name = match told {
+        Some(name) => Some(name),
+        None => name(means, question, caller).await,
+    };
+    overrides.variable_values =
+        name.map(|name| Map::from_iter([("customerName".to_owned(), name.into())])).unwrap_or_default();
+    overrides
+}
+
+/// The caller's name as it is in the contacts, if Postgres is quick to tell.
+async fn name(means: &Means, question: &Question, caller: Option<&PhoneNumber>) -> Option<String> {
+    let (organization, caller) = (question.organization?, caller?);
+    if !means.pulse.is_felt() {
+        return None;
+    }
+    let until = Instant::now() + NAME_BUDGET;
+    let _lane = means.lanes.enter(until).await.ok()?;
+    let look_up = async {
+        let tx = means.db.tenant(organization).await?;
+        let contact = db::contacts::find_by_phone(&tx, caller).await?;
+        tx.commit().await?;
+        Ok::<_, db::Error>(contact)
+    };
+    match timeout_at(until, look_up).await {
+        Ok(Ok(contact)) => contact?.name,
+        Ok(Err(error)) => {
+            debug!(error = error_chain(&error), "Could not look a caller up");
+            None
+        }
+        Err(_) => None,
+    }
+}

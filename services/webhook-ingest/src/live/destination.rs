@@ -1,0 +1,73 @@
+//! Where a call goes on: to a person, or to another assistant. Decided from memory.
+
+use serde_json::Value;
+use tools::Unavailable;
+use vapi::{Destination, Target, TransferMode};
+
+use super::question::Question;
+use super::routing_table::Switchboard;
+use super::spoken;
+
+/// What models and the wish's own assistants call the destination of a transfer.
+const WHERE_TO: [&str; 4] = ["destination", "department", "to", "name"];
+
+/// What they call the assistant of a handoff.
+const WHO: [&str; 6] = ["assistantId", "assistantName", "assistant", "destination", "to", "name"];
+
+/// Is for emergencies, and not for whoever names no destination.
+const EMERGENCY: &str = "emergency";
+
+/// By the rules of the tool `transferCall`.
+pub(super) fn transfer(question: &Question, board: &Switchboard) -> (Value, &'static str) {
+    let (organization, language) = (&board.organization, question.language());
+    let at = question.received_at;
+    let found = match named(&question.envelope.parameters, &WHERE_TO).next() {
+        Some(name) => tools::destination(organization, name, at).map_err(Some),
+        None => anybody(board, at),
+    };
+    match found {
+        Ok(destination) => {
+            let number = &destination.number.number;
+            let target =
+                Target::Number { number: number.clone(), extension: destination.number.extension.clone() };
+            let plan = Some(TransferMode::Blind);
+            let destination = Destination { target, plan, ..Destination::number(number.clone()) };
+            (vapi::answer::transfer(&destination, Some(spoken::transferring(language))), "answered")
+        }
+        Err(Some(unavailable)) => {
+            let now = at.with_timezone(&organization.timezone);
+            (vapi::answer::error(&unavailable.say(now, language)), "refused")
+        }
+        Err(None) => (vapi::answer::error(spoken::no_destination(language)), "refused"),
+    }
+}
+
+/// An assistant of the organization, by name or by Vapi's id of it.
+pub(super) fn handoff(question: &Question, board: &Switchboard) -> (Value, &'static str) {
+    let found = named(&question.envelope.parameters, &WHO).find_map(|name| board.assistant_called(name));
+    match found {
+        Some(assistant) => (vapi::answer::handoff_assistant(&assistant.vapi_assistant_id), "answered"),
+        None => (vapi::answer::error(spoken::no_assistant(question.language())), "refused"),
+    }
+}
+
+/// Whoever is there now, in the order of their names; else why the first of them is not.
+fn anybody(
+    board: &Switchboard,
+    at: chrono::DateTime<chrono::Utc>,
+) -> Result<tools::Destination<'_>, Option<Unavailable>> {
+    let numbers = &board.organization.settings.transfer_numbers;
+    let mut first = None;
+    for name in numbers.keys().filter(|name| name.to_lowercase() != EMERGENCY || numbers.len() == 1) {
+        match tools::destination(&board.organization, name, at) {
+            Ok(destination) => return Ok(destination),
+            Err(unavailable) => first = first.or(Some(unavailable)),
+        }
+    }
+    Err(first)
+}
+
+fn named<'a>(parameters: &'a Value, keys: &'a [&str]) -> impl Iterator<Item = &'a str> {
+    let texts = keys.iter().filter_map(|key| parameters.get(key)?.as_str());
+    texts.filter(|text| !text.trim().is_empty())
+}

@@ -1,0 +1,175 @@
+//! The flight recorder's writer: after the answer is out, whenever Postgres can.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use contracts::work::ToolFailed;
+use db::live_questions::{self, Outcome, Question};
+use db::{Db, TenantTx};
+use domain::OrganizationId;
+use metrics::counter;
+use runtime::error_chain;
+use serde_json::Value;
+use tokio::sync::Notify;
+use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
+use tools::{Tools, Transfer};
+use tracing::{error, warn};
+
+use crate::NAME;
+
+/// Minutes of a busy day's questions. Beyond it the oldest are forgotten: what is on record is no caller's, only the operator's.
+const MAX_WAITING: usize = 1_024;
+
+/// So many are written in one transaction at most.
+const BATCH: usize = 64;
+
+/// How long to wait before Postgres is asked again while it is away.
+const ASK_AGAIN: Duration = Duration::from_secs(1);
+
+/// What a stopping process gives to writing down what it still knows.
+const LAST_CHANCE: Duration = Duration::from_secs(3);
+
+pub(crate) struct Recorder {
+    db: Db,
+    tools: Tools,
+    waiting: Mutex<VecDeque<Entry>>,
+    came: Notify,
+}
+
+pub(crate) struct Entry {
+    pub(crate) organization: OrganizationId,
+    pub(crate) record: Record,
+}
+
+pub(crate) enum Record {
+    /// A question that was in no transaction of its own: a tool's that was missed, and what is no tool.
+    Asked { question: Box<Question>, came: Box<Outcome> },
+    /// What Vapi made of a transfer: why it failed, or nothing.
+    Transferred { transfer: Box<Transfer>, failed: Option<String> },
+    /// What a tool's own transaction could not know.
+    Timed { vapi_call_id: String, question_id: String, stages: Value },
+}
+
+impl Recorder {
+    pub(crate) fn new(db: Db) -> Self {
+        Self { tools: Tools::new(db.clone()), db, waiting: Mutex::default(), came: Notify::new() }
+    }
+
+    pub(crate) fn record(&self, entry: Entry) {
+        let mut waiting = self.waiting();
+        if waiting.len() >= MAX_WAITING {
+            waiting.pop_front();
+            counter!("live_records_forgotten_total").increment(1);
+        }
+        waiting.push_back(entry);
+        drop(waiting);
+        self.came.notify_one();
+    }
+
+    pub(crate) async fn write_until(&self, shutdown: CancellationToken) {
+        while !shutdown.is_cancelled() {
+            match self.write_batch().await {
+                Ok(0) => {
+                    shutdown.run_until_cancelled(self.came.notified()).await;
+                }
+                Ok(_) => {}
+                Err(away) => {
+                    warn!(error = error_chain(&away), "Can't write the flight recorder now");
+                    shutdown.run_until_cancelled(sleep(ASK_AGAIN)).await;
+                }
+            }
+        }
+    }
+
+    /// Writes what is left once nobody asks any more.
+    pub(crate) async fn finish(&self) {
+        let drained = timeout(LAST_CHANCE, async { while matches!(self.write_batch().await, Ok(1..)) {} });
+        if drained.await.is_err() || !self.waiting().is_empty() {
+            let left = self.waiting().len();
+            warn!("Stopped with {left} live questions not on record");
+        }
+    }
+
+    /// Writes what waits, one transaction an organization; says how many there were. What can't be written while Postgres is
+    /// away waits again.
+    async fn write_batch(&self) -> db::Result<usize> {
+        let batch: Vec<Entry> = {
+            let mut waiting = self.waiting();
+            let take = waiting.len().min(BATCH);
+            waiting.drain(..take).collect()
+        };
+        let taken = batch.len();
+        let mut by_organization: BTreeMap<OrganizationId, Vec<Record>> = BTreeMap::new();
+        for entry in batch {
+            by_organization.entry(entry.organization).or_default().push(entry.record);
+        }
+        let mut outcome = Ok(taken);
+        for (organization, records) in by_organization {
+            if outcome.is_ok() {
+                match self.write(organization, &records).await {
+                    Ok(()) => continue,
+                    Err(away @ db::Error::Unavailable(_)) => outcome = Err(away),
+                    Err(refused) => {
+                        self.write_singly(organization, records, &refused).await;
+                        continue;
+                    }
+                }
+            }
+            let mut waiting = self.waiting();
+            for record in records.into_iter().rev() {
+                waiting.push_front(Entry { organization, record });
+            }
+        }
+        outcome
+    }
+
+    /// One that Postgres refuses must not take the others with it.
+    async fn write_singly(&self, organization: OrganizationId, records: Vec<Record>, refused: &db::Error) {
+        warn!(error = error_chain(refused), "Writing a batch of the flight recorder one by one");
+        for record in records {
+            if let Err(refused) = self.write(organization, &[record]).await {
+                error!(organization.id = %organization, error = error_chain(&refused), "Could not record a live question");
+                counter!("live_records_forgotten_total").increment(1);
+            }
+        }
+    }
+
+    async fn write(&self, organization: OrganizationId, records: &[Record]) -> db::Result<()> {
+        let tx = self.db.tenant(organization).await?;
+        for record in records {
+            match record {
+                Record::Asked { question, came } => write_question(&tx, question, came).await?,
+                Record::Transferred { transfer, failed: None } => self.tools.transfer_done(transfer).await?,
+                Record::Transferred { transfer, failed: Some(error) } => {
+                    self.tools.transfer_failed(transfer, error).await?;
+                }
+                Record::Timed { vapi_call_id, question_id, stages } => {
+                    live_questions::time(&tx, (vapi_call_id, question_id), stages).await?;
+                }
+            }
+        }
+        tx.commit().await
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, VecDeque<Entry>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Writes a question unless it is known: a tool that was answered after all stays answered. One that was missed is said once.
+async fn write_question(tx: &TenantTx, question: &Question, came: &Outcome) -> db::Result<()> {
+    let is_new = live_questions::put(tx, question, came).await?;
+    let Some(tool) = question.tool.clone().filter(|_| is_new && came.outcome == "missed") else {
+        return Ok(());
+    };
+    let failed = ToolFailed {
+        organization_id: tx.organization().to_string(),
+        call_id: came.call.map(|call| call.to_string()),
+        tool_call_id: question.question_id.clone(),
+        tool,
+        error: came.error.clone().unwrap_or_default(),
+    };
+    outbox::append(tx, &failed, NAME).await
+}

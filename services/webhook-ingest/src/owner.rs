@@ -1,0 +1,113 @@
+//! Whose a webhook is.
+
+use std::collections::BTreeSet;
+
+use domain::{ConnectionId, OrganizationId};
+use vapi::verification::Refusal;
+
+/// What a message says of whose it is.
+#[derive(Debug, Default)]
+pub(crate) struct Evidence {
+    /// For each thing in it that organizations have, those that have it.
+    pieces: Vec<BTreeSet<OrganizationId>>,
+    /// Something in it should be an organization's, known or not.
+    pub(crate) names_something: bool,
+}
+
+/// Whose a verified webhook is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    Organization(OrganizationId),
+    /// Nobody's yet: for an operator to decide.
+    Quarantine {
+        reason: Reason,
+        candidates: BTreeSet<OrganizationId>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// What it names is nobody's.
+    Unknown,
+    /// What it names, or the secret it came with, is several organizations'.
+    Contradictory,
+}
+
+/// Who sent a webhook, as was proved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sender {
+    pub(crate) owner: Owner,
+    /// Whose secret proved it; none where it was the installation's own.
+    pub(crate) connection: Option<ConnectionId>,
+    /// How it was proved.
+    pub(crate) method: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Verified(Sender),
+    UnknownOrganization,
+    /// By all that could have taken it; why, where there was one.
+    Refused(Option<Refusal>),
+}
+
+impl Evidence {
+    /// Takes something that should be an organization's.
+    pub(crate) fn add(&mut self, owners: impl IntoIterator<Item = OrganizationId>) {
+        self.names_something = true;
+        self.add_known(owners);
+    }
+
+    /// Takes something that says nothing unless it is known.
+    pub(crate) fn add_known(&mut self, owners: impl IntoIterator<Item = OrganizationId>) {
+        let owners: BTreeSet<_> = owners.into_iter().collect();
+        if !owners.is_empty() {
+            self.pieces.push(owners);
+        }
+    }
+
+    /// Everybody that something in it points at.
+    pub(crate) fn candidates(&self) -> BTreeSet<OrganizationId> {
+        self.pieces.iter().flatten().copied().collect()
+    }
+
+    /// Whether nothing in it points at others only.
+    pub(crate) fn allows(&self, organization: OrganizationId) -> bool {
+        self.pieces.iter().all(|owners| owners.contains(&organization))
+    }
+
+    /// Decides among the organizations that it may be of, as far as is proved: the one that nothing speaks against.
+    pub(crate) fn owner_among(&self, proved: &BTreeSet<OrganizationId>) -> Owner {
+        let mut allowed = proved.iter().copied().filter(|organization| self.allows(*organization));
+        match (allowed.next(), allowed.next()) {
+            (Some(organization), None) => Owner::Organization(organization),
+            _ => self.quarantine(Reason::Contradictory, proved.iter().copied()),
+        }
+    }
+
+    pub(crate) fn quarantine(
+        &self,
+        reason: Reason,
+        proved: impl IntoIterator<Item = OrganizationId>,
+    ) -> Owner {
+        Owner::Quarantine { reason, candidates: self.candidates().into_iter().chain(proved).collect() }
+    }
+}
+
+impl Owner {
+    pub(crate) fn organization(&self) -> Option<OrganizationId> {
+        match self {
+            Self::Organization(organization) => Some(*organization),
+            Self::Quarantine { .. } => None,
+        }
+    }
+}
+
+impl Reason {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Contradictory => "contradictory",
+        }
+    }
+}

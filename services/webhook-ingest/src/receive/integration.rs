@@ -1,0 +1,95 @@
+//! What an organization's other systems send.
+
+use std::collections::BTreeSet;
+
+use actix_web::HttpRequest;
+use actix_web::web::{Data, Json, Path, Payload};
+use domain::OrganizationId;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use vapi::verification::Presented;
+
+use super::keep;
+use crate::app::App;
+use crate::arrival::Arrival;
+use crate::error::IngestError;
+use crate::owner::{Evidence, Sender, Verdict};
+use crate::snapshot::Snapshot;
+
+/// So many organizations' integrations with one provider are tried where the address names none: a stranger's message costs as
+/// much work as one's own.
+const MAX_TRIED: usize = 64;
+
+/// What is longer is no word for anything.
+const MAX_KIND: usize = 255;
+
+/// Takes a webhook of the organization that the address names.
+pub(crate) async fn for_organization(
+    app: Data<App>,
+    path: Path<(String, String)>,
+    request: HttpRequest,
+    payload: Payload,
+) -> Result<Json<Value>, IngestError> {
+    let (provider, organization) = path.into_inner();
+    let arrival = Arrival::read(&app, &request, payload).await?;
+    let organization =
+        organization.parse().map_err(|_| app.refuse(&arrival, IngestError::UnknownIntegration))?;
+    take(&app, &provider, Some(organization), arrival).await
+}
+
+/// Takes a webhook of whichever organization's secret it came with.
+pub(crate) async fn for_anyone(
+    app: Data<App>,
+    provider: Path<String>,
+    request: HttpRequest,
+    payload: Payload,
+) -> Result<Json<Value>, IngestError> {
+    let arrival = Arrival::read(&app, &request, payload).await?;
+    take(&app, &provider, None, arrival).await
+}
+
+async fn take(
+    app: &App,
+    provider: &str,
+    organization: Option<OrganizationId>,
+    arrival: Arrival,
+) -> Result<Json<Value>, IngestError> {
+    let judge =
+        |known: &Snapshot| arrival.present(|presented| judge(known, provider, organization, presented));
+    let (verdict, _) = app.directory.ask(judge).await?;
+    if verdict == Verdict::UnknownOrganization {
+        return Err(app.refuse(&arrival, IngestError::UnknownIntegration));
+    }
+    let sender = app.verified(&arrival, verdict)?;
+    let kind = kind_of(&arrival.body);
+    keep(app, provider, kind, sender, arrival).await?;
+    Ok(Json(json!({})))
+}
+
+fn judge(
+    known: &Snapshot,
+    provider: &str,
+    organization: Option<OrganizationId>,
+    presented: &Presented<'_>,
+) -> Verdict {
+    let tried: Vec<_> = known.integrations(provider, organization).take(MAX_TRIED + 1).collect();
+    if tried.is_empty() || tried.len() > MAX_TRIED {
+        return Verdict::UnknownOrganization;
+    }
+    let proofs = tried.iter().filter_map(|own| Some((own.organization, own.id, own.verify(presented)?)));
+    let proofs: Vec<_> = proofs.collect();
+    let Some((_, connection, method)) = proofs.first().copied() else { return Verdict::Refused(None) };
+    let proved: BTreeSet<_> = proofs.iter().map(|(organization, ..)| *organization).collect();
+    let owner = Evidence::default().owner_among(&proved);
+    Verdict::Verified(Sender { owner, connection: Some(connection), method })
+}
+
+/// The sender's own word, where the body is JSON that has one.
+fn kind_of(body: &[u8]) -> String {
+    #[derive(Deserialize)]
+    struct Body {
+        r#type: String,
+    }
+    let kind = serde_json::from_slice::<Body>(body).map(|body| body.r#type).unwrap_or_default();
+    if kind.len() > MAX_KIND { String::new() } else { kind }
+}

@@ -1,0 +1,236 @@
+use std::net::{IpAddr, Ipv4Addr};
+
+use domain::{AssistantId, PhoneNumberId};
+use uuid::Uuid;
+use vapi::verification::{Header, Plan, Sources};
+
+use super::*;
+
+const ACME: OrganizationId = OrganizationId(Uuid::from_u128(1));
+const BOLT: OrganizationId = OrganizationId(Uuid::from_u128(2));
+const NOBODY: OrganizationId = OrganizationId(Uuid::from_u128(3));
+
+fn connection(id: u128, organization: OrganizationId, secrets: &[&str]) -> Connection {
+    let id = ConnectionId(Uuid::from_u128(id));
+    let secrets = secrets.iter().map(|secret| SecretString::from(*secret)).collect();
+    Connection {
+        id,
+        organization,
+        verifier: Verifier::new(id, &Plan::default(), secrets, Sources::default()).unwrap(),
+        previous_until: Some("2026-11-20T17:00:00Z".parse().unwrap()),
+        client_secrets: Vec::new(),
+    }
+}
+
+fn assistant(organization_id: OrganizationId, vapi_assistant_id: &str) -> Assistant {
+    Assistant {
+        id: AssistantId(Uuid::from_u128(9)),
+        organization_id,
+        vapi_assistant_id: vapi_assistant_id.to_owned(),
+        name: "Front desk".to_owned(),
+    }
+}
+
+fn line(organization_id: OrganizationId, number: &str) -> PhoneLine {
+    PhoneLine {
+        id: PhoneNumberId(Uuid::nil()),
+        organization_id,
+        vapi_phone_id: None,
+        phone_number: number.to_owned(),
+        assistant_id: None,
+    }
+}
+
+fn account(id: OrganizationId, vapi_org: &str, customer: &str) -> Accounts {
+    Accounts { id, vapi_org_id: Some(vapi_org.to_owned()), stripe_customer_id: Some(customer.to_owned()) }
+}
+
+fn snapshot() -> Snapshot {
+    Snapshot::new(Parts {
+        accounts: vec![account(ACME, "vapi-acme", "cus_acme"), account(BOLT, "vapi-bolt", "cus_bolt")],
+        connections: vec![
+            connection(1, ACME, &["acme", "acme-before"]),
+            connection(2, BOLT, &["bolt"]),
+            connection(3, BOLT, &["shared"]),
+            connection(4, ACME, &["shared"]),
+            connection(5, NOBODY, &["nobody"]),
+        ],
+        // Bolt claims an assistant that is Acme's.
+        assistants: vec![
+            assistant(ACME, "desk"),
+            assistant(BOLT, "desk"),
+            assistant(ACME, "acme-desk"),
+            assistant(BOLT, "bolt-desk"),
+        ],
+        lines: vec![line(ACME, "+14155550100"), line(BOLT, "+14155550200")],
+        ..Parts::default()
+    })
+}
+
+fn present<T>(secret: &str, now: &str, show: impl FnOnce(&Presented<'_>) -> T) -> T {
+    let header = |name: &str| match name {
+        "x-vapi-secret" if !secret.is_empty() => Header::One(secret.as_bytes()),
+        _ => Header::Absent,
+    };
+    show(&Presented {
+        method: "POST",
+        url: "http://localhost:8081/vapi-webhook",
+        header: &header,
+        body: b"{}",
+        source: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        now: now.parse().unwrap(),
+    })
+}
+
+const NOW: &str = "2026-11-20T16:00:00Z";
+
+fn message(assistant: Option<&str>, number: Option<&str>) -> Envelope {
+    Envelope {
+        assistant_id: assistant.map(str::to_owned),
+        phone_number: number.map(str::to_owned),
+        ..Envelope::default()
+    }
+}
+
+fn for_anyone(envelope: &Envelope, secret: &str) -> Verdict {
+    present(secret, NOW, |presented| snapshot().for_anyone(envelope, presented))
+}
+
+fn at_address(organization: OrganizationId, secret: &str) -> Verdict {
+    present(secret, NOW, |presented| snapshot().at_address(organization, presented))
+}
+
+fn sender(organization: OrganizationId, connection: u128) -> Sender {
+    Sender {
+        owner: Owner::Organization(organization),
+        connection: Some(ConnectionId(Uuid::from_u128(connection))),
+        method: "x-vapi-secret",
+    }
+}
+
+fn quarantined(reason: Reason, candidates: &[OrganizationId], connection: u128) -> Verdict {
+    let owner = Owner::Quarantine { reason, candidates: candidates.iter().copied().collect() };
+    Verdict::Verified(Sender { owner, ..sender(ACME, connection) })
+}
+
+#[test]
+fn the_secret_decides_between_organizations_that_claim_the_same_assistant() {
+    let desk = message(Some("desk"), None);
+    assert_eq!(for_anyone(&desk, "acme"), Verdict::Verified(sender(ACME, 1)));
+    assert_eq!(for_anyone(&desk, "bolt"), Verdict::Verified(sender(BOLT, 2)));
+    assert_eq!(for_anyone(&desk, "nobody's"), Verdict::Refused(None));
+    assert_eq!(for_anyone(&desk, "shared"), quarantined(Reason::Contradictory, &[ACME, BOLT], 4));
+}
+
+#[test]
+fn what_points_at_two_organizations_is_nobodys() {
+    let both = message(Some("acme-desk"), Some("+14155550200"));
+    for (secret, connection) in [("acme", 1), ("bolt", 2)] {
+        assert_eq!(for_anyone(&both, secret), quarantined(Reason::Contradictory, &[ACME, BOLT], connection));
+    }
+    assert_eq!(for_anyone(&both, "guess"), Verdict::Refused(None));
+    let metadata = Envelope { organization: Some(BOLT.to_string()), ..message(Some("desk"), None) };
+    assert_eq!(for_anyone(&metadata, "bolt"), Verdict::Verified(sender(BOLT, 2)));
+    let vapi_org = Envelope { vapi_org_id: Some("vapi-bolt".to_owned()), ..message(Some("acme-desk"), None) };
+    assert_eq!(for_anyone(&vapi_org, "acme"), quarantined(Reason::Contradictory, &[ACME, BOLT], 1));
+}
+
+#[test]
+fn a_message_that_names_nothing_is_whose_secret_it_came_with() {
+    let nothing = Envelope { vapi_org_id: Some("unheard of".to_owned()), ..Envelope::default() };
+    assert_eq!(for_anyone(&nothing, "acme"), Verdict::Verified(sender(ACME, 1)));
+    assert_eq!(for_anyone(&nothing, ""), Verdict::UnknownOrganization);
+    assert!(matches!(
+        for_anyone(&nothing, "shared"),
+        Verdict::Verified(Sender { owner: Owner::Quarantine { reason: Reason::Contradictory, .. }, .. })
+    ));
+}
+
+#[test]
+fn a_message_that_names_what_nobody_has_is_nobodys() {
+    let stranger = message(Some("other"), Some("+14155559999"));
+    assert_eq!(for_anyone(&stranger, "acme"), quarantined(Reason::Unknown, &[ACME], 1));
+    assert_eq!(for_anyone(&stranger, "guess"), Verdict::UnknownOrganization);
+    assert_eq!(for_anyone(&stranger, "nobody"), Verdict::UnknownOrganization, "it is not in use");
+}
+
+#[test]
+fn another_organizations_secret_opens_nothing() {
+    assert_eq!(at_address(ACME, "acme"), Verdict::Verified(sender(ACME, 1)));
+    assert_eq!(at_address(ACME, "bolt"), Verdict::Refused(None));
+    assert_eq!(at_address(ACME, ""), Verdict::Refused(None));
+    assert_eq!(at_address(NOBODY, "nobody"), Verdict::UnknownOrganization);
+    assert_eq!(for_anyone(&message(Some("acme-desk"), None), "bolt"), Verdict::Refused(None));
+}
+
+#[test]
+fn a_message_that_is_anothers_than_its_address_says_is_nobodys() {
+    let placed = |envelope: &Envelope| snapshot().placed(&sender(ACME, 1), envelope);
+    for fine in [
+        message(None, None),
+        message(Some("acme-desk"), Some("+14155550100")),
+        message(Some("desk"), None),
+        message(Some("unheard of"), Some("+14155559999")),
+        Envelope { organization: Some(NOBODY.to_string()), ..Envelope::default() },
+        Envelope { organization: Some("a customer's own number".to_owned()), ..Envelope::default() },
+    ] {
+        assert_eq!(placed(&fine), Verdict::Verified(sender(ACME, 1)), "{fine:?}");
+    }
+    for others in [
+        message(Some("bolt-desk"), None),
+        message(Some("acme-desk"), Some("+14155550200")),
+        Envelope { organization: Some(BOLT.to_string()), ..Envelope::default() },
+        Envelope { vapi_org_id: Some("vapi-bolt".to_owned()), ..Envelope::default() },
+    ] {
+        assert_eq!(placed(&others), quarantined(Reason::Contradictory, &[ACME, BOLT], 1), "{others:?}");
+    }
+}
+
+#[test]
+fn the_previous_secret_is_taken_until_its_end_however_old_the_snapshot_is() {
+    let judged = |now| present("acme-before", now, |presented| snapshot().at_address(ACME, presented));
+    assert_eq!(judged("2026-11-20T16:59:59Z"), Verdict::Verified(sender(ACME, 1)));
+    assert_eq!(judged("2026-11-20T17:00:00Z"), Verdict::Refused(None));
+}
+
+#[test]
+fn what_came_with_the_installations_secret_is_whose_all_of_it_is() {
+    let judged = |organization: Option<&str>, customer: Option<&str>| {
+        let event = stripe::Event {
+            organization: organization.map(str::to_owned),
+            customer: customer.map(str::to_owned),
+            ..stripe::Event::default()
+        };
+        let Verdict::Verified(sender) =
+            Snapshot::by_evidence(&snapshot().evidence_of_stripe(&event), "stripe")
+        else {
+            panic!("it is verified");
+        };
+        assert_eq!((sender.connection, sender.method), (None, "stripe"));
+        sender.owner
+    };
+    let acme = ACME.to_string();
+    assert_eq!(judged(Some(&acme), None), Owner::Organization(ACME));
+    assert_eq!(judged(Some(&acme), Some("cus_acme")), Owner::Organization(ACME));
+    assert_eq!(judged(Some(&acme), Some("cus_new")), Owner::Organization(ACME));
+    assert_eq!(judged(None, Some("cus_bolt")), Owner::Organization(BOLT));
+    let both = [ACME, BOLT].into();
+    assert_eq!(
+        judged(Some(&acme), Some("cus_bolt")),
+        Owner::Quarantine { reason: Reason::Contradictory, candidates: both }
+    );
+    assert_eq!(
+        judged(None, Some("cus_new")),
+        Owner::Quarantine { reason: Reason::Unknown, candidates: BTreeSet::new() }
+    );
+}
+
+#[test]
+fn with_many_connections_a_message_has_to_name_somebody() {
+    let many = 0..=u128::try_from(MAX_TRIED).unwrap();
+    let connections = many.map(|n| connection(100 + n, ACME, &["acme"])).collect();
+    let accounts = vec![account(ACME, "vapi-acme", "cus_acme")];
+    let full = Snapshot::new(Parts { accounts, connections, ..Parts::default() });
+    let judged = present("acme", NOW, |presented| full.for_anyone(&Envelope::default(), presented));
+    assert_eq!(judged, Verdict::UnknownOrganization);
+}

@@ -1,0 +1,72 @@
+//! What the archive keeps of a webhook, and for how long.
+
+use serde_json::json;
+use testing::{World, eventually};
+
+use crate::station::Station;
+
+#[tokio::test]
+async fn a_message_is_archived_with_what_it_is_found_by_and_without_its_secrets() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let station = Station::start(&world);
+    let message = json!({"message": {
+        "type": "transcript", "transcriptType": "partial", "transcript": "Hello",
+        "call": {"id": "call-1", "monitor": {"controlUrl": "https://phone-call.vapi.ai/x/control"}},
+        "assistant": {"server": {"secret": "s3cret"}},
+    }});
+    assert_eq!(station.post(&acme, &message).await.status, 200);
+    let status = acme.vapi_call("call-1").in_progress();
+    assert_eq!(station.post(&acme, &status).await.status, 200);
+    eventually("both are archived", async || {
+        world.query("SELECT count(*) FROM webhook_events").await == [json!({"count": 2})]
+    })
+    .await;
+
+    let kept = world
+        .query("SELECT type, vapi_call_id, is_noise, verification, provider FROM webhook_events ORDER BY type DESC")
+        .await;
+    let row = |kind: &str, is_noise: bool| {
+        json!({"type": kind, "vapi_call_id": "call-1", "is_noise": is_noise, "verification": "x-vapi-secret",
+               "provider": "vapi"})
+    };
+    assert_eq!(kept, [row("transcript", true), row("status-update", false)]);
+    let bodies = world.query("SELECT convert_from(body, 'UTF8') AS body FROM webhook_events").await;
+    let bodies = serde_json::to_string(&bodies).unwrap();
+    assert!(!bodies.contains("s3cret") && !bodies.contains("phone-call.vapi.ai"), "{bodies}");
+    assert!(bodies.contains("Hello") && bodies.contains("[redacted]"), "{bodies}");
+    let days = world
+        .query("SELECT count(*) FROM pg_class WHERE relispartition AND relkind = 'r' AND relname LIKE 'webhook_events_%'")
+        .await;
+    assert!(days[0]["count"].as_i64().unwrap() >= 1, "{days:?}");
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn old_noise_and_old_days_go_and_the_rest_stays() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let old = |days: u32, kind: &str, is_noise: bool| {
+        format!(
+            "SELECT ensure_webhook_events_day(now() - interval '{days} days');
+             INSERT INTO webhook_events (organization_id, id, provider, type, is_noise, verification, content_type, body, received_at)
+             VALUES ('{}', gen_random_uuid(), 'vapi', '{kind}', {is_noise}, 'x-vapi-secret', '', '', now() - interval '{days} days');",
+            acme.id.0
+        )
+    };
+    let rows = [
+        old(0, "speech-update", true),
+        old(2, "model-output", true),
+        old(2, "hang", false),
+        old(9, "status-update", false),
+    ];
+    world.execute(&rows.concat()).await;
+    let settings = world.settings_with(&[("CALLFLEX__WEBHOOK_INGEST__ARCHIVE_RETENTION", "168h")]);
+    Station::start_with(&world, &settings);
+    eventually("what is old has gone", async || {
+        let left = world.query("SELECT type FROM webhook_events ORDER BY type").await;
+        left == [json!({"type": "hang"}), json!({"type": "speech-update"})]
+    })
+    .await;
+    world.finish().await;
+}

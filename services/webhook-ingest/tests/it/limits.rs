@@ -1,0 +1,134 @@
+//! Who sends too much, too large or too slowly.
+
+use std::time::Duration;
+
+use serde_json::json;
+use testing::{Tenant, World, eventually};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+use crate::station::{Answer, Station};
+
+const HANG: &str = r#"{"message":{"type":"hang"}}"#;
+
+fn limit(name: &str) -> String {
+    format!("CALLFLEX__WEBHOOK_INGEST__LIMITS__{name}")
+}
+
+/// A station where a token comes back every second, and the named limit has three at once.
+fn start(world: &World, policy: &str) -> Station {
+    let (rate, burst) = (limit(&format!("{policy}__PER_SECOND")), limit(&format!("{policy}__BURST")));
+    let proxies = ("CALLFLEX__WEBHOOK_INGEST__TRUSTED_PROXIES", "127.0.0.1/32");
+    Station::start_with(world, &world.settings_with(&[(&rate, "1"), (&burst, "3"), proxies]))
+}
+
+/// Posts until it is too much; the fastest machine needs four of them, a slow one has tokens come back meanwhile.
+async fn until_too_much(mut post: impl AsyncFnMut() -> Answer) -> Answer {
+    let mut answer = post().await;
+    let mut taken = 0;
+    while answer.status.as_u16() != 429 {
+        taken += 1;
+        assert!(taken < 100, "{answer:?}");
+        answer = post().await;
+    }
+    assert!(taken >= 3, "{taken}");
+    answer
+}
+
+#[tokio::test]
+async fn an_organization_that_sends_too_much_is_told_when_to_come_again() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let bolt = world.organization("Bolt Plumbing").await;
+    for policy in ["organization", "connection"] {
+        let station = start(&world, &policy.to_uppercase());
+        let hang = json!({"message": {"type": "hang"}});
+        let answer = until_too_much(async || station.post(&acme, &hang).await).await;
+        assert_eq!(answer.retry_after.as_deref(), Some("1"));
+        assert_eq!(answer.header("ratelimit-policy"), format!("\"{policy}\";q=3;w=3"));
+        assert_eq!(answer.header("ratelimit"), format!("\"{policy}\";r=0;t=1"));
+        assert_eq!(answer.header("x-ratelimit-limit"), "3");
+        answer.problem(429, "too_many_requests");
+
+        let question = json!({"message": {"type": "tool-calls", "toolCallList": []}});
+        assert_eq!(station.post(&acme, &question).await.status.as_u16(), 200, "a caller waits for it");
+        assert_eq!(station.post(&bolt, &hang).await.status.as_u16(), 200, "another has a limit of its own");
+    }
+    world.settled().await;
+    world.finish().await;
+}
+
+async fn from(station: &Station, tenant: &Tenant, source: &str, secret: &str) -> Answer {
+    let request = station.request(&Station::path(tenant)).body(HANG);
+    let request = request.header("X-Forwarded-For", source).header("X-Vapi-Secret", secret);
+    Answer::of(request.send().await.unwrap()).await
+}
+
+#[tokio::test]
+async fn a_stranger_who_guesses_is_stopped_and_nobody_else() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let station = start(&world, "STRANGERS");
+    let own = acme.vapi_webhook_secret.as_str();
+    let (stranger, vapi) = ("203.0.113.9", "198.51.100.1");
+
+    let answer = until_too_much(async || from(&station, &acme, stranger, "guess").await).await;
+    assert_eq!(answer.header("ratelimit-policy"), "\"strangers\";q=3;w=3");
+    answer.problem(429, "too_many_requests");
+    assert_eq!(from(&station, &acme, vapi, own).await.status.as_u16(), 200);
+    // Vapi's customers share its addresses: one of them who guesses does not shut the others out.
+    for _ in 0..10 {
+        from(&station, &acme, vapi, "guess").await.problem(401, "not_verified");
+    }
+    assert_eq!(from(&station, &acme, vapi, own).await.status.as_u16(), 200);
+    world.settled().await;
+    world.finish().await;
+}
+
+/// Announces a body and sends a part of it.
+async fn begin_slowly(station: &Station, tenant: &Tenant) -> TcpStream {
+    let mut stream = TcpStream::connect(station.url.strip_prefix("http://").unwrap()).await.unwrap();
+    let head = format!(
+        "POST {} HTTP/1.1\r\nHost: x\r\nX-Vapi-Secret: {}\r\nContent-Length: 100\r\n\r\n{{",
+        Station::path(tenant),
+        tenant.vapi_webhook_secret
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream
+}
+
+#[tokio::test]
+async fn a_body_that_takes_too_long_is_cut_off() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let settings = world.settings_with(&[("CALLFLEX__WEBHOOK_INGEST__BODY_TIMEOUT", "200ms")]);
+    let station = Station::start_with(&world, &settings);
+    let mut stream = begin_slowly(&station, &acme).await;
+    let mut answer = vec![0; 1024];
+    let read =
+        tokio::time::timeout(Duration::from_secs(10), stream.read(&mut answer)).await.unwrap().unwrap();
+    let answer = String::from_utf8_lossy(&answer[..read]).into_owned();
+    assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn beyond_the_requests_in_hand_the_answer_is_503() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let settings = world.settings_with(&[("CALLFLEX__WEBHOOK_INGEST__MAX_INFLIGHT_REQUESTS", "1")]);
+    let station = Station::start_with(&world, &settings);
+    let hang = json!({"message": {"type": "hang"}});
+    let slow = begin_slowly(&station, &acme).await;
+    let refused = eventually("there is no room", async || {
+        let answer = station.post(&acme, &hang).await;
+        (answer.status.as_u16() != 200).then_some(answer)
+    })
+    .await;
+    assert_eq!(refused.retry_after.as_deref(), Some("1"));
+    refused.problem(503, "unavailable");
+    drop(slow);
+    eventually("there is room again", async || station.post(&acme, &hang).await.status.as_u16() == 200).await;
+    world.settled().await;
+    world.finish().await;
+}
