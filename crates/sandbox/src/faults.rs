@@ -6,13 +6,14 @@ mod middleware;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use dice::{Dice, Fate};
-pub(crate) use middleware::{resend, twilio, vapi_api};
+pub(crate) use middleware::{resend, twilio, vapi_api, vapi_control};
 
 /// What goes wrong, by area. Everything is off by default.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Faults {
     pub vapi_api: ApiFaults,
+    pub vapi_control: ApiFaults,
     pub twilio: ApiFaults,
     pub resend: ApiFaults,
     pub webhooks: WebhookFaults,
@@ -70,9 +71,12 @@ impl Default for ApiFaults {
 
 impl Faults {
     pub(crate) fn check(&self) -> Result<(), FaultsError> {
-        for (area, faults) in
-            [("vapi_api", &self.vapi_api), ("twilio", &self.twilio), ("resend", &self.resend)]
-        {
+        for (area, faults) in [
+            ("vapi_api", &self.vapi_api),
+            ("vapi_control", &self.vapi_control),
+            ("twilio", &self.twilio),
+            ("resend", &self.resend),
+        ] {
             check_rate(area, "error_rate", faults.error_rate)?;
             check_rate(area, "answer_lost_rate", faults.answer_lost_rate)?;
             check_latency(area, faults.latency_ms)?;

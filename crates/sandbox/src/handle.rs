@@ -8,19 +8,23 @@ use uuid::Uuid;
 use crate::callers::PlacedCall;
 use crate::faults::{Dice, Faults, FaultsError};
 use crate::journal::{Journal, lock};
-use crate::player::Delivery;
+use crate::player::{Delivery, LiveQuestion};
 use crate::resend::{Email, Mailbox};
 use crate::settings::SandboxSettings;
 use crate::traces::Span;
 use crate::twilio::Sms;
-use crate::vapi::{CallShelf, RateLimit, StoredCall};
+use crate::vapi::{CallShelf, LiveCommand, RateLimit, StoredCall};
 
 /// Enough for the longest test; a message is about half a kilobyte.
 const MAX_SMS: usize = 20_000;
 /// About ten minutes of a busy process.
 const MAX_SPANS: usize = 20_000;
+/// A command or two a call is much.
+const MAX_COMMANDS: usize = 20_000;
 /// Six to ten deliveries a call: the calls of the largest load test.
 const MAX_DELIVERIES: usize = 100_000;
+/// One or two questions a call.
+const MAX_QUESTIONS: usize = 100_000;
 
 /// A cheap clone of the one memory.
 #[derive(Clone, Debug)]
@@ -33,6 +37,7 @@ struct Memory {
     settings: SandboxSettings,
     faults: Mutex<Faults>,
     vapi_dice: Dice,
+    control_dice: Dice,
     twilio_dice: Dice,
     resend_dice: Dice,
     vapi_rate: RateLimit,
@@ -41,6 +46,8 @@ struct Memory {
     mailbox: Mailbox,
     spans: Journal<Span>,
     deliveries: Journal<Delivery>,
+    questions: Journal<LiveQuestion>,
+    commands: Journal<LiveCommand>,
 }
 
 impl Handle {
@@ -50,12 +57,15 @@ impl Handle {
             vapi_dice: Dice::new(settings.seed, 1),
             twilio_dice: Dice::new(settings.seed, 2),
             resend_dice: Dice::new(settings.seed, 3),
+            control_dice: Dice::new(settings.seed, 4),
             vapi_rate: RateLimit::new(settings.vapi_requests_per_second),
             calls: Mutex::default(),
             sms: Journal::new(MAX_SMS),
             mailbox: Mailbox::default(),
             spans: Journal::new(MAX_SPANS),
             deliveries: Journal::new(MAX_DELIVERIES),
+            questions: Journal::new(MAX_QUESTIONS),
+            commands: Journal::new(MAX_COMMANDS),
             settings,
         };
         Self { memory: Arc::new(memory) }
@@ -63,6 +73,11 @@ impl Handle {
 
     pub fn settings(&self) -> &SandboxSettings {
         &self.memory.settings
+    }
+
+    /// Where the sandbox listens.
+    pub(crate) fn host(&self) -> String {
+        self.memory.settings.bind.to_string()
     }
 
     pub fn faults(&self) -> Faults {
@@ -88,6 +103,16 @@ impl Handle {
     /// Every webhook the callers posted or, as a fault, did not post, oldest first.
     pub fn deliveries(&self) -> Vec<Delivery> {
         self.memory.deliveries.all()
+    }
+
+    /// Every question that a caller waited for, oldest first.
+    pub fn questions(&self) -> Vec<LiveQuestion> {
+        self.memory.questions.all()
+    }
+
+    /// Every command to a call in progress, oldest first.
+    pub fn commands(&self) -> Vec<LiveCommand> {
+        self.memory.commands.all()
     }
 
     pub fn spans(&self) -> Vec<Span> {
@@ -128,6 +153,8 @@ impl Handle {
         self.memory.mailbox.clear();
         self.memory.spans.clear();
         self.memory.deliveries.clear();
+        self.memory.questions.clear();
+        self.memory.commands.clear();
     }
 
     pub(crate) fn keep(&self, call: StoredCall) {
@@ -140,6 +167,21 @@ impl Handle {
 
     pub(crate) fn record_delivery(&self, delivery: Delivery) {
         self.memory.deliveries.push(delivery);
+    }
+
+    pub(crate) fn record_question(&self, question: LiveQuestion) {
+        self.memory.questions.push(question);
+    }
+
+    pub(crate) fn record_command(&self, command: LiveCommand) {
+        self.memory.commands.push(command);
+    }
+
+    /// Where a call was last put through to while it was in progress.
+    pub(crate) fn transferred_to(&self, call_id: Uuid) -> Option<String> {
+        let call_id = call_id.to_string();
+        let commands = self.memory.commands.matching(|command| command.call_id == call_id);
+        commands.iter().rev().find_map(LiveCommand::transfer_number).map(str::to_owned)
     }
 
     pub(crate) fn record_sms(&self, sms: Sms) {
@@ -166,6 +208,10 @@ impl Handle {
         &self.memory.vapi_dice
     }
 
+    pub(crate) fn control_dice(&self) -> &Dice {
+        &self.memory.control_dice
+    }
+
     pub(crate) fn twilio_dice(&self) -> &Dice {
         &self.memory.twilio_dice
     }
@@ -180,6 +226,14 @@ impl Handle {
 
     pub(crate) fn span_count(&self) -> usize {
         self.memory.spans.len()
+    }
+
+    pub(crate) fn question_count(&self) -> usize {
+        self.memory.questions.len()
+    }
+
+    pub(crate) fn command_count(&self) -> usize {
+        self.memory.commands.len()
     }
 
     pub(crate) fn delivery_count(&self) -> usize {

@@ -18,6 +18,8 @@ pub(crate) fn routes(routes: &mut ServiceConfig) {
         .route("/calls", web::get().to(memory::calls))
         .route("/calls", web::post().to(memory::keep_call))
         .route("/deliveries", web::get().to(memory::deliveries))
+        .route("/questions", web::get().to(memory::questions))
+        .route("/commands", web::get().to(memory::commands))
         .route("/traces", web::get().to(memory::spans))
         .route("/traces/{trace_id}", web::get().to(memory::trace))
         .service(

@@ -25,3 +25,4 @@ pub use handle::{Handle, NotACall};
 pub use random::Random;
 pub use server::{Sandbox, SandboxError};
 pub use settings::{SandboxSettings, VAPI_ORGANIZATION, VapiKey};
+pub use vapi::LiveCommand;

@@ -1,9 +1,11 @@
 //! Plays scripts against a webhook target, as Vapi would.
 
+mod answers;
 mod delivery;
 mod options;
 mod performance;
 mod postman;
+mod question;
 mod report;
 
 use std::sync::Arc;
@@ -11,7 +13,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use futures_util::{StreamExt, stream};
 
-use crate::callers::CallScript;
+use crate::callers::{CallScript, Line};
 use crate::clock;
 use crate::handle::Handle;
 use performance::Performance;
@@ -19,6 +21,7 @@ use postman::Postman;
 
 pub use delivery::{Delivery, DeliveryOutcome};
 pub use options::{BackoffPlan, Pace, PlayOptions, Target};
+pub use question::LiveQuestion;
 pub use report::Report;
 
 #[derive(Debug, thiserror::Error)]
@@ -44,7 +47,7 @@ pub async fn play(
         return Err(PlayError::Concurrency);
     }
     let postman = Postman::new(sandbox.clone(), target.clone(), options.backoff.clone())?;
-    let line = Arc::new(target.line.clone());
+    let line = Arc::new(Line { monitor_host: Some(sandbox.host()), ..target.line.clone() });
     let started = std::time::Instant::now();
     let calls = stream::iter(scripts).map(|script| {
         let line = Arc::clone(&line);

@@ -39,11 +39,13 @@ pub enum SandboxError {
 }
 
 impl Sandbox {
-    pub fn build(settings: SandboxSettings) -> Result<Self, SandboxError> {
+    pub fn build(mut settings: SandboxSettings) -> Result<Self, SandboxError> {
         let address = settings.bind;
         let bind = |source| SandboxError::Bind { address, source };
         let listener = net::TcpListener::bind(address).map_err(bind)?;
         let address = listener.local_addr().map_err(bind)?;
+        // Calls that are played tell where they are controlled, which is here.
+        settings.bind = address;
         Ok(Self { listener, address, handle: Handle::new(settings) })
     }
 
@@ -88,6 +90,11 @@ fn routes(routes: &mut ServiceConfig) {
         .app_data(PayloadConfig::new(MAX_BODY_BYTES))
         .app_data(JsonConfig::default().limit(MAX_BODY_BYTES).content_type(|_| true))
         .service(web::scope("/vapi").wrap(from_fn(faults::vapi_api)).configure(vapi::routes))
+        .service(
+            web::scope(vapi::CONTROL_PATH)
+                .wrap(from_fn(faults::vapi_control))
+                .configure(vapi::control_routes),
+        )
         .service(web::scope("/twilio").wrap(from_fn(faults::twilio)).configure(twilio::routes))
         .service(web::scope("/resend").wrap(from_fn(faults::resend)).configure(resend::routes))
         .service(web::scope("/_sandbox").configure(inspect::routes))

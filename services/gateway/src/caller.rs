@@ -29,19 +29,21 @@ pub(crate) enum Who {
     Key { id: ApiKeyId, scopes: Vec<String> },
 }
 
-/// What a caller may be allowed to do.
+/// What a caller may be allowed to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Permission {
-    ReadCalls,
-    ReadEvents,
+    Calls,
+    Events,
+    Webhooks,
 }
 
 impl Permission {
     /// The scope that a key needs for it.
     pub(crate) fn scope(self) -> &'static str {
         match self {
-            Self::ReadCalls => "calls:read",
-            Self::ReadEvents => "events:read",
+            Self::Calls => "calls:read",
+            Self::Events => "events:read",
+            Self::Webhooks => "webhooks:read",
         }
     }
 }
@@ -49,8 +51,11 @@ impl Permission {
 impl Who {
     pub(crate) fn may(&self, permission: Permission) -> bool {
         match self {
-            // Events tell of calls, so that whoever may read the ones may read the others.
-            Self::User { role, .. } => role.reads_calls(),
+            Self::User { role, .. } => match permission {
+                // Events tell of calls, so that whoever may read the ones may read the others.
+                Permission::Calls | Permission::Events => role.reads_calls(),
+                Permission::Webhooks => role.reads_webhooks(),
+            },
             Self::Key { scopes, .. } => scopes.iter().any(|scope| scope == permission.scope()),
         }
     }
@@ -144,9 +149,42 @@ macro_rules! permitted {
 
 permitted! {
     /// A caller who may read calls.
-    CallReader: Permission::ReadCalls;
+    CallReader: Permission::Calls;
     /// A caller who may follow events.
-    EventReader: Permission::ReadEvents;
+    EventReader: Permission::Events;
+    /// A caller who may read the archive of webhooks.
+    WebhookReader: Permission::Webhooks;
+}
+
+/// A signed-in person who may see what is nobody's. It is asked anew each time, and no key ever may.
+pub(crate) struct Operator(pub(crate) UserId);
+
+impl FromRequest for Operator {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (app, caller) =
+            (Data::<App>::from_request(request, payload), Caller::from_request(request, payload));
+        async move {
+            let Who::User { id, .. } = caller.await?.who else {
+                return Err(ApiError::OperatorsOnly.into());
+            };
+            if is_operator(app.await?.db()?, id).await.map_err(ApiError::from)? {
+                Ok(Self(id))
+            } else {
+                Err(ApiError::OperatorsOnly.into())
+            }
+        }
+        .boxed_local()
+    }
+}
+
+async fn is_operator(db: &Db, id: UserId) -> db::Result<bool> {
+    let tx = db.system().await?;
+    let is_operator = db::users::is_operator(&tx, id).await?;
+    tx.commit().await?;
+    Ok(is_operator)
 }
 
 #[cfg(test)]
@@ -159,12 +197,13 @@ mod tests {
     #[test]
     fn a_key_may_do_what_its_scopes_say_and_no_more() {
         let key = Who::Key { id: ApiKeyId(Uuid::nil()), scopes: vec!["calls:read".to_owned()] };
-        assert!(key.may(Permission::ReadCalls));
-        assert!(!key.may(Permission::ReadEvents));
+        assert!(key.may(Permission::Calls));
+        assert!(!key.may(Permission::Events));
+        assert!(!key.may(Permission::Webhooks));
     }
 
     #[test]
-    fn only_bookkeepers_may_not_read_calls() {
+    fn only_bookkeepers_may_not_read_calls_and_only_who_runs_it_reads_the_archive() {
         for (word, may) in [
             ("owner", true),
             ("admin", true),
@@ -174,8 +213,10 @@ mod tests {
             ("billing", false),
         ] {
             let person = Who::User { id: UserId(Uuid::nil()), role: word.parse().unwrap() };
-            assert_eq!(person.may(Permission::ReadCalls), may, "{word}");
-            assert_eq!(person.may(Permission::ReadEvents), may, "{word}");
+            assert_eq!(person.may(Permission::Calls), may, "{word}");
+            assert_eq!(person.may(Permission::Events), may, "{word}");
+            let runs = matches!(word, "owner" | "admin");
+            assert_eq!(person.may(Permission::Webhooks), runs, "{word}");
         }
     }
 

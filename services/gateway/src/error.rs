@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
+use quarantine::ReleaseError;
 use web::Problem;
 
 use crate::auth::passwords::PasswordError;
@@ -27,6 +28,8 @@ pub(crate) enum ApiError {
     NoMembership,
     #[error("the caller may not do this without {scope}")]
     Forbidden { scope: &'static str },
+    #[error("the caller is not an operator")]
+    OperatorsOnly,
     #[error("there is no such thing in the caller's organization")]
     NotFound,
     #[error("the database has not been seen yet")]
@@ -37,6 +40,8 @@ pub(crate) enum ApiError {
     Password(#[from] PasswordError),
     #[error("could not issue a token")]
     Token(#[source] TokenError),
+    #[error("could not release a webhook from quarantine")]
+    Release(#[from] ReleaseError),
     #[error("could not ask the database")]
     Database(#[from] db::Error),
 }
@@ -60,14 +65,27 @@ impl ApiError {
                 Problem::new(StatusCode::FORBIDDEN, "no_membership", "You belong to no organization")
             }
             Self::Forbidden { scope } => Problem::forbidden().detail(format!("this needs {scope}")),
-            Self::NotFound => Problem::not_found(),
+            Self::Release(ReleaseError::Released(_)) => {
+                Problem::conflict("already_released", "It was released already")
+            }
+            Self::Release(ReleaseError::Organization) => Problem::invalid().error(
+                "/organization_id",
+                "unknown",
+                "there is no such organization, or it is not in use",
+            ),
+            Self::OperatorsOnly => Problem::forbidden().detail("this is for operators"),
+            Self::NotFound | Self::Release(ReleaseError::Unknown) => Problem::not_found(),
             Self::TooManyStreams => Problem::overloaded(RETRY_AFTER).detail("too many live streams are open"),
             Self::Starting | Self::Password(PasswordError::Busy) => Problem::overloaded(RETRY_AFTER),
-            Self::Database(db::Error::Unavailable(_)) => Problem::unavailable(self, RETRY_AFTER),
+            Self::Database(db::Error::Unavailable(_))
+            | Self::Release(ReleaseError::Database(db::Error::Unavailable(_))) => {
+                Problem::unavailable(self, RETRY_AFTER)
+            }
             Self::Password(
                 PasswordError::Hash(_) | PasswordError::Stored(_) | PasswordError::Interrupted(_),
             )
             | Self::Token(_)
+            | Self::Release(ReleaseError::Database(_))
             | Self::Database(db::Error::Constraint { .. } | db::Error::Failed(_) | db::Error::Row { .. }) => {
                 Problem::internal(self)
             }

@@ -7,8 +7,10 @@ mod calls;
 mod error;
 mod events;
 mod openapi;
+mod quarantine;
 mod query;
 mod routes;
+mod webhooks;
 
 pub use app::{BuildError, Gateway};
 pub use auth::{keys, passwords};

@@ -6,7 +6,7 @@ use utoipa::openapi::{Components, OpenApi};
 use utoipa::{IntoResponses, Modify, OpenApi as _, ToSchema};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use crate::{auth, calls, events};
+use crate::{auth, calls, events, quarantine, webhooks};
 
 const DOCUMENT_PATH: &str = "/api/openapi.json";
 
@@ -25,7 +25,13 @@ const DOCUMENT_PATH: &str = "/api/openapi.json";
         calls::show::show,
         calls::show::transcript,
         calls::show::actions,
+        calls::tool_calls::tool_calls,
         events::stream::events,
+        webhooks::list::list,
+        webhooks::show::show,
+        quarantine::list::list,
+        quarantine::show::show,
+        quarantine::release::release,
         document,
     ),
     components(schemas(Problem, ProblemField)),
@@ -35,6 +41,8 @@ const DOCUMENT_PATH: &str = "/api/openapi.json";
         (name = "auth", description = "Who you are"),
         (name = "calls", description = "Calls, the newest first"),
         (name = "events", description = "What happens, as it happens"),
+        (name = "webhooks", description = "The archive of what was received"),
+        (name = "operators", description = "What is nobody's yet: for operators, who sign in"),
         (name = "meta", description = "This description"),
     )
 )]
@@ -54,7 +62,7 @@ impl Modify for Bearer {
             .add_security_scheme("token", scheme("JWT", "A person's token, from `/api/v1/auth/signin`"));
         components.add_security_scheme(
             "key",
-            scheme("cf_live_…", "A program's key, with the scopes `calls:read` and `events:read`"),
+            scheme("cf_live_…", "A program's key, with scopes: `calls:read`, `events:read`, `webhooks:read`"),
         );
     }
 }

@@ -1,5 +1,7 @@
 //! Query parameters, refused by name.
 
+pub(crate) mod values;
+
 use std::collections::HashSet;
 
 use url::form_urlencoded;

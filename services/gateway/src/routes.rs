@@ -4,7 +4,7 @@ use actix_web::Route;
 use actix_web::http::Method;
 use actix_web::web::{ServiceConfig, get, post, redirect};
 
-use crate::{auth, calls, events, openapi};
+use crate::{auth, calls, events, openapi, quarantine, webhooks};
 
 pub(crate) fn configure(routes: &mut ServiceConfig) {
     for Entry { path, route, .. } in table() {
@@ -30,7 +30,13 @@ fn table() -> Vec<Entry> {
         read("/api/v1/calls/{id}", get().to(calls::show::show)),
         read("/api/v1/calls/{id}/transcript", get().to(calls::show::transcript)),
         read("/api/v1/calls/{id}/actions", get().to(calls::show::actions)),
+        read("/api/v1/calls/{id}/tool-calls", get().to(calls::tool_calls::tool_calls)),
         read("/api/v1/events", get().to(events::stream::events)),
+        read("/api/v1/webhooks", get().to(webhooks::list::list)),
+        read("/api/v1/webhooks/{id}", get().to(webhooks::show::show)),
+        read("/api/v1/quarantine", get().to(quarantine::list::list)),
+        read("/api/v1/quarantine/{id}", get().to(quarantine::show::show)),
+        write("/api/v1/quarantine/{id}/release", post().to(quarantine::release::release)),
         read("/api/openapi.json", get().to(async || openapi::document())),
     ]
 }

@@ -1,15 +1,14 @@
 //! An ended call, as far as a notification tells of it.
 
 use chrono::{DateTime, Utc};
-use contracts::calls::{Call, CallEnded};
+use contracts::calls::Call;
 use contracts::moment;
-use domain::{CallId, OrganizationId};
+use domain::CallId;
 
 use crate::error::NotifyError;
 
 #[derive(Clone, Debug)]
 pub(crate) struct EndedCall {
-    pub(crate) organization: OrganizationId,
     pub(crate) id: CallId,
     pub(crate) way: Way,
     /// The other party's number; hidden ones and web calls have none.
@@ -42,14 +41,12 @@ impl EndedCall {
     }
 }
 
-impl TryFrom<CallEnded> for EndedCall {
+impl TryFrom<Call> for EndedCall {
     type Error = NotifyError;
 
-    fn try_from(event: CallEnded) -> Result<Self, NotifyError> {
-        let call = event.call.ok_or(NotifyError::Field("a call"))?;
+    fn try_from(call: Call) -> Result<Self, NotifyError> {
         let at = began(&call);
         Ok(Self {
-            organization: call.organization_id.parse().map_err(|_| NotifyError::Field("an organization"))?,
             id: call.id.parse().map_err(|_| NotifyError::Field("the id of a call"))?,
             way: match call.r#type.as_deref() {
                 Some("outbound") => Way::Outbound,

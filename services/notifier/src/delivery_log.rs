@@ -7,19 +7,18 @@ use chrono_tz::Tz;
 use contracts::notifications::{NotificationFailed, NotificationSent};
 use db::notifications::{Notification, Outcome, Planned};
 use db::{Db, TenantTx, notifications, organizations};
-use domain::{CallId, NotificationId, NotificationSettings, OrganizationId};
+use domain::{Language, NotificationId, NotificationSettings, OrganizationId};
 use runtime::clock;
 use tracing::warn;
 
 use crate::NAME;
 use crate::app::PROVIDER_TIMEOUT;
 use crate::error::NotifyError;
+use crate::notice::{News, Notice};
 
 /// After this nobody waits for the answer to an attempt any more: a request is over after `PROVIDER_TIMEOUT`, and as much
 /// again is for the clocks of two machines and a slow database.
 pub(crate) const ATTEMPT_DEADLINE: Duration = PROVIDER_TIMEOUT.saturating_mul(2);
-
-const KIND: &str = "call-summary";
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Channel {
@@ -27,9 +26,10 @@ pub(crate) enum Channel {
     Email,
 }
 
-/// What is to be done for a call through one channel.
+/// What is to be done about one thing through one channel.
 pub(crate) struct Plan {
     pub(crate) timezone: Tz,
+    pub(crate) language: Language,
     pub(crate) open: Vec<Open>,
 }
 
@@ -57,24 +57,25 @@ impl DeliveryLog {
     }
 
     /// Plans a notification for each recipient that has none yet, and lists what is not done.
-    pub(crate) async fn plan(&self, organization: OrganizationId, call: CallId) -> Result<Plan, NotifyError> {
-        let tx = self.db.tenant(organization).await?;
+    pub(crate) async fn plan(&self, notice: &Notice) -> Result<Plan, NotifyError> {
+        let tx = self.db.tenant(notice.organization).await?;
         let own = organizations::own(&tx).await?.ok_or(NotifyError::NoOrganization)?;
-        for recipient in self.channel.recipients(own.settings.notifications) {
+        let (kind, channel) = (notice.news.kind(), self.channel.name());
+        for recipient in self.channel.recipients(&notice.news, own.settings.notifications) {
             let id = NotificationId(clock::new_id());
-            let planned = Planned { id, call, kind: KIND, channel: self.channel.name(), recipient };
-            notifications::plan(&tx, &planned).await?;
+            let (call, subject) = (notice.call, notice.subject);
+            notifications::plan(&tx, &Planned { id, call, subject, kind, channel, recipient }).await?;
         }
-        let planned = notifications::of_call(&tx, call, self.channel.name()).await?;
+        let planned = notifications::about(&tx, notice.subject, kind, channel).await?;
         tx.commit().await?;
 
         let mut open = Vec::new();
-        for notification in planned.into_iter().filter(|notification| notification.kind == KIND) {
+        for notification in planned {
             if let Some(state) = OpenState::read(&notification.state)? {
                 open.push(Open { notification, state });
             }
         }
-        Ok(Plan { timezone: own.timezone, open })
+        Ok(Plan { timezone: own.timezone, language: own.settings.language, open })
     }
 
     /// Begins an attempt, committed; false when someone else has begun.
@@ -148,10 +149,15 @@ impl Channel {
         }
     }
 
-    fn recipients(self, settings: NotificationSettings) -> Vec<String> {
+    fn recipients(self, news: &News, settings: NotificationSettings) -> Vec<String> {
+        let NotificationSettings { sms, email } = settings;
         match self {
-            Self::Sms if settings.sms.enabled => settings.sms.numbers.into_iter().map(String::from).collect(),
-            Self::Email if settings.email.enabled => settings.email.addresses,
+            Self::Sms if sms.enabled => {
+                let to_dispatch = matches!(news, News::DriverCallout(_)) && !sms.dispatch_numbers.is_empty();
+                let numbers = if to_dispatch { sms.dispatch_numbers } else { sms.numbers };
+                numbers.into_iter().map(String::from).collect()
+            }
+            Self::Email if email.enabled => email.addresses,
             Self::Sms | Self::Email => Vec::new(),
         }
     }
@@ -178,10 +184,11 @@ impl OpenState {
 }
 
 async fn announce(tx: &TenantTx, notification: &Notification, outcome: &Outcome) -> db::Result<()> {
+    let call_id = notification.call_id.map(|call| call.to_string()).unwrap_or_default();
     let failed = |reason: &str, in_doubt| NotificationFailed {
         notification_id: notification.id.to_string(),
         organization_id: tx.organization().to_string(),
-        call_id: notification.call_id.to_string(),
+        call_id: call_id.clone(),
         channel: notification.channel.clone(),
         in_doubt,
         reason: reason.to_owned(),
@@ -191,7 +198,7 @@ async fn announce(tx: &TenantTx, notification: &Notification, outcome: &Outcome)
             let sent = NotificationSent {
                 notification_id: notification.id.to_string(),
                 organization_id: tx.organization().to_string(),
-                call_id: notification.call_id.to_string(),
+                call_id: call_id.clone(),
                 channel: notification.channel.clone(),
                 provider_message_id: provider_message_id.clone(),
             };

@@ -1,4 +1,4 @@
-//! Why a call's notifications are not all done.
+//! Why the notifications of one thing are not all done.
 
 use bus::{Disposed, Disposition};
 
@@ -6,12 +6,12 @@ use bus::{Disposed, Disposition};
 pub(crate) enum NotifyError {
     #[error("expected {0} in the event")]
     Field(&'static str),
-    #[error("could not find the organization of the call")]
+    #[error("could not find the organization")]
     NoOrganization,
     #[error("could not use the database")]
     Database(#[from] db::Error),
     /// What was wrong with each is in its row.
-    #[error("could not finish {unfinished} of the call's notifications yet")]
+    #[error("could not finish {unfinished} of the notifications yet")]
     Unfinished { unfinished: usize },
 }
 

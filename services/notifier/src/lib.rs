@@ -1,13 +1,17 @@
 #![doc = include_str!("../README.md")]
 
+mod alert;
 mod app;
 mod call;
 mod delivery_log;
 mod error;
+mod heard;
+mod notice;
 mod round;
 mod send_email;
 mod send_sms;
 mod summary;
+mod text;
 
 pub use app::{BuildError, Notifier};
 

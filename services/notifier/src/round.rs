@@ -1,4 +1,4 @@
-//! One pass over a call's notifications.
+//! One pass over the notifications of one thing.
 
 use std::time::{Duration, Instant};
 

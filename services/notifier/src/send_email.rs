@@ -1,10 +1,9 @@
-//! Sends the summary of an ended call by e-mail.
+//! Tells people by e-mail.
 
 use std::sync::Once;
 use std::time::Duration;
 
 use bus::{Handler, Received};
-use contracts::calls::CallEnded;
 use db::Db;
 use db::notifications::{Notification, Outcome};
 use domain::OrganizationId;
@@ -13,11 +12,12 @@ use runtime::{clock, error_chain};
 use tracing::warn;
 use url::Url;
 
-use crate::call::EndedCall;
 use crate::delivery_log::{Channel, DeliveryLog, Open, OpenState};
 use crate::error::NotifyError;
+use crate::heard::Heard;
+use crate::notice::Notice;
 use crate::round::{Progress, Round};
-use crate::summary::{self, EmailSummary};
+use crate::text::EmailText;
 
 /// Resend keeps an idempotency key for 24 hours; an hour of that is left for a slow request and for clocks.
 const KEY_IS_SURE_FOR: Duration = Duration::from_hours(23);
@@ -39,17 +39,17 @@ impl SendEmail {
 
 impl Handler for SendEmail {
     const NAME: &'static str = "notifier.email";
-    type Message = CallEnded;
+    type Message = Heard;
     type Error = NotifyError;
 
-    async fn handle(&self, received: Received<CallEnded>) -> Result<(), NotifyError> {
-        let call = EndedCall::try_from(received.message)?;
-        let plan = self.log.plan(call.organization, call.id).await?;
-        let summary = summary::email(&call, plan.timezone, &self.app_url);
+    async fn handle(&self, received: Received<Heard>) -> Result<(), NotifyError> {
+        let Some(notice) = Notice::of(received.message)? else { return Ok(()) };
+        let plan = self.log.plan(&notice).await?;
+        let text = notice.email(plan.timezone, plan.language, &self.app_url);
         let mut round = Round::begin(self.begin_within);
         for open in &plan.open {
             let progress = if round.has_time() {
-                self.advance(call.organization, open, &summary).await?
+                self.advance(notice.organization, open, &text).await?
             } else {
                 Progress::Later
             };
@@ -68,7 +68,7 @@ impl SendEmail {
         &self,
         organization: OrganizationId,
         open: &Open,
-        summary: &EmailSummary,
+        text: &EmailText,
     ) -> Result<Progress, NotifyError> {
         let notification = &open.notification;
         let begun = match open.state {
@@ -87,7 +87,7 @@ impl SendEmail {
             return Ok(Progress::Done);
         }
         let (outcome, progress) = match &self.resend {
-            Some(resend) => attempt(resend, notification, summary).await,
+            Some(resend) => attempt(resend, notification, text).await,
             None => (self.unconfigured(), Progress::Done),
         };
         self.log.settle(organization, notification, &outcome).await?;
@@ -102,15 +102,11 @@ impl SendEmail {
     }
 }
 
-async fn attempt(
-    resend: &Resend,
-    notification: &Notification,
-    summary: &EmailSummary,
-) -> (Outcome, Progress) {
+async fn attempt(resend: &Resend, notification: &Notification, text: &EmailText) -> (Outcome, Progress) {
     let email = Email {
         to: notification.recipient.clone(),
-        subject: summary.subject.clone(),
-        text: summary.text.clone(),
+        subject: text.subject.clone(),
+        text: text.text.clone(),
         html: None,
     };
     match resend.send(&email, &notification.id.to_string()).await {

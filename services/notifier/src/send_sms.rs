@@ -1,10 +1,9 @@
-//! Sends the summary of an ended call by SMS, and settles doubt about it.
+//! Tells people by SMS, and settles doubt about it.
 
 use std::sync::Once;
 use std::time::Duration;
 
 use bus::{Handler, Received};
-use contracts::calls::CallEnded;
 use db::Db;
 use db::notifications::{Notification, Outcome};
 use domain::OrganizationId;
@@ -12,11 +11,11 @@ use runtime::{clock, error_chain};
 use tracing::warn;
 use twilio::{SmsError, Twilio};
 
-use crate::call::EndedCall;
 use crate::delivery_log::{ATTEMPT_DEADLINE, Channel, DeliveryLog, Open, OpenState};
 use crate::error::NotifyError;
+use crate::heard::Heard;
+use crate::notice::Notice;
 use crate::round::{Progress, Round};
-use crate::summary;
 
 /// The last try of a message that is only for asking about an SMS in doubt: with the usual ladder 35 s after the first, by
 /// when Twilio lists what it took. No later than the second rung of a ladder, so that asking in vain never ends in a dead
@@ -55,14 +54,14 @@ impl SendSms {
 
 impl Handler for SendSms {
     const NAME: &'static str = "notifier.sms";
-    type Message = CallEnded;
+    type Message = Heard;
     type Error = NotifyError;
 
-    async fn handle(&self, received: Received<CallEnded>) -> Result<(), NotifyError> {
-        let call = EndedCall::try_from(received.message)?;
-        let plan = self.log.plan(call.organization, call.id).await?;
-        let this =
-            Try { organization: call.organization, text: summary::sms(&call), number: received.attempt };
+    async fn handle(&self, received: Received<Heard>) -> Result<(), NotifyError> {
+        let Some(notice) = Notice::of(received.message)? else { return Ok(()) };
+        let plan = self.log.plan(&notice).await?;
+        let text = notice.sms(plan.language);
+        let this = Try { organization: notice.organization, text, number: received.attempt };
         let mut round = Round::begin(self.begin_within);
         for open in &plan.open {
             let progress = if round.has_time() { self.advance(&this, open).await? } else { Progress::Later };

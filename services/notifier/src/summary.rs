@@ -5,11 +5,10 @@ mod reason;
 mod sms;
 #[cfg(test)]
 mod tests;
-mod text;
 
 use crate::call::{EndedCall, Way};
 
-pub(crate) use email::{EmailSummary, email};
+pub(crate) use email::email;
 pub(crate) use sms::sms;
 
 /// Who called whom: the beginning of every text.

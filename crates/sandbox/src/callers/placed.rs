@@ -24,6 +24,10 @@ pub struct Line {
     pub metadata: Value,
     /// Shown as the server of the assistant; nothing is sent there.
     pub server_url: String,
+    /// The number has no assistant: each call to it begins by asking the server who takes it.
+    pub asks_for_assistant: bool,
+    /// Where its calls are listened to and controlled, without `http://`; Vapi's own host when absent.
+    pub monitor_host: Option<String>,
 }
 
 impl Default for Line {
@@ -35,6 +39,8 @@ impl Default for Line {
             phone_number: "+14155550100".to_owned(),
             metadata: json!({}),
             server_url: "https://hooks.example.com/vapi".to_owned(),
+            asks_for_assistant: false,
+            monitor_host: None,
         }
     }
 }
@@ -45,6 +51,8 @@ pub struct PlacedCall {
     pub script: Arc<CallScript>,
     pub line: Arc<Line>,
     pub created_at: DateTime<Utc>,
+    /// Who took it; `None` as long as nobody has.
+    pub assistant_id: Option<Uuid>,
     /// What the server answered to tool calls, by their id.
     pub tool_answers: BTreeMap<String, String>,
 }
@@ -57,7 +65,9 @@ impl PlacedCall {
     pub fn new(script: CallScript, line: Arc<Line>, created_at: DateTime<Utc>) -> Self {
         let answers = script.tool_uses().map(|tool| (tool.id.clone(), tool.scripted_answer.clone()));
         let tool_answers = answers.collect();
-        Self { script: Arc::new(script), line, created_at, tool_answers }
+        let begins_without = line.asks_for_assistant && script.direction == Direction::Inbound;
+        let assistant_id = (!begins_without).then_some(line.assistant_id);
+        Self { script: Arc::new(script), line, created_at, assistant_id, tool_answers }
     }
 
     pub fn started_at(&self) -> Option<DateTime<Utc>> {

@@ -28,11 +28,15 @@ pub(crate) struct Business {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tool {
-    CheckAvailability,
+    ListAvailableSlots,
     BookAppointment,
     TakeMessage,
+    TakeUrgentMessage,
     ScheduleCallback,
     LogDriverCallout,
+    TransferCall,
+    /// No server has it.
+    VerifyInsurance,
 }
 
 #[derive(Debug)]
@@ -52,7 +56,7 @@ pub(crate) struct Scenario {
 
 /// All there is in one language.
 pub(crate) struct Repertoire {
-    pub(crate) scenarios: &'static [&'static Scenario; 5],
+    pub(crate) scenarios: &'static [&'static Scenario; 8],
     pub(crate) outbound: &'static Scenario,
     pub(crate) voicemail: &'static Scenario,
     /// Questions and answers that make a conversation longer.
@@ -95,21 +99,25 @@ impl Language {
 impl Tool {
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::CheckAvailability => "checkAvailability",
+            Self::ListAvailableSlots => "listAvailableSlots",
             Self::BookAppointment => "bookAppointment",
-            Self::TakeMessage => "takeMessage",
+            Self::TakeMessage | Self::TakeUrgentMessage => "takeMessage",
             Self::ScheduleCallback => "scheduleCallback",
             Self::LogDriverCallout => "logDriverCallout",
+            Self::TransferCall => "transferCall",
+            Self::VerifyInsurance => "verifyInsurance",
         }
     }
 
     pub(crate) fn description(self) -> &'static str {
         match self {
-            Self::CheckAvailability => "Looks up free slots on a day.",
+            Self::ListAvailableSlots => "Looks up free slots on a day.",
             Self::BookAppointment => "Books an appointment for the caller.",
-            Self::TakeMessage => "Takes a message for the team.",
+            Self::TakeMessage | Self::TakeUrgentMessage => "Takes a message for the team.",
             Self::ScheduleCallback => "Schedules a call back to the caller.",
             Self::LogDriverCallout => "Logs that a driver calls out of a shift.",
+            Self::TransferCall => "Puts the caller through to a person.",
+            Self::VerifyInsurance => "Asks an insurer whether the caller is covered.",
         }
     }
 }

@@ -25,7 +25,7 @@ pub struct CallScript {
     pub turns: Vec<Turn>,
     pub summary: Option<String>,
     pub successful: bool,
-    pub forwarded_to: Option<&'static str>,
+    pub forwarded_to: Option<String>,
     pub(crate) business: &'static Business,
     pub(crate) charged: bool,
 }
@@ -78,7 +78,8 @@ impl CallScript {
             ended_reason: outcome.ended_reason,
             summary: summarize(outcome, scenario, repertoire, &facts),
             successful: matches!(outcome.course, Course::Whole | Course::Long),
-            forwarded_to: (outcome.ended_reason == "assistant-forwarded-call").then_some("+14155550142"),
+            forwarded_to: (outcome.ended_reason == "assistant-forwarded-call")
+                .then(|| "+14155550142".to_owned()),
             business: scenario.business,
             charged: timeline.answered_ms.is_some() && !outcome.is_fault_of_vapi(),
             answered_ms: timeline.answered_ms,
@@ -90,6 +91,30 @@ impl CallScript {
     /// A series of calls, made as it is walked.
     pub fn series(seed: u64, count: u64) -> impl Iterator<Item = Self> {
         (0..count).map(move |index| Self::generate(seed, index))
+    }
+
+    /// Nobody takes the call: nothing is said, and nothing is charged.
+    pub(crate) fn stay_untaken(&mut self, ended_reason: &'static str) {
+        self.ended_reason = ended_reason;
+        self.ended_ms = self.answered_ms.take().unwrap_or(self.ended_ms);
+        self.turns.clear();
+        self.summary = None;
+        self.successful = false;
+        self.charged = false;
+    }
+
+    /// What the assistant says after it has used a tool is what the tool answered.
+    pub(crate) fn speak_answer(&mut self, tool_call_id: &str, answer: &str) {
+        let used = |turn: &Turn| matches!(&turn.speech, Speech::Tool(tool) if tool.id == tool_call_id);
+        let Some(place) = self.turns.iter().position(used) else { return };
+        if let Some(Turn { speech: Speech::Assistant(text), .. }) = self.turns.get_mut(place + 1) {
+            answer.clone_into(text);
+        }
+    }
+
+    pub(crate) fn forward(&mut self, number: String) {
+        self.ended_reason = "assistant-forwarded-call";
+        self.forwarded_to = Some(number);
     }
 
     pub fn tool_uses(&self) -> impl Iterator<Item = &ToolUse> {
@@ -132,19 +157,24 @@ impl Facts {
     pub(crate) fn tool_use(&self, tool: Tool, language: &Repertoire, random: &mut Random) -> ToolUse {
         let words = (language.tools)(tool);
         let arguments = match tool {
-            Tool::CheckAvailability => json!({"service": words.subject, "day": self.day}),
+            Tool::ListAvailableSlots => json!({"serviceType": words.subject, "date": self.day}),
             Tool::BookAppointment => json!({
-                "service": words.subject, "name": self.name, "phone": self.number,
-                "dateTime": format!("{} {}", self.day, self.time),
+                "customerName": self.name, "customerPhone": self.number, "serviceType": words.subject,
+                "date": self.day, "time": self.time,
             }),
-            Tool::TakeMessage => json!({"name": self.name, "phone": self.number, "message": words.subject}),
+            Tool::TakeMessage | Tool::TakeUrgentMessage => json!({
+                "callerName": self.name, "callerPhone": self.number, "message": words.subject,
+                "urgent": tool == Tool::TakeUrgentMessage,
+            }),
             Tool::ScheduleCallback => json!({
-                "name": self.name, "phone": self.number, "reason": words.subject,
+                "phoneNumber": self.number, "callerName": self.name, "reason": words.subject,
                 "preferredTime": format!("{} {}", self.day, self.time),
             }),
             Tool::LogDriverCallout => json!({
-                "driverName": self.name, "phone": self.number, "reason": words.subject, "shift": self.time,
+                "driverName": self.name, "reason": "sick", "routeNumber": "412", "additionalNotes": words.subject,
             }),
+            Tool::TransferCall => json!({"destination": "manager", "reason": words.subject}),
+            Tool::VerifyInsurance => json!({"insurer": words.subject}),
         };
         ToolUse {
             id: format!("call_{}", random.letters(24)),

@@ -24,6 +24,15 @@ pub(crate) async fn vapi_api(
     suffer(request, next, Blow { faults, fate, body }).await
 }
 
+pub(crate) async fn vapi_control(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let (faults, fate) = draw(&request, |handle| (handle.faults().vapi_control, handle.control_dice()));
+    let body = json!({"statusCode": faults.error_status, "message": "Internal server error"});
+    suffer(request, next, Blow { faults, fate, body }).await
+}
+
 pub(crate) async fn twilio(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

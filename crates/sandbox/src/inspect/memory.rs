@@ -16,6 +16,7 @@ pub(crate) async fn index(handle: Data<Handle>) -> impl Responder {
     Json(json!({
         "stands_in_for": {
             "/vapi": "Vapi's REST API",
+            "/vapi-control": "live control of Vapi's calls",
             "/twilio": "Twilio Messages",
             "/resend": "Resend e-mails",
             "/v1/traces": "an OTLP/HTTP receiver",
@@ -25,6 +26,8 @@ pub(crate) async fn index(handle: Data<Handle>) -> impl Responder {
             "/_sandbox/emails": handle.mailbox().len(),
             "/_sandbox/calls": handle.call_count(),
             "/_sandbox/deliveries": handle.delivery_count(),
+            "/_sandbox/questions": handle.question_count(),
+            "/_sandbox/commands": handle.command_count(),
             "/_sandbox/traces": handle.span_count(),
         },
         "does": {
@@ -72,6 +75,16 @@ pub(crate) async fn keep_call(handle: Data<Handle>, call: Json<Value>) -> HttpRe
 
 pub(crate) async fn deliveries(handle: Data<Handle>) -> impl Responder {
     Json(handle.deliveries())
+}
+
+/// What callers waited for, with the answers and their milliseconds.
+pub(crate) async fn questions(handle: Data<Handle>) -> impl Responder {
+    Json(handle.questions())
+}
+
+/// What was posted to the `controlUrl` of calls.
+pub(crate) async fn commands(handle: Data<Handle>) -> impl Responder {
+    Json(handle.commands())
 }
 
 pub(crate) async fn spans(handle: Data<Handle>) -> impl Responder {

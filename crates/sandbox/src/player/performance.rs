@@ -1,16 +1,23 @@
 //! One call, played from its first ring to its report.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::answers::{Taking, result_for, taking};
 use super::options::PlayOptions;
 use super::postman::{Letter, Postman};
+use super::question::LiveQuestion;
 use super::report::Report;
 use crate::callers::{CallScript, Direction, Line, PlacedCall, Speech, ToolUse, Turn};
+use crate::clock;
 use crate::random::Random;
+
+/// Vapi waits for this long, as the caller hears nothing but ringing.
+const ASSISTANT_REQUEST_LIMIT: Duration = Duration::from_millis(7_500);
 
 pub(crate) struct Performance<'a> {
     postman: &'a Postman,
@@ -54,6 +61,9 @@ impl<'a> Performance<'a> {
     }
 
     async fn converse(&mut self) {
+        if self.call.assistant_id.is_none() {
+            self.ask_who_takes_it().await;
+        }
         let script = Arc::clone(&self.call.script);
         if script.direction == Direction::Outbound {
             let body = self.call.ringing();
@@ -77,17 +87,79 @@ impl<'a> Performance<'a> {
         self.tell("status-update", Some("ended"), &body).await;
     }
 
-    /// Asks the server and waits, as the person on the line would.
+    /// Rings until the server has said who takes the call, or that nobody does.
+    async fn ask_who_takes_it(&mut self) {
+        let body = self.call.assistant_request();
+        let letter = Letter {
+            time_limit: ASSISTANT_REQUEST_LIMIT,
+            ..Letter::new(self.call.script.call_id, "assistant-request", &body)
+        };
+        let (answer, asked) = self.ask(&letter).await;
+        self.report.assistant_requests += 1;
+        self.report.assistant_answers += u64::from(answer.is_some());
+        let text = answer.as_ref().map(|answer| String::from_utf8_lossy(answer).into_owned());
+        self.postman.sandbox().record_question(LiveQuestion { answer: text, ..asked });
+
+        let script = Arc::make_mut(&mut self.call.script);
+        match answer.map_or(Taking::Refused("assistant-request-failed"), |answer| taking(&answer)) {
+            Taking::By { assistant_id, metadata } => {
+                self.call.assistant_id = assistant_id;
+                if let Some(known) = Arc::make_mut(&mut self.call.line).metadata.as_object_mut() {
+                    known.extend(metadata);
+                }
+            }
+            Taking::Forwarded(number) => {
+                script.stay_untaken("assistant-request-returned-forwarding-phone-number");
+                script.forwarded_to = Some(number);
+            }
+            Taking::Refused(reason) => script.stay_untaken(reason),
+        }
+    }
+
+    /// Asks the server and waits, as the person on the line would. The assistant then says what the tool answered, and a call
+    /// that was put through meanwhile ends as one that was forwarded.
     async fn use_tool(&mut self, tool: &ToolUse, turn: &Turn) {
         self.call.tool_answers.remove(&tool.id);
         let body = self.call.tool_calls(tool, turn);
-        let letter = Letter::new(self.call.script.call_id, "tool-calls", &body);
-        let answer = self.postman.deliver(&letter, &mut self.random, &mut self.report).await;
+        let call_id = self.call.script.call_id;
+        let (answer, asked) = self.ask(&Letter::new(call_id, "tool-calls", &body)).await;
         self.report.tool_calls += 1;
-        if let Some(text) = answer.and_then(|answer| result_for(&tool.id, &answer)) {
+        let text = answer.and_then(|answer| result_for(&tool.id, &answer));
+        let asked = LiveQuestion {
+            tool: Some(tool.name),
+            tool_call_id: Some(tool.id.clone()),
+            answer: text.clone(),
+            ..asked
+        };
+        self.postman.sandbox().record_question(asked);
+        let script = Arc::make_mut(&mut self.call.script);
+        if let Some(text) = text {
             self.report.tool_answers += 1;
+            script.speak_answer(&tool.id, &text);
             self.call.tool_answers.insert(tool.id.clone(), text);
         }
+        if let Some(number) = self.postman.sandbox().transferred_to(call_id) {
+            script.forward(number);
+        }
+    }
+
+    /// Sends a question, and gives what was answered and how long that took.
+    async fn ask(&mut self, letter: &Letter) -> (Option<Bytes>, LiveQuestion) {
+        let (began, at) = (Instant::now(), clock::now());
+        let answer = self.postman.deliver(letter, &mut self.random, &mut self.report).await;
+        let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.report.slowest_answer_ms = self.report.slowest_answer_ms.max(milliseconds);
+        let (call_id, message_type) = (letter.call_id, letter.message_type);
+        let asked = LiveQuestion {
+            call_id,
+            message_type,
+            tool: None,
+            tool_call_id: None,
+            answer: None,
+            milliseconds,
+            at,
+        };
+        (answer, asked)
     }
 
     async fn make_noise(&mut self, role: &'static str, turn: &Turn) {
@@ -134,38 +206,5 @@ impl<'a> Performance<'a> {
             tokio::time::sleep(wait).await;
         }
         self.played_ms = self.played_ms.max(offset_ms);
-    }
-}
-
-/// What Vapi takes from an answer to `tool-calls`: a one-line string under the very id that it asked with.
-fn result_for(tool_call_id: &str, answer: &[u8]) -> Option<String> {
-    let answer: Value = serde_json::from_slice(answer).ok()?;
-    let results = answer.get("results")?.as_array()?;
-    let mine = results
-        .iter()
-        .find(|result| result.get("toolCallId").and_then(Value::as_str) == Some(tool_call_id))?;
-    let text = mine.get("result").or_else(|| mine.get("error"))?.as_str()?;
-    (!text.contains('\n')).then(|| text.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tool_answer_counts_only_as_one_line_under_the_id_asked_with() {
-        let taken = |answer: &str| result_for("call_1", answer.as_bytes());
-        assert_eq!(
-            taken(r#"{"results":[{"toolCallId":"call_1","result":"Booked."}]}"#).as_deref(),
-            Some("Booked.")
-        );
-        assert_eq!(
-            taken(r#"{"results":[{"toolCallId":"call_1","error":"Busy."}]}"#).as_deref(),
-            Some("Busy.")
-        );
-        assert_eq!(taken(r#"{"results":[{"toolCallId":"call_2","result":"Booked."}]}"#), None);
-        assert_eq!(taken(r#"{"results":[{"toolCallId":"call_1","result":{"booked":true}}]}"#), None);
-        assert_eq!(taken(r#"{"results":[{"toolCallId":"call_1","result":"two\nlines"}]}"#), None);
-        assert_eq!(taken("not json"), None);
     }
 }

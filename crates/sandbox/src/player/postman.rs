@@ -34,6 +34,8 @@ pub(crate) struct Letter {
     pub(crate) message_type: &'static str,
     pub(crate) call_status: Option<&'static str>,
     pub(crate) body: Bytes,
+    /// How long the sender waits for an answer.
+    pub(crate) time_limit: Duration,
 }
 
 struct Attempt {
@@ -50,7 +52,13 @@ impl Attempt {
 
 impl Letter {
     pub(crate) fn new(call_id: Uuid, message_type: &'static str, body: &Value) -> Self {
-        Self { call_id, message_type, call_status: None, body: Bytes::from(body.to_string()) }
+        Self {
+            call_id,
+            message_type,
+            call_status: None,
+            body: Bytes::from(body.to_string()),
+            time_limit: SERVER_TIMEOUT,
+        }
     }
 }
 
@@ -65,7 +73,7 @@ impl Postman {
             reason = "the callers stand in for Vapi, and depend on no other crate"
         )]
         let builder = Client::builder();
-        let client = builder.timeout(SERVER_TIMEOUT).user_agent("vapi-sandbox").no_proxy().build();
+        let client = builder.user_agent("vapi-sandbox").no_proxy().build();
         Ok(Self { sandbox, client: client.map_err(PlayError::Client)?, target, backoff })
     }
 
@@ -137,6 +145,7 @@ impl Postman {
 
     async fn post(&self, letter: &Letter) -> Attempt {
         let mut request = self.client.post(&self.target.url).header(CONTENT_TYPE, "application/json");
+        request = request.timeout(letter.time_limit);
         if let Some(secret) = &self.target.secret {
             request = request.header("X-Vapi-Secret", secret);
         }

@@ -25,6 +25,12 @@ pub struct Report {
     pub tool_calls: u64,
     /// Tool calls that got a usable answer under their own id.
     pub tool_answers: u64,
+    /// Calls that began by asking who takes them.
+    pub assistant_requests: u64,
+    /// Those of them that were told, if only that nobody does.
+    pub assistant_answers: u64,
+    /// The longest that a caller waited for an answer.
+    pub slowest_answer_ms: u64,
     pub elapsed_ms: u64,
 }
 
@@ -57,6 +63,9 @@ impl Report {
         self.repeated += other.repeated;
         self.tool_calls += other.tool_calls;
         self.tool_answers += other.tool_answers;
+        self.assistant_requests += other.assistant_requests;
+        self.assistant_answers += other.assistant_answers;
+        self.slowest_answer_ms = self.slowest_answer_ms.max(other.slowest_answer_ms);
         self
     }
 }

@@ -105,7 +105,7 @@ impl PlacedCall {
         {
             fields.insert("source".to_owned(), json!(""));
             fields.insert("assistantName".to_owned(), json!(self.script.business.assistant_name));
-            fields.insert("assistantId".to_owned(), json!(self.line.assistant_id));
+            fields.insert("assistantId".to_owned(), json!(self.assistant_id));
         }
         message
     }

@@ -4,6 +4,9 @@ use serde_json::{Map, Value, json};
 
 use crate::callers::{PlacedCall, ToolUse, Turn};
 
+/// A call without an assistant begins with the question who takes it.
+const ASKED_MS: u32 = 120;
+
 impl PlacedCall {
     pub(crate) fn ringing(&self) -> Value {
         self.status_update("ringing", 400)
@@ -16,6 +19,13 @@ impl PlacedCall {
     pub(crate) fn ended(&self) -> Value {
         let mut body = self.status_update("ended", self.script.ended_ms);
         set(&mut body, "endedReason", json!(self.script.ended_reason));
+        body
+    }
+
+    /// Asks who takes the call.
+    pub(crate) fn assistant_request(&self) -> Value {
+        let mut body = self.envelope("assistant-request", ASKED_MS);
+        set(&mut body, "artifact", json!({}));
         body
     }
 
@@ -73,7 +83,9 @@ impl PlacedCall {
         message.insert("timestamp".to_owned(), json!(self.at(at_ms).timestamp_millis()));
         message.insert("type".to_owned(), json!(kind));
         message.insert("call".to_owned(), self.snapshot());
-        message.insert("assistant".to_owned(), self.assistant());
+        if self.assistant_id.is_some() {
+            message.insert("assistant".to_owned(), self.assistant());
+        }
         if self.has_phone() {
             message.insert("phoneNumber".to_owned(), self.phone_number());
             message.insert("customer".to_owned(), self.customer());
@@ -88,10 +100,12 @@ pub(crate) fn set(body: &mut Value, name: &str, value: Value) {
     }
 }
 
-/// A JSON Schema in which every argument is a required string.
+/// A JSON Schema in which every argument is required.
 fn parameters(arguments: &Value) -> Value {
-    let names: Vec<&String> = arguments.as_object().map(|object| object.keys().collect()).unwrap_or_default();
+    let arguments = arguments.as_object().cloned().unwrap_or_default();
+    let names: Vec<&String> = arguments.keys().collect();
+    let kind = |value: &Value| if value.is_boolean() { "boolean" } else { "string" };
     let properties: Map<String, Value> =
-        names.iter().map(|name| ((*name).clone(), json!({"type": "string"}))).collect();
+        arguments.iter().map(|(name, value)| (name.clone(), json!({"type": kind(value)}))).collect();
     json!({"type": "object", "properties": properties, "required": names})
 }

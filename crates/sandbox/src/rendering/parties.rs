@@ -5,7 +5,9 @@ use serde_json::{Map, Value, json};
 use crate::callers::{Direction, PlacedCall};
 use crate::clock::iso;
 use crate::random::Random;
+use crate::vapi::CONTROL_PATH;
 
+const VAPI_HOST: &str = "phone-call-websocket.aws-us-west-2-backend-production2.vapi.ai";
 const LINE_CREATED: &str = "2026-10-01T07:49:12.531Z";
 const LINE_UPDATED: &str = "2026-11-03T09:05:22.146Z";
 
@@ -27,20 +29,15 @@ impl PlacedCall {
     /// What stays the same through a call's life.
     pub(crate) fn identity(&self) -> Map<String, Value> {
         let id = self.script.call_id;
-        let host = "phone-call-websocket.aws-us-west-2-backend-production2.vapi.ai";
         let mut call = Map::new();
         let mut set = |name: &str, value: Value| call.insert(name.to_owned(), value);
         set("id", json!(id));
         set("orgId", json!(self.line.organization_id));
         set("type", json!(self.kind()));
-        set("assistantId", json!(self.line.assistant_id));
-        set(
-            "monitor",
-            json!({
-                "listenUrl": format!("wss://{host}/{id}/listen"),
-                "controlUrl": format!("https://{host}/{id}/control"),
-            }),
-        );
+        if let Some(assistant_id) = self.assistant_id {
+            set("assistantId", json!(assistant_id));
+        }
+        set("monitor", self.monitor());
         if self.has_phone() {
             let sid = self.call_sid();
             set("transport", json!({"provider": "twilio", "callSid": sid, "accountSid": self.account_sid()}));
@@ -63,7 +60,7 @@ impl PlacedCall {
     pub(crate) fn assistant(&self) -> Value {
         let business = self.script.business;
         json!({
-            "id": self.line.assistant_id,
+            "id": self.assistant_id,
             "orgId": self.line.organization_id,
             "name": business.assistant_name,
             "createdAt": LINE_CREATED,
@@ -86,7 +83,7 @@ impl PlacedCall {
     }
 
     pub(crate) fn phone_number(&self) -> Value {
-        json!({
+        let mut number = json!({
             "id": self.line.phone_number_id,
             "orgId": self.line.organization_id,
             "number": self.line.phone_number,
@@ -94,10 +91,23 @@ impl PlacedCall {
             "updatedAt": LINE_UPDATED,
             "twilioAccountSid": self.account_sid(),
             "name": "Main line",
-            "assistantId": self.line.assistant_id,
             "provider": "twilio",
             "status": "active",
-        })
+        });
+        if let (false, Some(fields)) = (self.line.asks_for_assistant, number.as_object_mut()) {
+            fields.insert("assistantId".to_owned(), json!(self.line.assistant_id));
+        }
+        number
+    }
+
+    fn monitor(&self) -> Value {
+        let id = self.script.call_id;
+        // The sandbox has no TLS.
+        let (listen, control) = match &self.line.monitor_host {
+            Some(host) => (format!("ws://{host}{CONTROL_PATH}"), format!("http://{host}{CONTROL_PATH}")),
+            None => (format!("wss://{VAPI_HOST}"), format!("https://{VAPI_HOST}")),
+        };
+        json!({"listenUrl": format!("{listen}/{id}/listen"), "controlUrl": format!("{control}/{id}/control")})
     }
 
     fn kind(&self) -> &'static str {

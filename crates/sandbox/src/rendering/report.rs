@@ -56,7 +56,7 @@ impl PlacedCall {
     }
 
     pub(crate) fn destination(&self) -> Option<Value> {
-        let number = self.script.forwarded_to?;
+        let number = self.script.forwarded_to.as_deref()?;
         Some(
             json!({"type": "number", "number": number, "message": "", "transferPlan": {"mode": "blind-transfer"}}),
         )
@@ -81,7 +81,7 @@ impl PlacedCall {
             "assistantActivations".to_owned(),
             json!([{
                 "assistantName": self.script.business.assistant_name,
-                "assistantId": self.line.assistant_id,
+                "assistantId": self.assistant_id,
             }]),
         );
         fields.insert("performanceMetrics".to_owned(), performance());

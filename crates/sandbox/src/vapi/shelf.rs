@@ -41,7 +41,7 @@ impl StoredCall {
             key: CallKey { created_at: call.created_at, id: call.script.call_id },
             updated_at: call.updated_at(),
             organization_id: call.line.organization_id,
-            assistant_id: Some(call.line.assistant_id),
+            assistant_id: call.assistant_id,
             phone_number_id: call.has_phone().then_some(call.line.phone_number_id),
             content: Content::Placed(call),
         }

@@ -11,7 +11,9 @@
 )]
 
 mod callers;
+mod control;
 mod faults;
+mod live;
 mod player;
 mod resend;
 mod shutdown;

@@ -90,6 +90,10 @@ pub(crate) struct Receiver {
     pub(crate) url: String,
     received: Arc<Mutex<Vec<Webhook>>>,
     refusals: Arc<Mutex<u32>>,
+    /// What is posted to the `controlUrl` of a call whose tool is asked, before that is answered.
+    command: Arc<Mutex<Option<Value>>>,
+    /// What is answered to `assistant-request`.
+    taking: Arc<Mutex<Value>>,
 }
 
 impl Receiver {
@@ -111,8 +115,27 @@ impl Receiver {
         receiver
     }
 
+    pub(crate) fn commanding(command: Value) -> Self {
+        let receiver = Self::start();
+        *receiver.command.lock().unwrap() = Some(command);
+        receiver
+    }
+
+    pub(crate) fn taking(answer: Value) -> Self {
+        let receiver = Self::start();
+        *receiver.taking.lock().unwrap() = answer;
+        receiver
+    }
+
     pub(crate) fn received(&self) -> Vec<Webhook> {
         self.received.lock().unwrap().clone()
+    }
+
+    fn refuses(&self) -> bool {
+        let mut refusals = self.refusals.lock().unwrap();
+        let refuses = *refusals > 0;
+        *refusals = refusals.saturating_sub(1);
+        refuses
     }
 
     pub(crate) fn kinds(&self) -> Vec<String> {
@@ -125,10 +148,16 @@ async fn receive(receiver: Data<Receiver>, request: HttpRequest, body: Bytes) ->
     let secret = request.headers().get("X-Vapi-Secret").map(|value| value.to_str().unwrap().to_owned());
     let message = body["message"].clone();
     receiver.received.lock().unwrap().push(Webhook { secret, message: message.clone() });
-    let mut refusals = receiver.refusals.lock().unwrap();
-    if *refusals > 0 {
-        *refusals -= 1;
+    if receiver.refuses() {
         return HttpResponse::ServiceUnavailable().finish();
+    }
+    let command = receiver.command.lock().unwrap().clone();
+    if let (Some(command), "tool-calls") = (command, message["type"].as_str().unwrap()) {
+        let url = message["call"]["monitor"]["controlUrl"].as_str().unwrap();
+        assert!(client().post(url).json(&command).send().await.unwrap().status().is_success());
+    }
+    if message["type"] == "assistant-request" {
+        return HttpResponse::Ok().json(receiver.taking.lock().unwrap().clone());
     }
     let results: Vec<Value> = message["toolCallList"]
         .as_array()

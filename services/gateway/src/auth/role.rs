@@ -32,6 +32,14 @@ impl MemberRole {
             Self::Billing => false,
         }
     }
+
+    /// The archive has everything as it came, for those who set the connections up.
+    pub(crate) fn reads_webhooks(self) -> bool {
+        match self {
+            Self::Owner | Self::Admin => true,
+            Self::Agent | Self::Analyst | Self::Viewer | Self::Billing => false,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,18 +1,12 @@
 //! What a list of calls is asked for.
 
-use chrono::{DateTime, TimeDelta, Utc};
 use db::calls::{CallFilter, Cursor};
 use domain::PhoneNumber;
 use domain::call::{FaultOwner, VapiCallId};
 
+use crate::query::values::{DEFAULT_LIMIT, Span, bound_of, cursor, limit, parsed, with_plus, word};
 use crate::query::{ParameterError, Refusal, read};
 
-/// A page that people look through without waiting.
-const DEFAULT_LIMIT: u64 = 50;
-/// More in one answer would be slow to make and slow to read; the cursor leads on.
-const MAX_LIMIT: u64 = 200;
-/// Vapi's own words are shorter, the longest reasons of an end included.
-const MAX_WORD_CHARACTERS: usize = 200;
 /// Vapi knows six statuses.
 const MAX_WORDS: usize = 20;
 
@@ -27,7 +21,13 @@ pub(super) struct Wanted {
 impl Wanted {
     pub(super) fn parse(query: &str) -> Result<Self, Vec<ParameterError>> {
         let mut wanted = Self { filter: CallFilter::default(), after: None, limit: DEFAULT_LIMIT };
-        read(query, |name, value| wanted.take(name, value))?;
+        let mut created = Span::default();
+        read(query, |name, value| match bound_of(name, "created_at") {
+            Some(bound) => created.narrow(bound, value),
+            None => wanted.take(name, value),
+        })?;
+        wanted.filter.created_from = created.from;
+        wanted.filter.created_before = created.before;
         Ok(wanted)
     }
 
@@ -45,32 +45,12 @@ impl Wanted {
             "assistant_id" => filter.assistant = Some(parsed(value)?),
             "contact_id" => filter.contact = Some(parsed(value)?),
             "customer_number" => filter.customer_number = Some(number(value)?.into()),
-            "created_at[gte]" => self.begin(up_to_micros(moment(value)?)),
-            "created_at[gt]" => self.begin(after_micros(moment(value)?)),
-            "created_at[lt]" => self.end(up_to_micros(moment(value)?)),
-            "created_at[lte]" => self.end(after_micros(moment(value)?)),
-            "after" => {
-                let cursor = value.parse().map_err(|_| Refusal::expected("the next_cursor of a page"))?;
-                self.after = Some(cursor);
-            }
+            "after" => self.after = Some(cursor(value)?),
             "limit" => self.limit = limit(value)?,
             _ => return Err(Refusal::Unknown),
         }
         Ok(())
     }
-
-    fn begin(&mut self, from: DateTime<Utc>) {
-        self.filter.created_from = self.filter.created_from.max(Some(from));
-    }
-
-    fn end(&mut self, before: DateTime<Utc>) {
-        let known = self.filter.created_before.unwrap_or(before);
-        self.filter.created_before = Some(known.min(before));
-    }
-}
-
-fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(value: &str) -> Result<T, Refusal> {
-    value.parse().map_err(|error: T::Err| Refusal::Invalid(error.to_string()))
 }
 
 /// One word, or `in:` and several.
@@ -84,55 +64,13 @@ fn words(value: &str) -> Result<Vec<String>, Refusal> {
     }
 }
 
-/// The lists of words are Vapi's and open, so that any word is taken that could be one.
-fn word(value: &str) -> Result<String, Refusal> {
-    let fits = (1..=MAX_WORD_CHARACTERS).contains(&value.len());
-    let plain = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
-    if fits && plain {
-        Ok(value.to_owned())
-    } else {
-        Err(Refusal::expected("a word of letters, digits, dots, dashes and underscores"))
-    }
-}
-
 fn number(value: &str) -> Result<PhoneNumber, Refusal> {
     parsed(&with_plus(value, 0))
 }
 
-fn moment(value: &str) -> Result<DateTime<Utc>, Refusal> {
-    // `+02:00` has six characters.
-    let offset = value.len().saturating_sub(6);
-    DateTime::parse_from_rfc3339(&with_plus(value, offset))
-        .map(|moment| moment.with_timezone(&Utc))
-        .map_err(|_| Refusal::expected("a moment, RFC 3339: 2026-11-20T16:00:00Z"))
-}
-
-/// A plus that the caller did not escape arrives as a space: puts it back.
-fn with_plus(value: &str, place: usize) -> String {
-    match (value.get(..place), value.get(place..).and_then(|rest| rest.strip_prefix(' '))) {
-        (Some(before), Some(after)) => format!("{before}+{after}"),
-        _ => value.to_owned(),
-    }
-}
-
-/// Postgres counts in microseconds: the first of them that is not before a moment.
-fn up_to_micros(moment: DateTime<Utc>) -> DateTime<Utc> {
-    if moment.timestamp_subsec_nanos().is_multiple_of(1000) { moment } else { after_micros(moment) }
-}
-
-/// The first microsecond after a moment.
-fn after_micros(moment: DateTime<Utc>) -> DateTime<Utc> {
-    let whole = moment - TimeDelta::nanoseconds(i64::from(moment.timestamp_subsec_nanos() % 1000));
-    whole.checked_add_signed(TimeDelta::microseconds(1)).unwrap_or(whole)
-}
-
-fn limit(value: &str) -> Result<u64, Refusal> {
-    let limit = value.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit));
-    limit.ok_or_else(|| Refusal::expected(format_args!("a whole number from 1 to {MAX_LIMIT}")))
-}
-
 #[cfg(test)]
 mod tests {
+    use chrono::{DateTime, Utc};
     use domain::{AssistantId, CallId};
     use uuid::Uuid;
 

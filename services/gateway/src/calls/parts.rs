@@ -134,7 +134,7 @@ pub(crate) struct Action {
     /// What the tool was called with.
     arguments: Value,
     result: Option<String>,
-    /// pending or completed.
+    /// pending, completed, failed or cancelled.
     #[schema(example = "completed")]
     status: String,
     triggered_at: Option<DateTime<Utc>>,

@@ -17,8 +17,8 @@ use crate::openapi::{Forbidden, NotFound, Overloaded, Problem, Unauthorized};
 /// A call that is asked for. The address is read after the credentials: strangers are told nothing, and a look-up that
 /// has begun is not dropped half-way.
 pub(crate) struct Asked {
-    organization: OrganizationId,
-    id: CallId,
+    pub(super) organization: OrganizationId,
+    pub(super) id: CallId,
 }
 
 impl FromRequest for Asked {

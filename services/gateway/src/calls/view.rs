@@ -108,7 +108,7 @@ impl CallView {
         let attached = Attached {
             participants: shown(db::call_participants::of_call(tx, id).await?),
             actions: shown(db::call_actions::of_call(tx, id).await?),
-            notifications: shown(db::notifications::all_of_call(tx, id).await?),
+            notifications: shown(db::notifications::of_call(tx, id).await?),
             contact: contact.map(CallContact::from),
             usage: db::usage_records::find(tx, id).await?.map(Usage::from),
         };

@@ -74,7 +74,7 @@ impl Follower {
     async fn revocation(&self) {
         loop {
             sleep(self.feed.timing().recheck).await;
-            match self.caller.still_may(&self.db, Permission::ReadEvents).await {
+            match self.caller.still_may(&self.db, Permission::Events).await {
                 Ok(true) => {}
                 Ok(false) => return,
                 // Nothing is told either while the database is away.

@@ -5,14 +5,20 @@ use testing::World;
 use crate::scene::{Answer, Api};
 
 /// Every address, and how it is asked.
-const ROUTES: [(&str, &str); 8] = [
+const ROUTES: [(&str, &str); 14] = [
     ("post", "/api/v1/auth/signin"),
     ("get", "/api/v1/auth/me"),
     ("get", "/api/v1/calls"),
     ("get", "/api/v1/calls/{id}"),
     ("get", "/api/v1/calls/{id}/transcript"),
     ("get", "/api/v1/calls/{id}/actions"),
+    ("get", "/api/v1/calls/{id}/tool-calls"),
     ("get", "/api/v1/events"),
+    ("get", "/api/v1/webhooks"),
+    ("get", "/api/v1/webhooks/{id}"),
+    ("get", "/api/v1/quarantine"),
+    ("get", "/api/v1/quarantine/{id}"),
+    ("post", "/api/v1/quarantine/{id}/release"),
     ("get", "/api/openapi.json"),
 ];
 
@@ -56,7 +62,7 @@ async fn an_id_that_is_none_is_named() {
     let acme = world.organization("Acme Dental").await;
     let api = Api::start(&world).await;
     for id in ["nonsense", "org_01995b2e7c417e1b8d3a5f0a9b6c2d11", "call_7", "%00", "call_%C3%28"] {
-        for part in ["", "/transcript", "/actions"] {
+        for part in ["", "/transcript", "/actions", "/tool-calls"] {
             let answer = api.get(&format!("/api/v1/calls/{id}{part}"), &acme.api_key).await;
             assert_eq!(answer.status, 400, "{id}{part}: {answer:?}");
             assert_eq!(answer.header("content-type"), "application/problem+json");

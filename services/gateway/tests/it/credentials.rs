@@ -7,12 +7,13 @@ use testing::{Tenant, World};
 use crate::scene::{Api, add_key};
 
 /// Everything that asks for credentials.
-const GUARDED: [&str; 6] = [
+const GUARDED: [&str; 7] = [
     "/api/v1/auth/me",
     "/api/v1/calls",
     "/api/v1/calls/call_01995b2e7c417e1b8d3a5f0a9b6c2d11",
     "/api/v1/calls/call_01995b2e7c417e1b8d3a5f0a9b6c2d11/transcript",
     "/api/v1/calls/call_01995b2e7c417e1b8d3a5f0a9b6c2d11/actions",
+    "/api/v1/calls/call_01995b2e7c417e1b8d3a5f0a9b6c2d11/tool-calls",
     "/api/v1/events",
 ];
 

@@ -18,7 +18,7 @@ async fn anothers_call_is_as_absent_as_one_that_never_was() {
     let nobodys = "call_01995b2e7c417e1b8d3a5f0a9b6c2d11";
 
     for bearer in [bolt.api_key.clone(), api.token(&bolt).await] {
-        for part in ["", "/transcript", "/actions"] {
+        for part in ["", "/transcript", "/actions", "/tool-calls"] {
             let absent =
                 api.get(&format!("/api/v1/calls/{nobodys}{part}"), &bearer).await.problem(404, "not_found");
             for id in [id, bare] {

@@ -11,6 +11,8 @@ mod listing;
 #[cfg(test)]
 mod live;
 #[cfg(test)]
+mod operators;
+#[cfg(test)]
 mod resuming;
 #[cfg(test)]
 mod scene;
@@ -20,3 +22,7 @@ mod showing;
 mod signin;
 #[cfg(test)]
 mod stream;
+#[cfg(test)]
+mod tool_calls;
+#[cfg(test)]
+mod webhooks;

@@ -77,6 +77,11 @@ impl Api {
         answer.body
     }
 
+    pub(crate) async fn post(&self, path: &str, bearer: &str, body: &Value) -> Answer {
+        let request = self.request("POST", path).bearer_auth(bearer).json(body);
+        Answer::of(request.send().await.unwrap()).await
+    }
+
     pub(crate) async fn sign_in(&self, body: &Value) -> Answer {
         Answer::of(self.request("POST", "/api/v1/auth/signin").json(body).send().await.unwrap()).await
     }
@@ -129,6 +134,11 @@ impl Answer {
         let errors = body["errors"].as_array().unwrap().iter();
         errors.map(|error| (word(error, "pointer"), word(error, "code"))).collect()
     }
+}
+
+/// A message as the archive keeps it: as received, but for its secrets.
+pub(crate) fn archived(message: &Value) -> Value {
+    serde_json::from_slice(&vapi::redacted_body(message.to_string().as_bytes())).unwrap()
 }
 
 /// Makes a key of the organization's as `callflex` does.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use testing::{Tenant, World, eventually};
 
-use crate::scene::{Api, start_everything};
+use crate::scene::{Api, archived, start_everything};
 
 /// The id that every recorded message has.
 const RECORDED_CALL: &str = "01995b2e-7c41-7e1b-8d3a-5f0a9b6c2d11";
@@ -212,16 +212,18 @@ fn the_deliveries_are_masked(call: &Value, world: &World, tenant: &Tenant) {
     assert!(!answer.contains(number) && !answer.contains(address), "{answer}");
 }
 
-/// Every message that was recorded, by the name of its file.
+/// Every message that was recorded, by the name of its file; answers and schemas lie beside them.
 fn recorded() -> Vec<(String, Value)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/vapi/fixtures");
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
     files.sort();
     let read = |path: &Path| {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         (name, serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap())
     };
-    files.iter().map(|path| read(path)).collect()
+    let read = files.iter().map(|path| read(path));
+    read.filter(|(_, message): &(String, Value)| message["message"]["type"].is_string()).collect()
 }
 
 #[tokio::test]
@@ -243,25 +245,27 @@ async fn every_recorded_message_is_accepted_kept_and_shown_if_it_tells_of_a_call
     }
     world.settled().await;
 
-    let archived =
+    let kept =
         world.query("SELECT type, convert_from(body, 'UTF8')::jsonb AS body FROM webhook_events").await;
-    assert_eq!(archived.len(), sent.len());
+    assert_eq!(kept.len(), sent.len());
     let mut shown = 0;
     for (name, id, message) in &sent {
         let told = &message["message"];
-        assert!(archived.contains(&json!({"type": told["type"], "body": message})), "{name} is not archived");
+        assert!(
+            kept.contains(&json!({"type": told["type"], "body": archived(message)})),
+            "{name} is not archived"
+        );
         if matches!(told["type"].as_str(), Some("status-update" | "end-of-call-report")) {
             let call = api.call(&acme, id).await;
             is_shown(&call, told, name);
             shown += 1;
         } else {
+            // A question is evidence that its call goes on, and of no more.
             let page = api.read(&format!("/api/v1/calls?vapi_call_id={id}"), &acme.api_key).await;
-            assert_eq!(page["data"], json!([]), "{name}");
+            assert!(list(&page["data"]).iter().all(|call| call["status"] != "ended"), "{name}: {page}");
         }
     }
     assert!(shown >= 4, "{shown}");
-    let page = api.read("/api/v1/calls", &acme.api_key).await;
-    assert_eq!(list(&page["data"]).len(), shown);
     world.finish().await;
 }
 

@@ -4,18 +4,12 @@ use chrono_tz::Tz;
 use url::Url;
 
 use crate::call::{EndedCall, Way};
+use crate::text::{EmailText, call_link, one_line, paragraphs};
 
-use super::text::{one_line, paragraphs};
 use super::{duration, ended, headline};
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct EmailSummary {
-    pub(crate) subject: String,
-    pub(crate) text: String,
-}
-
 /// The facts of the call, what was said, and where to read more.
-pub(crate) fn email(call: &EndedCall, timezone: Tz, app_url: &Url) -> EmailSummary {
+pub(crate) fn email(call: &EndedCall, timezone: Tz, app_url: &Url) -> EmailText {
     let headline = headline(call);
     let subject = match duration(call) {
         Some(duration) => format!("{headline} – {duration}"),
@@ -26,9 +20,9 @@ pub(crate) fn email(call: &EndedCall, timezone: Tz, app_url: &Url) -> EmailSumma
         .filter_map(|(name, value)| Some(format!("{name}: {}", one_line(&value?))))
         .collect();
     let summary = call.summary.as_deref().map(paragraphs);
-    let parts = [Some(headline), Some(facts.join("\n")), summary, Some(link(call, app_url))];
+    let parts = [Some(headline), Some(facts.join("\n")), summary, Some(call_link(call.id, app_url))];
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    EmailSummary { subject: one_line(&subject), text: format!("{}\n", parts.join("\n\n")) }
+    EmailText { subject: one_line(&subject), text: format!("{}\n", parts.join("\n\n")) }
 }
 
 fn facts(call: &EndedCall, timezone: Tz) -> [(&'static str, Option<String>); 6] {
@@ -50,9 +44,4 @@ fn facts(call: &EndedCall, timezone: Tz) -> [(&'static str, Option<String>); 6] 
         ("Ended", ended(call)),
         ("Assistant", call.assistant_name.clone()),
     ]
-}
-
-fn link(call: &EndedCall, app_url: &Url) -> String {
-    let base = app_url.as_str().trim_end_matches('/');
-    format!("{base}/calls/{}", call.id)
 }

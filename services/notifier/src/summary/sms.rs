@@ -1,8 +1,8 @@
 //! The text message.
 
 use crate::call::EndedCall;
+use crate::text::{cut_at_word, one_line, plain};
 
-use super::text::{cut_at_word, one_line, plain};
 use super::{duration, ended, headline};
 
 /// Two or three segments of an SMS: more costs more and is not read on a lock screen.

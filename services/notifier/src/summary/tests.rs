@@ -1,17 +1,16 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::America::New_York;
-use domain::{CallId, OrganizationId};
+use domain::CallId;
 use url::Url;
 
 use super::sms::MAX_SMS_CHARACTERS;
-use super::text::cut_at_word;
 use super::{email, reason, sms};
 use crate::call::{EndedCall, Way};
+use crate::text::cut_at_word;
 
 fn call() -> EndedCall {
     let id: CallId = "01995b2e-7c41-7e1b-8d3a-5f0a9b6c2d11".parse().unwrap();
     EndedCall {
-        organization: OrganizationId(id.0),
         id,
         way: Way::Inbound,
         customer_number: Some("+14155550199".to_owned()),

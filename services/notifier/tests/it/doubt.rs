@@ -83,7 +83,7 @@ async fn an_attempt_that_may_still_be_going_on_is_left_alone() {
     scene.notify();
 
     let letters = scene.world.take_dead_letters("notifier.sms").await;
-    assert_eq!(letters[0].reason, "could not finish 1 of the call's notifications yet");
+    assert_eq!(letters[0].reason, "could not finish 1 of the notifications yet");
     assert_eq!(scene.states("sms").await, ["sending"]);
     assert!(scene.world.sandbox.sms().is_empty());
     scene.world.finish().await;

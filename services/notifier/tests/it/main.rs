@@ -1,5 +1,7 @@
-//! Notifications of calls, through the real broker and database, to the sandbox's Twilio and Resend.
+//! Notifications of calls and of what was left in them, through the real broker and database, to the sandbox's Twilio and Resend.
 
+#[cfg(test)]
+mod alerts;
 #[cfg(test)]
 mod doubt;
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bus::{Depth, Exchange, Outgoing, Payload};
 use call_processor::CallProcessor;
+use contracts::Event;
 use notifier::Notifier;
 use runtime::{Settings, clock};
 use sandbox::faults::{ApiFaults, Faults};
@@ -103,6 +104,20 @@ impl Scene {
         }
     }
 
+    /// Says an event as the relay does.
+    pub(crate) async fn say<E: Event>(&self, event: &E) {
+        let outgoing = Outgoing {
+            exchange: Exchange::Events,
+            routing_key: E::ROUTING_KEY.to_owned(),
+            message_id: clock::new_id(),
+            payload: Payload::of(event),
+            organization: Some(self.acme.id),
+            timestamp: clock::now(),
+            traceparent: None,
+        };
+        self.world.resources.bus.publisher().publish(outgoing).await.unwrap();
+    }
+
     /// Makes the organization tell these of its calls, and nobody else.
     pub(crate) async fn tell(&self, numbers: &[&str], addresses: &[&str]) {
         let notifications = json!({
@@ -117,8 +132,9 @@ impl Scene {
     pub(crate) async fn cut_off(&self, channel: &str, recipient: &str, age: &str) {
         self.change(&format!(
             "INSERT INTO notifications
-                 (organization_id, id, call_id, kind, channel, recipient, state, attempts, attempted_at, created_at)
-             SELECT organization_id, gen_random_uuid(), call_id, 'call-summary', '{channel}', '{recipient}', 'sending', 1,
+                 (organization_id, id, call_id, subject_id, kind, channel, recipient, state, attempts, attempted_at,
+                  created_at)
+             SELECT organization_id, gen_random_uuid(), call_id, call_id, 'call-summary', '{channel}', '{recipient}', 'sending', 1,
                     now() - interval '{age}', now() - interval '{age}'
              FROM call_keys"
         ))

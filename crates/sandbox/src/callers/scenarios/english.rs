@@ -4,7 +4,16 @@ use super::Said::{Assistant, Caller, Tool as Uses};
 use super::{Business, Repertoire, Scenario, Tool, ToolWords};
 
 pub(crate) static REPERTOIRE: Repertoire = Repertoire {
-    scenarios: &[&BOOKING, &MESSAGE, &OPENING_HOURS, &CALLOUT, &CALLBACK],
+    scenarios: &[
+        &BOOKING,
+        &MESSAGE,
+        &URGENT_MESSAGE,
+        &OPENING_HOURS,
+        &INSURANCE,
+        &CALLOUT,
+        &CALLBACK,
+        &MANAGER,
+    ],
     outbound: &REMINDER,
     voicemail: &VOICEMAIL,
     small_talk: &SMALL_TALK,
@@ -42,7 +51,7 @@ static BOOKING: Scenario = Scenario {
     business: &DENTAL,
     said: &[
         Caller("Hi, I'd like to come in for a cleaning. Do you have anything on {day}?"),
-        Uses(Tool::CheckAvailability),
+        Uses(Tool::ListAvailableSlots),
         Assistant("Yes, I have {time} open on {day}. Would that work for you?"),
         Caller("{time} is perfect."),
         Assistant("Great. May I have your full name?"),
@@ -86,6 +95,46 @@ static OPENING_HOURS: Scenario = Scenario {
         Assistant("Happy to help. Have a good day!"),
     ],
     summary: "The caller asked about opening hours and insurance; both questions were answered.",
+};
+
+static URGENT_MESSAGE: Scenario = Scenario {
+    business: &DENTAL,
+    said: &[
+        Caller("Hi, this is {name}. I had a tooth out this morning and it won't stop bleeding."),
+        Assistant("I'm sorry to hear that. Shall I have the doctor call you right away?"),
+        Caller("Yes, please, as soon as she can. My number is {number}."),
+        Uses(Tool::TakeUrgentMessage),
+        Assistant("I've passed that on as urgent. If it gets worse, please call 911."),
+        Caller("I will. Thank you."),
+        Assistant("Take care, {name}."),
+    ],
+    summary: "{name} is bleeding after an extraction and left an urgent message for the doctor.",
+};
+
+static INSURANCE: Scenario = Scenario {
+    business: &DENTAL,
+    said: &[
+        Caller("Hello, can you check whether my insurance covers a crown? It's with Guardian."),
+        Uses(Tool::VerifyInsurance),
+        Assistant("I can't look that up from here, but our billing desk can."),
+        Caller("All right, I'll write to them then."),
+        Assistant("Thank you, {name}. Is there anything else?"),
+        Caller("No, that's it. Bye."),
+    ],
+    summary: "{name} asked whether Guardian covers a crown; it could not be looked up during the call.",
+};
+
+static MANAGER: Scenario = Scenario {
+    business: &DISPATCH,
+    said: &[
+        Caller("This is {name}. I need to talk to the manager, not to a machine."),
+        Assistant("Of course. What may I say it is about?"),
+        Caller("The dock in Reno sent me away twice today."),
+        Uses(Tool::TransferCall),
+        Assistant("I'm putting you through now, one moment."),
+        Caller("Thanks."),
+    ],
+    summary: "{name} asked for the manager because of the dock in Reno.",
 };
 
 static CALLOUT: Scenario = Scenario {
@@ -174,7 +223,7 @@ static SMALL_TALK: [(&str, &str); 12] = [
 
 fn tools(tool: Tool) -> ToolWords {
     match tool {
-        Tool::CheckAvailability => {
+        Tool::ListAvailableSlots => {
             ToolWords { subject: "cleaning", answer: "Free on {day}: 9:00 AM and {time}." }
         }
         Tool::BookAppointment => ToolWords { subject: "cleaning", answer: "Booked for {day} at {time}." },
@@ -182,6 +231,14 @@ fn tools(tool: Tool) -> ToolWords {
             subject: "The crown came loose again. Please call back after lunch.",
             answer: "The message was passed on.",
         },
+        Tool::TakeUrgentMessage => ToolWords {
+            subject: "Bleeding after an extraction this morning. Please call at once.",
+            answer: "The message was passed on as urgent.",
+        },
+        Tool::TransferCall => {
+            ToolWords { subject: "sent away at the dock twice", answer: "The call is being put through." }
+        }
+        Tool::VerifyInsurance => ToolWords { subject: "Guardian", answer: "The insurer could not be asked." },
         Tool::ScheduleCallback => ToolWords {
             subject: "Invoice for load 7731",
             answer: "A callback is scheduled for {day} at {time}.",

@@ -4,7 +4,16 @@ use super::Said::{Assistant, Caller, Tool as Uses};
 use super::{Business, Repertoire, Scenario, Tool, ToolWords};
 
 pub(crate) static REPERTOIRE: Repertoire = Repertoire {
-    scenarios: &[&BOOKING, &MESSAGE, &OPENING_HOURS, &CALLOUT, &CALLBACK],
+    scenarios: &[
+        &BOOKING,
+        &MESSAGE,
+        &URGENT_MESSAGE,
+        &OPENING_HOURS,
+        &INSURANCE,
+        &CALLOUT,
+        &CALLBACK,
+        &MANAGER,
+    ],
     outbound: &REMINDER,
     voicemail: &VOICEMAIL,
     small_talk: &SMALL_TALK,
@@ -42,7 +51,7 @@ static BOOKING: Scenario = Scenario {
     business: &DENTAL,
     said: &[
         Caller("Добрый день, хочу записаться на чистку. Есть что-нибудь на {day}?"),
-        Uses(Tool::CheckAvailability),
+        Uses(Tool::ListAvailableSlots),
         Assistant("Да, на {day} свободно {time}. Вам подойдёт?"),
         Caller("Да, {time} отлично."),
         Assistant("Подскажите, пожалуйста, имя и фамилию."),
@@ -86,6 +95,46 @@ static OPENING_HOURS: Scenario = Scenario {
         Assistant("Рада была помочь, хорошего дня!"),
     ],
     summary: "Вопросы о часах работы и страховке, на оба ответили.",
+};
+
+static URGENT_MESSAGE: Scenario = Scenario {
+    business: &DENTAL,
+    said: &[
+        Caller("Здравствуйте, это {name}. Мне утром удалили зуб, и кровь не останавливается."),
+        Assistant("Очень сочувствую. Попросить доктора сразу вам перезвонить?"),
+        Caller("Да, как можно скорее. Мой номер {number}."),
+        Uses(Tool::TakeUrgentMessage),
+        Assistant("Передала как срочное. Если станет хуже, звоните 103."),
+        Caller("Хорошо, спасибо."),
+        Assistant("Берегите себя."),
+    ],
+    summary: "{name}: кровотечение после удаления зуба, срочное сообщение для доктора.",
+};
+
+static INSURANCE: Scenario = Scenario {
+    business: &DENTAL,
+    said: &[
+        Caller("Скажите, коронка входит в мой полис? Он от «Ренессанса»."),
+        Uses(Tool::VerifyInsurance),
+        Assistant("Отсюда я этого не узнаю, подскажет администратор на месте."),
+        Caller("Понятно, тогда уточню при визите."),
+        Assistant("Хорошо. Чем ещё могу помочь?"),
+        Caller("Это всё, до свидания."),
+    ],
+    summary: "{name}: вопрос, входит ли коронка в полис; во время звонка узнать не удалось.",
+};
+
+static MANAGER: Scenario = Scenario {
+    business: &DISPATCH,
+    said: &[
+        Caller("Это {name}. Соедините меня с руководителем."),
+        Assistant("Конечно. По какому вопросу?"),
+        Caller("На складе в Твери меня второй раз разворачивают."),
+        Uses(Tool::TransferCall),
+        Assistant("Соединяю, оставайтесь на линии."),
+        Caller("Спасибо."),
+    ],
+    summary: "{name}: просьба соединить с руководителем из-за склада в Твери.",
 };
 
 static CALLOUT: Scenario = Scenario {
@@ -162,7 +211,7 @@ static SMALL_TALK: [(&str, &str); 12] = [
 
 fn tools(tool: Tool) -> ToolWords {
     match tool {
-        Tool::CheckAvailability => {
+        Tool::ListAvailableSlots => {
             ToolWords { subject: "чистка", answer: "Свободно на {day}: 9:00 и {time}." }
         }
         Tool::BookAppointment => {
@@ -171,6 +220,16 @@ fn tools(tool: Tool) -> ToolWords {
         Tool::TakeMessage => ToolWords {
             subject: "Шатается коронка, перезвонить после обеда.",
             answer: "Сообщение передано.",
+        },
+        Tool::TakeUrgentMessage => ToolWords {
+            subject: "Кровотечение после удаления зуба. Перезвонить немедленно.",
+            answer: "Сообщение передано как срочное.",
+        },
+        Tool::TransferCall => ToolWords {
+            subject: "разворачивают на складе", answer: "Звонок переводится."
+        },
+        Tool::VerifyInsurance => ToolWords {
+            subject: "Ренессанс", answer: "Страховую спросить не удалось."
         },
         Tool::ScheduleCallback => ToolWords {
             subject: "Счёт за рейс 7731",

@@ -1,11 +1,26 @@
 //! Text that travels well.
 
+use domain::CallId;
+use url::Url;
+
 /// Ends a text that was cut.
 const CUT: &str = "...";
 
+/// An e-mail, but for whom it is to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EmailText {
+    pub(crate) subject: String,
+    pub(crate) text: String,
+}
+
+/// Where people read of a call.
+pub(crate) fn call_link(call: CallId, app_url: &Url) -> String {
+    format!("{}/calls/{call}", app_url.as_str().trim_end_matches('/'))
+}
+
 /// Typographic characters in the SMS alphabet (GSM 03.38). One that isn't in it more than halves what fits into a
 /// segment.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -21,21 +36,21 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// The text in one line, with single spaces.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
     words.join(" ")
 }
 
 /// The text's lines, each with single spaces, and at most one empty line between two.
-pub(super) fn paragraphs(text: &str) -> String {
+pub(crate) fn paragraphs(text: &str) -> String {
     let mut lines: Vec<String> = text.lines().map(one_line).collect();
     lines.dedup_by(|next, line| next.is_empty() && line.is_empty());
     lines.join("\n").trim().to_owned()
 }
 
 /// The text, or as many whole words of it as fit.
-pub(super) fn cut_at_word(text: &str, max_characters: usize) -> String {
+pub(crate) fn cut_at_word(text: &str, max_characters: usize) -> String {
     if text.chars().count() <= max_characters {
         return text.to_owned();
     }

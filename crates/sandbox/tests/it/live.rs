@@ -1,0 +1,146 @@
+//! What callers wait for: tools, and who takes their call.
+
+use sandbox::callers::{CallScript, Direction, Line};
+use sandbox::player::{PlayOptions, Report, Target, play};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::world::{Receiver, Webhook, World};
+
+/// A whole inbound call that uses this tool.
+fn calling(tool: &str) -> CallScript {
+    let uses = |call: &CallScript| call.tool_uses().any(|used| used.name == tool);
+    CallScript::series(1, 400)
+        .find(|call| {
+            call.direction == Direction::Inbound && call.ended_reason == "customer-ended-call" && uses(call)
+        })
+        .unwrap()
+}
+
+async fn played(world: &World, receiver: &Receiver, line: Line, script: CallScript) -> Report {
+    let target = Target { line, ..Target::new(&receiver.url, "s") };
+    let options = PlayOptions { concurrency: 1, ..PlayOptions::default() };
+    play(&world.handle, &target, [script], &options).await.unwrap()
+}
+
+fn without_assistant() -> Line {
+    Line { asks_for_assistant: true, ..Line::default() }
+}
+
+fn message<'a>(received: &'a [Webhook], kind: &str) -> &'a Value {
+    &received.iter().find(|webhook| webhook.kind() == kind).unwrap().message
+}
+
+#[actix_web::test]
+async fn every_kind_of_request_is_made_with_the_arguments_its_tool_is_published_with() {
+    for (tool, names) in [
+        ("bookAppointment", &["customerName", "customerPhone", "date", "serviceType", "time"][..]),
+        ("listAvailableSlots", &["date", "serviceType"]),
+        ("takeMessage", &["callerName", "callerPhone", "message", "urgent"]),
+        ("scheduleCallback", &["callerName", "phoneNumber", "preferredTime", "reason"]),
+        ("logDriverCallout", &["additionalNotes", "driverName", "reason", "routeNumber"]),
+        ("transferCall", &["destination", "reason"]),
+        ("verifyInsurance", &["insurer"]),
+    ] {
+        let script = calling(tool);
+        let used = script.tool_uses().find(|used| used.name == tool).unwrap();
+        let mut told: Vec<&str> = used.arguments.as_object().unwrap().keys().map(String::as_str).collect();
+        told.sort_unstable();
+        assert_eq!(told, names, "{tool}");
+    }
+    let urgent = |script: CallScript| script.tool_uses().any(|used| used.arguments["urgent"] == true);
+    assert!(CallScript::series(1, 100).any(urgent));
+}
+
+#[actix_web::test]
+async fn the_assistant_says_what_the_tool_answered_and_the_wait_is_on_record() {
+    let (world, receiver) = (World::start(), Receiver::start());
+    let script = calling("takeMessage");
+    let id = script.tool_uses().next().unwrap().id.clone();
+    let report = played(&world, &receiver, Line::default(), script).await;
+
+    let received = receiver.received();
+    let messages = message(&received, "end-of-call-report")["artifact"]["messages"].as_array().unwrap();
+    let result = messages.iter().position(|said| said["role"] == "tool_call_result").unwrap();
+    assert_eq!(messages[result]["result"], "answered by the server");
+    assert_eq!(messages[result + 1]["role"], "bot");
+    assert_eq!(messages[result + 1]["message"], "answered by the server");
+    let question = world.read("/_sandbox/questions").await[0].clone();
+    assert_eq!((&question["tool"], &question["tool_call_id"]), (&json!("takeMessage"), &json!(id)));
+    assert_eq!(question["answer"], "answered by the server");
+    assert_eq!(question["milliseconds"], report.slowest_answer_ms);
+}
+
+#[actix_web::test]
+async fn a_call_that_is_put_through_while_its_tool_is_asked_ends_as_forwarded() {
+    let world = World::start();
+    let destination = json!({"type": "number", "number": "+14155550177"});
+    let receiver = Receiver::commanding(json!({"type": "transfer", "destination": destination}));
+    let script = calling("transferCall");
+    played(&world, &receiver, Line::default(), script.clone()).await;
+
+    let commands = world.handle.commands();
+    assert_eq!(commands.len(), 1);
+    assert_eq!(commands[0].call_id, script.call_id.to_string());
+    let received = receiver.received();
+    let report = message(&received, "end-of-call-report");
+    assert_eq!(report["endedReason"], "assistant-forwarded-call");
+    assert_eq!(report["destination"]["number"], "+14155550177");
+    let monitor = &report["call"]["monitor"];
+    let own = world.url.replace("http://", "");
+    assert_eq!(monitor["controlUrl"], format!("http://{own}/vapi-control/{}/control", script.call_id));
+    assert_eq!(monitor["listenUrl"], format!("ws://{own}/vapi-control/{}/listen", script.call_id));
+    assert_eq!(world.handle.call(script.call_id).unwrap()["monitor"], *monitor);
+}
+
+#[actix_web::test]
+async fn a_call_to_a_line_without_an_assistant_is_taken_by_the_one_that_is_answered() {
+    let world = World::start();
+    let assistant = Uuid::from_u128(7);
+    let receiver = Receiver::taking(json!({
+        "assistantId": assistant, "assistantOverrides": {"metadata": {"organization_id": "org_1"}},
+    }));
+    let report = played(&world, &receiver, without_assistant(), calling("takeMessage")).await;
+
+    assert_eq!((report.assistant_requests, report.assistant_answers, report.reported), (1, 1, 1));
+    assert_eq!(
+        receiver.kinds(),
+        ["assistant-request", "status-update", "tool-calls", "status-update", "end-of-call-report"]
+    );
+    let received = receiver.received();
+    let asked = message(&received, "assistant-request");
+    assert!(asked.get("assistant").is_none() && asked["call"].get("assistantId").is_none());
+    assert!(asked["phoneNumber"].get("assistantId").is_none());
+    assert!(asked["customer"]["number"].is_string());
+    let told = message(&received, "end-of-call-report");
+    assert_eq!(
+        (&told["assistant"]["id"], &told["call"]["assistantId"]),
+        (&json!(assistant), &json!(assistant))
+    );
+    assert_eq!(told["assistant"]["metadata"], json!({"organization_id": "org_1"}));
+}
+
+#[actix_web::test]
+async fn a_call_that_nobody_takes_ends_before_anything_is_said() {
+    for (answer, reason) in [
+        (json!({"error": "We are closed."}), "assistant-request-returned-error"),
+        (json!({}), "assistant-request-returned-no-assistant"),
+        (
+            json!({"destination": {"type": "number", "number": "+14155550177"}}),
+            "assistant-request-returned-forwarding-phone-number",
+        ),
+    ] {
+        let (world, receiver) = (World::start(), Receiver::taking(answer.clone()));
+        played(&world, &receiver, without_assistant(), calling("takeMessage")).await;
+        assert_eq!(
+            receiver.kinds(),
+            ["assistant-request", "status-update", "end-of-call-report"],
+            "{reason}"
+        );
+        let received = receiver.received();
+        let told = message(&received, "end-of-call-report");
+        assert_eq!(told["endedReason"], reason);
+        assert!(told.get("startedAt").is_none() && told.get("summary").is_none());
+        assert_eq!(told["destination"]["number"], answer["destination"]["number"]);
+    }
+}

@@ -1,0 +1,153 @@
+//! A page of what waits in quarantine.
+
+use actix_web::HttpRequest;
+use actix_web::web::{Data, Json};
+use chrono::{DateTime, Utc};
+use db::webhook_quarantine::{Entry, Quarantined};
+use domain::{ConnectionId, OrganizationId, WebhookId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::caller::Operator;
+use crate::error::ApiError;
+use crate::openapi::{Forbidden, Overloaded, Problem, Unauthorized};
+use crate::query::values::{DEFAULT_LIMIT, cursor, limit};
+use crate::query::{ParameterError, Refusal, read};
+
+/// A page of what waits in quarantine.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct QuarantinePage {
+    data: Vec<QuarantineLine>,
+    has_more: bool,
+    /// The value of `after` for the next page.
+    next_cursor: Option<String>,
+}
+
+/// A webhook that was verified, and whose organization is unknown or contradictory.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct QuarantineLine {
+    #[schema(value_type = String, example = "whk_01995b2e7c417e1b8d3a5f0a9b6c2d18")]
+    id: WebhookId,
+    #[schema(example = "vapi")]
+    provider: String,
+    /// The sender's own word.
+    #[schema(example = "end-of-call-report")]
+    r#type: String,
+    /// unknown or contradictory.
+    #[schema(example = "contradictory")]
+    reason: String,
+    /// The organizations that it points at, and those whose secret it was verified with.
+    #[schema(value_type = Vec<String>)]
+    candidate_organization_ids: Vec<OrganizationId>,
+    /// Whose secret verified it; absent when it was the installation's own.
+    #[schema(value_type = Option<String>)]
+    connection_id: Option<ConnectionId>,
+    #[schema(value_type = Option<String>)]
+    connection_organization_id: Option<OrganizationId>,
+    /// How it was verified.
+    #[schema(example = "hmac-sha256")]
+    verification: String,
+    content_type: String,
+    trace_id: Option<String>,
+    received_at: DateTime<Utc>,
+}
+
+/// Lists the webhooks that wait for an operator, the newest first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/quarantine",
+    tag = "operators",
+    params(
+        ("after" = Option<String>, Query, description = "The `next_cursor` of the page before"),
+        ("limit" = Option<u64>, Query, description = "Webhooks on a page, 50 unless asked", minimum = 1, maximum = 200),
+    ),
+    responses(
+        (status = 200, description = "A page of what waits", body = QuarantinePage),
+        (status = 400, description = "A parameter is unknown or wrong", body = Problem, content_type = "application/problem+json"),
+        Unauthorized,
+        Forbidden,
+        Overloaded,
+    )
+)]
+pub(crate) async fn list(
+    app: Data<App>,
+    _: Operator,
+    request: HttpRequest,
+) -> Result<Json<QuarantinePage>, ApiError> {
+    let wanted = Wanted::parse(request.query_string()).map_err(ApiError::Parameters)?;
+    let tx = app.db()?.system().await?;
+    // One more than wanted tells whether there are more.
+    let more = i64::try_from(wanted.limit + 1).unwrap_or(i64::MAX);
+    let found = db::webhook_quarantine::list(&tx, wanted.after, more).await?;
+    tx.commit().await?;
+    Ok(Json(page(found, wanted.limit)))
+}
+
+struct Wanted {
+    after: Option<WebhookId>,
+    limit: u64,
+}
+
+impl Wanted {
+    fn parse(query: &str) -> Result<Self, Vec<ParameterError>> {
+        let mut wanted = Self { after: None, limit: DEFAULT_LIMIT };
+        read(query, |name, value| {
+            match name {
+                "after" => wanted.after = Some(cursor(value)?),
+                "limit" => wanted.limit = limit(value)?,
+                _ => return Err(Refusal::Unknown),
+            }
+            Ok(())
+        })?;
+        Ok(wanted)
+    }
+}
+
+fn page(mut found: Vec<Entry>, limit: u64) -> QuarantinePage {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let has_more = found.len() > limit;
+    found.truncate(limit);
+    let next_cursor = found.last().filter(|_| has_more).map(|last| last.quarantined.id.to_string());
+    let line = |entry: Entry| QuarantineLine::of(entry.quarantined, entry.connection_organization).0;
+    QuarantinePage { data: found.into_iter().map(line).collect(), has_more, next_cursor }
+}
+
+impl QuarantineLine {
+    /// The webhook, and its body apart.
+    pub(super) fn of(
+        quarantined: Quarantined,
+        connection_organization: Option<OrganizationId>,
+    ) -> (Self, Vec<u8>) {
+        let line = Self {
+            id: quarantined.id,
+            provider: quarantined.provider,
+            r#type: quarantined.kind,
+            reason: quarantined.reason,
+            candidate_organization_ids: quarantined.candidates,
+            connection_id: quarantined.connection,
+            connection_organization_id: connection_organization,
+            verification: quarantined.verification,
+            content_type: quarantined.content_type,
+            trace_id: quarantined.trace_id,
+            received_at: quarantined.received_at,
+        };
+        (line, quarantined.body)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_place_and_a_length_may_be_asked_for() {
+        let id = "whk_01995b2e7c417e1b8d3a5f0a9b6c2d18";
+        let wanted = Wanted::parse(&format!("after={id}&limit=3")).ok().unwrap();
+        assert_eq!((wanted.after, wanted.limit), (id.parse().ok(), 3));
+        assert_eq!(Wanted::parse("").ok().map(|wanted| wanted.limit), Some(DEFAULT_LIMIT));
+        for query in ["after=call_7", "limit=0", "type=hang"] {
+            assert_eq!(Wanted::parse(query).err().unwrap().len(), 1, "{query}");
+        }
+    }
+}

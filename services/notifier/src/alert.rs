@@ -1,0 +1,171 @@
+//! What can't wait for the end of the call, as a text. Pure.
+
+#[cfg(test)]
+mod tests;
+mod words;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use contracts::moment;
+use contracts::work::{DriverCalledOut, MessageTaken};
+use domain::{CallId, Language};
+use url::Url;
+
+use crate::text::{EmailText, call_link, cut_at_word, one_line, paragraphs};
+
+use self::words::Words;
+
+/// With its sign at the beginning an SMS has 67 characters a segment: seven of them, which people still read.
+const MAX_SMS_CHARACTERS: usize = 469;
+/// A name, a route, a day. What is longer is not what the field is for, and must leave room for the message.
+const MAX_FACT_CHARACTERS: usize = 60;
+
+/// A message that a caller left, to be read at once.
+pub(crate) struct UrgentMessage {
+    message: String,
+    caller_name: Option<String>,
+    caller_phone: Option<String>,
+    message_for: Option<String>,
+    at: Option<DateTime<Utc>>,
+}
+
+/// A driver who can't come to work.
+pub(crate) struct DriverCallout {
+    driver_name: String,
+    reason: String,
+    route_number: Option<String>,
+    expected_return: Option<String>,
+    notes: Option<String>,
+    at: Option<DateTime<Utc>>,
+}
+
+/// An alert in the words of a language.
+pub(crate) struct Told {
+    sign: &'static str,
+    headline: &'static str,
+    who: Option<String>,
+    facts: Vec<(&'static str, String)>,
+    /// What may be long.
+    message: Option<(&'static str, String)>,
+    at: Option<DateTime<Utc>>,
+}
+
+/// What an e-mail needs to know besides.
+pub(crate) struct Place<'a> {
+    pub(crate) timezone: Tz,
+    pub(crate) language: Language,
+    pub(crate) call: Option<CallId>,
+    pub(crate) app_url: &'a Url,
+}
+
+impl UrgentMessage {
+    pub(crate) fn told(&self, language: Language) -> Told {
+        let words = Words::of(language);
+        let facts = [
+            (words.from, &self.caller_name),
+            (words.phone, &self.caller_phone),
+            (words.message_for, &self.message_for),
+        ];
+        Told {
+            sign: "⚠️",
+            headline: words.urgent_message,
+            who: self.caller_name.as_ref().or(self.caller_phone.as_ref()).cloned(),
+            facts: known(facts),
+            message: Some((words.message, self.message.clone())),
+            at: self.at,
+        }
+    }
+}
+
+impl DriverCallout {
+    pub(crate) fn told(&self, language: Language) -> Told {
+        let words = Words::of(language);
+        let facts = [
+            (words.driver, &Some(self.driver_name.clone())),
+            (words.reason, &Some(words.callout_reason(&self.reason))),
+            (words.route, &self.route_number),
+            (words.expected_return, &self.expected_return),
+        ];
+        Told {
+            sign: "🚨",
+            headline: words.driver_callout,
+            who: Some(self.driver_name.clone()),
+            facts: known(facts),
+            message: self.notes.clone().map(|notes| (words.notes, notes)),
+            at: self.at,
+        }
+    }
+}
+
+impl Told {
+    /// A line each, and as much of the message as fits.
+    pub(crate) fn sms(&self) -> String {
+        let mut lines = vec![format!("{} {}", self.sign, self.headline.to_uppercase())];
+        lines.extend(self.facts.iter().map(|(name, value)| format!("{name}: {}", fact(value))));
+        let mut text = lines.join("\n");
+        if let Some((name, message)) = &self.message {
+            let start = format!("\n{name}: ");
+            let taken = text.chars().count() + start.chars().count();
+            let message = cut_at_word(&one_line(message), MAX_SMS_CHARACTERS.saturating_sub(taken));
+            text = format!("{text}{start}{message}");
+        }
+        text
+    }
+
+    /// The facts, the whole message, and where to read more.
+    pub(crate) fn email(&self, place: &Place<'_>) -> EmailText {
+        let words = Words::of(place.language);
+        let subject = match &self.who {
+            Some(who) => format!("{}: {}", self.headline, fact(who)),
+            None => self.headline.to_owned(),
+        };
+        let mut facts: Vec<String> =
+            self.facts.iter().map(|(name, value)| format!("{name}: {}", one_line(value))).collect();
+        if let Some(at) = self.at {
+            let at = at.with_timezone(&place.timezone).format(words.moment);
+            facts.push(format!("{}: {at}", words.when));
+        }
+        let message = self.message.as_ref().map(|(_, message)| paragraphs(message));
+        let link = place.call.map(|call| call_link(call, place.app_url));
+        let parts = [Some(subject.clone()), Some(facts.join("\n")), message, link];
+        let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        EmailText { subject, text: format!("{}\n", parts.join("\n\n")) }
+    }
+}
+
+fn known<const COUNT: usize>(facts: [(&'static str, &Option<String>); COUNT]) -> Vec<(&'static str, String)> {
+    facts.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))).collect()
+}
+
+fn fact(value: &str) -> String {
+    cut_at_word(&one_line(value), MAX_FACT_CHARACTERS)
+}
+
+impl From<MessageTaken> for UrgentMessage {
+    fn from(event: MessageTaken) -> Self {
+        Self {
+            message: event.message,
+            caller_name: said(event.caller_name),
+            caller_phone: said(event.caller_phone),
+            message_for: said(event.message_for),
+            at: event.taken_at.as_ref().and_then(moment),
+        }
+    }
+}
+
+impl From<DriverCalledOut> for DriverCallout {
+    fn from(event: DriverCalledOut) -> Self {
+        Self {
+            driver_name: event.driver_name,
+            reason: event.reason,
+            route_number: said(event.route_number),
+            expected_return: said(event.expected_return),
+            notes: said(event.additional_notes),
+            at: event.called_out_at.as_ref().and_then(moment),
+        }
+    }
+}
+
+fn said(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty())
+}

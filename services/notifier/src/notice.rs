@@ -1,0 +1,108 @@
+//! What people are told, once each.
+
+use chrono_tz::Tz;
+use contracts::calls::CallEnded;
+use contracts::work::{DriverCalledOut, MessageTaken};
+use domain::{ActionId, CallId, Language, OrganizationId};
+use url::Url;
+use uuid::Uuid;
+
+use crate::alert::{self, DriverCallout, UrgentMessage};
+use crate::call::EndedCall;
+use crate::error::NotifyError;
+use crate::heard::Heard;
+use crate::summary;
+use crate::text::EmailText;
+
+pub(crate) struct Notice {
+    pub(crate) organization: OrganizationId,
+    /// `None` for what came without a call.
+    pub(crate) call: Option<CallId>,
+    /// What it is about: the call itself, or what was done in it.
+    pub(crate) subject: Uuid,
+    pub(crate) news: News,
+}
+
+pub(crate) enum News {
+    CallEnded(Box<EndedCall>),
+    UrgentMessage(UrgentMessage),
+    DriverCallout(DriverCallout),
+}
+
+impl Notice {
+    /// `None` for what nobody has to be told of: a message that can wait.
+    pub(crate) fn of(heard: Heard) -> Result<Option<Self>, NotifyError> {
+        match heard {
+            Heard::CallEnded(event) => Self::of_call(*event).map(Some),
+            Heard::MessageTaken(event) if !event.urgent => Ok(None),
+            Heard::MessageTaken(event) => Self::of_message(event).map(Some),
+            Heard::DriverCalledOut(event) => Self::of_callout(event).map(Some),
+        }
+    }
+
+    pub(crate) fn sms(&self, language: Language) -> String {
+        match &self.news {
+            News::CallEnded(call) => summary::sms(call),
+            News::UrgentMessage(message) => message.told(language).sms(),
+            News::DriverCallout(callout) => callout.told(language).sms(),
+        }
+    }
+
+    pub(crate) fn email(&self, timezone: Tz, language: Language, app_url: &Url) -> EmailText {
+        let place = alert::Place { timezone, language, call: self.call, app_url };
+        match &self.news {
+            News::CallEnded(call) => summary::email(call, timezone, app_url),
+            News::UrgentMessage(message) => message.told(language).email(&place),
+            News::DriverCallout(callout) => callout.told(language).email(&place),
+        }
+    }
+
+    fn of_call(event: CallEnded) -> Result<Self, NotifyError> {
+        let call = event.call.ok_or(NotifyError::Field("a call"))?;
+        let organization = organization(&call.organization_id)?;
+        let call = EndedCall::try_from(call)?;
+        let (id, subject) = (Some(call.id), call.id.0);
+        Ok(Self { organization, call: id, subject, news: News::CallEnded(Box::new(call)) })
+    }
+
+    fn of_message(event: MessageTaken) -> Result<Self, NotifyError> {
+        Ok(Self {
+            organization: organization(&event.organization_id)?,
+            call: call(event.call_id.as_deref())?,
+            subject: action(&event.action_id)?.0,
+            news: News::UrgentMessage(event.into()),
+        })
+    }
+
+    fn of_callout(event: DriverCalledOut) -> Result<Self, NotifyError> {
+        Ok(Self {
+            organization: organization(&event.organization_id)?,
+            call: call(event.call_id.as_deref())?,
+            subject: action(&event.action_id)?.0,
+            news: News::DriverCallout(event.into()),
+        })
+    }
+}
+
+impl News {
+    /// As the delivery log names it.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::CallEnded(_) => "call-summary",
+            Self::UrgentMessage(_) => "urgent-message",
+            Self::DriverCallout(_) => "driver-callout",
+        }
+    }
+}
+
+fn organization(id: &str) -> Result<OrganizationId, NotifyError> {
+    id.parse().map_err(|_| NotifyError::Field("an organization"))
+}
+
+fn call(id: Option<&str>) -> Result<Option<CallId>, NotifyError> {
+    id.map(str::parse).transpose().map_err(|_| NotifyError::Field("the id of a call"))
+}
+
+fn action(id: &str) -> Result<ActionId, NotifyError> {
+    id.parse().map_err(|_| NotifyError::Field("the id of an action"))
+}
