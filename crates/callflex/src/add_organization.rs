@@ -1,7 +1,7 @@
 //! Adds an organization, with everything that its calls need to arrive.
 
 use db::SealKey;
-use domain::{EmailSettings, NotificationSettings, OrganizationId, SmsSettings};
+use domain::{EmailSettings, NotificationSettings, OrganizationId, SmsSettings, TransferNumbers};
 use runtime::clock;
 use runtime::settings::Vapi;
 
@@ -33,6 +33,7 @@ pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
             },
             email: EmailSettings { enabled: !options.email.is_empty(), addresses: options.email },
         },
+        transfer_numbers: TransferNumbers::new(),
         owner: Owner {
             name: options.owner.clone(),
             email: options.owner,

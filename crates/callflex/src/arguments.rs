@@ -10,6 +10,10 @@ use domain::{OrganizationId, PhoneNumber};
 use secrecy::SecretString;
 use uuid::Uuid;
 
+use crate::archive::Archive;
+use crate::quarantine::Quarantine;
+use crate::replay::Replay;
+
 #[derive(Debug, Parser)]
 #[command(name = "callflex", version, about = "Runs and looks after CallFlex")]
 pub(crate) struct Arguments {
@@ -28,10 +32,21 @@ pub(crate) enum Command {
     /// Looks after organizations
     #[command(subcommand)]
     Organization(Organization),
+    /// Looks after operators, who see what is nobody's
+    #[command(subcommand)]
+    Operator(Operator),
     /// Imports the calls of a range of time from Vapi
     Sync(Sync),
     /// Checks every connection and says what to fix
     Doctor,
+    /// Looks into the archive of webhooks
+    #[command(subcommand)]
+    Archive(Archive),
+    /// Looks at webhooks that are nobody's yet, and gives them to organizations
+    #[command(subcommand)]
+    Quarantine(Quarantine),
+    /// Reads archived webhooks anew with today's code, and shows what that changes
+    Replay(Replay),
     /// Looks at domain events
     #[command(subcommand)]
     Events(Events),
@@ -79,6 +94,15 @@ pub(crate) enum Organization {
     Add(AddOrganization),
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum Operator {
+    /// Makes a person who signs in an operator
+    Add {
+        /// The e-mail address that they sign in with
+        email: String,
+    },
+}
+
 #[derive(Clone, Debug, Args)]
 pub(crate) struct AddOrganization {
     #[arg(long)]
@@ -90,7 +114,7 @@ pub(crate) struct AddOrganization {
     #[arg(long, default_value = "UTC")]
     pub(crate) timezone: Tz,
     /// The private key of its account at Vapi, for `sync`
-    #[arg(long, env = "CALLFLEX_VAPI_API_KEY", hide_env_values = true, value_parser = ValueParser::from(|text: &str| Ok::<SecretString, Infallible>(text.into())))]
+    #[arg(long, env = "CALLFLEX_VAPI_API_KEY", hide_env_values = true, value_parser = secret())]
     pub(crate) vapi_api_key: Option<SecretString>,
     /// A number that hears of each call by SMS; may be given again
     #[arg(long)]
@@ -150,11 +174,16 @@ pub(crate) enum DeadLetters {
     },
 }
 
-fn first_moment(text: &str) -> Result<DateTime<Utc>, String> {
+/// Reads a secret as it is.
+pub(crate) fn secret() -> ValueParser {
+    ValueParser::from(|text: &str| Ok::<SecretString, Infallible>(text.into()))
+}
+
+pub(crate) fn first_moment(text: &str) -> Result<DateTime<Utc>, String> {
     moment(text, NaiveTime::MIN)
 }
 
-fn last_moment(text: &str) -> Result<DateTime<Utc>, String> {
+pub(crate) fn last_moment(text: &str) -> Result<DateTime<Utc>, String> {
     moment(text, NaiveTime::from_hms_milli_opt(23, 59, 59, 999).unwrap_or(NaiveTime::MIN))
 }
 

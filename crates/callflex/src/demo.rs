@@ -19,6 +19,12 @@ const PATIENCE: Duration = Duration::from_mins(2);
 
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 
+/// The questions that callers waited for, as Vapi sees them.
+pub(crate) struct Played {
+    asked: u64,
+    slowest_ms: u64,
+}
+
 /// Plays calls into a running `up`.
 pub(crate) async fn demo(options: Demo) -> anyhow::Result<()> {
     let home = Home::here();
@@ -26,15 +32,15 @@ pub(crate) async fn demo(options: Demo) -> anyhow::Result<()> {
     let (_, resources) = home.resources("callflex demo").await?;
     let organization = demo.organization_id.parse()?;
     let before = look(&resources.db, organization).await?;
-    play(&demo, &options, before).await?;
+    let played = play(&demo, &options, before).await?;
     let after =
         settled(&resources.db, organization, before.final_calls + i64::try_from(options.calls)?).await?;
-    say(shown(&after));
+    say(shown(before, after, &played));
     Ok(())
 }
 
 /// Asks the sandbox to play, and waits until it has. Without a seed every run has calls of its own.
-pub(crate) async fn play(demo: &DemoFile, options: &Demo, before: Overview) -> anyhow::Result<()> {
+pub(crate) async fn play(demo: &DemoFile, options: &Demo, before: Overview) -> anyhow::Result<Played> {
     let http = runtime::http::client(Duration::from_secs(30))?;
     let pace = if options.faster == 0 { json!("immediate") } else { json!({"compressed": options.faster}) };
     let request = json!({
@@ -58,11 +64,15 @@ pub(crate) async fn play(demo: &DemoFile, options: &Demo, before: Overview) -> a
         .await?;
     let id = begun.get("id").cloned().context("the sandbox did not say which play it began")?;
     let report = finished(&http, demo, &id).await?;
-    let failed = report.pointer("/report/failed").and_then(Value::as_u64).unwrap_or(0);
+    let count = |name: &str| report.pointer(&format!("/report/{name}")).and_then(Value::as_u64).unwrap_or(0);
+    let failed = count("failed");
     if failed > 0 {
         say(format!("  {failed} deliveries were not accepted: see {}/_sandbox/deliveries", demo.sandbox_url));
     }
-    Ok(())
+    Ok(Played {
+        asked: count("tool_calls") + count("assistant_requests"),
+        slowest_ms: count("slowest_answer_ms"),
+    })
 }
 
 async fn finished(http: &Client, demo: &DemoFile, id: &Value) -> anyhow::Result<Value> {
@@ -117,11 +127,10 @@ pub(crate) async fn settled(
 }
 
 fn is_settled(seen: &Overview, final_calls: i64) -> bool {
-    let told = seen.sms_sent + seen.sms_in_doubt + seen.emails_sent + seen.notifications_failed;
     seen.final_calls >= final_calls
         && seen.usage_records >= final_calls
         && seen.notifications_open == 0
-        && told >= final_calls * 2
+        && seen.summaries_done >= final_calls * 2
 }
 
 pub(crate) async fn look(db: &Db, organization: OrganizationId) -> anyhow::Result<Overview> {
@@ -131,7 +140,9 @@ pub(crate) async fn look(db: &Db, organization: OrganizationId) -> anyhow::Resul
     Ok(overview)
 }
 
-pub(crate) fn shown(overview: &Overview) -> String {
+pub(crate) fn shown(before: Overview, overview: Overview, played: &Played) -> String {
+    // Without those whose caller heard a fallback.
+    let answered = overview.questions_answered - before.questions_answered;
     let minutes = format!("{}:{:02}", overview.usage_seconds / 60, overview.usage_seconds % 60);
     let dollars =
         format!("{}.{:04}", overview.cost_micros / 1_000_000, overview.cost_micros % 1_000_000 / 100);
@@ -146,5 +157,7 @@ pub(crate) fn shown(overview: &Overview) -> String {
         ("minutes", minutes),
         ("cost at Vapi, US$", dollars),
         ("webhooks archived", overview.webhooks_archived.to_string()),
+        ("live questions answered", format!("{answered} of {}", played.asked)),
+        ("slowest answer, ms", played.slowest_ms.to_string()),
     ])
 }

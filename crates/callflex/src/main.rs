@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod add_organization;
+mod archive;
 mod arguments;
 mod dead_letters;
 mod demo;
@@ -9,7 +10,10 @@ mod events;
 mod fleet;
 mod home;
 mod migrate;
+mod operator;
 mod organization;
+mod quarantine;
+mod replay;
 mod sync;
 mod terminal;
 mod up;
@@ -26,8 +30,12 @@ async fn main() -> anyhow::Result<()> {
         Command::Demo(options) => demo::demo(options).await,
         Command::Migrate => migrate::migrate().await,
         Command::Organization(arguments::Organization::Add(options)) => add_organization::add(options).await,
+        Command::Operator(arguments::Operator::Add { email }) => operator::add(&email).await,
         Command::Sync(options) => sync::sync(options).await,
         Command::Doctor => doctor::doctor().await,
+        Command::Archive(command) => archive::run(command).await,
+        Command::Quarantine(command) => quarantine::run(command).await,
+        Command::Replay(options) => replay::replay(options).await,
         Command::Events(arguments::Events::Tail(options)) => events::tail(options).await,
         Command::DeadLetters(command) => dead_letters::run(command).await,
     }

@@ -11,7 +11,7 @@ use db::vapi_connections::{VapiConnection, api_key_of, webhook_secret_of};
 use db::{Db, SealKey, SystemTx, TenantTx};
 use domain::{
     ApiKeyId, AssistantId, ConnectionId, NotificationSettings, OrganizationId, OrganizationSettings,
-    PhoneNumberId, UserId,
+    PhoneNumberId, TransferNumbers, UserId,
 };
 use runtime::clock;
 use sandbox::callers::Line;
@@ -25,6 +25,8 @@ pub(crate) struct NewOrganization {
     pub(crate) timezone: Tz,
     /// Who hears of its calls.
     pub(crate) notifications: NotificationSettings,
+    /// Where its callers are put through to.
+    pub(crate) transfer_numbers: TransferNumbers,
     pub(crate) owner: Owner,
     pub(crate) api_key: SecretString,
     pub(crate) webhook_secret: SecretString,
@@ -57,6 +59,7 @@ impl NewOrganization {
         let tx = db.system().await?;
         let settings = OrganizationSettings {
             notifications: self.notifications.clone(),
+            transfer_numbers: self.transfer_numbers.clone(),
             ..OrganizationSettings::default()
         };
         let organization =
@@ -69,7 +72,7 @@ impl NewOrganization {
             let key = ApiKey {
                 id: ApiKeyId(clock::new_id()),
                 organization_id: self.id,
-                scopes: vec!["calls:read".to_owned(), "events:read".to_owned()],
+                scopes: ["calls:read", "events:read", "webhooks:read"].map(str::to_owned).to_vec(),
                 expires_at: None,
             };
             db::api_keys::add(&tx, &key, "first", &hash).await?;

@@ -5,7 +5,7 @@ mod local_servers;
 
 use anyhow::Context as _;
 use db::SealKey;
-use domain::{EmailSettings, NotificationSettings, OrganizationId, PhoneNumber, SmsSettings};
+use domain::{EmailSettings, NotificationSettings, OrganizationId, PhoneNumber, SmsSettings, TransferNumber};
 use runtime::settings::Settings;
 use runtime::{Tasks, clock, telemetry};
 use sandbox::{Sandbox, SandboxSettings};
@@ -17,7 +17,7 @@ use crate::fleet::Fleet;
 use crate::home::{DemoFile, Home, is_set};
 use crate::organization::{NewOrganization, Owner, is_first, random_secret, revealed};
 use crate::terminal::{Step, say};
-use crate::{demo, migrate};
+use crate::{demo, migrate, operator};
 use environment::Environment;
 use local_servers::LocalServers;
 
@@ -99,12 +99,12 @@ async fn show(options: &Up, demo: &DemoFile, resources: &Resources) -> anyhow::R
     if options.calls > 0 {
         let step = Step::begin(format!("Playing {} calls through the whole path", options.calls));
         let play = Demo { calls: options.calls, concurrency: 8, seed: None, faster: 0, reports_only: false };
-        demo::play(demo, &play, before).await?;
+        let played = demo::play(demo, &play, before).await?;
         step.note("waiting for what follows from them");
         let expected = before.final_calls + i64::try_from(options.calls)?;
         let after = demo::settled(&resources.db, organization, expected).await?;
         step.done("done");
-        say(demo::shown(&after));
+        say(demo::shown(before, after, &played));
     }
     say(format!(
         "\n  API       {0}/api/docs\n  sign in   {1} / {2}\n  webhooks  {3}/api/webhooks/vapi/{4}\n  sandbox   {5}/_sandbox\n  scripts   .callflex/demo.json\n\n  Ctrl-C stops everything.",
@@ -164,6 +164,7 @@ async fn put_demo_organization(
             },
             email: EmailSettings { enabled: true, addresses: vec![demo.email.clone()] },
         },
+        transfer_numbers: [("manager".to_owned(), transfer_number("+14155550143")?)].into(),
         // Its password is in demo.json, and follows it.
         owner: Owner {
             email: demo.email.clone(),
@@ -177,5 +178,10 @@ async fn put_demo_organization(
         line: Some(sandbox::callers::Line::default()),
     };
     organization.put(&resources.db, &SealKey::new(settings.security.seal_key()?)?).await?;
+    operator::make(&resources.db, &demo.email).await?;
     Ok(())
+}
+
+fn transfer_number(number: &str) -> anyhow::Result<TransferNumber> {
+    Ok(TransferNumber { number: PhoneNumber::parse(number)?, extension: None, hours: None })
 }

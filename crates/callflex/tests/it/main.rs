@@ -1,8 +1,14 @@
 //! The product as it is run: `callflex up` in a process of its own, its servers stopped and killed.
 
 #[cfg(test)]
+mod console;
+#[cfg(test)]
 mod dead_letters;
 #[cfg(test)]
 mod installation;
 #[cfg(test)]
 mod outages;
+#[cfg(test)]
+mod quarantine;
+#[cfg(test)]
+mod replay;

@@ -1,0 +1,301 @@
+//! Runs what the archive holds through today's code once more.
+
+mod answers;
+mod configuration;
+mod difference;
+mod one_call;
+mod summary;
+
+use std::str::FromStr;
+
+use anyhow::{Context as _, bail};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use clap::{ArgGroup, Args};
+use db::{Db, DbSettings, webhook_events};
+use domain::call::VapiCallId;
+use domain::{CallId, OrganizationId, WebhookId};
+use runtime::error_chain;
+use runtime::settings::Settings;
+use secrecy::SecretString;
+
+use self::answers::Answers;
+use self::one_call::{Keep, MAX_MESSAGES, Reading, Replayed};
+use self::summary::Summary;
+use crate::arguments::secret;
+use crate::home::Home;
+use crate::terminal::say;
+
+/// A call is read anew from all of its messages, whichever of them chose it.
+#[derive(Clone, Debug, Args)]
+#[command(group = ArgGroup::new("what").args(["message", "call", "day"]))]
+pub(crate) struct Replay {
+    /// The call that this webhook told of: whk_…
+    #[arg(long)]
+    message: Option<WebhookId>,
+    /// One call: Vapi's id, or call_…
+    #[arg(long)]
+    call: Option<CallName>,
+    /// The calls of a day, such as 2026-11-20, UTC
+    #[arg(long)]
+    day: Option<NaiveDate>,
+    /// Whose: org_… or a UUID; everybody's when absent
+    #[arg(long, required_unless_present = "what")]
+    organization: Option<OrganizationId>,
+    /// Reads the archive of another database: its address for the role `callflex_app`. What an organization's calls need is copied
+    /// where it is missing
+    #[arg(long, requires = "organization", env = "CALLFLEX_REPLAY_FROM", hide_env_values = true, value_parser = secret())]
+    from: Option<SecretString>,
+    /// Keeps what differs; without it, it is only shown
+    #[arg(long)]
+    apply: bool,
+}
+
+/// Vapi's id of a call or our own.
+#[derive(Clone, Debug)]
+enum CallName {
+    Ours(CallId),
+    Vapis(VapiCallId),
+}
+
+impl FromStr for CallName {
+    type Err = anyhow::Error;
+
+    /// A bare UUID is Vapi's.
+    fn from_str(text: &str) -> anyhow::Result<Self> {
+        if text.starts_with("call_") {
+            Ok(Self::Ours(text.parse()?))
+        } else {
+            Ok(Self::Vapis(VapiCallId::parse(text)?))
+        }
+    }
+}
+
+pub(crate) async fn replay(options: Replay) -> anyhow::Result<()> {
+    let (settings, resources) = Home::here().resources("callflex replay").await?;
+    let target = resources.db;
+    let archive = match &options.from {
+        Some(url) => elsewhere(url, &settings).await?,
+        None => target.clone(),
+    };
+    let organizations = match options.organization {
+        Some(organization) => vec![organization],
+        None => everybody(&target).await?,
+    };
+    let keep = match (options.apply, options.from.is_some()) {
+        (false, _) => Keep::Nothing,
+        (true, true) => Keep::Differences,
+        (true, false) => Keep::DifferencesAndOutcomes,
+    };
+    let mut run = Run { archive, target, keep, answers: None, summary: Summary::default() };
+    for organization in organizations {
+        if options.from.is_some() {
+            run.prepare(organization).await?;
+        }
+        run.replay(organization, &options).await?;
+    }
+    say(run.summary.shown(keep != Keep::Nothing));
+    if run.summary.failed > 0 {
+        bail!("{} calls could not be replayed", run.summary.failed);
+    }
+    Ok(())
+}
+
+/// The other database, which is only read, as one organization.
+async fn elsewhere(url: &SecretString, settings: &Settings) -> anyhow::Result<Db> {
+    let database = &settings.database;
+    let other = DbSettings {
+        app_url: url.clone(),
+        system_url: url.clone(),
+        min_connections: 0,
+        max_connections: 1,
+        connect_timeout: database.connect_timeout,
+        acquire_timeout: database.acquire_timeout,
+        statement_timeout: database.statement_timeout,
+        application_name: "callflex replay".to_owned(),
+    };
+    let db = Db::connect_lazily(&other).await?;
+    db.check_roles().await.context("could not use the other database")?;
+    Ok(db)
+}
+
+async fn everybody(db: &Db) -> anyhow::Result<Vec<OrganizationId>> {
+    let tx = db.system().await?;
+    let organizations = db::organizations::active(&tx).await?;
+    tx.commit().await?;
+    Ok(organizations)
+}
+
+struct Run {
+    archive: Db,
+    target: Db,
+    keep: Keep,
+    /// What tools did is done again where it is not on record: never in the archive's own database.
+    answers: Option<Answers>,
+    summary: Summary,
+}
+
+impl Run {
+    /// Sees to it that the organization's calls can be recorded.
+    async fn prepare(&mut self, organization: OrganizationId) -> anyhow::Result<()> {
+        let tx = self.target.tenant(organization).await?;
+        let known = db::organizations::own(&tx).await?;
+        tx.commit().await?;
+        if known.is_none() && self.keep == Keep::Nothing {
+            bail!(
+                "{organization} is not in this database: with --apply it is copied, without it there is nothing to compare with"
+            );
+        }
+        if known.is_none() {
+            configuration::copy(&self.archive, &self.target, organization).await?;
+        }
+        if self.keep != Keep::Nothing {
+            self.answers = Some(Answers::of(&self.archive, &self.target, organization).await?);
+        }
+        Ok(())
+    }
+
+    async fn replay(&mut self, organization: OrganizationId, options: &Replay) -> anyhow::Result<()> {
+        if let Some(id) = options.message {
+            return self.message(organization, id).await;
+        }
+        match (&options.call, options.day) {
+            (Some(name), _) => match self.vapi_call_id(organization, name).await? {
+                Some(id) => self.call(organization, id, None).await,
+                None => Ok(()),
+            },
+            (None, Some(day)) => self.day(organization, day, None).await,
+            (None, None) => self.all(organization).await,
+        }
+    }
+
+    async fn message(&mut self, organization: OrganizationId, id: WebhookId) -> anyhow::Result<()> {
+        let tx = self.archive.tenant(organization).await?;
+        let found = webhook_events::find(&tx, id).await?;
+        tx.commit().await?;
+        let Some(found) = found else { return Ok(()) };
+        let told = found.vapi_call_id.as_deref().and_then(|call| VapiCallId::parse(call).ok());
+        if let Some(call) = told {
+            return self.call(organization, call, None).await;
+        }
+        say(format!("{id} ({}) tells of no call", found.kind));
+        Ok(())
+    }
+
+    async fn vapi_call_id(
+        &self,
+        organization: OrganizationId,
+        name: &CallName,
+    ) -> anyhow::Result<Option<VapiCallId>> {
+        match name {
+            CallName::Vapis(id) => Ok(Some(id.clone())),
+            CallName::Ours(id) => {
+                let tx = self.archive.tenant(organization).await?;
+                let found = db::calls::find(&tx, *id).await?;
+                tx.commit().await?;
+                Ok(found.map(|stored| stored.call.vapi_call_id))
+            }
+        }
+    }
+
+    /// Day by day, so that no list is longer than a day's. A call that runs over midnight is taken on its first day.
+    async fn all(&mut self, organization: OrganizationId) -> anyhow::Result<()> {
+        let tx = self.archive.tenant(organization).await?;
+        let extent = webhook_events::extent(&tx).await?;
+        tx.commit().await?;
+        let Some((first, last)) = extent else { return Ok(()) };
+        for day in first.date_naive().iter_days().take_while(|day| *day <= last.date_naive()) {
+            self.day(organization, day, Some(start_of(day))).await?;
+        }
+        Ok(())
+    }
+
+    async fn day(
+        &mut self,
+        organization: OrganizationId,
+        day: NaiveDate,
+        begun_since: Option<DateTime<Utc>>,
+    ) -> anyhow::Result<()> {
+        let next = day.checked_add_days(Days::new(1)).context("there is no day after that")?;
+        let tx = self.archive.tenant(organization).await?;
+        let told = webhook_events::calls_between(&tx, start_of(day), start_of(next)).await?;
+        tx.commit().await?;
+        for id in told {
+            match VapiCallId::parse(&id) {
+                Ok(id) => self.call(organization, id, begun_since).await?,
+                Err(_) => self.summary.nameless += 1,
+            }
+        }
+        Ok(())
+    }
+
+    async fn call(
+        &mut self,
+        organization: OrganizationId,
+        id: VapiCallId,
+        begun_since: Option<DateTime<Utc>>,
+    ) -> anyhow::Result<()> {
+        let mut reading = Reading::of(&self.archive, organization, id.clone()).await?;
+        if reading.begun_at.is_none() || reading.begun_at < begun_since {
+            return Ok(());
+        }
+        if reading.is_cut {
+            say(format!("{id}: has more messages than the first {MAX_MESSAGES}, which are read"));
+        }
+        self.summary.read(&reading);
+        for (message, why) in &reading.unreadable {
+            say(format!("{id}: could not read {message}: {why}"));
+        }
+        match reading.replay(&self.target, organization, self.keep).await {
+            Ok(replayed) => {
+                show(&id, &replayed);
+                self.summary.replayed(&replayed);
+            }
+            Err(away @ db::Error::Unavailable(_)) => return Err(away.into()),
+            Err(refused) => {
+                say(format!("{id}: {}", error_chain(&refused)));
+                self.summary.failed += 1;
+                return Ok(());
+            }
+        }
+        if let Some(answers) = &self.answers {
+            reading
+                .give_again(answers)
+                .await
+                .with_context(|| format!("could not repeat the tools of {id}"))?;
+        }
+        Ok(())
+    }
+}
+
+/// Of a call that is new everything differs.
+fn show(id: &VapiCallId, replayed: &Replayed) {
+    let said = replayed.said.map(|name| format!(", {name}")).unwrap_or_default();
+    if replayed.is_new {
+        say(format!("{id}: new{said}"));
+    } else if !replayed.differences.is_empty() {
+        say(format!("{id}: {} values differ{said}", replayed.differences.len()));
+        for difference in &replayed.differences {
+            say(format!("  {difference}"));
+        }
+    }
+}
+
+fn start_of(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_is_named_by_our_id_or_by_vapis() {
+        let bare = "01995b2e-7c41-7e1b-8d3a-5f0a9b6c2d11";
+        assert!(matches!(bare.parse().unwrap(), CallName::Vapis(_)));
+        let ours = CallId(bare.parse().unwrap()).to_string();
+        assert!(matches!(ours.parse().unwrap(), CallName::Ours(_)));
+        for wrong in ["", "call_1", "a b"] {
+            wrong.parse::<CallName>().unwrap_err();
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! The archive read anew.
+
+use call_processor::CallProcessor;
+use runtime::settings::Settings;
+use sandbox::callers::CallScript;
+use sandbox::player::{PlayOptions, Target, play};
+use secrecy::ExposeSecret as _;
+use serde_json::{Value, json};
+use testing::{Tenant, World};
+use webhook_ingest::WebhookIngest;
+
+use crate::console::{attempt, callflex};
+
+const CALLS: usize = 25;
+const BOOKINGS: usize = 4;
+
+/// Everything that follows from webhooks, by what tells rows apart without our ids. What is random, or of the moment of writing, is
+/// left out: ids, `created_at`, `updated_at`, how long an answer took. So is what is a race, as the
+/// bus promises no order: which of a caller's calls opened the lead, and whether a tool knew the caller by then.
+const FOLLOWS: [(&str, &str); 13] = [
+    ("call_keys", "SELECT vapi_call_id, partition_at FROM call_keys ORDER BY 1"),
+    (
+        "calls",
+        "SELECT to_jsonb(c) - '{id,contact_id,created_at,updated_at}'::text[] AS call, p.phone AS contact
+         FROM calls c LEFT JOIN contacts p ON p.id = c.contact_id ORDER BY c.vapi_call_id",
+    ),
+    (
+        "call_transcripts",
+        "SELECT k.vapi_call_id, to_jsonb(t) - 'call_id' AS row FROM call_transcripts t JOIN call_keys k USING (call_id)
+         ORDER BY 1, t.turn",
+    ),
+    (
+        "call_costs",
+        "SELECT k.vapi_call_id, to_jsonb(t) - 'call_id' AS row FROM call_costs t JOIN call_keys k USING (call_id)
+         ORDER BY 1, t.item",
+    ),
+    (
+        "call_participants",
+        "SELECT k.vapi_call_id, to_jsonb(t) - 'call_id' AS row FROM call_participants t JOIN call_keys k USING (call_id)
+         ORDER BY 1, t.participant_type",
+    ),
+    (
+        "call_actions",
+        "SELECT k.vapi_call_id, (to_jsonb(t) - '{id,call_id,created_at,updated_at}'::text[]) #- '{action_data,bookingId}' AS row
+         FROM call_actions t JOIN call_keys k USING (call_id) ORDER BY 1, t.tool_call_id",
+    ),
+    ("contacts", "SELECT to_jsonb(t) - '{id,created_at,updated_at}'::text[] AS row FROM contacts t ORDER BY phone"),
+    (
+        "leads",
+        "SELECT p.phone, l.state FROM leads l JOIN contacts p ON p.id = l.contact_id ORDER BY 1",
+    ),
+    (
+        "usage_records",
+        "SELECT k.vapi_call_id, to_jsonb(t) - '{call_id,created_at,updated_at}'::text[] AS row
+         FROM usage_records t JOIN call_keys k USING (call_id) ORDER BY 1",
+    ),
+    (
+        "live_questions",
+        r#"SELECT to_jsonb(t) - '{call_id,stages}'::text[]
+               || CASE WHEN tool = 'lookupCustomer' THEN '{"answer": null}' ELSE '{}' END::jsonb AS row
+           FROM live_questions t WHERE tool IS NOT NULL ORDER BY vapi_call_id, question_id"#,
+    ),
+    (
+        "bookings",
+        "SELECT k.vapi_call_id, to_jsonb(t) - '{id,call_id,contact_id,created_at,updated_at}'::text[] AS row
+         FROM bookings t LEFT JOIN call_keys k USING (call_id) ORDER BY 1, t.appointment_date, t.resource",
+    ),
+    (
+        "booking_changes",
+        "SELECT to_jsonb(t) - '{id,booking_id}'::text[] AS row FROM booking_changes t
+         ORDER BY changed_at, made_by",
+    ),
+    ("daily_usage", "SELECT to_jsonb(t) - 'updated_at' AS row FROM daily_usage t ORDER BY day"),
+];
+
+async fn everything(world: &World) -> Vec<(&'static str, Vec<Value>)> {
+    let mut all = Vec::new();
+    for (table, sql) in FOLLOWS {
+        all.push((table, world.query(sql).await));
+    }
+    all
+}
+
+/// One message at a time a queue: contacts and leads take what comes first.
+fn in_order(world: &World) -> Settings {
+    world.settings_with(&[("CALLFLEX__BUS__PREFETCH", "1")])
+}
+
+fn start_workers(world: &World) {
+    let settings = in_order(world);
+    let processor = CallProcessor::build(&settings, world.resources.clone()).unwrap();
+    world.spawn(call_processor::NAME, |shutdown| processor.run(shutdown));
+    let billing = billing::Billing::build(&settings, world.resources.clone()).unwrap();
+    world.spawn(billing::NAME, |shutdown| billing.run(shutdown));
+}
+
+fn start_ingest(world: &World) -> String {
+    let ingest = WebhookIngest::build(&in_order(world), world.resources.clone()).unwrap();
+    let address = ingest.address();
+    world.spawn(webhook_ingest::NAME, |shutdown| ingest.run(shutdown));
+    format!("http://{address}")
+}
+
+/// Callers of every kind, those who book among them.
+fn scripts() -> Vec<CallScript> {
+    let books = |call: &CallScript| call.tool_uses().any(|tool| tool.name == "bookAppointment");
+    let bookings = CallScript::series(3, 1_000).skip(CALLS - BOOKINGS).filter(books).take(BOOKINGS);
+    CallScript::series(3, (CALLS - BOOKINGS) as u64).chain(bookings).collect()
+}
+
+async fn play_calls(world: &World, tenant: &Tenant, ingest: &str) {
+    let url = format!("{ingest}/api/webhooks/vapi/{}", tenant.id);
+    let target = Target { line: tenant.sandbox_line(), ..Target::new(url, &tenant.vapi_webhook_secret) };
+    let options = PlayOptions { concurrency: 1, noise: true, ..PlayOptions::default() };
+    let report = play(&world.sandbox, &target, scripts(), &options).await.unwrap();
+    assert_eq!(report.failed, 0, "{report:?}");
+}
+
+/// The days on which the archive received something: one, but around midnight.
+async fn days(world: &World) -> Vec<String> {
+    let days = "SELECT DISTINCT (received_at AT TIME ZONE 'UTC')::date AS day FROM webhook_events ORDER BY 1";
+    world.query(days).await.iter().map(|row| row["day"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_day_replayed_into_a_fresh_database_gives_the_same_rows() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    // Somebody to be put through to.
+    let manager = json!({"transfer_numbers": {"manager": "+14155550103"}});
+    world.execute(&format!("UPDATE organizations SET settings = settings || '{manager}'")).await;
+    let ingest = start_ingest(&world);
+    start_workers(&world);
+    play_calls(&world, &acme, &ingest).await;
+    world.settled().await;
+    let expected = everything(&world).await;
+
+    let fresh = World::start().await;
+    let archive = world.settings.database.app_url().unwrap();
+    let organization = acme.id.to_string();
+    for day in days(&world).await {
+        let arguments = ["replay", "--day", &day, "--organization", &organization, "--apply", "--from"];
+        let arguments: Vec<&str> = arguments.into_iter().chain([archive.expose_secret()]).collect();
+        let told = callflex(&fresh, &arguments).await;
+        assert!(told.contains("Applied."), "{told}");
+    }
+    start_workers(&fresh);
+    fresh.settled().await;
+    let replayed = everything(&fresh).await;
+    for ((table, rows), (_, expected)) in replayed.iter().zip(&expected) {
+        assert!(!expected.is_empty(), "{table} has no row, so this proves nothing");
+        // Row by row, as the whole is too long to read.
+        for (row, expected) in rows.iter().zip(expected) {
+            assert_eq!(row, expected, "{table}");
+        }
+        assert_eq!(rows.len(), expected.len(), "{table}");
+    }
+    assert_eq!(replayed[1].1.len(), CALLS);
+    let put_through =
+        "SELECT count(*) FROM call_actions WHERE action_type = 'transfer' AND status = 'completed'";
+    assert!(fresh.query(put_through).await[0]["count"].as_i64() > Some(0), "nobody was put through");
+    // Nobody is told of the calls of another database.
+    let settings = fresh.query("SELECT settings -> 'notifications' AS told FROM organizations").await;
+    assert!(!settings[0]["told"].to_string().contains("true"), "{settings:?}");
+    fresh.finish().await;
+    world.finish().await;
+}
+
+/// A figure of the table at the end.
+fn figure(told: &str, name: &str) -> u64 {
+    let cells = |line: &str| line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+    let rows = told.lines().map(cells).filter(|cells| cells.len() == 4);
+    let found = rows.into_iter().find(|cells| cells[1] == name);
+    found.unwrap_or_else(|| panic!("no {name} in:\n{told}"))[2].parse().unwrap()
+}
+
+/// Three calls on record and in the archive.
+async fn three_calls(world: &World, tenant: &Tenant) {
+    for n in 1..=3 {
+        let call = tenant.vapi_call(&format!("call-{n}")).from(&format!("+1415555017{n}"));
+        for message in [call.in_progress(), call.ended(), call.report()] {
+            world.deliver(tenant, &message).await;
+        }
+    }
+    world.settled().await;
+}
+
+#[tokio::test]
+async fn a_dry_run_shows_what_would_change_and_applying_it_changes_that() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start_ingest(&world);
+    start_workers(&world);
+    three_calls(&world, &acme).await;
+    let right = everything(&world).await;
+    let events = world.events(&acme).await.len();
+
+    // As if yesterday's code had misread two of the calls.
+    world
+        .execute(
+            "UPDATE calls SET summary = 'misread', cost = 9 WHERE vapi_call_id = 'call-2';
+             UPDATE usage_records SET cost_micros = 9000000
+                WHERE call_id = (SELECT call_id FROM call_keys WHERE vapi_call_id = 'call-2');
+             UPDATE call_transcripts SET text = 'misheard'
+                WHERE turn = 0 AND call_id = (SELECT call_id FROM call_keys WHERE vapi_call_id = 'call-3');
+             DELETE FROM call_participants
+                WHERE call_id = (SELECT call_id FROM call_keys WHERE vapi_call_id = 'call-3')",
+        )
+        .await;
+    let misread = everything(&world).await;
+    let organization = acme.id.to_string();
+    let told = callflex(&world, &["replay", "--organization", &organization]).await;
+    for line in [
+        "call-2: 2 values differ, call.updated\n",
+        "  calls.cost: 9.0 -> 0.0196\n",
+        "  calls.summary: \"misread\" -> \"The caller booked",
+        "call-3: 3 values differ, call.updated\n",
+        "  call_participants.agent: null -> {",
+        "  call_transcripts.0000.text: \"misheard\" -> ",
+        "A dry run: nothing was changed.",
+    ] {
+        assert!(told.contains(line), "{line:?} is not in:\n{told}");
+    }
+    for (name, expected) in
+        [("messages read", 9), ("calls unchanged", 1), ("calls changed", 2), ("events call.updated", 2)]
+    {
+        assert_eq!(figure(&told, name), expected, "{name}");
+    }
+    world.settled().await;
+    assert_eq!(everything(&world).await, misread, "a dry run has changed something");
+    assert_eq!(world.events(&acme).await.len(), events, "a dry run has said something");
+
+    callflex(&world, &["replay", "--organization", &organization, "--apply"]).await;
+    world.settled().await;
+    for ((table, rows), (_, right)) in everything(&world).await.iter().zip(&right) {
+        assert_eq!(rows, right, "{table}");
+    }
+    assert_eq!(
+        world.events(&acme).await[events..].iter().filter(|(name, _)| name == "call.updated").count(),
+        2
+    );
+    let again = callflex(&world, &["replay", "--organization", &organization, "--apply"]).await;
+    assert_eq!(figure(&again, "calls unchanged"), 3);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn what_was_archived_and_never_recorded_is_recorded_by_a_replay() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let other = world.organization("Other").await;
+    start_ingest(&world);
+    three_calls(&world, &acme).await;
+    world.deliver(&acme, &json!({"message": {"type": "hang", "call": {"id": "call-1"}}})).await;
+    let poison = json!({"message": {"type": "end-of-call-report", "call": {"id": "call 4"}}});
+    let poison = world.deliver(&acme, &poison).await.to_string();
+    let report = world.deliver(&acme, &acme.vapi_call("call-5").report()).await.to_string();
+    world.settled().await;
+
+    let count = async || world.query("SELECT count(*) FROM calls").await[0]["count"].clone();
+    let (acmes, others) = (acme.id.to_string(), other.id.to_string());
+    let told = callflex(&world, &["replay", "--call", "call-1"]).await;
+    assert!(told.contains("call-1: new, call.ended\n"), "{told}");
+    assert_eq!(figure(&told, "messages that say nothing of a record"), 1);
+    assert_eq!(figure(&told, "events call.ended"), 1);
+    assert_eq!(count().await, 0);
+
+    let told = callflex(&world, &["replay", "--message", &poison, "--organization", &acmes]).await;
+    assert!(told.contains(&format!("{poison} (end-of-call-report) tells of no call")), "{told}");
+    // A webhook of somebody else's is nobody's.
+    let told =
+        callflex(&world, &["replay", "--message", &report, "--organization", &others, "--apply"]).await;
+    assert_eq!(figure(&told, "calls"), 0);
+    assert_eq!(count().await, 0);
+
+    callflex(&world, &["replay", "--message", &report, "--apply"]).await;
+    assert_eq!(count().await, 1);
+    let came =
+        format!("SELECT outcome FROM webhook_outcomes WHERE handler = '{}'", call_processor::RECORD_CALL);
+    assert_eq!(world.query(&came).await, [json!({"outcome": "recorded"})]);
+    let day = &days(&world).await[0];
+    callflex(&world, &["replay", "--day", day, "--apply"]).await;
+    assert_eq!(count().await, 4);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_question_that_was_missed_is_shown_and_not_asked_again() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start_ingest(&world);
+    start_workers(&world);
+    three_calls(&world, &acme).await;
+    world
+        .execute(&format!(
+            "INSERT INTO live_questions (organization_id, vapi_call_id, question_id, webhook_id, kind, tool, outcome, asked_at)
+             VALUES ('{}', 'call-1', 'tool-1', gen_random_uuid(), 'tool-calls', 'takeMessage', 'missed', now())",
+            acme.id.0
+        ))
+        .await;
+    let told = callflex(&world, &["replay", "--call", "call-1", "--apply"]).await;
+    assert_eq!(figure(&told, "questions missed"), 1);
+    assert_eq!(world.query("SELECT outcome FROM live_questions").await, [json!({"outcome": "missed"})]);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_replay_must_be_told_of_what_and_a_fresh_database_is_filled_only_when_asked_to() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let (succeeded, told) = attempt(&world, &["replay"]).await;
+    assert!(!succeeded && told.contains("--organization"), "{told}");
+    let (succeeded, told) = attempt(&world, &["replay", "--call", "x", "--day", "2026-11-20"]).await;
+    assert!(!succeeded && told.contains("cannot be used with"), "{told}");
+
+    let fresh = World::start().await;
+    let archive = world.settings.database.app_url().unwrap();
+    let organization = acme.id.to_string();
+    let arguments = ["replay", "--organization", &organization, "--from", archive.expose_secret()];
+    let (succeeded, told) = attempt(&fresh, &arguments).await;
+    assert!(!succeeded && told.contains("is not in this database"), "{told}");
+    // Not as somebody who sees everything.
+    let owner = world.settings.database.owner_url().unwrap();
+    let arguments = ["replay", "--organization", &organization, "--from", owner.expose_secret(), "--apply"];
+    let (succeeded, told) = attempt(&fresh, &arguments).await;
+    assert!(!succeeded && told.contains("is a superuser"), "{told}");
+    fresh.finish().await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn the_archive_is_searched_and_shown() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start_ingest(&world);
+    start_workers(&world);
+    three_calls(&world, &acme).await;
+    let organization = acme.id.to_string();
+    let search = ["archive", "search", "--organization", &organization, "--call", "call-2"];
+    let found = callflex(&world, &search).await;
+    assert_eq!(found.lines().count(), 3, "{found}");
+    assert!(
+        found.contains("end-of-call-report") && found.contains("call-processor.reports: recorded"),
+        "{found}"
+    );
+    let narrowed: Vec<&str> = search.into_iter().chain(["--type", "end-of-call-report"]).collect();
+    let found = callflex(&world, &narrowed).await;
+    assert_eq!(found.lines().count(), 1, "{found}");
+    let id = found.split_whitespace().nth(1).unwrap();
+    let body = callflex(&world, &["archive", "show", id, "--organization", &organization]).await;
+    assert_eq!(serde_json::from_str::<Value>(&body).unwrap()["message"]["type"], "end-of-call-report");
+    world.finish().await;
+}
