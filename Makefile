@@ -1,6 +1,7 @@
 # Each target is a few commands; `make` alone lists them.
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)/debug
+RELEASE := $(or $(CARGO_TARGET_DIR),target)/release
 NEXTEST := $(shell command -v cargo-nextest)
 
 help: ## lists the targets
@@ -17,6 +18,16 @@ test: ## all checks and tests, with a Postgres and a RabbitMQ of their own
 	@$(MAKE) --no-print-directory lint
 	cargo build --workspace
 	@exec $(TARGET)/servers $(if $(NEXTEST),cargo nextest run,cargo test) --workspace
+
+bench: ## measures what webhook-ingest takes and answers, in a release build (about 20 minutes)
+	@deploy/install
+	@cargo build --release -p bench -p callflex -p webhook-ingest
+	@exec $(RELEASE)/bench ingest --json $(RELEASE)/bench-ingest.json
+
+chaos: ## kills the broker, the database and the services at random under load, and counts every report
+	@deploy/install
+	@cargo build --release -p bench -p callflex -p webhook-ingest
+	@exec $(RELEASE)/bench chaos --json $(RELEASE)/bench-chaos.json
 
 lint: ## formatting and clippy, without changing anything
 	cargo fmt --check
@@ -35,4 +46,4 @@ clean: ## removes what was built, and the data of `make up` in .callflex (root's
 	cargo clean
 	rm -rf .callflex
 
-.PHONY: help up test lint fmt migrate doctor clean
+.PHONY: help up test bench chaos lint fmt migrate doctor clean

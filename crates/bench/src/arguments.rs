@@ -1,0 +1,48 @@
+//! What can be asked for.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Measures CallFlex on this machine.
+#[derive(Parser)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Where the figures are written as JSON.
+    #[arg(long, global = true, default_value = "target/bench.json")]
+    pub(crate) json: PathBuf,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// What webhook-ingest accepts and answers, and how fast.
+    Ingest(IngestOptions),
+    /// Kills servers and services at random under load, and counts what became of every report.
+    Chaos(ChaosOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct IngestOptions {
+    /// Repetitions of each figure; the median is shown.
+    #[arg(long, default_value_t = 3)]
+    pub(crate) rounds: usize,
+    /// Seconds of each.
+    #[arg(long, default_value_t = 10)]
+    pub(crate) seconds: u64,
+    /// Messages that are accepted while memory is watched; 0 leaves it out.
+    #[arg(long, default_value_t = 1_000_000)]
+    pub(crate) messages: u64,
+}
+
+#[derive(Args)]
+pub(crate) struct ChaosOptions {
+    /// Reports a second.
+    #[arg(long, default_value_t = 300)]
+    pub(crate) rate: u32,
+    #[arg(long, default_value_t = 60)]
+    pub(crate) seconds: u64,
+    /// Chooses what is killed when: the same seed, the same order.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+}

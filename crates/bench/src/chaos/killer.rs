@@ -1,0 +1,106 @@
+//! Chooses what dies next, and brings it back.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+
+use crate::stage::{Process, Stage};
+use crate::table::say;
+
+/// Between two kills, and between a kill and the return.
+const PAUSES: [Duration; 4] =
+    [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
+
+/// RabbitMQ 3.10 loses a queue that is killed within half a second of its declaration; see the README of `servers`.
+const QUEUES_ARE_SAFE_AFTER: Duration = Duration::from_secs(2);
+
+#[derive(Default)]
+pub(super) struct Kills {
+    pub(super) rabbitmq: usize,
+    pub(super) postgres: usize,
+    pub(super) services: usize,
+}
+
+pub(super) struct Killer {
+    pub(super) stage: Stage,
+    pub(super) kills: Kills,
+    services: Option<Process>,
+    random: Random,
+}
+
+impl Killer {
+    pub(super) async fn start(stage: Stage, seed: u64) -> anyhow::Result<Self> {
+        let services = Some(start(&stage).await?);
+        sleep(QUEUES_ARE_SAFE_AFTER).await;
+        Ok(Self { stage, kills: Kills::default(), services, random: Random(seed) })
+    }
+
+    /// Kills one after the other until then, and leaves everything running.
+    pub(super) async fn kill_until(&mut self, until: Instant) -> anyhow::Result<()> {
+        while Instant::now() < until {
+            sleep(self.random.pause()).await;
+            let away = self.random.pause();
+            match self.random.below(3) {
+                0 => self.kill_rabbitmq(away).await?,
+                1 => self.kill_postgres(away).await?,
+                _ => self.kill_services(away).await?,
+            }
+        }
+        Ok(())
+    }
+
+    async fn kill_rabbitmq(&mut self, away: Duration) -> anyhow::Result<()> {
+        say(&format!("killing RabbitMQ for {away:?}"));
+        self.stage.rabbitmq.kill().await;
+        sleep(away).await;
+        self.kills.rabbitmq += 1;
+        Ok(self.stage.rabbitmq.start_again().await?)
+    }
+
+    async fn kill_postgres(&mut self, away: Duration) -> anyhow::Result<()> {
+        say(&format!("killing Postgres for {away:?}"));
+        self.stage.postgres.kill().await;
+        sleep(away).await;
+        self.kills.postgres += 1;
+        Ok(self.stage.postgres.start_again().await?)
+    }
+
+    async fn kill_services(&mut self, away: Duration) -> anyhow::Result<()> {
+        say(&format!("killing the services for {away:?}"));
+        if let Some(services) = self.services.take() {
+            services.kill().await?;
+        }
+        sleep(away).await;
+        self.kills.services += 1;
+        self.services = Some(start(&self.stage).await?);
+        Ok(())
+    }
+}
+
+/// All six in one process.
+async fn start(stage: &Stage) -> anyhow::Result<Process> {
+    stage.start("callflex", &["up", "--calls", "0", "--sandbox", "127.0.0.1:0"]).await
+}
+
+/// The same seed, the same order: `SplitMix64`.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (mixed ^ (mixed >> 31)) % bound
+    }
+
+    fn pause(&mut self) -> Duration {
+        let [first, second, third, fourth] = PAUSES;
+        match self.below(4) {
+            0 => first,
+            1 => second,
+            2 => third,
+            _ => fourth,
+        }
+    }
+}

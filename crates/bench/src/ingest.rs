@@ -1,0 +1,65 @@
+//! How much webhook-ingest takes, how fast it answers, and what it keeps in memory.
+
+mod latency;
+mod limit;
+mod memory;
+mod throughput;
+mod tools;
+
+use std::path::Path;
+use std::time::Duration;
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::arguments::IngestOptions;
+use crate::bodies;
+use crate::stage::{Stage, now};
+use crate::table::{self, say};
+
+/// What every part of it needs.
+struct Bench {
+    stage: Stage,
+    rounds: usize,
+    duration: Duration,
+}
+
+#[derive(Serialize)]
+struct Figures {
+    throughput: throughput::Throughput,
+    latency: Vec<latency::Latency>,
+    tools: Vec<tools::ToolLatency>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    memory: Option<memory::Memory>,
+}
+
+pub(crate) async fn run(options: &IngestOptions, json: &Path) -> anyhow::Result<()> {
+    let stage = Stage::set_up().await?;
+    let ingest = stage.start("webhook-ingest", &[]).await?;
+    let bench = Bench { stage, rounds: options.rounds, duration: Duration::from_secs(options.seconds) };
+    let idle_memory = ingest.memory()?;
+    say("accepted reports a second, against the broker's own rate");
+    let throughput = throughput::measure(&bench).await?;
+    say("accept latency");
+    let latency = latency::measure(&bench).await?;
+    say("tool answer latency");
+    let tools = tools::measure(&bench).await?;
+    let memory = if options.messages == 0 {
+        None
+    } else {
+        say("memory");
+        Some(memory::measure(&bench, &ingest, idle_memory, options.messages).await?)
+    };
+    let figures = Figures { throughput, latency, tools, memory };
+    let mut lines = figures.throughput.lines();
+    lines.extend(figures.latency.iter().map(latency::Latency::line));
+    lines.extend(figures.tools.iter().map(tools::ToolLatency::line));
+    lines.extend(figures.memory.iter().map(memory::Memory::line));
+    table::print(&lines);
+    table::write_json(json, &figures)
+}
+
+/// The report of a call that nobody else reports.
+fn new_report() -> String {
+    bodies::report(&Uuid::new_v4().to_string(), now())
+}

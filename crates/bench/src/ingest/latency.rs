@@ -1,0 +1,37 @@
+//! How long a report's acceptance takes, at rates that leave the machine room and at one that does not.
+
+use serde::Serialize;
+
+use super::{Bench, new_report};
+use crate::figures::{Percentiles, median_percentiles};
+use crate::load;
+use crate::table::Line;
+
+const RATES: [u32; 3] = [50, 200, 1_000];
+
+#[derive(Serialize)]
+pub(super) struct Latency {
+    a_second: u32,
+    milliseconds: Percentiles,
+}
+
+pub(super) async fn measure(bench: &Bench) -> anyhow::Result<Vec<Latency>> {
+    let target = bench.stage.target()?;
+    let mut latencies = Vec::new();
+    for rate in RATES {
+        let mut rounds = Vec::new();
+        for _ in 0..bench.rounds {
+            rounds.push(load::open(&target, rate, bench.duration, new_report).await?.percentiles());
+        }
+        latencies.push(Latency { a_second: rate, milliseconds: median_percentiles(&rounds) });
+    }
+    Ok(latencies)
+}
+
+impl Latency {
+    pub(super) fn line(&self) -> Line {
+        let Percentiles { p50, p95, p99, .. } = self.milliseconds;
+        let measure = format!("accept latency at {} a second, p50 / p95 / p99", self.a_second);
+        Line::new(measure, format!("{p50:.1} / {p95:.1} / {p99:.1} ms"), "wish: below 500 ms")
+    }
+}

@@ -1,0 +1,62 @@
+//! What the process holds after many messages.
+
+use std::time::Duration;
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::Bench;
+use crate::bodies;
+use crate::load::{self, a_second};
+use crate::stage::{Process, now};
+use crate::table::{Line, say};
+
+/// So many requests are under way at a time.
+const AT_ONCE: usize = 64;
+
+/// Memory is read so often on the way.
+const SAMPLES: u64 = 10;
+
+#[derive(Serialize)]
+pub(super) struct Memory {
+    at_start_bytes: u64,
+    messages: u64,
+    /// Bytes after each tenth of them.
+    samples: Vec<u64>,
+}
+
+pub(super) async fn measure(
+    bench: &Bench,
+    ingest: &Process,
+    at_start_bytes: u64,
+    messages: u64,
+) -> anyhow::Result<Memory> {
+    let target = bench.stage.target()?;
+    let body = || bodies::status_update(&Uuid::new_v4().to_string(), now());
+    let mut accepted = 0;
+    let mut samples = Vec::new();
+    for sample in 1..=SAMPLES {
+        while accepted < messages * sample / SAMPLES {
+            accepted += load::closed(&target, AT_ONCE, Duration::from_secs(1), body).await?.count;
+        }
+        samples.push(ingest.memory()?);
+        say(&format!("{accepted} accepted, {} MB", ingest.memory()? / 1_000_000));
+    }
+    Ok(Memory { at_start_bytes, messages: accepted, samples })
+}
+
+impl Memory {
+    pub(super) fn line(&self) -> Line {
+        let megabytes = |bytes: u64| a_second(bytes, Duration::from_secs(1)) / 1e6;
+        let (first, last) = (self.samples.first().copied(), self.samples.last().copied());
+        Line::new(
+            format!("memory after {} messages", self.messages),
+            format!("{:.0} MB", megabytes(last.unwrap_or_default())),
+            format!(
+                "{:.0} MB at start, {:.0} MB after the first tenth",
+                megabytes(self.at_start_bytes),
+                megabytes(first.unwrap_or_default())
+            ),
+        )
+    }
+}

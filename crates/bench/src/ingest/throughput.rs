@@ -1,0 +1,81 @@
+//! Accepted reports a second, beside what the broker itself confirms.
+
+use contracts::webhooks::WebhookReceived;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::limit::PlainLoop;
+use super::{Bench, new_report};
+use crate::bodies::REPORT_BYTES;
+use crate::figures::median;
+use crate::load;
+use crate::stage::now;
+use crate::table::Line;
+
+/// So many requests are under way at a time, and so many messages in flight in the plain loop.
+const AT_ONCE: usize = 64;
+
+#[derive(Serialize)]
+pub(super) struct Throughput {
+    accepted_a_second: f64,
+    /// The plain loop with as many messages in flight.
+    limit_a_second: f64,
+    /// The plain loop with one message in flight.
+    one_at_a_time_a_second: f64,
+    share_of_limit: f64,
+}
+
+pub(super) async fn measure(bench: &Bench) -> anyhow::Result<Throughput> {
+    let target = bench.stage.target()?;
+    let plain = PlainLoop::connect(&bench.stage.rabbitmq.url()).await?;
+    let message = || WebhookReceived {
+        id: format!("whk_{}", runtime::clock::new_id().simple()),
+        organization_id: bench.stage.organization().to_owned(),
+        connection_id: format!("conn_{}", Uuid::nil().simple()),
+        provider: "vapi".to_owned(),
+        r#type: "end-of-call-report".to_owned(),
+        received_at: Some(contracts::timestamp(now())),
+        content_type: "application/json".to_owned(),
+        body: new_report().into(),
+        verification: "x-vapi-secret".to_owned(),
+        ..WebhookReceived::default()
+    };
+    let (mut accepted, mut limit, mut one) = (Vec::new(), Vec::new(), Vec::new());
+    // The first requests open connections and channels.
+    load::closed(&target, AT_ONCE, bench.duration / 5, new_report).await?;
+    for _ in 0..bench.rounds {
+        plain.empty_queues().await?;
+        limit.push(plain.confirmed_a_second(AT_ONCE, bench.duration, message).await?);
+        plain.empty_queues().await?;
+        accepted.push(load::closed(&target, AT_ONCE, bench.duration, new_report).await?.a_second());
+        plain.empty_queues().await?;
+        one.push(plain.confirmed_a_second(1, bench.duration, message).await?);
+    }
+    let (accepted, limit) = (median(accepted), median(limit));
+    Ok(Throughput {
+        accepted_a_second: accepted,
+        limit_a_second: limit,
+        one_at_a_time_a_second: median(one),
+        share_of_limit: accepted / limit,
+    })
+}
+
+impl Throughput {
+    pub(super) fn lines(&self) -> Vec<Line> {
+        vec![
+            Line::new(
+                format!("reports accepted a second ({REPORT_BYTES} bytes, {AT_ONCE} at a time)"),
+                format!("{:.0}", self.accepted_a_second),
+                format!(
+                    "{:.2} of the broker's own {:.0} (plain lapin loop, {AT_ONCE} in flight); promised: 0.80",
+                    self.share_of_limit, self.limit_a_second
+                ),
+            ),
+            Line::new(
+                "plain lapin loop, one in flight",
+                format!("{:.0}", self.one_at_a_time_a_second),
+                String::new(),
+            ),
+        ]
+    }
+}

@@ -1,0 +1,113 @@
+//! Requests: as many as there is an answer for, or so many a second whatever the answers do.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use anyhow::{Context as _, ensure};
+use futures_util::future::join_all;
+use reqwest::{Client, StatusCode};
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep_until};
+
+use crate::figures::Durations;
+
+/// Longer than anything that is measured.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Where and how requests are sent.
+#[derive(Clone)]
+pub(crate) struct Target {
+    http: Client,
+    url: String,
+    secret: String,
+}
+
+impl Target {
+    pub(crate) fn new(url: String, secret: String) -> anyhow::Result<Self> {
+        let http = runtime::http::client(REQUEST_TIMEOUT).context("could not make an HTTP client")?;
+        Ok(Self { http, url, secret })
+    }
+
+    /// Posts a body; `None` when there was no answer.
+    pub(crate) async fn post(&self, body: String) -> Option<StatusCode> {
+        let request = self.http.post(&self.url).header("x-vapi-secret", &self.secret);
+        let answer = request.header("content-type", "application/json").body(body).send().await.ok()?;
+        let status = answer.status();
+        // Read to its end, so that the connection is used again.
+        answer.bytes().await.ok()?;
+        Some(status)
+    }
+}
+
+/// Requests that were accepted, and in what time.
+pub(crate) struct Accepted {
+    pub(crate) count: u64,
+    elapsed: Duration,
+}
+
+impl Accepted {
+    pub(crate) fn a_second(&self) -> f64 {
+        a_second(self.count, self.elapsed)
+    }
+}
+
+/// Keeps `at_once` requests under way for so long.
+pub(crate) async fn closed(
+    target: &Target,
+    at_once: usize,
+    duration: Duration,
+    body: impl Fn() -> String + Sync,
+) -> anyhow::Result<Accepted> {
+    let begun = Instant::now();
+    let until = begun + duration;
+    let (accepted, refused) = (AtomicU64::new(0), AtomicU64::new(0));
+    let sender = async || {
+        while Instant::now() < until {
+            let is_accepted = target.post(body()).await.is_some_and(|status| status.is_success());
+            let count = if is_accepted { &accepted } else { &refused };
+            count.fetch_add(1, Ordering::Relaxed);
+        }
+    };
+    join_all((0..at_once).map(|_| sender())).await;
+    let refused = refused.into_inner();
+    ensure!(refused == 0, "{refused} requests were not accepted");
+    Ok(Accepted { count: accepted.into_inner(), elapsed: begun.elapsed() })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a rate for reading")]
+pub(crate) fn a_second(count: u64, elapsed: Duration) -> f64 {
+    count as f64 / elapsed.as_secs_f64()
+}
+
+/// Sends so many requests a second for so long, each when it is due whatever became of those before. How long each took from
+/// when it was due.
+pub(crate) async fn open(
+    target: &Target,
+    rate: u32,
+    duration: Duration,
+    body: impl Fn() -> String,
+) -> anyhow::Result<Durations> {
+    let begun = Instant::now();
+    let target = Arc::new(target.clone());
+    let mut requests = JoinSet::new();
+    for number in 0..u64::from(rate) * duration.as_secs() {
+        let due = begun + Duration::from_secs(number) / rate;
+        sleep_until(due).await;
+        let (target, body) = (Arc::clone(&target), body());
+        requests.spawn(async move {
+            let status = target.post(body).await;
+            (status, due.elapsed())
+        });
+    }
+    let mut durations = Durations::default();
+    let mut refused = 0;
+    while let Some(answered) = requests.join_next().await {
+        match answered? {
+            (Some(status), took) if status.is_success() => durations.push(took),
+            _ => refused += 1,
+        }
+    }
+    ensure!(refused == 0, "{refused} of {} requests were not accepted", refused + durations.len());
+    Ok(durations)
+}

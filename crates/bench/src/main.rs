@@ -1,0 +1,24 @@
+#![doc = include_str!("../README.md")]
+
+mod arguments;
+mod bodies;
+mod chaos;
+mod figures;
+mod ingest;
+mod load;
+mod stage;
+mod table;
+
+use clap::Parser as _;
+
+use crate::arguments::{Arguments, Command};
+
+// The load of a benchmark is on the same machine as what it measures: two threads are enough to make it.
+#[tokio::main(worker_threads = 2)]
+async fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    match arguments.command {
+        Command::Ingest(options) => ingest::run(&options, &arguments.json).await,
+        Command::Chaos(options) => chaos::run(&options, &arguments.json).await,
+    }
+}
