@@ -91,8 +91,12 @@ async fn a_partition_is_reached_through_its_parent_only() {
 async fn every_unique_key_and_reference_of_an_organizations_rows_begins_with_the_organization() {
     let world = World::start().await;
     // Positions, spooled ids and Stripe's customers are looked up by those who do not know the organization yet.
-    let exempt =
-        ["organizations_pkey", "webhook_spool_pkey", "events_position_key", "organizations_stripe_customer_key"];
+    let exempt = [
+        "organizations_pkey",
+        "webhook_spool_pkey",
+        "events_position_key",
+        "organizations_stripe_customer_key",
+    ];
     let others = world
         .query(&format!(
             "SELECT i.indexrelid::regclass::text AS relname FROM ({TENANT_TABLES}) t

@@ -12,11 +12,13 @@ use db::webhook_events::WebhookEvent;
 use db::webhook_outcomes::Outcome;
 use db::webhook_spool::Spooled;
 use db::{
-    TenantTx, calls, claims, contacts, daily_usage, events, inbound_integrations, leads, notifications, usage_records,
-    webhook_events, webhook_outcomes,
+    TenantTx, calls, claims, contacts, daily_usage, events, inbound_integrations, leads, notifications,
+    usage_records, webhook_events, webhook_outcomes,
 };
 use domain::call::{Change, Observation};
-use domain::{CallId, ConnectionId, ContactId, EventId, LeadId, Micros, NotificationId, PhoneNumber, WebhookId};
+use domain::{
+    CallId, ConnectionId, ContactId, EventId, LeadId, Micros, NotificationId, PhoneNumber, WebhookId,
+};
 use testing::{Tenant, World};
 use uuid::Uuid;
 
@@ -81,7 +83,21 @@ pub(crate) async fn fill(world: &World, tenant: &Tenant) {
     crate::work::fill(&tx, call).await;
     inbound_integrations::put(&tx, &integration(tenant)).await.unwrap();
     tx.commit().await.unwrap();
+    trial(world, tenant).await;
     spool(world, tenant).await;
+}
+
+/// Nothing of ours makes trials yet.
+async fn trial(world: &World, tenant: &Tenant) {
+    let (organization, assistant, trial) = (tenant.id.0, tenant.assistant.0, Uuid::new_v4());
+    world
+        .execute(&format!(
+            "INSERT INTO prompt_trials (organization_id, id, assistant_id, started_at)
+                 VALUES ('{organization}', '{trial}', '{assistant}', now());
+             INSERT INTO prompt_trial_arms (organization_id, trial_id, arm, weight, assistant_id)
+                 VALUES ('{organization}', '{trial}', 1, 1, '{assistant}')"
+        ))
+        .await;
 }
 
 fn integration(tenant: &Tenant) -> InboundIntegration {

@@ -158,6 +158,8 @@ async fn the_system_role_sees_what_crosses_organizations_and_no_call() {
         "organizations",
         "outbox",
         "phone_numbers",
+        "prompt_trial_arms",
+        "prompt_trials",
         "users",
         "vapi_connections",
         "webhook_quarantine",
