@@ -40,22 +40,21 @@ pub(crate) async fn run(options: &IngestOptions, json: &Path) -> anyhow::Result<
     let idle_memory = ingest.memory()?;
     say("accepted reports a second, against the broker's own rate");
     let throughput = throughput::measure(&bench).await?;
+    table::print(&throughput.lines());
     say("accept latency");
     let latency = latency::measure(&bench).await?;
+    table::print(&latency.iter().map(latency::Latency::line).collect::<Vec<_>>());
     say("tool answer latency");
     let tools = tools::measure(&bench).await?;
+    table::print(&tools.iter().map(tools::ToolLatency::line).collect::<Vec<_>>());
     let memory = if options.messages == 0 {
         None
     } else {
         say("memory");
         Some(memory::measure(&bench, &ingest, idle_memory, options.messages).await?)
     };
+    table::print(&memory.iter().map(memory::Memory::line).collect::<Vec<_>>());
     let figures = Figures { throughput, latency, tools, memory };
-    let mut lines = figures.throughput.lines();
-    lines.extend(figures.latency.iter().map(latency::Latency::line));
-    lines.extend(figures.tools.iter().map(tools::ToolLatency::line));
-    lines.extend(figures.memory.iter().map(memory::Memory::line));
-    table::print(&lines);
     table::write_json(json, &figures)
 }
 

@@ -86,8 +86,18 @@ impl Stage {
             ("CALLFLEX__TELEMETRY__LOG", "warn".to_owned()),
         ];
         let variables = variables.into_iter().map(|(name, value)| (name.to_owned(), value));
-        variables.chain(self.addresses.iter().cloned()).collect()
+        variables.chain(unlimited()).chain(self.addresses.iter().cloned()).collect()
     }
+}
+
+/// The load is one organization's, which the limits are there to stop.
+fn unlimited() -> impl Iterator<Item = (String, String)> {
+    const UNLIMITED: &str = "1000000";
+    ["ORGANIZATION", "CONNECTION", "QUESTIONS"].into_iter().flat_map(|limit| {
+        ["PER_SECOND", "BURST"].map(|setting| {
+            (format!("CALLFLEX__WEBHOOK_INGEST__LIMITS__{limit}__{setting}"), UNLIMITED.to_owned())
+        })
+    })
 }
 
 pub(crate) fn now() -> DateTime<Utc> {

@@ -11,6 +11,7 @@ use lapin::options::{BasicPublishOptions, ConfirmSelectOptions, QueuePurgeOption
 use lapin::{BasicProperties, Channel, Confirmation, Connection, ConnectionProperties};
 use prost::Message as _;
 use tokio::time::Instant;
+use uuid::Uuid;
 
 use crate::load::a_second;
 
@@ -74,7 +75,7 @@ async fn publish(channel: &Channel, message: &WebhookReceived) -> anyhow::Result
     let properties = BasicProperties::default()
         .with_delivery_mode(PERSISTENT)
         .with_type(WebhookReceived::full_name().into())
-        .with_message_id(message.id.as_str().into());
+        .with_message_id(Uuid::new_v4().to_string().into());
     let body = message.encode_to_vec();
     let confirm =
         channel.basic_publish(EXCHANGE.into(), ROUTING_KEY.into(), options, &body, properties).await?;

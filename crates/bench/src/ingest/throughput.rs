@@ -12,8 +12,11 @@ use crate::load;
 use crate::stage::now;
 use crate::table::Line;
 
-/// So many requests are under way at a time, and so many messages in flight in the plain loop.
-const AT_ONCE: usize = 64;
+/// Requests under way at a time: twice what ingest has in flight to the broker, so that it never waits for the load.
+const REQUESTS: usize = 256;
+
+/// Messages in flight of the plain loop: as many as ingest has.
+const IN_FLIGHT: usize = 128;
 
 #[derive(Serialize)]
 pub(super) struct Throughput {
@@ -42,12 +45,12 @@ pub(super) async fn measure(bench: &Bench) -> anyhow::Result<Throughput> {
     };
     let (mut accepted, mut limit, mut one) = (Vec::new(), Vec::new(), Vec::new());
     // The first requests open connections and channels.
-    load::closed(&target, AT_ONCE, bench.duration / 5, new_report).await?;
+    load::closed(&target, REQUESTS, bench.duration / 5, new_report).await?;
     for _ in 0..bench.rounds {
         plain.empty_queues().await?;
-        limit.push(plain.confirmed_a_second(AT_ONCE, bench.duration, message).await?);
+        limit.push(plain.confirmed_a_second(IN_FLIGHT, bench.duration, message).await?);
         plain.empty_queues().await?;
-        accepted.push(load::closed(&target, AT_ONCE, bench.duration, new_report).await?.a_second());
+        accepted.push(load::closed(&target, REQUESTS, bench.duration, new_report).await?.a_second());
         plain.empty_queues().await?;
         one.push(plain.confirmed_a_second(1, bench.duration, message).await?);
     }
@@ -64,10 +67,10 @@ impl Throughput {
     pub(super) fn lines(&self) -> Vec<Line> {
         vec![
             Line::new(
-                format!("reports accepted a second ({REPORT_BYTES} bytes, {AT_ONCE} at a time)"),
+                format!("reports accepted a second ({REPORT_BYTES} bytes, {REQUESTS} at a time)"),
                 format!("{:.0}", self.accepted_a_second),
                 format!(
-                    "{:.2} of the broker's own {:.0} (plain lapin loop, {AT_ONCE} in flight); promised: 0.80",
+                    "{:.2} of the broker's own {:.0} (plain lapin loop, {IN_FLIGHT} in flight); promised: 0.80",
                     self.share_of_limit, self.limit_a_second
                 ),
             ),
