@@ -25,9 +25,8 @@ pub(crate) async fn run(options: &ChaosOptions, json: &Path) -> anyhow::Result<(
     let mut killer = Killer::start(stage, options.seed).await?;
     let duration = Duration::from_secs(options.seconds);
     let posting = reports::post(target, options.rate, duration);
-    let (posted, killed) = tokio::join!(posting, killer.kill_until(Instant::now() + duration));
-    killed?;
-    let posted = posted?;
+    let killing = killer.kill_until(Instant::now() + duration);
+    let (posted, ()) = tokio::try_join!(posting, killing)?;
     say(&format!(
         "{} accepted, {} unanswered or turned away",
         posted.accepted.len(),

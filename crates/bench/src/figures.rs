@@ -64,13 +64,14 @@ mod tests {
         let mut durations = Durations::default();
         (1..=200).rev().for_each(|milliseconds| durations.push(Duration::from_millis(milliseconds)));
         let figures = durations.percentiles();
-        assert_eq!((figures.p50, figures.p95, figures.p99, figures.max), (100.0, 190.0, 198.0, 200.0));
-        assert_eq!(Durations::default().percentiles().max, 0.0);
+        let shown = format!("{} {} {} {}", figures.p50, figures.p95, figures.p99, figures.max);
+        assert_eq!(shown, "100 190 198 200");
+        assert_eq!(Durations::default().percentiles().max.to_string(), "0");
     }
 
     #[test]
     fn a_median_is_one_of_the_figures() {
-        assert_eq!(median(vec![3.0, 1.0, 2.0]), 2.0);
-        assert_eq!(median(vec![4.0, 1.0, 2.0, 3.0]), 2.0);
+        assert_eq!(median(vec![3.0, 1.0, 2.0]).to_string(), "2");
+        assert_eq!(median(vec![4.0, 1.0, 2.0, 3.0]).to_string(), "2");
     }
 }

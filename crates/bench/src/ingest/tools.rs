@@ -58,7 +58,7 @@ impl Beside<'_> {
         let mut rounds = Vec::new();
         for _ in 0..self.bench.rounds {
             let tools = load::open(self.target, TOOLS_A_SECOND, duration, &body);
-            let (tools, _) = tokio::try_join!(tools, self.reports(duration))?;
+            let (tools, ()) = tokio::try_join!(tools, self.reports(duration))?;
             rounds.push(tools.percentiles());
         }
         let milliseconds = median_percentiles(&rounds);
