@@ -11,8 +11,11 @@ use secrecy::SecretString;
 use uuid::Uuid;
 
 use crate::archive::Archive;
+use crate::connection::Connection;
+use crate::integration::Integration;
 use crate::quarantine::Quarantine;
 use crate::replay::Replay;
+use crate::{organization_settings, tools};
 
 #[derive(Debug, Parser)]
 #[command(name = "callflex", version, about = "Runs and looks after CallFlex")]
@@ -32,6 +35,14 @@ pub(crate) enum Command {
     /// Looks after organizations
     #[command(subcommand)]
     Organization(Organization),
+    /// Sets how the webhooks of organizations' connections to Vapi are verified
+    #[command(subcommand)]
+    Connection(Connection),
+    /// Looks after other systems that send organizations webhooks
+    #[command(subcommand)]
+    Integration(Integration),
+    /// Prints the tools as JSON, for an assistant's `model.tools`
+    Tools(tools::Options),
     /// Looks after operators, who see what is nobody's
     #[command(subcommand)]
     Operator(Operator),
@@ -92,6 +103,8 @@ pub(crate) enum Organization {
     /// Adds one with a connection to Vapi, and shows its secrets this once; the first takes `VAPI_WEBHOOK_SECRET` and
     /// `VAPI_API_KEY` where they are set
     Add(AddOrganization),
+    /// Prints its settings as JSON, or replaces them
+    Settings(organization_settings::Options),
 }
 
 #[derive(Debug, Subcommand)]
@@ -101,6 +114,13 @@ pub(crate) enum Operator {
         /// The e-mail address that they sign in with
         email: String,
     },
+    /// Makes an operator a person like others
+    Remove {
+        /// The e-mail address that they sign in with
+        email: String,
+    },
+    /// Lists the operators
+    List,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -3,19 +3,24 @@
 mod add_organization;
 mod archive;
 mod arguments;
+mod connection;
 mod dead_letters;
 mod demo;
 mod doctor;
 mod events;
 mod fleet;
 mod home;
+mod input;
+mod integration;
 mod migrate;
 mod operator;
 mod organization;
+mod organization_settings;
 mod quarantine;
 mod replay;
 mod sync;
 mod terminal;
+mod tools;
 mod up;
 
 use arguments::{Arguments, Command};
@@ -30,7 +35,13 @@ async fn main() -> anyhow::Result<()> {
         Command::Demo(options) => demo::demo(options).await,
         Command::Migrate => migrate::migrate().await,
         Command::Organization(arguments::Organization::Add(options)) => add_organization::add(options).await,
-        Command::Operator(arguments::Operator::Add { email }) => operator::add(&email).await,
+        Command::Organization(arguments::Organization::Settings(options)) => {
+            organization_settings::run(options).await
+        }
+        Command::Connection(command) => connection::run(command).await,
+        Command::Integration(command) => integration::run(command).await,
+        Command::Tools(options) => tools::run(&options),
+        Command::Operator(command) => operator::run(command).await,
         Command::Sync(options) => sync::sync(options).await,
         Command::Doctor => doctor::doctor().await,
         Command::Archive(command) => archive::run(command).await,

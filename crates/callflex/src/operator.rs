@@ -3,15 +3,38 @@
 use anyhow::bail;
 use db::Db;
 
+use crate::arguments::Operator;
 use crate::home::Home;
 use crate::terminal::say;
 
-pub(crate) async fn add(email: &str) -> anyhow::Result<()> {
+pub(crate) async fn run(command: Operator) -> anyhow::Result<()> {
     let (_, resources) = Home::here().resources("callflex operator").await?;
-    if !make(&resources.db, email).await? {
-        bail!("nobody signs in as {email}: add an organization with them as its owner first");
+    let db = &resources.db;
+    match command {
+        Operator::Add { email } => {
+            if !make(db, &email).await? {
+                bail!("nobody signs in as {email}: add an organization with them as its owner first");
+            }
+            say(format!("{email} is an operator"));
+        }
+        Operator::Remove { email } => {
+            let tx = db.system().await?;
+            if !db::users::unmake_operator(&tx, &email).await? {
+                bail!("no operator signs in as {email}");
+            }
+            tx.commit().await?;
+            say(format!("{email} is no operator any more"));
+        }
+        Operator::List => {
+            let tx = db.system().await?;
+            let operators = db::users::operators(&tx).await?;
+            tx.commit().await?;
+            if operators.is_empty() {
+                say("Nobody is an operator.");
+            }
+            operators.into_iter().for_each(say);
+        }
     }
-    say(format!("{email} is an operator"));
     Ok(())
 }
 

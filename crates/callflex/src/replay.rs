@@ -1,24 +1,24 @@
 //! Runs what the archive holds through today's code once more.
 
 mod answers;
+mod call_name;
 mod configuration;
 mod difference;
 mod one_call;
 mod summary;
-
-use std::str::FromStr;
 
 use anyhow::{Context as _, bail};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use clap::{ArgGroup, Args};
 use db::{Db, DbSettings, webhook_events};
 use domain::call::VapiCallId;
-use domain::{CallId, OrganizationId, WebhookId};
+use domain::{OrganizationId, WebhookId};
 use runtime::error_chain;
 use runtime::settings::Settings;
 use secrecy::SecretString;
 
 use self::answers::Answers;
+use self::call_name::CallName;
 use self::one_call::{Keep, MAX_MESSAGES, Reading, Replayed};
 use self::summary::Summary;
 use crate::arguments::secret;
@@ -48,26 +48,9 @@ pub(crate) struct Replay {
     /// Keeps what differs; without it, it is only shown
     #[arg(long)]
     apply: bool,
-}
-
-/// Vapi's id of a call or our own.
-#[derive(Clone, Debug)]
-enum CallName {
-    Ours(CallId),
-    Vapis(VapiCallId),
-}
-
-impl FromStr for CallName {
-    type Err = anyhow::Error;
-
-    /// A bare UUID is Vapi's.
-    fn from_str(text: &str) -> anyhow::Result<Self> {
-        if text.starts_with("call_") {
-            Ok(Self::Ours(text.parse()?))
-        } else {
-            Ok(Self::Vapis(VapiCallId::parse(text)?))
-        }
-    }
+    /// Lets calls that were not on record be told of by SMS and e-mail, where the organization has that switched on
+    #[arg(long, requires = "apply")]
+    notify: bool,
 }
 
 pub(crate) async fn replay(options: Replay) -> anyhow::Result<()> {
@@ -86,18 +69,31 @@ pub(crate) async fn replay(options: Replay) -> anyhow::Result<()> {
         (true, true) => Keep::Differences,
         (true, false) => Keep::DifferencesAndOutcomes,
     };
-    let mut run = Run { archive, target, keep, answers: None, summary: Summary::default() };
+    let mut run = Run { archive, target, keep, answers: None, is_heard: false, summary: Summary::default() };
+    let mut is_found = false;
     for organization in organizations {
+        run.is_heard = !options.notify && configuration::notifies(&run.target, organization).await?;
         if options.from.is_some() {
             run.prepare(organization).await?;
         }
-        run.replay(organization, &options).await?;
+        is_found |= run.replay(organization, &options).await?;
+    }
+    if let (false, Some(named)) = (is_found, options.named()) {
+        bail!("the archive has no {named}");
     }
     say(run.summary.shown(keep != Keep::Nothing));
     if run.summary.failed > 0 {
         bail!("{} calls could not be replayed", run.summary.failed);
     }
     Ok(())
+}
+
+impl Replay {
+    /// What has to be there.
+    fn named(&self) -> Option<String> {
+        let message = self.message.map(|id| id.to_string());
+        message.or_else(|| self.call.as_ref().map(|name| format!("call {name}")))
+    }
 }
 
 /// The other database, which is only read, as one organization.
@@ -131,6 +127,8 @@ struct Run {
     keep: Keep,
     /// What tools did is done again where it is not on record: never in the archive's own database.
     answers: Option<Answers>,
+    /// A call that ended would be told of by SMS or e-mail, and nobody asked for that.
+    is_heard: bool,
     summary: Summary,
 }
 
@@ -140,6 +138,12 @@ impl Run {
         let tx = self.target.tenant(organization).await?;
         let known = db::organizations::own(&tx).await?;
         tx.commit().await?;
+        if self.is_heard && self.keep != Keep::Nothing {
+            bail!(
+                "{organization} has SMS or e-mail notifications switched on in this database, and they would go out for old calls: \
+                 switch them off, or add --notify"
+            );
+        }
         if known.is_none() && self.keep == Keep::Nothing {
             bail!(
                 "{organization} is not in this database: with --apply it is copied, without it there is nothing to compare with"
@@ -154,31 +158,35 @@ impl Run {
         Ok(())
     }
 
-    async fn replay(&mut self, organization: OrganizationId, options: &Replay) -> anyhow::Result<()> {
+    /// Whether the archive has what is named.
+    async fn replay(&mut self, organization: OrganizationId, options: &Replay) -> anyhow::Result<bool> {
         if let Some(id) = options.message {
             return self.message(organization, id).await;
         }
         match (&options.call, options.day) {
             (Some(name), _) => match self.vapi_call_id(organization, name).await? {
-                Some(id) => self.call(organization, id, None).await,
-                None => Ok(()),
+                Some(id) => return self.call(organization, id, None).await,
+                None => return Ok(false),
             },
-            (None, Some(day)) => self.day(organization, day, None).await,
-            (None, None) => self.all(organization).await,
+            (None, Some(day)) => self.day(organization, day, None).await?,
+            (None, None) => self.all(organization).await?,
         }
+        Ok(true)
     }
 
-    async fn message(&mut self, organization: OrganizationId, id: WebhookId) -> anyhow::Result<()> {
+    async fn message(&mut self, organization: OrganizationId, id: WebhookId) -> anyhow::Result<bool> {
         let tx = self.archive.tenant(organization).await?;
         let found = webhook_events::find(&tx, id).await?;
         tx.commit().await?;
-        let Some(found) = found else { return Ok(()) };
+        let Some(found) = found else { return Ok(false) };
         let told = found.vapi_call_id.as_deref().and_then(|call| VapiCallId::parse(call).ok());
-        if let Some(call) = told {
-            return self.call(organization, call, None).await;
+        match told {
+            Some(call) => {
+                self.call(organization, call, None).await?;
+            }
+            None => say(format!("{id} ({}) tells of no call", found.kind)),
         }
-        say(format!("{id} ({}) tells of no call", found.kind));
-        Ok(())
+        Ok(true)
     }
 
     async fn vapi_call_id(
@@ -221,7 +229,9 @@ impl Run {
         tx.commit().await?;
         for id in told {
             match VapiCallId::parse(&id) {
-                Ok(id) => self.call(organization, id, begun_since).await?,
+                Ok(id) => {
+                    self.call(organization, id, begun_since).await?;
+                }
                 Err(_) => self.summary.nameless += 1,
             }
         }
@@ -233,10 +243,10 @@ impl Run {
         organization: OrganizationId,
         id: VapiCallId,
         begun_since: Option<DateTime<Utc>>,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<bool> {
         let mut reading = Reading::of(&self.archive, organization, id.clone()).await?;
         if reading.begun_at.is_none() || reading.begun_at < begun_since {
-            return Ok(());
+            return Ok(false);
         }
         if reading.is_cut {
             say(format!("{id}: has more messages than the first {MAX_MESSAGES}, which are read"));
@@ -245,7 +255,14 @@ impl Run {
         for (message, why) in &reading.unreadable {
             say(format!("{id}: could not read {message}: {why}"));
         }
-        match reading.replay(&self.target, organization, self.keep).await {
+        match reading.replay(&self.target, organization, self.keep, self.is_heard).await {
+            Ok(replayed) if replayed.is_held_back && self.keep != Keep::Nothing => {
+                say(format!(
+                    "{id}: left out, as it would be told of by SMS or e-mail: --notify lets it, or switch them off"
+                ));
+                self.summary.failed += 1;
+                return Ok(true);
+            }
             Ok(replayed) => {
                 show(&id, &replayed);
                 self.summary.replayed(&replayed);
@@ -254,7 +271,7 @@ impl Run {
             Err(refused) => {
                 say(format!("{id}: {}", error_chain(&refused)));
                 self.summary.failed += 1;
-                return Ok(());
+                return Ok(true);
             }
         }
         if let Some(answers) = &self.answers {
@@ -263,7 +280,7 @@ impl Run {
                 .await
                 .with_context(|| format!("could not repeat the tools of {id}"))?;
         }
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -282,20 +299,4 @@ fn show(id: &VapiCallId, replayed: &Replayed) {
 
 fn start_of(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_call_is_named_by_our_id_or_by_vapis() {
-        let bare = "01995b2e-7c41-7e1b-8d3a-5f0a9b6c2d11";
-        assert!(matches!(bare.parse().unwrap(), CallName::Vapis(_)));
-        let ours = CallId(bare.parse().unwrap()).to_string();
-        assert!(matches!(ours.parse().unwrap(), CallName::Ours(_)));
-        for wrong in ["", "call_1", "a b"] {
-            wrong.parse::<CallName>().unwrap_err();
-        }
-    }
 }

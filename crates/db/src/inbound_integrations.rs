@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{ConnectionId, OrganizationId};
 use sea_orm::FromQueryResult;
 
-use crate::sql::{execute, rows};
+use crate::sql::{execute, row, rows};
 use crate::{Result, SealedIn, SystemTx, TenantTx};
 
 #[derive(Clone, Debug, FromQueryResult)]
@@ -31,23 +31,43 @@ pub fn previous_secret_of(organization: OrganizationId, integration: ConnectionI
     SealedIn { organization, row: integration.0, column: "previous_secret" }
 }
 
+const COLUMNS: &str = "id, organization_id, provider, scheme, secret, previous_secret, previous_secret_until";
+
 /// Every integration that may be used, of every organization.
 pub async fn active(tx: &SystemTx) -> Result<Vec<InboundIntegration>> {
-    let active =
-        "SELECT id, organization_id, provider, scheme, secret, previous_secret, previous_secret_until
-                  FROM inbound_integrations WHERE is_active ORDER BY organization_id, provider";
-    rows(tx.inner(), active, []).await
+    let active = format!(
+        "SELECT {COLUMNS} FROM inbound_integrations WHERE is_active ORDER BY organization_id, provider"
+    );
+    rows(tx.inner(), &active, []).await
 }
 
-/// Adds an integration, or replaces how it is verified. An organization has one of a provider.
+/// The organization's own integrations that may be used.
+pub async fn own(tx: &TenantTx) -> Result<Vec<InboundIntegration>> {
+    let own = format!(
+        "SELECT {COLUMNS} FROM inbound_integrations WHERE organization_id = $1 AND is_active ORDER BY provider"
+    );
+    rows(tx.inner(), &own, [tx.organization().0.into()]).await
+}
+
+/// The integration of a provider. Nobody else changes it until the transaction ends.
+pub async fn lock(tx: &TenantTx, provider: &str) -> Result<Option<InboundIntegration>> {
+    let lock = format!(
+        "SELECT {COLUMNS} FROM inbound_integrations WHERE organization_id = $1 AND provider = $2 AND is_active
+         FOR UPDATE"
+    );
+    row(tx.inner(), &lock, [tx.organization().0.into(), provider.into()]).await
+}
+
+/// Adds an integration, or replaces the provider's: an organization has one of a provider.
 pub async fn put(tx: &TenantTx, integration: &InboundIntegration) -> Result<()> {
     execute(
         tx.inner(),
         "INSERT INTO inbound_integrations
              (organization_id, id, provider, scheme, secret, previous_secret, previous_secret_until)
          VALUES ($1, $2, $3, $4, $5, $6, $7)
-         ON CONFLICT (organization_id, id)
-             DO UPDATE SET provider = $3, scheme = $4, secret = $5, previous_secret = $6, previous_secret_until = $7",
+         ON CONFLICT (organization_id, provider)
+             DO UPDATE SET id = $2, scheme = $4, secret = $5, previous_secret = $6, previous_secret_until = $7,
+                           is_active = true",
         [
             tx.organization().0.into(),
             integration.id.0.into(),
@@ -60,4 +80,12 @@ pub async fn put(tx: &TenantTx, integration: &InboundIntegration) -> Result<()> 
     )
     .await?;
     Ok(())
+}
+
+/// Takes nothing more from an integration. False when there is no such integration.
+pub async fn remove(tx: &TenantTx, provider: &str) -> Result<bool> {
+    let remove = "UPDATE inbound_integrations
+                  SET is_active = false, previous_secret = NULL, previous_secret_until = NULL
+                  WHERE organization_id = $1 AND provider = $2 AND is_active";
+    Ok(execute(tx.inner(), remove, [tx.organization().0.into(), provider.into()]).await? == 1)
 }

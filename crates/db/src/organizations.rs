@@ -46,8 +46,7 @@ pub async fn own(tx: &TenantTx) -> Result<Option<Organization>> {
 
 /// Adds an organization, or brings its name, zone and settings up to date.
 pub async fn put(tx: &SystemTx, organization: &Organization) -> Result<()> {
-    let settings = serde_json::to_value(&organization.settings)
-        .map_err(|_| Error::Row { table: "organizations", column: "settings" })?;
+    let settings = written(&organization.settings)?;
     execute(
         tx.inner(),
         "INSERT INTO organizations (id, name, timezone, settings) VALUES ($1, $2, $3, $4)
@@ -61,6 +60,16 @@ pub async fn put(tx: &SystemTx, organization: &Organization) -> Result<()> {
     )
     .await?;
     Ok(())
+}
+
+/// Replaces the settings of the transaction's own organization. False when there is no such organization.
+pub async fn set_settings(tx: &TenantTx, settings: &OrganizationSettings) -> Result<bool> {
+    let set = "UPDATE organizations SET settings = $2, updated_at = now() WHERE id = $1";
+    Ok(execute(tx.inner(), set, [tx.organization().0.into(), written(settings)?.into()]).await? == 1)
+}
+
+fn written(settings: &OrganizationSettings) -> Result<Value> {
+    serde_json::to_value(settings).map_err(|_| Error::Row { table: "organizations", column: "settings" })
 }
 
 #[derive(FromQueryResult)]

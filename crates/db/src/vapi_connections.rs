@@ -5,7 +5,7 @@ use domain::{ConnectionId, OrganizationId};
 use sea_orm::FromQueryResult;
 use serde_json::Value;
 
-use crate::sql::{execute, rows};
+use crate::sql::{execute, row, rows};
 use crate::{Result, SealedIn, SystemTx, TenantTx};
 
 #[derive(Clone, Debug, FromQueryResult)]
@@ -55,6 +55,25 @@ pub async fn verifications(tx: &SystemTx) -> Result<Vec<Verification>> {
                          previous_secret_until, to_jsonb(allowed_sources) AS allowed_sources
                   FROM vapi_connections WHERE is_active ORDER BY organization_id, created_at, id";
     rows(tx.inner(), active, []).await
+}
+
+#[derive(FromQueryResult)]
+struct Owner {
+    organization_id: OrganizationId,
+}
+
+/// Whose a connection is.
+pub async fn owner(tx: &SystemTx, id: ConnectionId) -> Result<Option<OrganizationId>> {
+    let find = "SELECT organization_id FROM vapi_connections WHERE id = $1 AND is_active";
+    Ok(row::<Owner>(tx.inner(), find, [id.0.into()]).await?.map(|found| found.organization_id))
+}
+
+/// How a connection's webhooks are verified. Nobody else changes it until the transaction ends.
+pub async fn lock_verification(tx: &TenantTx, id: ConnectionId) -> Result<Option<Verification>> {
+    let lock = "SELECT id, organization_id, verification AS plan, webhook_secret, previous_webhook_secret,
+                       previous_secret_until, to_jsonb(allowed_sources) AS allowed_sources
+                FROM vapi_connections WHERE organization_id = $1 AND id = $2 AND is_active FOR UPDATE";
+    row(tx.inner(), lock, [tx.organization().0.into(), id.0.into()]).await
 }
 
 /// Sets how a connection's webhooks are verified from now on. False when there is no such connection.

@@ -27,6 +27,15 @@ pub(crate) async fn copy(from: &Db, to: &Db, organization: OrganizationId) -> an
     Ok(tx.commit().await?)
 }
 
+/// Whether an organization has somebody told of its calls.
+pub(crate) async fn notifies(db: &Db, organization: OrganizationId) -> db::Result<bool> {
+    let tx = db.tenant(organization).await?;
+    let own = db::organizations::own(&tx).await?;
+    tx.commit().await?;
+    let told = own.map(|own| own.settings.notifications);
+    Ok(told.is_some_and(|told| told.sms.enabled || told.email.enabled))
+}
+
 fn silent(mut organization: Organization) -> Organization {
     organization.settings.notifications = NotificationSettings::default();
     organization

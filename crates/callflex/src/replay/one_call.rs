@@ -5,6 +5,8 @@ use std::mem::take;
 use call_processor::RECORD_CALL;
 use calls::Seen;
 use chrono::{DateTime, Utc};
+use contracts::Event as _;
+use contracts::calls::CallEnded;
 use db::Db;
 use db::live_questions::LiveQuestion;
 use db::webhook_events::{self, ArchivedMessage};
@@ -58,6 +60,8 @@ pub(crate) struct Replayed {
     pub(crate) differences: Vec<Difference>,
     /// The event that tells of it.
     pub(crate) said: Option<&'static str>,
+    /// It would be told of by SMS or e-mail, and must not be.
+    pub(crate) is_held_back: bool,
 }
 
 impl Reading {
@@ -121,19 +125,22 @@ impl Reading {
         target: &Db,
         organization: OrganizationId,
         keep: Keep,
+        is_heard: bool,
     ) -> db::Result<Replayed> {
         let (id, seen) = (&self.vapi_call_id, take(&mut self.seen));
         let tx = target.tenant(organization).await?;
         let before = db::calls::snapshot(&tx, id).await?;
         let recorded = calls::rebuild(&tx, seen, call_processor::NAME).await?;
         let after = db::calls::snapshot(&tx, id).await?.unwrap_or_default();
+        let said = recorded.and_then(|recorded| recorded.said);
         let replayed = Replayed {
+            is_held_back: is_heard && said == Some(CallEnded::ROUTING_KEY),
             is_new: before.is_none() && !after.is_null(),
             differences: differences(&before.unwrap_or_default(), &after),
-            said: recorded.and_then(|recorded| recorded.said),
+            said,
         };
         // Dropped, the transaction leaves nothing behind.
-        if keep == Keep::Nothing || replayed.differences.is_empty() {
+        if keep == Keep::Nothing || replayed.is_held_back || replayed.differences.is_empty() {
             return Ok(replayed);
         }
         if keep == Keep::DifferencesAndOutcomes {

@@ -18,6 +18,7 @@ pub(crate) struct Summary {
     pub(crate) failed: usize,
     questions: BTreeMap<String, usize>,
     events: BTreeMap<&'static str, usize>,
+    told: usize,
 }
 
 impl Summary {
@@ -37,6 +38,7 @@ impl Summary {
         } else if !replayed.differences.is_empty() {
             self.changed += 1;
         }
+        self.told += usize::from(replayed.is_held_back);
         if let Some(name) = replayed.said {
             *self.events.entry(name).or_default() += 1;
         }
@@ -54,6 +56,7 @@ impl Summary {
             ("calls new", self.new),
             ("calls that failed", self.failed),
             ("ids that no call can have", self.nameless),
+            ("calls left out without --notify", self.told),
         ]
         .map(|(name, count)| (name.to_owned(), count))
         .into();

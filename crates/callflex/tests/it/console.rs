@@ -1,5 +1,7 @@
 //! Commands run against the database of a world.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use secrecy::ExposeSecret as _;
 use testing::World;
 use tokio::process::Command;
@@ -20,6 +22,7 @@ pub(crate) async fn attempt(world: &World, arguments: &[&str]) -> (bool, String)
         .current_dir(std::env::temp_dir())
         .env("DATABASE_URL", settings.database.owner_url().unwrap().expose_secret())
         .env("AMQP_URL", settings.bus.url().unwrap().expose_secret())
+        .env("SEAL_KEY", STANDARD.encode(settings.security.seal_key().unwrap().expose_secret()))
         .output()
         .await
         .unwrap();

@@ -1,6 +1,8 @@
 //! The product as it is run: `callflex up` in a process of its own, its servers stopped and killed.
 
 #[cfg(test)]
+mod configuration;
+#[cfg(test)]
 mod console;
 #[cfg(test)]
 mod dead_letters;

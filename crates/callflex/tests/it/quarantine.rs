@@ -1,8 +1,9 @@
 //! What an operator does with a message that is nobody's.
 
 use serde_json::json;
-use testing::eventually;
+use testing::{World, eventually};
 
+use crate::console::{attempt, callflex};
 use crate::installation::Installation;
 
 #[tokio::test]
@@ -40,4 +41,19 @@ async fn a_message_that_is_released_becomes_the_organizations_call() {
         .await;
     assert_eq!(installation.run(&["quarantine", "list"]).await, "Nothing waits in quarantine.\n");
     assert_eq!(installation.dead_letters().await, 0);
+}
+
+#[tokio::test]
+async fn a_person_is_an_operator_until_they_are_removed() {
+    let world = World::start().await;
+    world
+        .execute("INSERT INTO users (id, email, name, password_hash) VALUES (gen_random_uuid(), 'dana@example.com', 'Dana', '')")
+        .await;
+    callflex(&world, &["operator", "add", "Dana@example.com"]).await;
+    assert_eq!(callflex(&world, &["operator", "list"]).await, "dana@example.com\n");
+    callflex(&world, &["operator", "remove", "dana@example.com"]).await;
+    assert_eq!(callflex(&world, &["operator", "list"]).await, "Nobody is an operator.\n");
+    let (succeeded, told) = attempt(&world, &["operator", "remove", "dana@example.com"]).await;
+    assert!(!succeeded && told.contains("no operator signs in as"), "{told}");
+    world.finish().await;
 }

@@ -147,6 +147,29 @@ async fn a_day_replayed_into_a_fresh_database_gives_the_same_rows() {
     start_workers(&fresh);
     fresh.settled().await;
     let replayed = everything(&fresh).await;
+    let day = &days(&world).await[0];
+    fresh
+        .execute(
+            "UPDATE organizations SET settings = jsonb_set(settings, '{notifications,sms,enabled}', 'true')",
+        )
+        .await;
+    let arguments = [
+        "replay",
+        "--day",
+        day,
+        "--organization",
+        &organization,
+        "--apply",
+        "--from",
+        archive.expose_secret(),
+    ];
+    let (succeeded, told) = attempt(&fresh, &arguments).await;
+    assert!(!succeeded && told.contains("add --notify"), "{told}");
+    fresh
+        .execute(
+            "UPDATE organizations SET settings = jsonb_set(settings, '{notifications,sms,enabled}', 'false')",
+        )
+        .await;
     for ((table, rows), (_, expected)) in replayed.iter().zip(&expected) {
         assert!(!expected.is_empty(), "{table} has no row, so this proves nothing");
         // Row by row, as the whole is too long to read.
@@ -268,18 +291,28 @@ async fn what_was_archived_and_never_recorded_is_recorded_by_a_replay() {
     let told = callflex(&world, &["replay", "--message", &poison, "--organization", &acmes]).await;
     assert!(told.contains(&format!("{poison} (end-of-call-report) tells of no call")), "{told}");
     // A webhook of somebody else's is nobody's.
-    let told =
-        callflex(&world, &["replay", "--message", &report, "--organization", &others, "--apply"]).await;
-    assert_eq!(figure(&told, "calls"), 0);
+    let replay = ["replay", "--message", &report, "--organization", &others, "--apply", "--notify"];
+    let (succeeded, told) = attempt(&world, &replay).await;
+    assert!(!succeeded && told.contains(&format!("the archive has no {report}")), "{told}");
+    let (succeeded, told) = attempt(&world, &["replay", "--call", "call-99"]).await;
+    assert!(!succeeded && told.contains("the archive has no call call-99"), "{told}");
     assert_eq!(count().await, 0);
 
-    callflex(&world, &["replay", "--message", &report, "--apply"]).await;
+    // Somebody would be told of a call that is long over.
+    let dry = callflex(&world, &["replay", "--message", &report]).await;
+    assert_eq!(figure(&dry, "calls left out without --notify"), 1);
+    let (succeeded, told) = attempt(&world, &["replay", "--message", &report, "--apply"]).await;
+    assert!(!succeeded && told.contains("call-5: left out"), "{told}");
+    assert_eq!(count().await, 0);
+    assert!(world.events(&acme).await.is_empty());
+
+    callflex(&world, &["replay", "--message", &report, "--apply", "--notify"]).await;
     assert_eq!(count().await, 1);
     let came =
         format!("SELECT outcome FROM webhook_outcomes WHERE handler = '{}'", call_processor::RECORD_CALL);
     assert_eq!(world.query(&came).await, [json!({"outcome": "recorded"})]);
     let day = &days(&world).await[0];
-    callflex(&world, &["replay", "--day", day, "--apply"]).await;
+    callflex(&world, &["replay", "--day", day, "--apply", "--notify"]).await;
     assert_eq!(count().await, 4);
     world.finish().await;
 }
