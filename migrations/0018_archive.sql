@@ -35,6 +35,8 @@ CREATE INDEX webhook_events_call_idx ON webhook_events (organization_id, vapi_ca
 CREATE INDEX webhook_events_trace_idx ON webhook_events (organization_id, trace_id) WHERE trace_id IS NOT NULL;
 -- For the one who deletes it, over all organizations.
 CREATE INDEX webhook_events_noise_idx ON webhook_events (received_at) WHERE is_noise;
+-- Written in the order of time, and only ever looked for by whoever drops a day.
+CREATE INDEX webhook_events_archived_idx ON webhook_events USING brin (archived_at);
 SELECT protect_tenant_table('webhook_events');
 GRANT SELECT, INSERT ON webhook_events TO callflex_app;
 
@@ -63,12 +65,14 @@ BEGIN
 END
 $$;
 
--- Drops the days that ended before a moment, the oldest first, so many at a time; says how many. Who reads a day makes it wait,
--- and whoever archives waits behind it: for two seconds at most, then it is for another time.
+-- Drops the days that ended before a moment, the oldest first, so many at a time; says how many. A day stays while it holds what was
+-- archived since that moment: what was released from quarantine late. Who reads a day makes it wait, and whoever archives waits
+-- behind it: for two seconds at most, then it is for another time.
 CREATE FUNCTION drop_webhook_events_days(before timestamptz, at_most integer) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC' SET lock_timeout = '2s' AS $$
 DECLARE
     partition regclass;
+    is_over boolean;
     dropped bigint := 0;
 BEGIN
     IF before > now() - interval '1 day' THEN
@@ -79,8 +83,15 @@ BEGIN
         SELECT inhrelid::regclass FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid
         WHERE inhparent = 'webhook_events'::regclass
           AND to_date(right(c.relname, 10), 'YYYY_MM_DD') + 1 <= before
-        ORDER BY c.relname LIMIT at_most
+        ORDER BY c.relname
     LOOP
+        EXIT WHEN dropped >= at_most;
+        EXECUTE format('SELECT NOT EXISTS (SELECT FROM %s WHERE archived_at >= $1)', partition) INTO is_over USING before;
+        CONTINUE WHEN NOT is_over;
+        -- Asked once more when nobody can archive: the first time it may have taken long.
+        LOCK TABLE ONLY webhook_events IN ACCESS EXCLUSIVE MODE;
+        EXECUTE format('SELECT NOT EXISTS (SELECT FROM %s WHERE archived_at >= $1)', partition) INTO is_over USING before;
+        CONTINUE WHEN NOT is_over;
         EXECUTE format('DROP TABLE %s', partition);
         dropped := dropped + 1;
     END LOOP;
@@ -125,15 +136,49 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT count(*) FROM deleted
 $$;
 
-REVOKE EXECUTE ON FUNCTION ensure_webhook_events_day, drop_webhook_events_days, delete_webhook_noise, delete_webhook_outcomes
-    FROM PUBLIC;
+-- What waited in quarantine since before a moment, or was released before it.
+CREATE FUNCTION delete_webhook_quarantine(before timestamptz, at_most integer) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH deleted AS (
+        DELETE FROM webhook_quarantine
+        WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM webhook_quarantine WHERE greatest(received_at, released_at) < before LIMIT at_most)) RETURNING 1)
+    SELECT count(*) FROM deleted
+$$;
+
+-- Questions name people as bodies do.
+CREATE INDEX live_questions_asked_idx ON live_questions USING brin (asked_at);
+CREATE FUNCTION delete_live_questions(before timestamptz, at_most integer) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH deleted AS (
+        DELETE FROM live_questions
+        WHERE ctid = ANY (ARRAY(SELECT ctid FROM live_questions WHERE asked_at < before LIMIT at_most)) RETURNING 1)
+    SELECT count(*) FROM deleted
+$$;
+
+REVOKE EXECUTE ON FUNCTION ensure_webhook_events_day, drop_webhook_events_days, delete_webhook_noise, delete_webhook_outcomes,
+    delete_webhook_quarantine, delete_live_questions FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ensure_webhook_events_day TO callflex_app;
-GRANT EXECUTE ON FUNCTION drop_webhook_events_days, delete_webhook_noise, delete_webhook_outcomes TO callflex_system;
+GRANT EXECUTE ON FUNCTION drop_webhook_events_days, delete_webhook_noise, delete_webhook_outcomes, delete_webhook_quarantine,
+    delete_live_questions TO callflex_system;
 
 -- What was archived until now.
 CREATE FUNCTION told_call_id(body bytea) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    told text;
+    id jsonb;
 BEGIN
-    RETURN nullif(convert_from(body, 'UTF8')::jsonb #>> '{message,call,id}', '');
+    told := convert_from(body, 'UTF8');
+    -- Postgres holds no NUL; one whose backslash is itself escaped is none.
+    IF strpos(told, '\u0000') > 0 THEN
+        told := regexp_replace(told, '(?<!\\)((?:\\\\)*)\\u0000', '\1', 'g');
+    END IF;
+    id := told::jsonb #> '{message,call,id}';
+    -- No call has a longer one, and no index holds just any.
+    IF jsonb_typeof(id) = 'string' AND length(id #>> '{}') BETWEEN 1 AND 64 THEN
+        RETURN id #>> '{}';
+    END IF;
+    RETURN NULL;
 EXCEPTION WHEN OTHERS THEN
     -- No JSON, or none that Postgres holds.
     RETURN NULL;
@@ -144,7 +189,7 @@ SELECT ensure_webhook_events_day(day) FROM (
     FROM webhook_events_in_one) AS days;
 INSERT INTO webhook_events (organization_id, id, connection_id, provider, type, vapi_call_id, is_noise, verification, content_type,
                             body, trace_id, received_at, archived_at)
-SELECT organization_id, id, connection_id, provider, type, told_call_id(body),
+SELECT organization_id, id, connection_id, provider, left(type, 200), told_call_id(body),
        type IN ('speech-update', 'conversation-update', 'model-output', 'voice-input'), 'x-vapi-secret', content_type, body,
        trace_id, received_at, archived_at
 FROM webhook_events_in_one;

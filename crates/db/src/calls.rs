@@ -84,7 +84,8 @@ async fn lock_by_vapi_id(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Opt
 pub async fn known_id(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Option<CallId>> {
     let share = "SELECT call_id, partition_at FROM call_keys
                  WHERE organization_id = $1 AND vapi_call_id = $2 FOR KEY SHARE";
-    let key = row::<Key>(tx.inner(), share, [tx.organization().0.into(), vapi_call_id.as_str().into()]).await?;
+    let key =
+        row::<Key>(tx.inner(), share, [tx.organization().0.into(), vapi_call_id.as_str().into()]).await?;
     Ok(key.map(|key| key.call_id))
 }
 

@@ -107,6 +107,13 @@ impl Db {
         Ok(SystemTx { tx: self.system.begin().await? })
     }
 
+    /// The host and port where Postgres listens; none where it is reached by a socket of this machine.
+    pub fn address(&self) -> Option<(String, u16)> {
+        let options = self.app.get_postgres_connection_pool().connect_options();
+        let is_remote = options.get_socket().is_none() && !options.get_host().starts_with('/');
+        is_remote.then(|| (options.get_host().trim_matches(['[', ']']).to_owned(), options.get_port()))
+    }
+
     /// Whether Postgres answers now.
     pub async fn ping(&self) -> Result<()> {
         self.app.execute_unprepared("SELECT 1").await?;
@@ -224,6 +231,36 @@ impl From<ConnectError> for Error {
         match error {
             ConnectError::Connect { source, .. } => source.into(),
             ConnectError::Role { .. } => Self::Failed(DbErr::Custom(error.to_string())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn postgres_is_where_its_url_says_or_behind_a_socket() {
+        for (url, address) in [
+            ("postgres://user@db.example.com/callflex", Some(("db.example.com", 5432))),
+            ("postgres://user@localhost/callflex?host=10.0.0.7&port=6432", Some(("10.0.0.7", 6432))),
+            ("postgres://user@[::1]:6432/callflex", Some(("::1", 6432))),
+            ("postgres://user@localhost/callflex?host=/var/run/postgresql", None),
+            ("postgres://user@%2Fvar%2Frun%2Fpostgresql/callflex", None),
+        ] {
+            let settings = DbSettings {
+                app_url: url.into(),
+                system_url: url.into(),
+                min_connections: 0,
+                max_connections: 1,
+                connect_timeout: Duration::from_secs(1),
+                acquire_timeout: Duration::from_secs(1),
+                statement_timeout: Duration::from_secs(1),
+                application_name: "tests".to_owned(),
+            };
+            let db = Db::connect_lazily(&settings).await.unwrap();
+            let address = address.map(|(host, port)| (host.to_owned(), port));
+            assert_eq!(db.address(), address, "{url}");
         }
     }
 }

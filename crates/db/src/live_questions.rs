@@ -1,18 +1,22 @@
 //! The flight recorder: the questions that a caller waited for. A tool's row is also its claim.
 
+use std::fmt;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::call::VapiCallId;
-use domain::{CallId, WebhookId};
+use domain::{ActionId, CallId, WebhookId};
 use sea_orm::FromQueryResult;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::sql::{execute, row, rows};
 use crate::{Error, Result, TenantTx};
 
+/// No tool of ours is asked for with more; what is kept of each call stays small.
+const MAX_ARGUMENTS: usize = 64 * 1024;
+
 /// A question as it came in.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Question {
     /// Empty where none was told.
     pub vapi_call_id: String,
@@ -26,8 +30,18 @@ pub struct Question {
     pub asked_at: DateTime<Utc>,
 }
 
+impl fmt::Debug for Question {
+    /// Not what callers said.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Question")
+            .field("webhook", &self.webhook)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
+}
+
 /// What came of a question.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Outcome {
     pub call: Option<CallId>,
     /// `answered`, `refused`, `missed`.
@@ -38,6 +52,25 @@ pub struct Outcome {
     pub stages: Value,
     /// What went wrong, without personal data.
     pub error: Option<String>,
+}
+
+impl fmt::Debug for Outcome {
+    /// Not what callers heard.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outcome")
+            .field("call", &self.call)
+            .field("outcome", &self.outcome)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Arguments as they are kept: of those that are too large only their size.
+pub fn arguments(whole: &Map<String, Value>) -> Value {
+    let whole = Value::Object(whole.clone());
+    match whole.to_string().len() {
+        bytes if bytes > MAX_ARGUMENTS => json!({ "too_large": bytes }),
+        _ => whole,
+    }
 }
 
 /// Whether a question is ours to answer.
@@ -168,8 +201,36 @@ pub async fn time(tx: &TenantTx, (vapi_call_id, question_id): (&str, &str), stag
     Ok(())
 }
 
+/// A transfer that was announced, and of which nothing else is known.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct UnsettledTransfer {
+    pub action: ActionId,
+    pub call: Option<CallId>,
+    /// The organization's name for it.
+    pub destination: String,
+}
+
+/// The transfer that a question's answer announced before a moment, if it is still pending.
+pub async fn unsettled_transfer(
+    tx: &TenantTx,
+    question: &Question,
+    before: DateTime<Utc>,
+) -> Result<Option<UnsettledTransfer>> {
+    row(
+        tx.inner(),
+        "SELECT a.id AS action, a.call_id AS call, a.action_data ->> 'destination' AS destination
+         FROM live_questions q
+         JOIN call_actions a ON a.organization_id = q.organization_id AND a.tool_call_id = q.question_id
+                            AND a.call_id IS NOT DISTINCT FROM q.call_id
+         WHERE q.organization_id = $1 AND q.vapi_call_id = $2 AND q.question_id = $3
+           AND a.source = 'live' AND a.action_type = 'transfer' AND a.status = 'pending' AND a.triggered_at < $4",
+        key(tx, question).into_iter().chain([before.into()]),
+    )
+    .await
+}
+
 /// A question as it is on record.
-#[derive(Clone, Debug, PartialEq, FromQueryResult)]
+#[derive(Clone, PartialEq, FromQueryResult)]
 pub struct LiveQuestion {
     pub question_id: String,
     pub webhook_id: WebhookId,
@@ -182,6 +243,17 @@ pub struct LiveQuestion {
     pub error: Option<String>,
     pub trace_id: Option<String>,
     pub asked_at: DateTime<Utc>,
+}
+
+impl fmt::Debug for LiveQuestion {
+    /// Not what callers said and heard.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LiveQuestion")
+            .field("webhook_id", &self.webhook_id)
+            .field("kind", &self.kind)
+            .field("outcome", &self.outcome)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A call's questions, in the order in which they were asked; also those that came before the call was known.
@@ -211,4 +283,17 @@ pub async fn of_vapi_call(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Ve
 
 fn key(tx: &TenantTx, question: &Question) -> [sea_orm::Value; 3] {
     [tx.organization().0.into(), question.vapi_call_id.as_str().into(), question.question_id.as_str().into()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_arguments_that_are_too_large_only_their_size_is_kept() {
+        let of = |length: usize| Map::from_iter([("message".to_owned(), Value::from("a".repeat(length)))]);
+        let small = of(MAX_ARGUMENTS - 14);
+        assert_eq!(arguments(&small), Value::Object(small));
+        assert_eq!(arguments(&of(MAX_ARGUMENTS - 13)), json!({ "too_large": MAX_ARGUMENTS + 1 }));
+    }
 }

@@ -73,6 +73,23 @@ pub async fn make_operator(tx: &SystemTx, email: &str) -> Result<bool> {
     Ok(execute(tx.inner(), make, [email.into()]).await? == 1)
 }
 
+/// Makes an operator a person like others; false when nobody who is one has this e-mail address.
+pub async fn unmake_operator(tx: &SystemTx, email: &str) -> Result<bool> {
+    let unmake = "UPDATE users SET is_operator = false WHERE lower(email) = lower($1) AND is_operator";
+    Ok(execute(tx.inner(), unmake, [email.into()]).await? == 1)
+}
+
+/// The e-mail addresses of the operators.
+pub async fn operators(tx: &SystemTx) -> Result<Vec<String>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        email: String,
+    }
+    let found =
+        rows::<Found>(tx.inner(), "SELECT email FROM users WHERE is_operator ORDER BY lower(email)", []);
+    Ok(found.await?.into_iter().map(|found| found.email).collect())
+}
+
 /// Whether a person may see what is nobody's.
 pub async fn is_operator(tx: &SystemTx, id: UserId) -> Result<bool> {
     #[derive(FromQueryResult)]

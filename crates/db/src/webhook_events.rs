@@ -3,16 +3,20 @@
 mod retention;
 mod search;
 
+use std::fmt;
+
 use chrono::{DateTime, Utc};
 use domain::{ConnectionId, WebhookId};
-pub use retention::{delete_noise, delete_outcomes, drop_days, take_turn};
+pub use retention::{
+    delete_noise, delete_outcomes, delete_quarantined, delete_questions, drop_days, take_turn,
+};
 use sea_orm::FromQueryResult;
 pub use search::{ArchiveFilter, Archived, Cursor, ParseCursorError, search};
 
 use crate::sql::{execute, row, rows};
 use crate::{Result, TenantTx};
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct WebhookEvent {
     pub id: WebhookId,
     /// `None` where the installation's own secret verified it.
@@ -31,6 +35,19 @@ pub struct WebhookEvent {
     pub body: Vec<u8>,
     pub trace_id: Option<String>,
     pub received_at: DateTime<Utc>,
+}
+
+/// Without what it says.
+impl fmt::Debug for WebhookEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebhookEvent")
+            .field("id", &self.id)
+            .field("provider", &self.provider)
+            .field("kind", &self.kind)
+            .field("vapi_call_id", &self.vapi_call_id)
+            .field("received_at", &self.received_at)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Archives a webhook; the same one again changes nothing.
@@ -62,7 +79,7 @@ pub async fn add(tx: &TenantTx, event: WebhookEvent) -> Result<()> {
 }
 
 /// An archived webhook's body, and what it is to be read by.
-#[derive(Clone, Debug, PartialEq, FromQueryResult)]
+#[derive(Clone, PartialEq, FromQueryResult)]
 pub struct ArchivedMessage {
     pub id: WebhookId,
     pub provider: String,
@@ -72,6 +89,19 @@ pub struct ArchivedMessage {
     pub content_type: String,
     pub body: Vec<u8>,
     pub received_at: DateTime<Utc>,
+}
+
+/// Without what it says.
+impl fmt::Debug for ArchivedMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ArchivedMessage")
+            .field("id", &self.id)
+            .field("provider", &self.provider)
+            .field("kind", &self.kind)
+            .field("vapi_call_id", &self.vapi_call_id)
+            .field("received_at", &self.received_at)
+            .finish_non_exhaustive()
+    }
 }
 
 const MESSAGE: &str = "id, provider, type, vapi_call_id, content_type, body, received_at";

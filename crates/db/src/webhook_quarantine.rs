@@ -1,5 +1,7 @@
 //! Webhooks that were verified and are nobody's yet.
 
+use std::fmt;
+
 use chrono::{DateTime, Utc};
 use domain::{ConnectionId, OrganizationId, WebhookId};
 use sea_orm::FromQueryResult;
@@ -8,7 +10,7 @@ use serde_json::Value;
 use crate::sql::{execute, row, rows};
 use crate::{Error, Result, SystemTx};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Quarantined {
     pub id: WebhookId,
     pub provider: String,
@@ -22,9 +24,24 @@ pub struct Quarantined {
     pub connection: Option<ConnectionId>,
     pub verification: String,
     pub content_type: String,
+    /// As received, but for secrets.
     pub body: Vec<u8>,
     pub trace_id: Option<String>,
     pub received_at: DateTime<Utc>,
+}
+
+/// Without what it says.
+impl fmt::Debug for Quarantined {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Quarantined")
+            .field("id", &self.id)
+            .field("provider", &self.provider)
+            .field("kind", &self.kind)
+            .field("reason", &self.reason)
+            .field("candidates", &self.candidates)
+            .field("received_at", &self.received_at)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What became of one.

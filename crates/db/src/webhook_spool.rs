@@ -1,5 +1,6 @@
 //! Webhooks that were accepted while the broker did not confirm.
 
+use std::fmt;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -12,7 +13,7 @@ use crate::{Result, SystemTx};
 /// So often may a row fail by itself before it is left for a person.
 pub const MAX_ATTEMPTS: i32 = 5;
 
-#[derive(Clone, Debug, PartialEq, FromQueryResult)]
+#[derive(Clone, PartialEq, FromQueryResult)]
 pub struct Spooled {
     pub id: WebhookId,
     /// None of one on its way into quarantine.
@@ -22,6 +23,18 @@ pub struct Spooled {
     pub message: Vec<u8>,
     pub traceparent: Option<String>,
     pub received_at: DateTime<Utc>,
+}
+
+/// Without what it says.
+impl fmt::Debug for Spooled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Spooled")
+            .field("id", &self.id)
+            .field("organization_id", &self.organization_id)
+            .field("routing_key", &self.routing_key)
+            .field("received_at", &self.received_at)
+            .finish_non_exhaustive()
+    }
 }
 
 pub async fn add(tx: &SystemTx, spooled: Spooled) -> Result<()> {

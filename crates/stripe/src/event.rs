@@ -1,5 +1,7 @@
 //! The little that must be known of an event before it is kept: what it is, and whose.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 /// No id or type of Stripe's is longer; what is, is none.
@@ -10,8 +12,10 @@ const MAX_TEXT: usize = 255;
 pub struct Event {
     /// Stripe's own word.
     pub kind: String,
-    /// The organization's id, where our own metadata or reference came back.
-    pub organization: Option<String>,
+    /// The organizations' ids in our own metadata that came back: each that is named.
+    pub organizations: BTreeSet<String>,
+    /// What should be an organization's id too. Whoever pays through a link may choose it.
+    pub client_reference: Option<String>,
     /// Stripe's id of the customer that it is about.
     pub customer: Option<String>,
 }
@@ -30,18 +34,22 @@ impl Event {
             .map_err(|error| EventError::Json { line: error.line(), column: error.column() })?;
         let kind = text(event.get("type")).ok_or(EventError::Type)?;
         let subject = event.pointer("/data/object").unwrap_or(&Value::Null);
-        Ok(Self { kind, organization: organization(subject), customer: customer(subject) })
+        Ok(Self {
+            kind,
+            organizations: organizations(subject),
+            client_reference: text(subject.get("client_reference_id")),
+            customer: customer(subject),
+        })
     }
 }
 
 /// An invoice holds the metadata of its subscription as it was when the invoice was made.
-fn organization(subject: &Value) -> Option<String> {
+fn organizations(subject: &Value) -> BTreeSet<String> {
     const METADATA: [&str; 3] =
         ["/metadata", "/parent/subscription_details/metadata", "/subscription_details/metadata"];
-    let named = METADATA.iter().filter_map(|place| subject.pointer(place)).find_map(|metadata| {
-        text(metadata.get("organization_id")).or_else(|| text(metadata.get("organizationId")))
-    });
-    named.or_else(|| text(subject.get("client_reference_id")))
+    const NAMES: [&str; 2] = ["organization_id", "organizationId"];
+    let metadata = METADATA.iter().filter_map(|place| subject.pointer(place));
+    metadata.flat_map(|metadata| NAMES.iter().filter_map(|name| text(metadata.get(name)))).collect()
 }
 
 fn customer(subject: &Value) -> Option<String> {
@@ -116,11 +124,18 @@ mod tests {
         for subject in [
             json!({"metadata": {"organization_id": org}}),
             json!({"metadata": {"organizationId": org}}),
-            json!({"metadata": {}, "client_reference_id": org}),
             json!({"parent": {"subscription_details": {"metadata": {"organization_id": org}}}}),
         ] {
-            assert_eq!(read(&subject).organization.as_deref(), Some(org), "{subject}");
+            assert_eq!(read(&subject).organizations, [org.to_owned()].into(), "{subject}");
         }
+        let several = json!({
+            "metadata": {"organization_id": "one", "organizationId": "two"},
+            "subscription_details": {"metadata": {"organization_id": "three"}},
+            "client_reference_id": "four",
+        });
+        let read_of_several = read(&several);
+        assert_eq!(read_of_several.organizations, ["one", "two", "three"].map(str::to_owned).into());
+        assert_eq!(read_of_several.client_reference.as_deref(), Some("four"));
         for subject in [
             json!({"object": "invoice", "id": "in_1", "customer": "cus_1"}),
             json!({"object": "invoice", "customer": {"id": "cus_1"}}),

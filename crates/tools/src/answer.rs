@@ -1,22 +1,27 @@
 //! A tool call answered in one transaction: what commits is finished, what does not is undone.
 
+use std::time::Duration;
+
 use contracts::work::ToolInvoked;
 use db::call_actions::{self, LiveAction};
 use db::live_questions::{self, Claim, Question};
 use db::{Db, TenantTx};
 use domain::{ActionId, CallId};
 use runtime::clock;
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::time::{Instant, timeout_at};
 use tracing::instrument;
 
 use crate::asked::{Answered, Asked, CallSeen, Outcome, Spoken, Stages};
 use crate::desk::{Desk, Did, Done, SOURCE};
-use crate::tool;
-use crate::transfer::Transfer;
+use crate::transfer::{Transfer, fail_forgotten};
+use crate::{spoken, tool};
 
 /// Longer than any id of a model provider's; an index takes no more than 2,700 bytes.
 const MAX_QUESTION_ID: usize = 200;
+
+/// Long after every deadline: a transfer that is pending by then was never asked for, or its outcome is lost.
+const TRANSFER_FORGOTTEN_AFTER: Duration = Duration::from_mins(1);
 
 /// Longer than the name that any model may give a tool.
 const MAX_TOOL_NAME: usize = 100;
@@ -36,6 +41,15 @@ pub enum Missed {
     Database(#[from] db::Error),
 }
 
+/// A tool call that is done but for the commit. Dropped before that it is undone.
+#[must_use]
+pub struct Prepared {
+    tx: TenantTx,
+    ran: Ran,
+    question_id: String,
+    stages: Stages,
+}
+
 /// What the transaction comes to, before it commits.
 struct Ran {
     answer: Spoken,
@@ -49,8 +63,13 @@ impl Tools {
     }
 
     /// Does what is asked, once: the same tool call again gets the same answer. To be run to its end, whoever still listens.
-    #[instrument(name = "tool", skip_all, fields(tool = %tool_name(asked)))]
     pub async fn answer(&self, asked: &Asked) -> Result<Answered, Missed> {
+        self.prepare(asked).await?.commit().await
+    }
+
+    /// Does what is asked, but for the commit: may be given up at any time.
+    #[instrument(name = "tool", skip_all, fields(tool = %tool_name(asked)))]
+    pub async fn prepare(&self, asked: &Asked) -> Result<Prepared, Missed> {
         let started = Instant::now();
         let begin = self.db.tenant(asked.organization.id);
         let tx = timeout_at(asked.deadline, begin).await.map_err(|_| Missed::Deadline)??;
@@ -63,12 +82,19 @@ impl Tools {
         if Instant::now() >= asked.deadline {
             return Err(Missed::Deadline);
         }
-        // Not under the deadline: a commit that was begun may come about whether we wait for it or not.
+        let stages = Stages { wait, run, ..Stages::default() };
+        Ok(Prepared { tx, ran, question_id: question.question_id, stages })
+    }
+}
+
+impl Prepared {
+    /// To be run to its end, whatever the hour: a commit that was begun may come about whether we wait for it or not.
+    pub async fn commit(self) -> Result<Answered, Missed> {
+        let started = Instant::now();
+        let Self { tx, ran: Ran { answer, outcome, follow_up }, question_id, stages } = self;
         tx.commit().await?;
-        let commit = started.elapsed().saturating_sub(wait + run);
-        let Ran { answer, outcome, follow_up } = ran;
-        let stages = Stages { wait, run, commit };
-        Ok(Answered { answer, outcome, follow_up, question_id: question.question_id, stages })
+        let stages = Stages { commit: started.elapsed(), ..stages };
+        Ok(Answered { answer, outcome, follow_up, question_id, stages })
     }
 }
 
@@ -76,6 +102,14 @@ async fn run(tx: &TenantTx, asked: &Asked, question: &Question, so_far: Stages) 
     let started = Instant::now();
     live_questions::give_up_after(tx, asked.deadline.saturating_duration_since(started)).await?;
     if let Claim::Answered { outcome, answer } = live_questions::claim(tx, question).await? {
+        let forgotten = asked.asked_at - TRANSFER_FORGOTTEN_AFTER;
+        let say = |line: &_| {
+            let now = asked.asked_at.with_timezone(&asked.organization.timezone);
+            spoken::say(line, now, asked.language)
+        };
+        if let Some(otherwise) = fail_forgotten(tx, question, forgotten, say).await? {
+            return Ok(refused(otherwise));
+        }
         let (answer, outcome) = (Spoken::of_json(&answer), Outcome::of_word(&outcome));
         return Ok(Ran { answer, outcome, follow_up: None });
     }
@@ -159,7 +193,7 @@ pub fn question(asked: &Asked) -> Question {
         webhook: asked.webhook,
         kind: asked.kind,
         tool: Some(tool_name(asked)),
-        arguments: asked.arguments.clone().ok().map(Value::Object),
+        arguments: asked.arguments.as_ref().ok().map(live_questions::arguments),
         trace_id: asked.trace_id.clone(),
         asked_at: asked.asked_at,
     }
@@ -179,6 +213,6 @@ fn tool_name(asked: &Asked) -> String {
     asked.tool.chars().filter(|letter| !letter.is_control()).take(MAX_TOOL_NAME).collect()
 }
 
-fn milliseconds(time: std::time::Duration) -> u64 {
+fn milliseconds(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }

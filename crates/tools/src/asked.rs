@@ -78,7 +78,7 @@ impl CallSeen {
 }
 
 /// What a tool call came to.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Answered {
     pub answer: Spoken,
     pub outcome: Outcome,
@@ -87,6 +87,16 @@ pub struct Answered {
     /// The key of its row in `live_questions`, together with the call's.
     pub question_id: String,
     pub stages: Stages,
+}
+
+impl fmt::Debug for Answered {
+    /// Not what callers hear.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answered")
+            .field("outcome", &self.outcome)
+            .field("stages", &self.stages)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What the assistant is told: one line of at most [`MAX_SPOKEN`](crate::MAX_SPOKEN) characters.

@@ -13,6 +13,9 @@ use crate::time_said::{Said, understand};
 /// More appointments ahead than any one customer has.
 const MAX_AHEAD: i64 = 20;
 
+/// A title, a middle name: who says more words than are known, says a list of names and hopes for one.
+const MAX_EXTRA_WORDS: usize = 1;
+
 /// Whose appointment, and which.
 pub(crate) struct Described {
     pub phone: Option<String>,
@@ -109,16 +112,17 @@ pub(crate) fn shown(booking: &Booking, zone: Tz) -> Appointment {
     Appointment { service: booking.service_type.clone(), at: booking.appointment_date.with_timezone(&zone) }
 }
 
-/// "Anna" is "Anna Smith", and the other way round; "Anna Jones" is not.
-fn is_same_name(one: &str, other: &str) -> bool {
+/// "Anna" is "Anna Smith", and the other way round; "Anna Jones" is not, nor is a list of many names.
+fn is_same_name(said: &str, known: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         let folded = folded(name);
         let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
         words.map(str::to_owned).collect()
     };
-    let (one, other) = (words(one), words(other));
-    let (few, many) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    !few.is_empty() && few.iter().all(|word| many.contains(word))
+    let (said, known) = (words(said), words(known));
+    let is_part =
+        |few: &[String], many: &[String]| !few.is_empty() && few.iter().all(|word| many.contains(word));
+    is_part(&said, &known) || (said.len() <= known.len() + MAX_EXTRA_WORDS && is_part(&known, &said))
 }
 
 #[cfg(test)]
@@ -127,11 +131,23 @@ mod tests {
 
     #[test]
     fn a_name_is_the_same_whether_said_in_full_or_not() {
-        for (one, other) in [("anna", "Anna Smith"), ("Smith, Anna", "Anna Smith"), ("Алёна", "алена")]
-        {
+        for (one, other) in [
+            ("anna", "Anna Smith"),
+            ("Smith, Anna", "Anna Smith"),
+            ("Anna Smith", "Anna"),
+            ("Mrs Anna Smith", "Anna Smith"),
+            ("Алёна", "алена"),
+        ] {
             assert!(is_same_name(one, other), "{one}");
         }
-        for (one, other) in [("Anna Jones", "Anna Smith"), ("", "Anna"), ("An", "Anna"), ("—", "Anna")] {
+        for (one, other) in [
+            ("Anna Jones", "Anna Smith"),
+            ("Maria Peter Anna", "Anna"),
+            ("Anna Maria Olga Smith Jones", "Anna Smith"),
+            ("", "Anna"),
+            ("An", "Anna"),
+            ("—", "Anna"),
+        ] {
             assert!(!is_same_name(one, other), "{one}");
         }
     }

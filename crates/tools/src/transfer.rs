@@ -1,10 +1,13 @@
 //! Putting a caller through: to whom, when somebody is there, and what came of it.
 
+use std::fmt;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use contracts::work::TransferFailed;
+use db::live_questions::{Question, UnsettledTransfer};
 use db::organizations::Organization;
-use db::{call_actions, live_questions};
+use db::{TenantTx, call_actions, live_questions};
 use domain::{ActionId, CallId, Language, OrganizationId, PhoneNumber, TransferNumber};
 
 use crate::answer::Tools;
@@ -15,8 +18,11 @@ use crate::spoken::{self, AboutTransfer, Line};
 /// Somebody is there for an emergency at all hours, unless its number says otherwise.
 const ALWAYS_THERE: &str = "emergency";
 
+/// What is said of a transfer of which nobody knows any more whether Vapi was asked for it.
+const FORGOTTEN: &str = "nothing is known to have come of it";
+
 /// A transfer on record, to be asked of Vapi.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Transfer {
     pub action: ActionId,
     /// The organization's name for it.
@@ -34,6 +40,13 @@ pub struct Transfer {
     pub(crate) call: Option<CallId>,
     pub(crate) vapi_call_id: String,
     pub(crate) question_id: String,
+}
+
+impl fmt::Debug for Transfer {
+    /// Neither the number nor what callers said.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transfer").field("action", &self.action).finish_non_exhaustive()
+    }
 }
 
 /// Where a caller can be put through to now.
@@ -91,32 +104,73 @@ impl Unavailable {
     }
 }
 
-impl Tools {
+impl Transfer {
     /// Vapi took the transfer.
+    pub async fn done(&self, tx: &TenantTx) -> db::Result<()> {
+        call_actions::settle(tx, self.action, "completed", &self.say).await?;
+        Ok(())
+    }
+
+    /// Vapi did not take it: the answer is `otherwise`. `error` is without personal data.
+    pub async fn failed(&self, tx: &TenantTx, error: &str) -> db::Result<()> {
+        let transfer =
+            UnsettledTransfer { action: self.action, call: self.call, destination: self.destination.clone() };
+        let key = (self.vapi_call_id.as_str(), self.question_id.as_str());
+        fail(tx, key, &transfer, (&self.otherwise, error)).await
+    }
+}
+
+impl Tools {
+    /// [`Transfer::done`] in a transaction of its own.
     pub async fn transfer_done(&self, transfer: &Transfer) -> db::Result<()> {
         let tx = self.db.tenant(transfer.organization).await?;
-        call_actions::settle(&tx, transfer.action, "completed", &transfer.say).await?;
+        transfer.done(&tx).await?;
         tx.commit().await
     }
 
-    /// Vapi did not take it: the answer is `transfer.otherwise`. `error` is without personal data.
+    /// [`Transfer::failed`] in a transaction of its own.
     pub async fn transfer_failed(&self, transfer: &Transfer, error: &str) -> db::Result<()> {
         let tx = self.db.tenant(transfer.organization).await?;
-        if call_actions::settle(&tx, transfer.action, "failed", &transfer.otherwise).await? {
-            let answer = Spoken::Result(transfer.otherwise.clone()).to_json();
-            let key = (transfer.vapi_call_id.as_str(), transfer.question_id.as_str());
-            live_questions::correct(&tx, key, Outcome::Refused.as_str(), &answer).await?;
-            let failed = TransferFailed {
-                action_id: transfer.action.to_string(),
-                organization_id: transfer.organization.to_string(),
-                call_id: transfer.call.map(|call| call.to_string()),
-                destination: transfer.destination.clone(),
-                error: error.to_owned(),
-            };
-            outbox::append(&tx, &failed, SOURCE).await?;
-        }
+        transfer.failed(&tx, error).await?;
         tx.commit().await
     }
+}
+
+/// Fails the transfer that a question announced if nothing came of it for so long that nothing will; gives what is said then.
+pub(crate) async fn fail_forgotten(
+    tx: &TenantTx,
+    question: &Question,
+    before: DateTime<Utc>,
+    say: impl FnOnce(&Line) -> String,
+) -> db::Result<Option<Spoken>> {
+    let Some(transfer) = live_questions::unsettled_transfer(tx, question, before).await? else {
+        return Ok(None);
+    };
+    let otherwise = say(&AboutTransfer::Failed { to: transfer.destination.clone() }.into());
+    let key = (question.vapi_call_id.as_str(), question.question_id.as_str());
+    fail(tx, key, &transfer, (&otherwise, FORGOTTEN)).await?;
+    Ok(Some(Spoken::Result(otherwise)))
+}
+
+async fn fail(
+    tx: &TenantTx,
+    key: (&str, &str),
+    transfer: &UnsettledTransfer,
+    (otherwise, error): (&str, &str),
+) -> db::Result<()> {
+    if !call_actions::settle(tx, transfer.action, "failed", otherwise).await? {
+        return Ok(());
+    }
+    let answer = Spoken::Result(otherwise.to_owned()).to_json();
+    live_questions::correct(tx, key, Outcome::Refused.as_str(), &answer).await?;
+    let failed = TransferFailed {
+        action_id: transfer.action.to_string(),
+        organization_id: tx.organization().to_string(),
+        call_id: transfer.call.map(|call| call.to_string()),
+        destination: transfer.destination.clone(),
+        error: error.to_owned(),
+    };
+    outbox::append(tx, &failed, SOURCE).await
 }
 
 #[cfg(test)]

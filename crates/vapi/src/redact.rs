@@ -9,9 +9,9 @@ use serde_json::Value;
 use crate::lenient;
 use crate::tokens::{Kind, Token, Tokens};
 
-/// Members that carry a secret. Vapi echoes them back to us: a tool's server secret, a phone number's Twilio token and SIP
-/// password, the credentials of an assistant.
-const SECRETS: [&str; 16] = [
+/// Members that carry a secret, however they are capitalised. Vapi echoes them back to us: a tool's server secret, a phone
+/// number's Twilio token and SIP password, the credentials of an assistant. Other providers send some of their own.
+const SECRETS: [&str; 28] = [
     "secret",
     "serverUrlSecret",
     "twilioAuthToken",
@@ -22,6 +22,18 @@ const SECRETS: [&str; 16] = [
     "credentials",
     "authPassword",
     "password",
+    "clientSecret",
+    "client_secret",
+    "secretKey",
+    "secretAccessKey",
+    "awsSecretAccessKey",
+    "apiSecret",
+    "hmacSecret",
+    "accessToken",
+    "refreshToken",
+    "sessionToken",
+    "privateKey",
+    "jwtSecret",
     "authenticationPlan",
     "headers",
     // Whoever knows them can talk into a live call, or listen to it.
@@ -70,7 +82,9 @@ pub fn redacted_body(body: &[u8]) -> Vec<u8> {
 }
 
 fn is_secret(name: &str) -> bool {
-    SECRETS.contains(&name) || name.starts_with(SHORT_LIVED)
+    let begin = name.as_bytes().get(..SHORT_LIVED.len());
+    SECRETS.iter().any(|secret| name.eq_ignore_ascii_case(secret))
+        || begin.is_some_and(|begin| begin.eq_ignore_ascii_case(SHORT_LIVED.as_bytes()))
 }
 
 /// Copies the colon after a member's name and the space around it; `false` when the text was no name.
@@ -141,6 +155,18 @@ mod tests {
         let kept = br#"{ "z": 1.50e2, "server" : {"secret" : "[redacted]", "url":"https:\/\/x"},
             "credentials":"[redacted]","a":"secret", "apiKe\u0079":"[redacted]" ,"headers":"[redacted]","authToken":"[redacted]" }"#;
         assert_eq!(String::from_utf8(redacted_body(body)), String::from_utf8(kept.to_vec()));
+    }
+
+    #[test]
+    fn a_secret_is_known_however_it_is_capitalised() {
+        for name in ["ClientSecret", "CLIENT_SECRET", "jwtsecret", "Password", "PresignedUrl"] {
+            let mut payload = json!({name: "s1", "kept": 1});
+            let kept = redacted_body(payload.to_string().as_bytes());
+            assert!(!String::from_utf8(kept).unwrap().contains("s1"), "{name}");
+            redact(&mut payload);
+            assert_eq!(payload, json!({"kept": 1}));
+        }
+        assert!(!is_secret("secretary") && !is_secret("presi"));
     }
 
     #[test]

@@ -29,6 +29,9 @@ pub use plan::{Plan, PlanError};
 pub use secrets::{WhichSecret, secret_matches};
 pub use sources::Sources;
 
+/// An issuer's signature takes as long as hashing so much.
+const TOKEN_WORK: usize = 64 * 1024;
+
 /// A request as it reached us.
 pub struct Presented<'a> {
     pub method: &'a str,
@@ -160,6 +163,15 @@ impl Verifier {
             Check::OwnToken(connection, secrets) => oauth2::verify(presented, *connection, secrets),
             Check::IssuersToken(issuer) => issuer.verify(presented),
             Check::Signature(signatures) => signatures.verify(presented),
+        }
+    }
+
+    /// How many bytes have to be hashed, about, to verify a body of that length; none where secrets are only compared.
+    pub fn work(&self, body: usize) -> usize {
+        match &self.check {
+            Check::Secret(_) | Check::Bearer(..) => 0,
+            Check::OwnToken(..) | Check::IssuersToken(_) => TOKEN_WORK,
+            Check::Signature(_) => body,
         }
     }
 }

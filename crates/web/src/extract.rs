@@ -88,6 +88,17 @@ pub async fn read_body(
     limit: usize,
     patience: Duration,
 ) -> Result<Bytes, Problem> {
+    read_body_into(request, payload, limit, patience, |_| Ok(())).await
+}
+
+/// Reads a body as [`read_body`] does, and asks for room for each part of it when it has come.
+pub async fn read_body_into(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    limit: usize,
+    patience: Duration,
+    mut make_room: impl FnMut(usize) -> Result<(), Problem>,
+) -> Result<Bytes, Problem> {
     if announced_size(request).is_some_and(|size| size > limit) {
         return Err(Problem::body_too_large(limit));
     }
@@ -98,6 +109,7 @@ pub async fn read_body(
             if body.len().saturating_add(chunk.len()) > limit {
                 return Err(Problem::body_too_large(limit));
             }
+            make_room(chunk.len())?;
             body.extend_from_slice(&chunk);
         }
         Ok(body.freeze())

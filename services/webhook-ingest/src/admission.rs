@@ -1,13 +1,16 @@
 //! How much may be in flight.
 
+mod strangers;
+
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::HttpRequest;
-use actix_web::http::header::CONTENT_LENGTH;
 use runtime::settings::WebhookIngest;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use web::Problem;
+
+use self::strangers::{Stranger, Strangers};
 
 /// Permits are for so many bytes each, so that their number fits a `u32`.
 const BYTES_A_PERMIT: usize = 1024;
@@ -20,12 +23,16 @@ pub(crate) struct Admission {
     max_body: usize,
     bytes: Arc<Semaphore>,
     requests: Arc<Semaphore>,
+    strangers: Arc<Strangers>,
 }
 
-/// A request's place in memory, for as long as it lives.
+/// A request's place in memory, for as long as it lives. It grows with what has come of the body: to announce one costs nothing.
 #[derive(Debug)]
 pub(crate) struct Room {
-    _bytes: OwnedSemaphorePermit,
+    all: Arc<Semaphore>,
+    taken: Option<OwnedSemaphorePermit>,
+    length: usize,
+    stranger: Option<Stranger>,
     _request: OwnedSemaphorePermit,
 }
 
@@ -36,6 +43,7 @@ impl Admission {
             max_body: settings.max_body_bytes.get(),
             bytes: permits(settings.max_inflight_bytes.get() / BYTES_A_PERMIT),
             requests: permits(settings.max_inflight_requests.get()),
+            strangers: Arc::new(Strangers::new(settings)),
         }
     }
 
@@ -43,21 +51,94 @@ impl Admission {
         self.max_body
     }
 
-    /// Makes room for a request. A body that does not say its length may have the greatest.
-    pub(crate) fn admit(&self, request: &HttpRequest) -> Result<Room, Problem> {
-        let told = request
-            .headers()
-            .get(CONTENT_LENGTH)
-            .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-        let bytes = told.unwrap_or(self.max_body);
-        if bytes > self.max_body {
-            return Err(Problem::body_too_large(self.max_body));
+    /// Takes a request in hand: of a stranger's network, or of one that something verified has come from.
+    pub(crate) fn admit(&self, stranger: Option<IpAddr>) -> Result<Room, Problem> {
+        let stranger = stranger.map(|network| Strangers::admit(&self.strangers, network)).transpose()?;
+        Ok(Room {
+            all: Arc::clone(&self.bytes),
+            taken: None,
+            length: 0,
+            stranger,
+            _request: take(&self.requests, 1)?,
+        })
+    }
+}
+
+impl Room {
+    /// Makes room for so much more of the body.
+    pub(crate) fn grow(&mut self, bytes: usize) -> Result<(), Problem> {
+        let length = self.length.saturating_add(bytes);
+        let has = self.taken.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
+        let missing = length.div_ceil(BYTES_A_PERMIT).saturating_sub(has);
+        if let Some(stranger) = &mut self.stranger {
+            stranger.grow(bytes)?;
         }
-        let permits = u32::try_from(bytes.div_ceil(BYTES_A_PERMIT).max(1)).unwrap_or(u32::MAX);
-        Ok(Room { _request: take(&self.requests, 1)?, _bytes: take(&self.bytes, permits)? })
+        let more = take(&self.all, u32::try_from(missing).unwrap_or(u32::MAX))?;
+        match &mut self.taken {
+            Some(taken) => taken.merge(more),
+            taken @ None => *taken = Some(more),
+        }
+        self.length = length;
+        Ok(())
     }
 }
 
 fn take(semaphore: &Arc<Semaphore>, permits: u32) -> Result<OwnedSemaphorePermit, Problem> {
     Arc::clone(semaphore).try_acquire_many_owned(permits).map_err(|_| Problem::overloaded(RETRY_AFTER))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Room for 64 bodies of 1024 bytes and 2,048 requests.
+    fn admission() -> Admission {
+        let permits = |number| Arc::new(Semaphore::new(number));
+        let strangers = Arc::new(Strangers::within(1024, 64 * 1024, 2048));
+        Admission { max_body: 1024, bytes: permits(64), requests: permits(2048), strangers }
+    }
+
+    fn network(last: u8) -> IpAddr {
+        [203, 0, 113, last].into()
+    }
+
+    #[test]
+    fn room_is_taken_for_what_has_come_and_given_back() {
+        let admission = admission();
+        let mut room = admission.admit(None).unwrap();
+        assert_eq!(admission.bytes.available_permits(), 64, "nothing has come");
+        for _ in 0..5 {
+            room.grow(500).unwrap();
+        }
+        assert_eq!(admission.bytes.available_permits(), 61);
+        assert_eq!(room.grow(64 * 1024).unwrap_err().status().as_u16(), 503);
+        drop(room);
+        assert_eq!(admission.bytes.available_permits(), 64);
+        assert_eq!(admission.requests.available_permits(), 2048);
+    }
+
+    #[test]
+    fn one_stranger_holds_so_much_and_another_has_room_beside() {
+        let admission = admission();
+        let mut rooms: Vec<_> = std::iter::from_fn(|| admission.admit(Some(network(1))).ok()).collect();
+        assert_eq!(rooms.len(), strangers::REQUESTS_EACH);
+        let grown = rooms.iter_mut().filter_map(|room| room.grow(1024).ok()).count();
+        assert_eq!(grown, strangers::BODIES_EACH);
+        admission.admit(Some(network(2))).unwrap().grow(1024).unwrap();
+        drop(rooms);
+        admission.admit(Some(network(1))).unwrap().grow(1024).unwrap();
+    }
+
+    #[test]
+    fn all_strangers_together_leave_half_to_the_others() {
+        let admission = admission();
+        let mut rooms: Vec<_> = (0..=u8::MAX)
+            .flat_map(|last| [last; 8])
+            .filter_map(|last| admission.admit(Some(network(last))).ok())
+            .collect();
+        assert_eq!(rooms.len(), 1024);
+        let grown = rooms.iter_mut().filter_map(|room| room.grow(1024).ok()).count();
+        assert_eq!(grown, 32);
+        admission.admit(None).unwrap().grow(32 * 1024).unwrap();
+    }
 }

@@ -12,6 +12,12 @@ use vapi::Envelope;
 /// The provider whose messages are read.
 const VAPI: &str = "vapi";
 
+/// No sender's word for a type is longer, and an index holds no text of any length.
+const MAX_KIND: usize = 200;
+
+/// No call has a longer id.
+const MAX_CALL_ID: usize = 64;
+
 /// Archives webhooks, whatever they are; those that are nobody's go into quarantine.
 pub(crate) struct Archive {
     db: Db,
@@ -86,12 +92,14 @@ fn event(webhook: WebhookReceived) -> Result<WebhookEvent, ArchiveError> {
         id: id(&webhook)?,
         connection: connection(&webhook)?,
         is_noise: webhook.provider == VAPI && vapi::is_noise(&webhook.r#type, is_partial),
-        vapi_call_id: envelope.and_then(|envelope| envelope.call_id),
+        vapi_call_id: envelope
+            .and_then(|envelope| envelope.call_id)
+            .filter(|id| id.chars().count() <= MAX_CALL_ID),
         received_at: received_at(&webhook)?,
         body: body(&webhook),
+        kind: kind(&webhook),
         trace_id: trace_id(),
         provider: webhook.provider,
-        kind: text(&webhook.r#type),
         verification: webhook.verification,
         content_type: text(&webhook.content_type),
     })
@@ -106,10 +114,10 @@ fn quarantined(webhook: WebhookReceived) -> Result<Quarantined, ArchiveError> {
         candidates: candidates.map_err(|_| ArchiveError::Field("candidate organizations"))?,
         received_at: received_at(&webhook)?,
         body: body(&webhook),
+        kind: kind(&webhook),
         trace_id: trace_id(),
         reason: webhook.quarantine_reason.ok_or(ArchiveError::Field("an organization"))?,
         provider: webhook.provider,
-        kind: text(&webhook.r#type),
         verification: webhook.verification,
         content_type: text(&webhook.content_type),
     })
@@ -129,8 +137,13 @@ fn received_at(webhook: &WebhookReceived) -> Result<DateTime<Utc>, ArchiveError>
     told.ok_or(ArchiveError::Field("a time of receipt"))
 }
 
+/// Without its secrets. It says the same as the one received, so what is released from quarantine is read as if it were that.
 fn body(webhook: &WebhookReceived) -> Vec<u8> {
-    if webhook.provider == VAPI { vapi::redacted_body(&webhook.body) } else { webhook.body.to_vec() }
+    vapi::redacted_body(&webhook.body)
+}
+
+fn kind(webhook: &WebhookReceived) -> String {
+    text(&webhook.r#type).chars().take(MAX_KIND).collect()
 }
 
 /// Postgres keeps no NUL in text; the body has it as it came.

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::time::Instant;
 
 use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use actix_web::web::Payload;
 use bytes::Bytes;
@@ -13,6 +14,7 @@ use vapi::verification::{Header, Presented};
 use crate::admission::Room;
 use crate::app::App;
 use crate::error::IngestError;
+use crate::limits::network;
 
 /// No sender's is longer; what is, is cut.
 const MAX_CONTENT_TYPE: usize = 255;
@@ -37,13 +39,20 @@ impl Arrival {
     ) -> Result<Self, IngestError> {
         let received = Instant::now();
         let source = app.proxies.source_of(request);
-        app.limits.admit_stranger(source, received)?;
-        let room = app.admission.admit(request)?;
-        let limit = app.admission.max_body();
-        let body = web::read_body(request, &mut payload.into_inner(), limit, app.body_timeout)
-            .await
-            // Who begins bodies without end holds places that others need.
-            .inspect_err(|_| app.limits.count_stranger(source, Instant::now()))?;
+        let standing = app.limits.standing(source, received);
+        let stranger = (!standing.is_known()).then(|| network(source));
+        let mut room = app.admission.admit(stranger).map_err(|problem| standing.refuse(problem))?;
+        let limit = app.admission.max_body().min(standing.max_body());
+        let mut payload = payload.into_inner();
+        let make_room = |bytes| room.grow(bytes);
+        let reading = web::read_body_into(request, &mut payload, limit, app.body_timeout, make_room);
+        let body = reading.await.map_err(|problem| {
+            // Who begins bodies without end holds places that others need; that there are none is nobody's fault.
+            if problem.status() != StatusCode::SERVICE_UNAVAILABLE {
+                let _ = app.limits.count_stranger(source, Instant::now());
+            }
+            standing.refuse(problem)
+        })?;
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
         Ok(Self {
             received,

@@ -6,18 +6,23 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use domain::{ConnectionId, OrganizationId};
 use runtime::settings::{self, Rate};
 use web::Problem;
 
 use crate::bucket::{Buckets, Empty};
+use crate::error::IngestError;
 
 /// An address that has sent something verified is not a stranger's for so long.
 const KNOWN_FOR: Duration = Duration::from_hours(1);
 
 /// So many addresses are known at a time: Vapi, Stripe and Twilio have a few hundred together.
 const MAX_KNOWN: usize = 50_000;
+
+/// Nearly every message is shorter, and hardly costs more than refusing it.
+const MAX_SUSPECT_BODY: usize = 256 * 1024;
 
 /// Of an IPv6 address the part that its holder did not choose.
 const V6_NETWORK: u128 = u128::MAX << 64;
@@ -40,6 +45,16 @@ pub(crate) struct Sent {
     pub(crate) connection: Option<ConnectionId>,
     /// Somebody waits for the answer.
     pub(crate) is_question: bool,
+}
+
+/// What is known of an address.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Standing {
+    /// Something verified has come from it.
+    Known,
+    Stranger,
+    /// A stranger's that has sent too much which was not verified.
+    Suspect(Exceeded),
 }
 
 /// Somebody has sent too much.
@@ -82,20 +97,28 @@ impl Limits {
         Ok(())
     }
 
-    /// Whether an address may send more before anything of it was verified. Nothing is counted yet: who is verified after
-    /// all costs nothing, and whoever shares an address with honest senders, as Vapi's customers do, can't shut them out.
-    pub(crate) fn admit_stranger(&self, source: IpAddr, now: Instant) -> Result<(), Exceeded> {
+    /// What is known of an address before anything is read. Nothing is counted yet: who is verified after all costs nothing,
+    /// and whoever shares an address with honest senders, as Vapi's customers do, can hardly shut them out: where nothing is left
+    /// of what its strangers may send, messages of the usual size are still read, and refused only if they are not verified.
+    pub(crate) fn standing(&self, source: IpAddr, now: Instant) -> Standing {
         let network = network(source);
+        if self.is_known(network, now) {
+            return Standing::Known;
+        }
+        match self.strangers.look(network, now) {
+            Ok(()) => Standing::Stranger,
+            Err(empty) => Standing::Suspect(exceeded("strangers", self.rates.strangers)(empty)),
+        }
+    }
+
+    /// Counts what was not verified. It is too much where nothing was left to count, unless the address is known.
+    pub(crate) fn count_stranger(&self, source: IpAddr, now: Instant) -> Result<(), Exceeded> {
+        let network = network(source);
+        let counted = self.strangers.take(network, now);
         if self.is_known(network, now) {
             return Ok(());
         }
-        self.strangers.look(network, now).map_err(exceeded("strangers", self.rates.strangers))
-    }
-
-    /// Counts what was not verified.
-    pub(crate) fn count_stranger(&self, source: IpAddr, now: Instant) {
-        // Full or not, the answer to this one is on its way.
-        let _ = self.strangers.take(network(source), now);
+        counted.map_err(exceeded("strangers", self.rates.strangers))
     }
 
     /// Remembers that something of this address was verified.
@@ -115,6 +138,26 @@ impl Limits {
     }
 }
 
+impl Standing {
+    pub(crate) fn is_known(&self) -> bool {
+        matches!(self, Self::Known)
+    }
+
+    pub(crate) fn max_body(&self) -> usize {
+        if matches!(self, Self::Suspect(_)) { MAX_SUSPECT_BODY } else { usize::MAX }
+    }
+
+    /// Why something of that address is not read to its end.
+    pub(crate) fn refuse(&self, problem: Problem) -> IngestError {
+        match self {
+            Self::Suspect(exceeded) if problem.status() != StatusCode::SERVICE_UNAVAILABLE => {
+                (*exceeded).into()
+            }
+            _ => problem.into(),
+        }
+    }
+}
+
 fn is_fresh(at: Instant, now: Instant) -> bool {
     now.saturating_duration_since(at) < KNOWN_FOR
 }
@@ -124,7 +167,7 @@ fn exceeded(policy: &'static str, rate: Rate) -> impl FnOnce(Empty) -> Exceeded 
 }
 
 /// Whoever has one IPv6 address has a whole network of them.
-fn network(source: IpAddr) -> IpAddr {
+pub(crate) fn network(source: IpAddr) -> IpAddr {
     match source.to_canonical() {
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & V6_NETWORK).into(),
         v4 @ IpAddr::V4(_) => v4,
@@ -208,16 +251,19 @@ mod tests {
         let (vapi, other): (IpAddr, IpAddr) =
             ("::ffff:203.0.113.9".parse().unwrap(), "203.0.113.8".parse().unwrap());
         for _ in 0..5 {
-            limits.admit_stranger(vapi, now).unwrap();
+            assert!(matches!(limits.standing(vapi, now), Standing::Stranger), "looking counts nothing");
         }
-        for _ in 0..5 {
-            limits.count_stranger(vapi, now);
-        }
-        assert_eq!(limits.admit_stranger(vapi, now).unwrap_err().policy, "strangers");
-        assert!(limits.admit_stranger(other, now).is_ok());
+        assert!(limits.count_stranger(vapi, now).is_ok() && limits.count_stranger(vapi, now).is_ok());
+        assert_eq!(limits.count_stranger(vapi, now).unwrap_err().policy, "strangers");
+        let suspect = limits.standing(vapi, now);
+        assert!(matches!(suspect, Standing::Suspect(Exceeded { policy: "strangers", .. })));
+        assert_eq!(suspect.max_body(), MAX_SUSPECT_BODY);
+        assert!(matches!(limits.standing(other, now), Standing::Stranger));
         limits.trust("203.0.113.9".parse().unwrap(), now);
-        assert!(limits.admit_stranger(vapi, now).is_ok());
-        assert!(limits.admit_stranger(vapi, now + KNOWN_FOR).is_ok(), "the bucket is full again by then");
+        assert!(limits.standing(vapi, now).is_known());
+        assert!(limits.count_stranger(vapi, now).is_ok(), "it is known");
+        let later = limits.standing(vapi, now + KNOWN_FOR);
+        assert!(matches!(later, Standing::Stranger), "the bucket is full again by then");
     }
 
     #[test]

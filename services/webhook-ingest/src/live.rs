@@ -13,6 +13,7 @@ mod routing_table;
 mod spoken;
 mod stages;
 mod tool_calls;
+mod waiting;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,7 +22,6 @@ use db::Db;
 use metrics::histogram;
 use runtime::error_chain;
 use runtime::settings::Settings;
-use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use service::Resources;
 use tokio::runtime::Handle;
@@ -30,7 +30,6 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tools::Tools;
 use tracing::{Instrument as _, Span, error};
-use url::Url;
 use vapi::answer::ToolAnswer;
 
 use self::control::{Control, ControlHosts};
@@ -39,16 +38,14 @@ use self::lanes::Lanes;
 use self::pulse::Pulse;
 use self::question::Unserved;
 pub(crate) use self::question::{Kind, Question};
-use self::recorder::{Entry, Record, Recorder};
+use self::recorder::Recorder;
 pub(crate) use self::routing_table::{RoutingTable, read};
+use self::waiting::{Entry, Record};
 use crate::accept::AcceptError;
 use crate::app::BuildError;
 
 /// As Postgres shows its connections.
 const POOL: &str = "webhook-ingest live";
-
-/// Where it listens if its address does not say.
-const POSTGRES_PORT: u16 = 5432;
 
 /// Beside the lanes of tools: for the pulse.
 const SPARE_CONNECTIONS: u32 = 1;
@@ -90,7 +87,7 @@ impl Live {
             tools: Tools::new(db.clone()),
             control: Control::new(runtime::http::client(control::TIMEOUT)?, hosts),
             lanes: Lanes::new(lanes),
-            pulse: Pulse::new(db.clone(), address(settings)?),
+            pulse: Pulse::new(db.clone()),
             // Nobody waits for what it writes, so it shares the connections of those that nobody waits for.
             recorder: Recorder::new(resources.db.clone()),
             background: TaskTracker::new(),
@@ -163,7 +160,7 @@ impl Means {
             webhook: question.id,
             kind: kind.word(),
             tool: None,
-            arguments: question.envelope.parameters.is_object().then(|| question.envelope.parameters.clone()),
+            arguments: question.envelope.parameters.as_object().map(db::live_questions::arguments),
             trace_id: question.trace_id.clone(),
             asked_at: question.received_at,
         };
@@ -183,15 +180,6 @@ impl Means {
         let record = Record::Asked { question: Box::new(asked), came: Box::new(came) };
         self.recorder.record(Entry { organization, record });
     }
-}
-
-/// Where Postgres listens.
-fn address(settings: &Settings) -> Result<(String, u16), BuildError> {
-    let url = Url::parse(settings.database.app_url()?.expose_secret());
-    let url = url.ok().filter(Url::has_host);
-    let host = |url: &Url| url.host_str().map(|host| host.trim_matches(['[', ']']).to_owned());
-    let host = url.as_ref().and_then(host).unwrap_or_else(|| "localhost".to_owned());
-    Ok((host, url.and_then(|url| url.port()).unwrap_or(POSTGRES_PORT)))
 }
 
 async fn answer(means: Arc<Means>, kind: Kind, question: Arc<Question>, deadline: Deadline) -> Value {
@@ -235,5 +223,20 @@ impl Unserved {
             Self::CampaignPredial => vapi::answer::not_eligible(),
             Self::Endpointing => vapi::answer::finished_after(SILENCE_SECONDS),
         }
+    }
+}
+
+impl Live {
+    /// Answers a question that is over its sender's limit: with what is safe, and nothing is done.
+    pub(crate) fn turn_away(kind: Kind, question: &Question) -> Value {
+        metrics::counter!("live_questions_turned_away_total", "kind" => kind.word()).increment(1);
+        fallback(kind, question)
+    }
+}
+
+impl Kind {
+    /// Whether there is any work in answering it.
+    pub(crate) fn is_served(self) -> bool {
+        !matches!(self, Self::Unserved(_))
     }
 }

@@ -53,7 +53,9 @@ fn log<T>(id: ConnectionId, opened: Result<T, OpenError>) -> Option<T> {
 fn connection(key: &SealKey, row: Verification) -> Result<Connection, OpenError> {
     let places = [vapi_connections::webhook_secret_of, vapi_connections::previous_webhook_secret_of]
         .map(|place| place(row.organization_id, row.id));
-    let secrets = open(key, places, [row.webhook_secret.as_deref(), row.previous_webhook_secret.as_deref()])?;
+    // Alone, the previous one would be the current one, and that has no end.
+    let previous = row.previous_webhook_secret.as_deref().filter(|_| row.webhook_secret.is_some());
+    let secrets = open(key, places, [row.webhook_secret.as_deref(), previous])?;
     let plan = match row.plan {
         Some(written) => serde_json::from_value(written).map_err(OpenError::Plan)?,
         None => Plan::default(),

@@ -58,6 +58,12 @@ impl Evidence {
         self.add_known(owners);
     }
 
+    /// Takes what names an organization outright: where it is not known, it speaks against all others.
+    pub(crate) fn add_told(&mut self, organization: Option<OrganizationId>) {
+        self.names_something = true;
+        self.pieces.push(organization.into_iter().collect());
+    }
+
     /// Takes something that says nothing unless it is known.
     pub(crate) fn add_known(&mut self, owners: impl IntoIterator<Item = OrganizationId>) {
         let owners: BTreeSet<_> = owners.into_iter().collect();

@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::arrival::Arrival;
 use crate::error::IngestError;
 use crate::limits::Sent;
-use crate::live::{Kind, Question};
+use crate::live::{Kind, Live, Question};
 use crate::owner::{Sender, Verdict};
 use crate::snapshot::Snapshot;
 
@@ -76,15 +76,19 @@ struct Message {
 async fn take(app: &App, message: Message) -> Result<Value, IngestError> {
     let Message { arrival, envelope, sender, known, verify, parse } = message;
     let asked = Kind::of(&envelope);
-    app.limits.admit(sent(&sender, asked.is_some()), Instant::now())?;
+    let admitted = app.limits.admit(sent(&sender, asked.is_some_and(Kind::is_served)), Instant::now());
+    if asked.is_none() {
+        admitted?;
+    }
     let (organization, body, received) =
         (sender.owner.organization(), arrival.body.clone(), arrival.received);
     let verified = Verified::new("vapi", envelope.kind.clone(), sender, &arrival);
     let (id, received_at) = (verified.id, verified.received_at);
-    let (acceptance, room) = (Arc::clone(&app.acceptance), arrival.room);
+    let (acceptance, room) = (Arc::clone(&app.acceptance), Arc::new(arrival.room));
+    let kept = Arc::clone(&room);
     let keep = async move {
         // Until then the body is in memory, whoever has been answered.
-        let _room = room;
+        let _room = kept;
         acceptance.accept(verified).await
     };
     let Some(kind) = asked else {
@@ -92,8 +96,23 @@ async fn take(app: &App, message: Message) -> Result<Value, IngestError> {
         return Ok(vapi::answer::nothing());
     };
     let trace_id = bus::trace::current().and_then(|parent| parent.split('-').nth(1).map(str::to_owned));
-    let question =
-        Question { id, organization, envelope, body, received, received_at, trace_id, verify, parse, known };
+    let question = Question {
+        id,
+        organization,
+        envelope,
+        body,
+        received,
+        received_at,
+        trace_id,
+        verify,
+        parse,
+        known,
+        room,
+    };
+    if admitted.is_err() {
+        // A caller waits, whoever has sent too much, and Vapi says nothing of an error's body.
+        return Ok(Live::turn_away(kind, &question));
+    }
     Ok(app.live.answer(kind, question, keep).await)
 }
 
@@ -132,7 +151,9 @@ impl App {
 
     /// Turns a stranger away.
     fn refuse(&self, arrival: &Arrival, error: IngestError) -> IngestError {
-        self.limits.count_stranger(arrival.source, Instant::now());
-        error
+        match self.limits.count_stranger(arrival.source, Instant::now()) {
+            Ok(()) => error,
+            Err(exceeded) => exceeded.into(),
+        }
     }
 }

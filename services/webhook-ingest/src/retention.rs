@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use db::Db;
-use db::webhook_events::{delete_noise, delete_outcomes, drop_days, take_turn};
+use db::webhook_events::{
+    delete_noise, delete_outcomes, delete_quarantined, delete_questions, drop_days, take_turn,
+};
 use metrics::counter;
 use runtime::settings::WebhookIngest;
 use runtime::{clock, error_chain};
@@ -32,6 +34,8 @@ enum What {
     Noise,
     Days,
     Outcomes,
+    Quarantine,
+    Questions,
 }
 
 impl Retention {
@@ -55,8 +59,9 @@ impl Retention {
         let now = clock::now();
         self.all(What::Noise, before(now, self.noise), shutdown).await?;
         if let Some(kept) = self.archive {
-            self.all(What::Days, before(now, kept), shutdown).await?;
-            self.all(What::Outcomes, before(now, kept), shutdown).await?;
+            for what in [What::Days, What::Outcomes, What::Quarantine, What::Questions] {
+                self.all(what, before(now, kept), shutdown).await?;
+            }
         }
         Ok(())
     }
@@ -72,6 +77,8 @@ impl Retention {
                 What::Noise => ("noise", delete_noise(&tx, before, BATCH).await?),
                 What::Days => ("days", drop_days(&tx, before, ONE_DAY).await?),
                 What::Outcomes => ("outcomes", delete_outcomes(&tx, before, BATCH).await?),
+                What::Quarantine => ("quarantined", delete_quarantined(&tx, before, BATCH).await?),
+                What::Questions => ("questions", delete_questions(&tx, before, BATCH).await?),
             };
             tx.commit().await?;
             if gone == 0 {

@@ -3,6 +3,7 @@
 mod evidence;
 #[cfg(test)]
 mod tests;
+mod work;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -19,8 +20,7 @@ use crate::integration::Integration;
 use crate::live::RoutingTable;
 use crate::owner::{Evidence, Owner, Reason, Sender, Verdict};
 
-/// A message that names nobody is tried with so many connections at most: a stranger's costs as much work as one's own.
-const MAX_TRIED: usize = 64;
+pub(crate) use self::work::is_affordable;
 
 /// A connection, its secrets opened.
 pub(crate) struct Connection {
@@ -48,7 +48,6 @@ pub(crate) struct Parts {
 #[derive(Default)]
 pub(crate) struct Snapshot {
     organizations: HashMap<OrganizationId, Vec<Connection>>,
-    connections: usize,
     integrations: Vec<Integration>,
     by_assistant: HashMap<String, Vec<OrganizationId>>,
     /// By Vapi's id and by the number itself.
@@ -74,7 +73,6 @@ impl Snapshot {
         for connection in parts.connections {
             if let Some(own) = snapshot.organizations.get_mut(&connection.organization) {
                 own.push(connection);
-                snapshot.connections += 1;
             }
         }
         for assistant in parts.assistants {
@@ -94,7 +92,7 @@ impl Snapshot {
     /// Verifies a message of Vapi's at the address of an organization, by one of its own connections.
     pub(crate) fn at_address(&self, organization: OrganizationId, presented: &Presented<'_>) -> Verdict {
         let Some(own) = self.organizations.get(&organization) else { return Verdict::UnknownOrganization };
-        match verify(own, presented) {
+        match verify(own, presented, is_hashed([own], presented)) {
             Ok((connection, proof)) => Verdict::Verified(Sender {
                 owner: Owner::Organization(organization),
                 connection: Some(connection),
@@ -125,16 +123,15 @@ impl Snapshot {
         let evidence = self.evidence(envelope);
         let candidates = evidence.candidates();
         let is_told = !candidates.is_empty();
-        let tried: Vec<OrganizationId> = if is_told {
-            candidates.into_iter().collect()
-        } else if self.connections <= MAX_TRIED {
-            self.organizations.keys().copied().collect()
+        let tried: Vec<(OrganizationId, &Vec<Connection>)> = if is_told {
+            candidates.iter().filter_map(|id| Some((*id, self.organizations.get(id)?))).collect()
         } else {
-            Vec::new()
+            self.organizations.iter().map(|(id, own)| (*id, own)).collect()
         };
+        let is_hashed = is_hashed(tried.iter().map(|(_, own)| *own), presented);
         let (mut proved, mut first, mut refusals) = (BTreeSet::new(), None, Vec::new());
-        for (organization, own) in tried.iter().filter_map(|id| Some((*id, self.organizations.get(id)?))) {
-            match verify(own, presented) {
+        for (organization, own) in tried {
+            match verify(own, presented, is_hashed) {
                 Ok(proof) => {
                     proved.insert(organization);
                     first.get_or_insert(proof);
@@ -192,13 +189,21 @@ impl Connection {
     }
 }
 
-/// Verifies with one connection after the other. Of several refusals none is the reason.
+/// Whether what a message was signed with is looked for among all that it may be.
+fn is_hashed<'a>(tried: impl IntoIterator<Item = &'a Vec<Connection>>, presented: &Presented<'_>) -> bool {
+    let connections = tried.into_iter().flatten();
+    is_affordable(connections.map(|connection| connection.verifier.work(presented.body.len())))
+}
+
+/// Verifies with one connection after the other, or only with those that hash nothing. Of several refusals none is the reason.
 fn verify(
     connections: &[Connection],
     presented: &Presented<'_>,
+    is_hashed: bool,
 ) -> Result<(ConnectionId, Proof), Option<Refusal>> {
     let mut refusal = None;
-    for connection in connections {
+    let is_tried = |own: &&Connection| is_hashed || own.verifier.work(presented.body.len()) == 0;
+    for connection in connections.iter().filter(is_tried) {
         match connection.verify(presented) {
             Ok(proof) => return Ok((connection.id, proof)),
             Err(refused) => refusal = Some(refused),

@@ -55,19 +55,19 @@ pub(crate) async fn issue_token(
 ) -> Result<HttpResponse, IngestError> {
     let arrival = Arrival::read(&app, &request, payload).await?;
     let refuse = |refused: Refused| {
-        app.limits.count_stranger(arrival.source, Instant::now());
-        refused.respond()
+        app.limits.count_stranger(arrival.source, Instant::now())?;
+        Ok(refused.respond())
     };
     let asked = match Asked::read(&arrival) {
         Ok(asked) => asked,
-        Err(refused) => return Ok(refuse(refused)),
+        Err(refused) => return refuse(refused),
     };
     let Some(client) = organization.parse().ok().zip(asked.client_id.parse().ok()) else {
-        return Ok(refuse(Refused::InvalidClient));
+        return refuse(Refused::InvalidClient);
     };
     let find = |known: &Snapshot| secret(known, client, &asked.client_secret, clock::now());
     let (found, _) = app.directory.ask(find).await?;
-    let Some(secret) = found else { return Ok(refuse(Refused::InvalidClient)) };
+    let Some(secret) = found else { return refuse(Refused::InvalidClient) };
     app.limits.trust(arrival.source, Instant::now());
     let (organization, connection) = client;
     let sent = Sent { organization: Some(organization), connection: Some(connection), is_question: false };

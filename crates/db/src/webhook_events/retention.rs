@@ -29,7 +29,17 @@ pub async fn delete_outcomes(tx: &SystemTx, before: DateTime<Utc>, at_most: i32)
     count(tx, "SELECT delete_webhook_outcomes($1, $2) AS count", [before.into(), at_most.into()]).await
 }
 
-/// Drops the days that ended before a moment, so many at most; says how many.
+/// Deletes from quarantine what was received and, where it was, released before a moment, so many at most; says how many.
+pub async fn delete_quarantined(tx: &SystemTx, before: DateTime<Utc>, at_most: i32) -> Result<i64> {
+    count(tx, "SELECT delete_webhook_quarantine($1, $2) AS count", [before.into(), at_most.into()]).await
+}
+
+/// Deletes live questions that were asked before a moment, so many at most; says how many.
+pub async fn delete_questions(tx: &SystemTx, before: DateTime<Utc>, at_most: i32) -> Result<i64> {
+    count(tx, "SELECT delete_live_questions($1, $2) AS count", [before.into(), at_most.into()]).await
+}
+
+/// Drops the days that ended before a moment and hold nothing archived since, so many at most; says how many.
 pub async fn drop_days(tx: &SystemTx, before: DateTime<Utc>, at_most: i32) -> Result<i64> {
     count(tx, "SELECT drop_webhook_events_days($1, $2) AS count", [before.into(), at_most.into()]).await
 }

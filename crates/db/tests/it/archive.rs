@@ -160,6 +160,12 @@ async fn a_day_that_is_over_is_dropped_whole_and_never_the_last() {
     for days in 0..3 {
         add(&world, &acme, &webhook(&acme, "hang", None, noon() + TimeDelta::days(days))).await;
     }
+    // What was archived late, such as by a release from quarantine, keeps its day.
+    let system = world.resources.db.system().await.unwrap();
+    assert_eq!(webhook_events::drop_days(&system, noon() + TimeDelta::days(3), 9).await.unwrap(), 0);
+    system.commit().await.unwrap();
+    world.execute("UPDATE webhook_events SET archived_at = received_at").await;
+
     let system = world.resources.db.system().await.unwrap();
     // The third day is not over an hour before it is.
     let before = noon() + TimeDelta::hours(59);
@@ -195,4 +201,48 @@ async fn outcomes_are_deleted_with_what_they_are_of() {
     }
     system.commit().await.unwrap();
     world.finish().await;
+}
+
+#[tokio::test]
+async fn quarantine_and_questions_go_once_they_are_over() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let organization = acme.id.0;
+    world
+        .execute(&format!(
+            "INSERT INTO webhook_quarantine (id, provider, type, reason, candidates, verification, content_type, body, received_at,
+                                             released_at, released_to, released_by)
+             VALUES (gen_random_uuid(), 'vapi', 'waits', 'unknown', '{{}}', '', '', '', '2026-03-02', NULL, NULL, NULL),
+                    (gen_random_uuid(), 'vapi', 'late', 'unknown', '{{}}', '', '', '', '2026-03-02', '2026-03-09', '{organization}', 'me'),
+                    (gen_random_uuid(), 'vapi', 'early', 'unknown', '{{}}', '', '', '', '2026-03-02', '2026-03-03', '{organization}', 'me');
+             INSERT INTO live_questions (organization_id, vapi_call_id, question_id, webhook_id, kind, outcome, asked_at)
+             VALUES ('{organization}', 'call-1', 'old', gen_random_uuid(), 'tool-calls', 'missed', '2026-03-02'),
+                    ('{organization}', 'call-1', 'new', gen_random_uuid(), 'tool-calls', 'missed', '2026-03-09')"
+        ))
+        .await;
+    let before = "2026-03-05T00:00:00Z".parse().unwrap();
+    let system = world.resources.db.system().await.unwrap();
+    for expected in [1, 1, 0] {
+        assert_eq!(webhook_events::delete_quarantined(&system, before, 1).await.unwrap(), expected);
+    }
+    assert_eq!(webhook_events::delete_questions(&system, before, 9).await.unwrap(), 1);
+    system.commit().await.unwrap();
+    assert_eq!(world.query("SELECT type FROM webhook_quarantine").await, [json!({"type": "late"})]);
+    assert_eq!(world.query("SELECT question_id FROM live_questions").await, [json!({"question_id": "new"})]);
+    world.finish().await;
+}
+
+#[test]
+fn no_body_is_shown_by_accident() {
+    let message = webhook_events::ArchivedMessage {
+        id: WebhookId(Uuid::nil()),
+        provider: "vapi".to_owned(),
+        kind: "hang".to_owned(),
+        vapi_call_id: None,
+        content_type: String::new(),
+        body: vec![222; 9],
+        received_at: noon(),
+    };
+    let shown = format!("{message:?}");
+    assert!(shown.contains("hang") && !shown.contains("222"), "{shown}");
 }

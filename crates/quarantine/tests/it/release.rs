@@ -61,6 +61,7 @@ async fn a_released_webhook_is_spooled_as_the_organizations_own() {
     let tx = world.resources.db.system().await.unwrap();
     let minute = std::time::Duration::from_mins(1);
     let spooled = db::webhook_spool::lease(&tx, 10, 1024, minute).await.unwrap();
+    tx.commit().await.unwrap();
     assert_eq!(spooled.len(), 1);
     assert_eq!((spooled[0].id, spooled[0].organization_id), (id, Some(bolt.id)));
     assert_eq!(spooled[0].routing_key, "vapi.end-of-call-report");
@@ -106,6 +107,7 @@ async fn what_waits_is_listed_by_the_page_the_newest_first() {
         assert!(page.iter().all(|entry| entry.quarantined.body.is_empty()));
         listed.extend(page.into_iter().map(|entry| entry.quarantined.id));
     }
+    tx.commit().await.unwrap();
     assert_eq!(listed, ids);
     world.finish().await;
 }

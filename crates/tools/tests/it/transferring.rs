@@ -1,9 +1,10 @@
 //! `transferCall`, and what comes of it.
 
+use chrono::TimeDelta;
 use serde_json::{Value, json};
-use tools::{Outcome, Spoken};
+use tools::{Asked, Outcome, Spoken};
 
-use crate::office::{Office, business_hours, result};
+use crate::office::{Office, business_hours, now, result};
 
 fn with_numbers() -> Value {
     json!({
@@ -56,6 +57,34 @@ async fn a_transfer_that_vapi_does_not_take_is_answered_otherwise_from_then_on()
         transfer.otherwise,
         "I'm sorry, I couldn't get through to dispatch. May I take a message instead?"
     );
+    office.close().await;
+}
+
+#[tokio::test]
+async fn a_transfer_that_nothing_came_of_is_said_to_have_failed_when_it_is_asked_for_again() {
+    let office = Office::open(with_numbers()).await;
+    let transfer = office.ask("tc-1", "transferCall", to("dispatch")).await.follow_up.unwrap();
+    let again = |seconds: i64| Asked {
+        asked_at: now() + TimeDelta::seconds(seconds),
+        ..office.asked("tc-1", "transferCall", to("dispatch"))
+    };
+    let soon = office.tools.answer(&again(30)).await.unwrap();
+    assert_eq!(soon.answer, Spoken::Result(transfer.say.clone()), "it may be under way");
+    let late = office.tools.answer(&again(90)).await.unwrap();
+    assert_eq!((late.answer, late.outcome), (Spoken::Result(transfer.otherwise), Outcome::Refused));
+    assert_eq!(office.action("transfer").await["status"], "failed");
+    assert_eq!(office.event("transfer.failed").await["destination"], "dispatch");
+    office.close().await;
+}
+
+#[tokio::test]
+async fn what_is_given_up_before_its_commit_is_undone() {
+    let office = Office::open(with_numbers()).await;
+    let asked = office.asked("tc-1", "transferCall", to("dispatch"));
+    drop(office.tools.prepare(&asked).await.unwrap());
+    let answered = office.tools.prepare(&asked).await.unwrap().commit().await.unwrap();
+    assert!(answered.follow_up.is_some(), "as if it had never been asked before");
+    assert_eq!(office.count("call_actions").await, 1);
     office.close().await;
 }
 

@@ -7,6 +7,7 @@ use domain::{OrganizationId, UserId, WebhookId};
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use serde::Deserialize;
+use tracing::info;
 use utoipa::ToSchema;
 use web::{Json, Path};
 
@@ -73,8 +74,9 @@ pub(crate) async fn release(
 ) -> Result<actix_web::web::Json<Released>, ApiError> {
     let Asked { operator, id, to } = asked;
     let tx = app.db()?.system().await?;
-    let operator = db::users::find(&tx, operator).await?.ok_or(ApiError::Unauthorized)?;
-    let release = quarantine::release(&tx, id, to, &operator.email).await?;
+    let person = db::users::find(&tx, operator).await?.ok_or(ApiError::Unauthorized)?;
+    let release = quarantine::release(&tx, id, to, &person.email).await?;
     tx.commit().await?;
+    info!(%operator, webhook = %id, organization = %to, "An operator released a webhook from quarantine");
     Ok(actix_web::web::Json(release.into()))
 }

@@ -5,10 +5,11 @@ use actix_web::web::{Data, Json};
 use actix_web::{Error, FromRequest, HttpRequest};
 use chrono::{DateTime, Utc};
 use db::webhook_quarantine::{Entry, Release};
-use domain::{OrganizationId, WebhookId};
+use domain::{OrganizationId, UserId, WebhookId};
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use serde::Serialize;
+use tracing::info;
 use utoipa::ToSchema;
 use web::Path;
 
@@ -19,7 +20,10 @@ use crate::error::ApiError;
 use crate::openapi::{Forbidden, NotFound, Overloaded, Problem, Unauthorized};
 
 /// A webhook that an operator asks for. The address is read after the credentials.
-pub(crate) struct Asked(WebhookId);
+pub(crate) struct Asked {
+    operator: UserId,
+    id: WebhookId,
+}
 
 impl FromRequest for Asked {
     type Error = Error;
@@ -29,9 +33,9 @@ impl FromRequest for Asked {
         let operator = Operator::from_request(request, payload);
         let request = request.clone();
         async move {
-            operator.await?;
+            let Operator(operator) = operator.await?;
             let Path(id) = Path::<WebhookId>::extract(&request).await?;
-            Ok(Self(id))
+            Ok(Self { operator, id })
         }
         .boxed_local()
     }
@@ -42,7 +46,7 @@ impl FromRequest for Asked {
 pub(crate) struct QuarantineView {
     #[serde(flatten)]
     line: QuarantineLine,
-    /// As received; what is no UTF-8 in it is replaced.
+    /// As received, but for secrets; what is no UTF-8 in it is replaced.
     body: String,
     released: Option<Released>,
 }
@@ -73,11 +77,14 @@ pub(crate) struct Released {
         Overloaded,
     )
 )]
-pub(crate) async fn show(app: Data<App>, Asked(id): Asked) -> Result<Json<QuarantineView>, ApiError> {
+pub(crate) async fn show(app: Data<App>, asked: Asked) -> Result<Json<QuarantineView>, ApiError> {
+    let Asked { operator, id } = asked;
     let tx = app.db()?.system().await?;
     let found = db::webhook_quarantine::find(&tx, id).await?;
     tx.commit().await?;
-    found.map(QuarantineView::from).map(Json).ok_or(ApiError::NotFound)
+    let found = found.ok_or(ApiError::NotFound)?;
+    info!(%operator, webhook = %id, "An operator was shown a webhook in quarantine");
+    Ok(Json(found.into()))
 }
 
 impl From<Entry> for QuarantineView {

@@ -31,8 +31,12 @@ pub(crate) enum ControlError {
     NoAddress,
     #[error("the control address is not one of the known hosts'")]
     ForeignHost,
+    #[error("there was no time left to ask for it")]
+    TooLate,
     #[error("could not reach the call's control address")]
     Unreachable(#[source] reqwest::Error),
+    #[error("could not read what the call's control address answered")]
+    Unclear(#[source] reqwest::Error),
     #[error("the call's control address answered {0}")]
     Refused(StatusCode),
     #[error("the call's control address did not answer in time")]
@@ -53,12 +57,28 @@ impl Control {
     ) -> Result<(), ControlError> {
         let url = self.hosts.admit(control_url.ok_or(ControlError::NoAddress)?)?;
         if until <= Instant::now() {
-            return Err(ControlError::Slow);
+            return Err(ControlError::TooLate);
         }
         let request = self.http.post(url).json(&vapi::control::transfer(destination)).send();
         let sent = timeout_at(until, request).await.map_err(|_| ControlError::Slow)?;
-        let answer = sent.map_err(|error| ControlError::Unreachable(error.without_url()))?;
+        let answer = sent.map_err(|error| {
+            let is_sent = !error.is_connect() && !error.is_builder();
+            let kind = if is_sent { ControlError::Unclear } else { ControlError::Unreachable };
+            kind(error.without_url())
+        })?;
         if answer.status().is_success() { Ok(()) } else { Err(ControlError::Refused(answer.status())) }
+    }
+}
+
+impl ControlError {
+    /// Whether Vapi may have done it all the same: it was sent, and nothing clear came back.
+    pub(crate) fn is_in_doubt(&self) -> bool {
+        match self {
+            Self::NoAddress | Self::ForeignHost | Self::TooLate | Self::Unreachable(_) | Self::Refused(_) => {
+                false
+            }
+            Self::Unclear(_) | Self::Slow => true,
+        }
     }
 }
 

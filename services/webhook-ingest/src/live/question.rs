@@ -10,6 +10,7 @@ use domain::{Language, OrganizationId, WebhookId};
 use vapi::Envelope;
 
 use super::routing_table::Switchboard;
+use crate::admission::Room;
 use crate::snapshot::Snapshot;
 
 /// A verified message that asks something.
@@ -26,6 +27,9 @@ pub(crate) struct Question {
     pub(crate) verify: Duration,
     pub(crate) parse: Duration,
     pub(crate) known: Arc<Snapshot>,
+    /// Held until the last of its tasks ends: so long its body is in memory.
+    #[expect(dead_code, reason = "it is held, not read")]
+    pub(crate) room: Arc<Room>,
 }
 
 /// What is asked.

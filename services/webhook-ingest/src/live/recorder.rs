@@ -1,6 +1,6 @@
 //! The flight recorder's writer: after the answer is out, whenever Postgres can.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -10,17 +10,13 @@ use db::{Db, TenantTx};
 use domain::OrganizationId;
 use metrics::counter;
 use runtime::error_chain;
-use serde_json::Value;
 use tokio::sync::Notify;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
-use tools::{Tools, Transfer};
 use tracing::{error, warn};
 
+use super::waiting::{Entry, Record, Waiting};
 use crate::NAME;
-
-/// Minutes of a busy day's questions. Beyond it the oldest are forgotten: what is on record is no caller's, only the operator's.
-const MAX_WAITING: usize = 1_024;
 
 /// So many are written in one transaction at most.
 const BATCH: usize = 64;
@@ -33,38 +29,18 @@ const LAST_CHANCE: Duration = Duration::from_secs(3);
 
 pub(crate) struct Recorder {
     db: Db,
-    tools: Tools,
-    waiting: Mutex<VecDeque<Entry>>,
+    waiting: Mutex<Waiting>,
     came: Notify,
-}
-
-pub(crate) struct Entry {
-    pub(crate) organization: OrganizationId,
-    pub(crate) record: Record,
-}
-
-pub(crate) enum Record {
-    /// A question that was in no transaction of its own: a tool's that was missed, and what is no tool.
-    Asked { question: Box<Question>, came: Box<Outcome> },
-    /// What Vapi made of a transfer: why it failed, or nothing.
-    Transferred { transfer: Box<Transfer>, failed: Option<String> },
-    /// What a tool's own transaction could not know.
-    Timed { vapi_call_id: String, question_id: String, stages: Value },
 }
 
 impl Recorder {
     pub(crate) fn new(db: Db) -> Self {
-        Self { tools: Tools::new(db.clone()), db, waiting: Mutex::default(), came: Notify::new() }
+        Self { db, waiting: Mutex::default(), came: Notify::new() }
     }
 
     pub(crate) fn record(&self, entry: Entry) {
-        let mut waiting = self.waiting();
-        if waiting.len() >= MAX_WAITING {
-            waiting.pop_front();
-            counter!("live_records_forgotten_total").increment(1);
-        }
-        waiting.push_back(entry);
-        drop(waiting);
+        let forgotten = self.waiting().add(entry);
+        counter!("live_records_forgotten_total").increment(forgotten);
         self.came.notify_one();
     }
 
@@ -95,11 +71,7 @@ impl Recorder {
     /// Writes what waits, one transaction an organization; says how many there were. What can't be written while Postgres is
     /// away waits again.
     async fn write_batch(&self) -> db::Result<usize> {
-        let batch: Vec<Entry> = {
-            let mut waiting = self.waiting();
-            let take = waiting.len().min(BATCH);
-            waiting.drain(..take).collect()
-        };
+        let batch = self.waiting().take(BATCH);
         let taken = batch.len();
         let mut by_organization: BTreeMap<OrganizationId, Vec<Record>> = BTreeMap::new();
         for entry in batch {
@@ -107,33 +79,48 @@ impl Recorder {
         }
         let mut outcome = Ok(taken);
         for (organization, records) in by_organization {
-            if outcome.is_ok() {
-                match self.write(organization, &records).await {
+            let left = match outcome {
+                Ok(_) => match self.write(organization, &records).await {
                     Ok(()) => continue,
-                    Err(away @ db::Error::Unavailable(_)) => outcome = Err(away),
-                    Err(refused) => {
-                        self.write_singly(organization, records, &refused).await;
-                        continue;
+                    Err(away @ db::Error::Unavailable(_)) => {
+                        outcome = Err(away);
+                        records
                     }
-                }
-            }
-            let mut waiting = self.waiting();
-            for record in records.into_iter().rev() {
-                waiting.push_front(Entry { organization, record });
-            }
+                    Err(refused) => {
+                        let (left, away) = self.write_singly(organization, records, &refused).await;
+                        outcome = away.map_or(outcome, Err);
+                        left
+                    }
+                },
+                Err(_) => records,
+            };
+            self.waiting().give_back(organization, left);
         }
         outcome
     }
 
-    /// One that Postgres refuses must not take the others with it.
-    async fn write_singly(&self, organization: OrganizationId, records: Vec<Record>, refused: &db::Error) {
+    /// One that Postgres refuses must not take the others with it. Gives back what is left if Postgres goes away meanwhile.
+    async fn write_singly(
+        &self,
+        organization: OrganizationId,
+        records: Vec<Record>,
+        refused: &db::Error,
+    ) -> (Vec<Record>, Option<db::Error>) {
         warn!(error = error_chain(refused), "Writing a batch of the flight recorder one by one");
-        for record in records {
-            if let Err(refused) = self.write(organization, &[record]).await {
-                error!(organization.id = %organization, error = error_chain(&refused), "Could not record a live question");
-                counter!("live_records_forgotten_total").increment(1);
+        let mut left = records.into_iter();
+        while let Some(record) = left.next() {
+            match self.write(organization, std::slice::from_ref(&record)).await {
+                Ok(()) => {}
+                Err(away @ db::Error::Unavailable(_)) => {
+                    return (std::iter::once(record).chain(left).collect(), Some(away));
+                }
+                Err(refused) => {
+                    error!(organization.id = %organization, error = error_chain(&refused), "Could not record a live question");
+                    counter!("live_records_forgotten_total").increment(1);
+                }
             }
         }
+        (Vec::new(), None)
     }
 
     async fn write(&self, organization: OrganizationId, records: &[Record]) -> db::Result<()> {
@@ -141,10 +128,8 @@ impl Recorder {
         for record in records {
             match record {
                 Record::Asked { question, came } => write_question(&tx, question, came).await?,
-                Record::Transferred { transfer, failed: None } => self.tools.transfer_done(transfer).await?,
-                Record::Transferred { transfer, failed: Some(error) } => {
-                    self.tools.transfer_failed(transfer, error).await?;
-                }
+                Record::Transferred { transfer, failed: None } => transfer.done(&tx).await?,
+                Record::Transferred { transfer, failed: Some(error) } => transfer.failed(&tx, error).await?,
                 Record::Timed { vapi_call_id, question_id, stages } => {
                     live_questions::time(&tx, (vapi_call_id, question_id), stages).await?;
                 }
@@ -153,7 +138,7 @@ impl Recorder {
         tx.commit().await
     }
 
-    fn waiting(&self) -> MutexGuard<'_, VecDeque<Entry>> {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -9,16 +9,16 @@ use metrics::histogram;
 use runtime::error_chain;
 use serde_json::{Value, json};
 use tokio::time::{Instant, timeout, timeout_at};
-use tools::{Answered, Asked, CallSeen, Caller, Missed, Spoken, Transfer};
+use tools::{Answered, Asked, CallSeen, Caller, Missed, Prepared, Spoken, Transfer};
 use tracing::{error, warn};
 use vapi::answer::{ToolAnswer, ToolResult};
 use vapi::{Destination, Target, ToolCall, TransferMode};
 
 use super::deadline::Deadline;
-use super::lanes::NoLane;
+use super::lanes::{Lane, NoLane};
 use super::question::{Kind, Question};
-use super::recorder::{Entry, Record};
 use super::stages::Stages;
+use super::waiting::{Entry, Record};
 use super::{Means, control, fallback, spoken};
 
 /// Of one message: an assistant asks for one or two tools at a time, and must not take every lane with more.
@@ -110,9 +110,10 @@ async fn one(means: &Arc<Means>, question: &Arc<Question>, asked: Asked, deadlin
         Ok(Err(_)) => NotDone::Broke,
         Err(_) => NotDone::Late,
     };
-    warn!(tool = asked.tool, webhook.id = %asked.webhook, error = error_chain(&not_done), "A tool was missed");
+    let on_record = tools::question(&asked);
+    warn!(tool = on_record.tool, webhook.id = %asked.webhook, error = error_chain(&not_done), "A tool was missed");
     let answer = spoken::no_tool(asked.language);
-    missed(means, question, &asked, (&not_done, answer));
+    missed(means, question, on_record, (&not_done, answer));
     ToolAnswer::Error(answer.to_owned())
 }
 
@@ -122,11 +123,14 @@ async fn work(
     asked: Arc<Asked>,
     deadline: Deadline,
 ) -> Result<ToolAnswer, NotDone> {
-    let (waited, answered) = tokio::select! {
+    let (lane, waited, prepared) = tokio::select! {
         biased;
         () = means.pulse.lost() => return Err(NotDone::Away),
-        done = in_a_lane(&means, &asked) => done?,
+        prepared = in_a_lane(&means, &asked) => prepared?,
     };
+    // Not given up any more: what commits must not be told as missed, and its transfer must be asked for.
+    let answered = prepared.commit().await.inspect_err(|missed| doubt(&means, missed))?;
+    drop(lane);
     let committed = Instant::now();
     let answer = match &answered.follow_up {
         Some(transfer) => put_through(&means, &question, transfer, deadline).await,
@@ -148,18 +152,20 @@ async fn work(
     })
 }
 
-/// Does what is asked once a connection is free; says how long that took.
-async fn in_a_lane(means: &Means, asked: &Asked) -> Result<(Duration, Answered), NotDone> {
+/// Does what is asked, but for the commit, once a connection is free; says how long that took.
+async fn in_a_lane(means: &Means, asked: &Asked) -> Result<(Lane, Duration, Prepared), NotDone> {
     let started = Instant::now();
-    let _lane = means.lanes.enter(asked.deadline).await?;
+    let lane = means.lanes.enter(asked.deadline).await?;
     let waited = started.elapsed();
-    let answered = timeout(HANGS_AFTER, means.tools.answer(asked)).await.map_err(|_| NotDone::Hangs)?;
-    let answered = answered.inspect_err(|missed| {
-        if matches!(missed, Missed::Database(db::Error::Unavailable(_))) {
-            means.pulse.doubt();
-        }
-    });
-    Ok((waited, answered?))
+    let prepared = timeout(HANGS_AFTER, means.tools.prepare(asked)).await.map_err(|_| NotDone::Hangs)?;
+    let prepared = prepared.inspect_err(|missed| doubt(means, missed))?;
+    Ok((lane, waited, prepared))
+}
+
+fn doubt(means: &Means, missed: &Missed) {
+    if matches!(missed, Missed::Database(db::Error::Unavailable(_))) {
+        means.pulse.doubt();
+    }
 }
 
 /// Asks Vapi for a transfer that is on record, and says what came of it.
@@ -174,10 +180,18 @@ async fn put_through(means: &Means, question: &Question, transfer: &Transfer, de
     };
     let until = (Instant::now() + control::TIMEOUT).min(deadline.answer - CONTROL_MARGIN);
     let asked = means.control.transfer(question.envelope.control_url.as_deref(), &destination, until).await;
-    let failed = asked.inspect_err(|error| {
-        error!(webhook.id = %question.id, error = error_chain(error), "Could not put a caller through");
-    });
-    let failed = failed.err().map(|error| error.to_string());
+    let failed = match asked {
+        Ok(()) => None,
+        // To be told of a failure while being put through is worse than to wait for a transfer that does not come.
+        Err(error) if error.is_in_doubt() => {
+            warn!(webhook.id = %question.id, error = error_chain(&error), "A caller may or may not have been put through");
+            None
+        }
+        Err(error) => {
+            error!(webhook.id = %question.id, error = error_chain(&error), "Could not put a caller through");
+            Some(error.to_string())
+        }
+    };
     let said = if failed.is_some() { &transfer.otherwise } else { &transfer.say };
     let answer = Spoken::Result(said.clone());
     if let Some(organization) = question.organization {
@@ -199,9 +213,14 @@ fn timed(means: &Means, asked: &Asked, answered: &Answered, stages: Stages) {
     means.recorder.record(Entry { organization: asked.organization.id, record });
 }
 
-fn missed(means: &Means, question: &Question, asked: &Asked, (why, answer): (&NotDone, &str)) {
+fn missed(
+    means: &Means,
+    question: &Question,
+    on_record: db::live_questions::Question,
+    (why, answer): (&NotDone, &str),
+) {
     let total = question.received.elapsed();
-    histogram!("live_answer_seconds", "kind" => asked.kind, "outcome" => "missed").record(total);
+    histogram!("live_answer_seconds", "kind" => on_record.kind, "outcome" => "missed").record(total);
     let stages = Stages { verify: question.verify, parse: question.parse, total, ..Stages::default() };
     let came = db::live_questions::Outcome {
         call: None,
@@ -210,6 +229,7 @@ fn missed(means: &Means, question: &Question, asked: &Asked, (why, answer): (&No
         stages: stages.json(),
         error: Some(why.to_string()),
     };
-    let record = Record::Asked { question: Box::new(tools::question(asked)), came: Box::new(came) };
-    means.recorder.record(Entry { organization: asked.organization.id, record });
+    let Some(organization) = question.organization else { return };
+    let record = Record::Asked { question: Box::new(on_record), came: Box::new(came) };
+    means.recorder.record(Entry { organization, record });
 }

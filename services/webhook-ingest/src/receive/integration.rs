@@ -13,12 +13,9 @@ use super::keep;
 use crate::app::App;
 use crate::arrival::Arrival;
 use crate::error::IngestError;
+use crate::integration::Integration;
 use crate::owner::{Evidence, Sender, Verdict};
-use crate::snapshot::Snapshot;
-
-/// So many organizations' integrations with one provider are tried where the address names none: a stranger's message costs as
-/// much work as one's own.
-const MAX_TRIED: usize = 64;
+use crate::snapshot::{Snapshot, is_affordable};
 
 /// What is longer is no word for anything.
 const MAX_KIND: usize = 255;
@@ -72,11 +69,14 @@ fn judge(
     organization: Option<OrganizationId>,
     presented: &Presented<'_>,
 ) -> Verdict {
-    let tried: Vec<_> = known.integrations(provider, organization).take(MAX_TRIED + 1).collect();
-    if tried.is_empty() || tried.len() > MAX_TRIED {
+    let all: Vec<_> = known.integrations(provider, organization).collect();
+    if all.is_empty() {
         return Verdict::UnknownOrganization;
     }
-    let proofs = tried.iter().filter_map(|own| Some((own.organization, own.id, own.verify(presented)?)));
+    let work = |own: &Integration| own.work(presented.body.len());
+    let is_hashed = is_affordable(all.iter().map(|own| work(own)));
+    let tried = all.iter().filter(|own| is_hashed || work(own) == 0);
+    let proofs = tried.filter_map(|own| Some((own.organization, own.id, own.verify(presented)?)));
     let proofs: Vec<_> = proofs.collect();
     let Some((_, connection, method)) = proofs.first().copied() else { return Verdict::Refused(None) };
     let proved: BTreeSet<_> = proofs.iter().map(|(organization, ..)| *organization).collect();

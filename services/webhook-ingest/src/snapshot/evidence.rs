@@ -27,11 +27,17 @@ impl Snapshot {
 
     pub(crate) fn evidence_of_stripe(&self, event: &stripe::Event) -> Evidence {
         let mut evidence = Evidence::default();
-        if let Some(named) = event.organization.as_deref().and_then(|id| id.parse().ok()) {
-            evidence.add(self.known(named));
+        for named in event.organizations.iter().filter_map(|id| id.parse().ok()) {
+            evidence.add_told(self.known(named));
         }
         if let Some(customer) = &event.customer {
             evidence.add(self.by_stripe_customer.get(customer).copied());
+        }
+        if let Some(named) = event.client_reference.as_deref().and_then(|id| id.parse().ok()) {
+            // Whoever pays may have chosen it: it may agree or disagree, and alone it says nothing.
+            if !evidence.candidates().is_empty() {
+                evidence.add_told(self.known(named));
+            }
         }
         evidence
     }

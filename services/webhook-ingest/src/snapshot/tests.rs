@@ -1,9 +1,13 @@
 use std::net::{IpAddr, Ipv4Addr};
 
+use aws_lc_rs::hmac::{HMAC_SHA256, Key, sign};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use domain::{AssistantId, PhoneNumberId};
 use uuid::Uuid;
 use vapi::verification::{Header, Plan, Sources};
 
+use super::work::MAX_WORK;
 use super::*;
 
 const ACME: OrganizationId = OrganizationId(Uuid::from_u128(1));
@@ -195,10 +199,11 @@ fn the_previous_secret_is_taken_until_its_end_however_old_the_snapshot_is() {
 
 #[test]
 fn what_came_with_the_installations_secret_is_whose_all_of_it_is() {
-    let judged = |organization: Option<&str>, customer: Option<&str>| {
+    let judged = |organizations: &[OrganizationId], reference: Option<OrganizationId>, customer: &str| {
         let event = stripe::Event {
-            organization: organization.map(str::to_owned),
-            customer: customer.map(str::to_owned),
+            organizations: organizations.iter().map(ToString::to_string).collect(),
+            client_reference: reference.map(|id| id.to_string()),
+            customer: Some(customer.to_owned()),
             ..stripe::Event::default()
         };
         let Verdict::Verified(sender) =
@@ -209,28 +214,72 @@ fn what_came_with_the_installations_secret_is_whose_all_of_it_is() {
         assert_eq!((sender.connection, sender.method), (None, "stripe"));
         sender.owner
     };
-    let acme = ACME.to_string();
-    assert_eq!(judged(Some(&acme), None), Owner::Organization(ACME));
-    assert_eq!(judged(Some(&acme), Some("cus_acme")), Owner::Organization(ACME));
-    assert_eq!(judged(Some(&acme), Some("cus_new")), Owner::Organization(ACME));
-    assert_eq!(judged(None, Some("cus_bolt")), Owner::Organization(BOLT));
-    let both = [ACME, BOLT].into();
+    let quarantine = |reason, candidates: &[OrganizationId]| Owner::Quarantine {
+        reason,
+        candidates: candidates.iter().copied().collect(),
+    };
+    assert_eq!(judged(&[ACME], None, "cus_new"), Owner::Organization(ACME));
+    assert_eq!(judged(&[ACME], Some(ACME), "cus_acme"), Owner::Organization(ACME));
+    assert_eq!(judged(&[], None, "cus_bolt"), Owner::Organization(BOLT));
+    assert_eq!(judged(&[], Some(BOLT), "cus_bolt"), Owner::Organization(BOLT));
+    assert_eq!(judged(&[], None, "cus_new"), quarantine(Reason::Unknown, &[]));
+    assert_eq!(judged(&[NOBODY], None, "cus_new"), quarantine(Reason::Unknown, &[]));
+    let both = quarantine(Reason::Contradictory, &[ACME, BOLT]);
+    assert_eq!(judged(&[ACME], None, "cus_bolt"), both);
+    assert_eq!(judged(&[ACME, BOLT], None, "cus_acme"), both);
+    assert_eq!(judged(&[ACME], Some(BOLT), "cus_acme"), both);
+    let acmes = quarantine(Reason::Contradictory, &[ACME]);
+    assert_eq!(judged(&[ACME, NOBODY], None, "cus_acme"), acmes);
+    assert_eq!(judged(&[], Some(NOBODY), "cus_acme"), acmes);
     assert_eq!(
-        judged(Some(&acme), Some("cus_bolt")),
-        Owner::Quarantine { reason: Reason::Contradictory, candidates: both }
-    );
-    assert_eq!(
-        judged(None, Some("cus_new")),
-        Owner::Quarantine { reason: Reason::Unknown, candidates: BTreeSet::new() }
+        judged(&[], Some(ACME), "cus_new"),
+        quarantine(Reason::Unknown, &[]),
+        "the payer may choose it"
     );
 }
 
 #[test]
-fn with_many_connections_a_message_has_to_name_somebody() {
-    let many = 0..=u128::try_from(MAX_TRIED).unwrap();
-    let connections = many.map(|n| connection(100 + n, ACME, &["acme"])).collect();
-    let accounts = vec![account(ACME, "vapi-acme", "cus_acme")];
+fn with_many_connections_only_so_much_is_hashed() {
+    let hmac: Plan = serde_json::from_value(
+        serde_json::json!({"type": "hmac", "algorithm": "sha256", "includeTimestamp": false, "signatureEncoding": "base64"}),
+    )
+    .unwrap();
+    let count = 100;
+    let signed = (0..count).map(|n| {
+        let id = ConnectionId(Uuid::from_u128(200 + n));
+        let secrets = vec![SecretString::from("key")];
+        let verifier = Verifier::new(id, &hmac, secrets, Sources::default()).unwrap();
+        Connection { verifier, ..connection(200 + n, BOLT, &["unused"]) }
+    });
+    let plain = (0..count).map(|n| connection(400 + n, ACME, &["acme"]));
+    let connections = signed.chain(plain).collect();
+    let accounts = vec![account(ACME, "vapi", "cus_acme"), account(BOLT, "vapi", "cus_bolt")];
     let full = Snapshot::new(Parts { accounts, connections, ..Parts::default() });
-    let judged = present("acme", NOW, |presented| full.for_anyone(&Envelope::default(), presented));
-    assert_eq!(judged, Verdict::UnknownOrganization);
+    let judged = |envelope: &Envelope, (name, value): (&str, &str), body: &[u8]| {
+        let header = |asked: &str| {
+            if asked == name { Header::One(value.as_bytes()) } else { Header::Absent }
+        };
+        let source = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        let (url, now) = ("http://localhost:8081/vapi-webhook", NOW.parse().unwrap());
+        full.for_anyone(envelope, &Presented { method: "POST", url, header: &header, body, source, now })
+    };
+    let signature = |body: &[u8]| {
+        let key = Key::new(HMAC_SHA256, b"key");
+        STANDARD.encode(sign(&key, body))
+    };
+    let (small, large) = (vec![b' '; 1000], vec![b' '; MAX_WORK / 50]);
+    let shared = Envelope { vapi_org_id: Some("vapi".to_owned()), ..Envelope::default() };
+    for envelope in [Envelope::default(), shared] {
+        for body in [&small, &large] {
+            assert_eq!(
+                judged(&envelope, ("x-vapi-secret", "acme"), body),
+                Verdict::Verified(sender(ACME, 400))
+            );
+        }
+        let by_signature = Sender { method: "hmac-sha256", ..sender(BOLT, 200) };
+        let header = "x-signature";
+        assert_eq!(judged(&envelope, (header, &signature(&small)), &small), Verdict::Verified(by_signature));
+        let refused = judged(&envelope, (header, &signature(&large)), &large);
+        assert!(!matches!(refused, Verdict::Verified(_)), "{refused:?}");
+    }
 }

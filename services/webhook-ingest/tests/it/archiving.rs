@@ -49,8 +49,9 @@ async fn old_noise_and_old_days_go_and_the_rest_stays() {
     let old = |days: u32, kind: &str, is_noise: bool| {
         format!(
             "SELECT ensure_webhook_events_day(now() - interval '{days} days');
-             INSERT INTO webhook_events (organization_id, id, provider, type, is_noise, verification, content_type, body, received_at)
-             VALUES ('{}', gen_random_uuid(), 'vapi', '{kind}', {is_noise}, 'x-vapi-secret', '', '', now() - interval '{days} days');",
+             INSERT INTO webhook_events (organization_id, id, provider, type, is_noise, verification, content_type, body, received_at, archived_at)
+             SELECT '{}', gen_random_uuid(), 'vapi', '{kind}', {is_noise}, 'x-vapi-secret', '', '', at, at
+             FROM (VALUES (now() - interval '{days} days')) AS old (at);",
             acme.id.0
         )
     };
@@ -61,11 +62,14 @@ async fn old_noise_and_old_days_go_and_the_rest_stays() {
         old(9, "status-update", false),
     ];
     world.execute(&rows.concat()).await;
+    // Released late, and kept with its day for as long as anything.
+    let late = old(20, "tool-calls", false);
+    world.execute(&late.replace("at, at\n", "at, now()\n")).await;
     let settings = world.settings_with(&[("CALLFLEX__WEBHOOK_INGEST__ARCHIVE_RETENTION", "168h")]);
     Station::start_with(&world, &settings);
     eventually("what is old has gone", async || {
         let left = world.query("SELECT type FROM webhook_events ORDER BY type").await;
-        left == [json!({"type": "hang"}), json!({"type": "speech-update"})]
+        left == ["hang", "speech-update", "tool-calls"].map(|kind| json!({"type": kind}))
     })
     .await;
     world.finish().await;

@@ -7,6 +7,7 @@ use testing::{Tenant, World, eventually};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
+use crate::asking::{is_fallback, leave_message, results};
 use crate::station::{Answer, Station};
 
 const HANG: &str = r#"{"message":{"type":"hang"}}"#;
@@ -81,6 +82,40 @@ async fn a_stranger_who_guesses_is_stopped_and_nobody_else() {
         from(&station, &acme, vapi, "guess").await.problem(401, "not_verified");
     }
     assert_eq!(from(&station, &acme, vapi, own).await.status.as_u16(), 200);
+    world.settled().await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn after_a_flood_of_guesses_an_honest_sender_of_the_same_address_is_let_in() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let station = start(&world, "STRANGERS");
+    let shared = "203.0.113.9";
+    until_too_much(async || from(&station, &acme, shared, "guess").await).await;
+    let honest = from(&station, &acme, shared, acme.vapi_webhook_secret.as_str()).await;
+    assert_eq!(honest.status.as_u16(), 200, "{honest:?}");
+    world.settled().await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn who_asks_too_much_hears_what_is_safe() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let station = start(&world, "QUESTIONS");
+    let endpointing = json!({"message": {"type": "call.endpointing.request"}});
+    for _ in 0..10 {
+        assert_eq!(station.post(&acme, &endpointing).await.status.as_u16(), 200);
+    }
+    let question = leave_message(&acme, "call-1", "tool-1");
+    let first = station.post(&acme, &question).await;
+    assert!(!is_fallback(&results(&first, &["tool-1"])[0]), "endpointing has not used it up: {first:?}");
+    eventually("it is too much", async || {
+        let answer = station.post(&acme, &question).await;
+        is_fallback(&results(&answer, &["tool-1"])[0])
+    })
+    .await;
     world.settled().await;
     world.finish().await;
 }

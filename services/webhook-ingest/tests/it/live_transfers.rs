@@ -11,6 +11,9 @@ use tokio::task::JoinSet;
 use crate::asking::{count, results, settle, tool, tool_calls};
 use crate::station::Station;
 
+/// Hangs up instead of an answer.
+const NO_ANSWER: u16 = 0;
+
 /// Serves control addresses: remembers what was posted, and answers all with one status.
 struct ControlServer {
     url: String,
@@ -40,6 +43,9 @@ impl ControlServer {
                     }
                 };
                 remembered.lock().unwrap().extend(body);
+                if status == NO_ANSWER {
+                    continue;
+                }
                 let answer = format!(
                     "HTTP/1.1 {status} It\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
                 );
@@ -146,6 +152,23 @@ async fn a_transfer_that_vapi_does_not_take_is_said_to_have_failed_and_a_message
     assert_eq!(vapi.posted().len(), 1);
     assert_eq!(settled(&world, "c1").await, (json!("failed"), json!({"result": said})));
     assert_eq!(count(&world, "events WHERE name = 'transfer.failed'").await, 1);
+    world.settled().await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_transfer_that_vapi_may_have_taken_is_not_said_to_have_failed() {
+    let world = World::start().await;
+    let acme = organization(&world).await;
+    let vapi = ControlServer::answering(NO_ANSWER).await;
+    let station = vapi.station(&world);
+    let control = format!("{}/c1/control", vapi.url);
+    let arguments = json!({"destination": "dispatch", "reason": "A load"});
+    let said = transfer(&station, &acme, ("c1", Some(&control)), &arguments).await;
+    assert!(!vapi.posted().is_empty());
+    assert_eq!(vapi.posted()[0]["destination"]["message"], said);
+    assert_eq!(settled(&world, "c1").await, (json!("completed"), json!({"result": said})));
+    assert_eq!(count(&world, "events WHERE name = 'transfer.failed'").await, 0);
     world.settled().await;
     world.finish().await;
 }

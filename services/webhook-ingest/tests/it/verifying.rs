@@ -138,7 +138,7 @@ async fn stripes_signatures_are_verified_and_its_events_are_somebodys() {
     let paid = json!({"id": "evt_1", "type": "invoice.paid", "data": {"object": {"customer": "cus_bolt"}}});
     let done = json!({"id": "evt_2", "type": "checkout.session.completed",
                       "data": {"object": {"metadata": {"organization_id": acme.id}, "customer": "cus_new"}}});
-    let odd = json!({"id": "evt_3", "type": "a.type.of.tomorrow", "data": {"object": {"client_reference_id": acme.id}}});
+    let odd = json!({"id": "evt_3", "type": "a.type.of.tomorrow", "data": {"object": {"client_reference_id": acme.id, "metadata": {"organizationId": acme.id}}}});
     let bodies = [paid, done, odd].map(|body| body.to_string());
     let requests = signed(
         "stripe",
