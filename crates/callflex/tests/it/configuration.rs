@@ -97,6 +97,7 @@ async fn a_connection_is_told_to_expect_signatures_and_its_secret_is_rotated() {
     }
     let unsigned = send(&url, "x-vapi-secret", &acme.vapi_webhook_secret).await;
     assert_eq!(unsigned, StatusCode::UNAUTHORIZED, "the plan asks for a signature");
+    world.settled().await;
     world.finish().await;
 }
 
