@@ -10,7 +10,9 @@ mod transcript;
 
 pub use cost::CostItem;
 pub use fault::{EndedReason, FaultOwner};
-pub use merge::{Call, Change, Facts, Observation, SourceRank, Stamp, Stamps, VapiCallId, VapiCallIdError};
+pub use merge::{
+    Call, Change, Facts, Observation, Source, SourceRank, Stamp, Stamps, VapiCallId, VapiCallIdError,
+};
 pub use participants::{Participant, ParticipantKind};
 pub use status::{CallType, Status};
 pub use transcript::{Role, ToolAction, Turn, tool_actions};

@@ -3,7 +3,7 @@
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Utc};
 use domain::call::{
-    CallType, CostItem, EndedReason, Facts, Observation, SourceRank, Stamp, Status, VapiCallId,
+    CallType, CostItem, EndedReason, Facts, Observation, Source, SourceRank, Stamp, Status, VapiCallId,
 };
 use domain::{Micros, PhoneNumber};
 use serde_json::Value;
@@ -58,7 +58,7 @@ pub fn observe_message(body: &[u8]) -> Result<Option<Observation>, ParseError> {
         _ => return Ok(None),
     };
     let vapi_call_id = call_id(&call, "/message/call/id")?;
-    let stamp = stamp(rank, told_at(&message, &call), &message);
+    let stamp = stamp(rank, Source::Message, told_at(&message, &call), &message);
     let facts = with_raw(facts(&message, &call), message);
     Ok(Some(Observation { vapi_call_id, stamp, status, is_final, facts }))
 }
@@ -72,7 +72,7 @@ pub fn observe_api_call(mut call: Value) -> Result<Observation, ParseError> {
     let status = status(&call);
     // A call that ended has its reason with it; without one the record is not there yet.
     let is_final = status == Some(Status::Ended) && text(&call, "/endedReason").is_some();
-    let stamp = stamp(SourceRank::Record, at, &call);
+    let stamp = stamp(SourceRank::Record, Source::Api, at, &call);
     let facts = with_raw(facts(&call, &call), call);
     Ok(Observation { vapi_call_id, stamp, status, is_final, facts })
 }
@@ -81,7 +81,7 @@ pub fn observe_api_call(mut call: Value) -> Result<Observation, ParseError> {
 fn glimpse(message: &Value, call: &Value, status: Status) -> Option<Observation> {
     Some(Observation {
         vapi_call_id: call_id(call, "/message/call/id").ok()?,
-        stamp: stamp(SourceRank::Status, told_at(message, call), message),
+        stamp: stamp(SourceRank::Status, Source::Message, told_at(message, call), message),
         status: Some(status),
         is_final: false,
         facts: parties(message, call),
@@ -218,10 +218,10 @@ fn cost_item(item: &Value) -> Option<CostItem> {
 }
 
 /// The hash is of the content without what differs from one delivery of it to the next.
-fn stamp(rank: SourceRank, at: DateTime<Utc>, content: &Value) -> Stamp {
+fn stamp(rank: SourceRank, source: Source, at: DateTime<Utc>, content: &Value) -> Stamp {
     let digest = digest(&SHA256, content.to_string().as_bytes());
     let hash = digest.as_ref().iter().take(8).fold(0, |hash, byte| hash << 8 | u64::from(*byte));
-    Stamp { rank, at, hash }
+    Stamp { rank, at, source, hash }
 }
 
 #[cfg(test)]

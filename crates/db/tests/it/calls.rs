@@ -3,8 +3,8 @@
 use chrono::{Duration, TimeZone as _, Utc};
 use db::calls::{self, FirstSight, Links};
 use domain::call::{
-    Call, CallType, CostItem, EndedReason, Facts, FaultOwner, Observation, Role, SourceRank, Stamp, Status,
-    Turn, VapiCallId,
+    Call, CallType, CostItem, EndedReason, Facts, FaultOwner, Observation, Role, Source, SourceRank, Stamp,
+    Status, Turn, VapiCallId,
 };
 use domain::{CallId, Micros, PhoneNumber};
 use futures_util::future::join_all;
@@ -88,7 +88,12 @@ fn every_fact() -> Facts {
 fn observation(id: &str, facts: Facts) -> Observation {
     Observation {
         vapi_call_id: VapiCallId::parse(id).unwrap(),
-        stamp: Stamp { rank: SourceRank::Record, at: noon() + Duration::milliseconds(123), hash: u64::MAX },
+        stamp: Stamp {
+            rank: SourceRank::Record,
+            at: noon() + Duration::milliseconds(123),
+            source: Source::Api,
+            hash: u64::MAX,
+        },
         status: Some(Status::Ended),
         is_final: true,
         facts,

@@ -6,7 +6,7 @@ use chrono::Duration;
 use db::calls::{self, CallFilter, CallSummary, Cursor};
 use db::{TenantTx, contacts};
 use domain::call::{
-    CallType, EndedReason, Facts, FaultOwner, Observation, SourceRank, Stamp, Status, VapiCallId,
+    CallType, EndedReason, Facts, FaultOwner, Observation, Source, SourceRank, Stamp, Status, VapiCallId,
 };
 use domain::{CallId, ContactId, PhoneNumber};
 use testing::{Tenant, World};
@@ -28,7 +28,7 @@ fn observation(number: usize) -> Observation {
     };
     Observation {
         vapi_call_id: VapiCallId::parse(&format!("call-{number}")).unwrap(),
-        stamp: Stamp { rank: SourceRank::Record, at: noon(), hash: 1 },
+        stamp: Stamp { rank: SourceRank::Record, at: noon(), source: Source::Message, hash: 1 },
         status: Some(if number.is_multiple_of(5) { Status::Ended } else { Status::InProgress }),
         is_final: false,
         facts,

@@ -64,6 +64,9 @@ pub struct Stamp {
     /// The source's own time, to the millisecond.
     #[serde(rename = "t", with = "chrono::serde::ts_milliseconds")]
     pub at: DateTime<Utc>,
+    /// Decides between the two ways to learn of one moment.
+    #[serde(rename = "s", default)]
+    pub source: Source,
     /// Of the content: decides between two that differ and claim the same moment.
     #[serde(rename = "h")]
     pub hash: u64,
@@ -76,6 +79,17 @@ pub enum SourceRank {
     Status,
     /// The report or the API: the record.
     Record,
+}
+
+/// Who told of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// A webhook. Stamps from before sources were told apart count as this.
+    #[default]
+    Message,
+    /// `GET /call`.
+    Api,
 }
 
 macro_rules! facts {
@@ -209,8 +223,9 @@ impl Call {
     /// A status tells where the call is now, so the later one wins whoever said it; ended never reopens.
     fn take_status(&mut self, status: Option<Status>, stamp: Stamp) -> bool {
         let Some(seen) = status else { return false };
-        let worth =
-            |status: &Status, stamp: Stamp| (*status == Status::Ended, stamp.at, stamp.rank, stamp.hash);
+        let worth = |status: &Status, stamp: Stamp| {
+            (*status == Status::Ended, stamp.at, stamp.rank, stamp.source, stamp.hash)
+        };
         let known = self.stamps.status.map(|known| worth(&self.status, known));
         if known >= Some(worth(&seen, stamp)) {
             return false;

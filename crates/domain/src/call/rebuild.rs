@@ -9,12 +9,12 @@ use super::status::Status;
 impl Call {
     /// Replaces all that these observations said of the call before by what they say now.
     ///
-    /// They are known again by source and time: a reader that has changed may give the same content another hash.
+    /// They are known again by rank, time and source: a reader that has changed may give the same content another hash.
     pub fn rebuild(self, observations: Vec<Observation>) -> (Self, Change) {
         let (before, said_before) = (self.clone(), news(&self));
         let mut call = self;
         call.forget(|stamp| {
-            observations.iter().any(|seen| (seen.stamp.rank, seen.stamp.at) == (stamp.rank, stamp.at))
+            observations.iter().any(|seen| Stamp { hash: stamp.hash, ..seen.stamp } == stamp)
         });
         let call = observations.into_iter().fold(call, |call, observation| call.merge(observation).0);
         let became_final = call.is_final && !before.is_final;
