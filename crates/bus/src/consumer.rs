@@ -84,15 +84,15 @@ impl<H: Handler> Consumer<H> {
 
     async fn consume(
         &self,
-        line: &Line,
+        line: &Arc<Line>,
         shutdown: &CancellationToken,
         settled_any: &mut bool,
     ) -> Result<Ended, lapin::Error> {
         let channel = line.channel().await?;
-        channel.basic_qos(self.prefetch, BasicQosOptions::default()).await?;
-        let mut deliveries = channel
-            .basic_consume(H::NAME.into(), "".into(), BasicConsumeOptions::default(), FieldTable::default())
-            .await?;
+        line.answered(channel.basic_qos(self.prefetch, BasicQosOptions::default())).await?;
+        let (options, arguments) = (BasicConsumeOptions::default(), FieldTable::default());
+        let consuming = channel.basic_consume(H::NAME.into(), "".into(), options, arguments);
+        let mut deliveries = line.answered(consuming).await?;
         info!(queue = H::NAME, "Consuming {}", H::NAME);
 
         let mut in_hand = JoinSet::new();
@@ -100,6 +100,7 @@ impl<H: Handler> Consumer<H> {
         let ended = loop {
             tokio::select! {
                 () = shutdown.cancelled() => break Ended::Stopped,
+                () = line.gone.cancelled() => break Ended::ConnectionLost,
                 Some(handled) = in_hand.join_next() => match handled {
                     Ok(Handled::Settled) => *settled_any = true,
                     Ok(Handled::Held(delivery)) => {
@@ -114,7 +115,7 @@ impl<H: Handler> Consumer<H> {
                 },
                 delivery = deliveries.next() => match delivery {
                     Some(Ok(delivery)) => {
-                        in_hand.spawn(Arc::clone(&self.worker).process(delivery));
+                        in_hand.spawn(Arc::clone(&self.worker).process(Arc::clone(line), delivery));
                     }
                     Some(Err(error)) => {
                         warn!(error = %error_chain(&error), queue = H::NAME, "Lost the queue; consuming again soon");
@@ -126,7 +127,7 @@ impl<H: Handler> Consumer<H> {
         };
 
         // Nothing goes back before nothing more comes: it would only be delivered here again.
-        cancel(&channel, deliveries.tag().as_str()).await;
+        cancel(line, &channel, deliveries.tag().as_str()).await;
         // What the broker had sent already and nobody has looked at.
         while let Some(Some(Ok(delivery))) = deliveries.next().now_or_never() {
             held.push(delivery);
@@ -138,9 +139,9 @@ impl<H: Handler> Consumer<H> {
             }
         }
         for delivery in &held {
-            self.worker.settler.hand_back(delivery).await;
+            self.worker.settler.hand_back(line, delivery).await;
         }
-        close(&channel).await;
+        close(line, &channel).await;
         Ok(ended)
     }
 
@@ -161,14 +162,14 @@ impl<H: Handler> Consumer<H> {
 }
 
 /// Anything still unsettled goes back to the queue.
-async fn close(channel: &Channel) {
-    if let Err(error) = channel.close(REPLY_SUCCESS, "OK".into()).await {
+async fn close(line: &Line, channel: &Channel) {
+    if let Err(error) = line.answered(channel.close(REPLY_SUCCESS, "OK".into())).await {
         debug!(error = %error_chain(&error), "Could not close the channel of the consumer");
     }
 }
 
-async fn cancel(channel: &Channel, tag: &str) {
-    if let Err(error) = channel.basic_cancel(tag.into(), BasicCancelOptions::default()).await {
+async fn cancel(line: &Line, channel: &Channel, tag: &str) {
+    if let Err(error) = line.answered(channel.basic_cancel(tag.into(), BasicCancelOptions::default())).await {
         // The channel is gone, and the consumer with it.
         debug!(error = %error_chain(&error), "Could not cancel the consumer");
     }

@@ -1,5 +1,7 @@
 //! Dead letters: counted, read, and put back to where they failed.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use domain::OrganizationId;
@@ -13,7 +15,7 @@ use uuid::Uuid;
 use crate::connection::Bus;
 use crate::delivery::{failures, header, message_id, message_type, organization, table};
 use crate::headers;
-use crate::link::REPLY_SUCCESS;
+use crate::link::{Line, REPLY_SUCCESS};
 use crate::outgoing::Parcel;
 use crate::probe::ProbeError;
 use crate::publisher::PublishError;
@@ -121,29 +123,35 @@ impl Bus {
         let line = self.consuming().line().ok_or(DeadLetterError::Down)?;
         let dead = dead_queue(queue);
         let channel = line.channel().await.map_err(|source| read_error(&dead, source))?;
-        Ok(Desk { channel, dead })
+        Ok(Desk { line, channel, dead })
     }
 }
 
 /// Takes letters out of a dead queue, one by one, without losing sight of any.
 struct Desk {
+    line: Arc<Line>,
     channel: Channel,
     dead: String,
 }
 
 impl Desk {
     async fn take(&self) -> Result<Option<Delivery>, DeadLetterError> {
-        let taken = self.channel.basic_get(self.dead.as_str().into(), BasicGetOptions::default()).await;
-        Ok(taken.map_err(|source| read_error(&self.dead, source))?.map(|message| message.delivery))
+        let taken = self.channel.basic_get(self.dead.as_str().into(), BasicGetOptions::default());
+        Ok(self
+            .line
+            .answered(taken)
+            .await
+            .map_err(|source| read_error(&self.dead, source))?
+            .map(|message| message.delivery))
     }
 
     async fn done(&self, delivery: &Delivery) -> Result<(), DeadLetterError> {
-        let acked = delivery.acker.ack(BasicAckOptions::default()).await;
+        let acked = self.line.answered(delivery.acker.ack(BasicAckOptions::default())).await;
         acked.map(drop).map_err(|source| read_error(&self.dead, source))
     }
 
     async fn close(self) {
-        if let Err(error) = self.channel.close(REPLY_SUCCESS, "OK".into()).await {
+        if let Err(error) = self.line.answered(self.channel.close(REPLY_SUCCESS, "OK".into())).await {
             tracing::debug!(error = %error_chain(&error), "Could not close the channel to {}", self.dead);
         }
     }

@@ -43,6 +43,8 @@ pub(crate) struct Plan {
 pub(crate) struct Line {
     connection: Connection,
     pub(crate) pool: ChannelPool,
+    /// Cancelled once the connection is no more.
+    pub(crate) gone: CancellationToken,
 }
 
 #[derive(Clone)]
@@ -66,7 +68,17 @@ impl Line {
     }
 
     pub(crate) async fn channel(&self) -> Result<Channel, lapin::Error> {
-        self.connection.create_channel().await
+        self.answered(self.connection.create_channel()).await
+    }
+
+    /// The broker's answer, or an error once the connection is gone: what is asked in the moment in which it breaks, lapin
+    /// (4.12) never resolves.
+    pub(crate) async fn answered<T>(
+        &self,
+        asked: impl Future<Output = Result<T, lapin::Error>>,
+    ) -> Result<T, lapin::Error> {
+        let gone = || Err(std::io::Error::from(std::io::ErrorKind::ConnectionAborted).into());
+        self.gone.run_until_cancelled(asked).await.unwrap_or_else(gone)
     }
 }
 
@@ -119,6 +131,7 @@ async fn keep(plan: Plan, state: watch::Sender<State>, stop: CancellationToken) 
                 backoff.reset();
                 known = None;
                 state.send_replace(State::Up(Arc::clone(&line)));
+                let _gone = line.gone.clone().drop_guard();
                 if stop.run_until_cancelled(lost(&line, &plan.name)).await.is_none() {
                     close(&line).await;
                     break;
@@ -151,10 +164,14 @@ async fn open(plan: &Plan) -> Result<Arc<Line>, ConnectError> {
         .map_err(|_| ConnectError::Slow)?
         .map_err(ConnectError::Unreachable)?;
     if let Some(topology) = &plan.topology {
-        let channel = connection.create_channel().await.map_err(ConnectError::Unreachable)?;
-        timeout(DECLARE_TIMEOUT, declare(&channel, topology)).await.map_err(|_| ConnectError::Slow)??;
+        timeout(DECLARE_TIMEOUT, prepare(&connection, topology)).await.map_err(|_| ConnectError::Slow)??;
     }
-    Ok(Arc::new(Line { connection, pool: ChannelPool::new() }))
+    Ok(Arc::new(Line { connection, pool: ChannelPool::new(), gone: CancellationToken::new() }))
+}
+
+async fn prepare(connection: &Connection, topology: &Topology) -> Result<(), ConnectError> {
+    let channel = connection.create_channel().await.map_err(ConnectError::Unreachable)?;
+    Ok(declare(&channel, topology).await?)
 }
 
 /// Returns when the connection is no more.

@@ -38,8 +38,8 @@ impl Bus {
         // A channel of its own, because asking for a queue that isn't there closes the channel.
         let channel = line.channel().await.map_err(failed)?;
         let passive = QueueDeclareOptions::durable().passive();
-        let found =
-            channel.queue_declare(queue.into(), passive, FieldTable::default()).await.map_err(failed)?;
+        let asked = channel.queue_declare(queue.into(), passive, FieldTable::default());
+        let found = line.answered(asked).await.map_err(failed)?;
         Ok(Depth { queue: queue.to_owned(), ready: found.message_count(), consumers: found.consumer_count() })
     }
 
@@ -49,10 +49,8 @@ impl Bus {
         for queue in &self.topology().queues {
             let failed = |source| ProbeError::Queue { queue: queue.name.clone(), source };
             let channel = line.channel().await.map_err(failed)?;
-            channel
-                .queue_purge(queue.name.as_str().into(), QueuePurgeOptions::default())
-                .await
-                .map_err(failed)?;
+            let purging = channel.queue_purge(queue.name.as_str().into(), QueuePurgeOptions::default());
+            line.answered(purging).await.map_err(failed)?;
         }
         Ok(())
     }

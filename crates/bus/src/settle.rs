@@ -11,6 +11,7 @@ use tracing::warn;
 
 use crate::delivery::{delivered_before, failures, table};
 use crate::headers;
+use crate::link::Line;
 use crate::outgoing::Parcel;
 use crate::publisher::{PublishError, Publisher};
 use crate::topology::{DEAD_EXCHANGE, DELIVERY_LIMIT, rung};
@@ -39,44 +40,54 @@ pub(crate) struct Settler {
 
 impl Settler {
     /// To the next rung, or to the dead queue after the last.
-    pub(crate) async fn retry(&self, delivery: &Delivery, reason: &str) -> Result<Moved, PublishError> {
+    pub(crate) async fn retry(
+        &self,
+        line: &Line,
+        delivery: &Delivery,
+        reason: &str,
+    ) -> Result<Moved, PublishError> {
         let failed = failures(&delivery.properties);
         let rung = usize::try_from(failed).ok().and_then(|index| self.ladder.get(index).copied());
         let Some(delay) = rung else {
-            self.bury(delivery, reason).await?;
+            self.bury(line, delivery, reason).await?;
             return Ok(Moved::Dead);
         };
         let headers = failed_headers(delivery);
         self.publisher.send(&self.copy(delivery, Self::rung(delay), headers)).await?;
         counter!("bus_retries_total", "queue" => self.queue).increment(1);
-        ack(delivery).await;
+        ack(line, delivery).await;
         Ok(Moved::Waiting(delay))
     }
 
     /// To the dead queue, with its reason.
-    pub(crate) async fn bury(&self, delivery: &Delivery, reason: &str) -> Result<(), PublishError> {
+    pub(crate) async fn bury(
+        &self,
+        line: &Line,
+        delivery: &Delivery,
+        reason: &str,
+    ) -> Result<(), PublishError> {
         let mut headers = failed_headers(delivery);
         let reason: String = reason.chars().take(MAX_REASON).collect();
         headers::insert(&mut headers, headers::REASON, reason);
         self.publisher.send(&self.copy(delivery, DEAD_EXCHANGE.to_owned(), headers)).await?;
-        ack(delivery).await;
+        ack(line, delivery).await;
         Ok(())
     }
 
     /// Back to where it came from, as if it had not been taken.
-    pub(crate) async fn hand_back(&self, delivery: &Delivery) {
+    pub(crate) async fn hand_back(&self, line: &Line, delivery: &Delivery) {
         let tired = delivered_before(&delivery.properties) >= RETURNS;
         if let Some(&delay) = self.ladder.first().filter(|_| tired) {
             let headers = carried_headers(delivery);
             match self.publisher.send(&self.copy(delivery, Self::rung(delay), headers)).await {
-                Ok(()) => return ack(delivery).await,
+                Ok(()) => return ack(line, delivery).await,
                 Err(error) => {
                     let error = error_chain(&error);
                     warn!(error, queue = self.queue, "Could not spare a message one of its deliveries");
                 }
             }
         }
-        nack(delivery).await;
+        nack(line, delivery).await;
     }
 
     fn rung(delay: Duration) -> String {
@@ -117,15 +128,15 @@ fn failed_headers(delivery: &Delivery) -> FieldTable {
 }
 
 /// An ack that gets lost means one more delivery, never one less: worth a line, not an error.
-pub(crate) async fn ack(delivery: &Delivery) {
-    if let Err(error) = delivery.acker.ack(BasicAckOptions::default()).await {
+pub(crate) async fn ack(line: &Line, delivery: &Delivery) {
+    if let Err(error) = line.answered(delivery.acker.ack(BasicAckOptions::default())).await {
         warn!(error = %error_chain(&error), "Could not ack a message; it will be delivered again");
     }
 }
 
-async fn nack(delivery: &Delivery) {
+async fn nack(line: &Line, delivery: &Delivery) {
     let requeue = BasicNackOptions { requeue: true, multiple: false };
-    if let Err(error) = delivery.acker.nack(requeue).await {
+    if let Err(error) = line.answered(delivery.acker.nack(requeue)).await {
         warn!(error = %error_chain(&error), "Could not hand a message back; the broker takes it when the channel closes");
     }
 }

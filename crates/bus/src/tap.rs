@@ -1,5 +1,7 @@
 //! Listens to what is published, for as long as someone looks; leaves nothing behind.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use domain::OrganizationId;
 use futures_util::StreamExt;
@@ -42,8 +44,15 @@ pub struct Tap {
     bus: Bus,
     exchange: Exchange,
     key: String,
-    listening: Option<(Channel, Consumer)>,
+    listening: Option<Listening>,
     backoff: Backoff,
+}
+
+struct Listening {
+    line: Arc<Line>,
+    consumer: Consumer,
+    /// Dropped, it is closed.
+    _channel: Channel,
 }
 
 impl Bus {
@@ -57,8 +66,9 @@ impl Tap {
     /// The next thing heard; waits through outages. `None` once the bus is closed. May be cancelled without loss.
     pub async fn next(&mut self) -> Option<Tapped> {
         loop {
-            if let Some((_, consumer)) = &mut self.listening {
-                if let Some(Ok(delivery)) = consumer.next().await {
+            if let Some(Listening { line, consumer, .. }) = &mut self.listening {
+                let heard = line.gone.run_until_cancelled(consumer.next()).await.flatten();
+                if let Some(Ok(delivery)) = heard {
                     return Some(Tapped::Message(tapped(delivery)));
                 }
                 self.listening = None;
@@ -78,25 +88,25 @@ impl Tap {
         }
     }
 
-    async fn listen(&self, line: &Line) -> Result<(Channel, Consumer), lapin::Error> {
+    async fn listen(&self, line: &Arc<Line>) -> Result<Listening, lapin::Error> {
         let channel = line.channel().await?;
         // Exclusive and auto-delete: it ends with its only listener, so that nothing piles up behind one that is gone.
         let private =
             QueueDeclareOptions { exclusive: true, auto_delete: true, ..QueueDeclareOptions::default() };
-        let queue = channel.queue_declare("".into(), private, FieldTable::default()).await?;
+        let declaring = channel.queue_declare("".into(), private, FieldTable::default());
+        let queue = line.answered(declaring).await?;
         let name = queue.name().clone();
-        channel
-            .queue_bind(
-                name.clone(),
-                self.exchange.name().into(),
-                self.key.as_str().into(),
-                QueueBindOptions::default(),
-                FieldTable::default(),
-            )
-            .await?;
+        let binding = channel.queue_bind(
+            name.clone(),
+            self.exchange.name().into(),
+            self.key.as_str().into(),
+            QueueBindOptions::default(),
+            FieldTable::default(),
+        );
+        line.answered(binding).await?;
         let auto_ack = BasicConsumeOptions { no_ack: true, ..BasicConsumeOptions::default() };
-        let consumer = channel.basic_consume(name, "".into(), auto_ack, FieldTable::default()).await?;
-        Ok((channel, consumer))
+        let consuming = channel.basic_consume(name, "".into(), auto_ack, FieldTable::default());
+        Ok(Listening { consumer: line.answered(consuming).await?, line: Arc::clone(line), _channel: channel })
     }
 }
 

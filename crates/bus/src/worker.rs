@@ -16,6 +16,7 @@ use crate::handler::{Disposed, Disposition, Handler};
 use runtime::error_chain;
 
 use crate::headers::TRACEPARENT;
+use crate::link::Line;
 use crate::publisher::PublishError;
 use crate::settle::{Moved, Settler, ack};
 use crate::trace;
@@ -41,7 +42,7 @@ struct Failure {
 }
 
 impl<H: Handler> Worker<H> {
-    pub(crate) async fn process(self: Arc<Self>, delivery: Delivery) -> Handled {
+    pub(crate) async fn process(self: Arc<Self>, line: Arc<Line>, delivery: Delivery) -> Handled {
         let span = span(H::NAME, &delivery);
         async {
             let started = Instant::now();
@@ -49,10 +50,10 @@ impl<H: Handler> Worker<H> {
             histogram!("bus_handle_seconds", "queue" => H::NAME).record(started.elapsed());
             let (outcome, handled) = match result {
                 Ok(()) => {
-                    ack(&delivery).await;
+                    ack(&line, &delivery).await;
                     ("handled", Handled::Settled)
                 }
-                Err(failure) => self.settle(delivery, failure).await,
+                Err(failure) => self.settle(&line, delivery, failure).await,
             };
             counter!("bus_handled_total", "queue" => H::NAME, "outcome" => outcome).increment(1);
             handled
@@ -74,7 +75,7 @@ impl<H: Handler> Worker<H> {
         }
     }
 
-    async fn settle(&self, delivery: Delivery, failure: Failure) -> (&'static str, Handled) {
+    async fn settle(&self, line: &Line, delivery: Delivery, failure: Failure) -> (&'static str, Handled) {
         let Failure { disposition, reason } = failure;
         let attempt = failures(&delivery.properties).saturating_add(1);
         if !delivery.acker.usable() {
@@ -92,8 +93,8 @@ impl<H: Handler> Worker<H> {
                 warn!(queue = H::NAME, attempt, error = reason, "Could not handle a message for now");
                 return ("unavailable", Handled::Held(Box::new(delivery)));
             }
-            Disposition::Retry => self.settler.retry(&delivery, &reason).await,
-            Disposition::Reject => self.settler.bury(&delivery, &reason).await.map(|()| Moved::Dead),
+            Disposition::Retry => self.settler.retry(line, &delivery, &reason).await,
+            Disposition::Reject => self.settler.bury(line, &delivery, &reason).await.map(|()| Moved::Dead),
         };
         match moved {
             Ok(Moved::Waiting(delay)) => {
