@@ -28,6 +28,7 @@ CREATE TABLE bookings (
         organization_id WITH =, resource WITH =, tstzrange(appointment_date, ends_at) WITH &&)
         WHERE (status IN ('requested', 'confirmed'))
 );
+CREATE INDEX bookings_taken_idx ON bookings (organization_id, ends_at) WHERE status IN ('requested', 'confirmed');
 CREATE INDEX bookings_day_idx ON bookings (organization_id, appointment_date);
 CREATE INDEX bookings_customer_idx ON bookings (organization_id, customer_phone, appointment_date);
 SELECT protect_tenant_table('bookings');

@@ -1,9 +1,14 @@
 //! How full the queues are, for people and tests.
 
+use std::time::{Duration, Instant};
+
 use lapin::options::{QueueDeclareOptions, QueuePurgeOptions};
 use lapin::types::FieldTable;
 
 use crate::connection::Bus;
+
+const LEADER_IS_LATE_AFTER: Duration = Duration::from_millis(200);
+const TRIES: u32 = 5;
 
 #[derive(Debug, thiserror::Error)]
 pub enum ProbeError {
@@ -33,6 +38,20 @@ impl Bus {
     }
 
     pub(crate) async fn depth(&self, queue: &str) -> Result<Depth, ProbeError> {
+        let mut tries = 1;
+        loop {
+            let asked = Instant::now();
+            let depth = self.depth_as_told(queue).await?;
+            // A quorum queue whose leader does not answer within 250 ms is told as empty and unused.
+            let is_known = depth.ready > 0 || depth.consumers > 0 || asked.elapsed() < LEADER_IS_LATE_AFTER;
+            if is_known || tries == TRIES {
+                return Ok(depth);
+            }
+            tries += 1;
+        }
+    }
+
+    async fn depth_as_told(&self, queue: &str) -> Result<Depth, ProbeError> {
         let line = self.consuming().line().ok_or(ProbeError::Down)?;
         let failed = |source| ProbeError::Queue { queue: queue.to_owned(), source };
         // A channel of its own, because asking for a queue that isn't there closes the channel.

@@ -44,12 +44,14 @@ pub async fn lock_calendar(tx: &TenantTx) -> Result<()> {
 }
 
 /// What is taken between two moments.
+///
+/// Row-level security keeps `&&` of ranges off every index, as it might leak; comparisons of times it does not.
 pub async fn busy(tx: &TenantTx, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Busy>> {
     rows(
         tx.inner(),
         "SELECT id AS booking_id, resource, appointment_date AS \"from\", ends_at AS until FROM bookings
          WHERE organization_id = $1 AND status IN ('requested', 'confirmed')
-           AND tstzrange(appointment_date, ends_at) && tstzrange($2, $3)",
+           AND appointment_date < $3 AND ends_at > $2",
         [tx.organization().0.into(), from.into(), until.into()],
     )
     .await

@@ -16,13 +16,14 @@ pub(crate) fn of(
     amqp_url: &str,
     providers: &str,
     sandbox: &SandboxSettings,
+    acquire_timeout: &str,
 ) -> Vec<(String, String)> {
     let any_port = "127.0.0.1:0";
     [
         ("DATABASE_URL", database.as_str()),
         ("AMQP_URL", amqp_url),
         ("CALLFLEX__DATABASE__CONNECT_TIMEOUT", "2s"),
-        ("CALLFLEX__DATABASE__ACQUIRE_TIMEOUT", "3s"),
+        ("CALLFLEX__DATABASE__ACQUIRE_TIMEOUT", acquire_timeout),
         ("CALLFLEX__BUS__RETRY_LADDER", RETRY_LADDER),
         ("CALLFLEX__BUS__HANDLER_TIMEOUT", "10s"),
         ("CALLFLEX__GATEWAY__BIND", any_port),

@@ -1,29 +1,33 @@
-//! What Twilio tells of a message or of a call: whose numbers it is about.
+//! What Twilio tells of a message or of a call: whose number it is about.
 
 use url::form_urlencoded;
 
 /// Twilio sends a few dozen.
 const MAX_PARAMETERS: usize = 1000;
 
-/// The two ends, as Twilio writes them: E.164 for what is a telephone.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Callback {
-    pub to: Option<String>,
-    pub from: Option<String>,
+    /// The account's own end, as Twilio writes it (E.164 for a telephone): who received, or who sent. The other end is
+    /// anybody's, another customer of ours among them, and tells nothing of whose the callback is.
+    pub own: Option<String>,
 }
 
 impl Callback {
     /// Reads a form; what is none has no numbers.
     pub fn parse(body: &[u8]) -> Self {
-        let mut callback = Self::default();
+        let (mut to, mut from, mut is_outbound) = (None, None, false);
         for (name, value) in form_urlencoded::parse(body).take(MAX_PARAMETERS) {
             match &*name {
-                "To" => callback.to = Some(number(&value)),
-                "From" => callback.from = Some(number(&value)),
+                "To" => to = Some(number(&value)),
+                "From" => from = Some(number(&value)),
+                // `inbound` of a call that came in, `outbound-api` or `outbound-dial` of one that went out.
+                "Direction" => is_outbound |= value.starts_with("outbound"),
+                // Of what came in: `receiving`, `received`.
+                "MessageStatus" | "SmsStatus" => is_outbound |= !value.starts_with("receiv"),
                 _ => {}
             }
         }
-        callback
+        Self { own: if is_outbound { from } else { to } }
     }
 }
 
@@ -47,11 +51,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_callback_has_the_numbers_of_its_form() {
-        let callback =
-            Callback::parse(b"MessageStatus=sent&To=%2B14155550100&From=whatsapp%3A%2B14155550199");
-        assert_eq!(callback.to.as_deref(), Some("+14155550100"));
-        assert_eq!(callback.from.as_deref(), Some("+14155550199"));
+    fn a_callback_is_about_the_end_that_is_the_accounts_own() {
+        let own = |facts: &str| {
+            let form = format!("{facts}&To=%2B14155550100&From=whatsapp%3A%2B14155550199");
+            Callback::parse(form.as_bytes()).own
+        };
+        for outbound in ["MessageStatus=sent", "SmsStatus=delivered", "Direction=outbound-api"] {
+            assert_eq!(own(outbound).as_deref(), Some("+14155550199"), "{outbound}");
+        }
+        for inbound in ["SmsStatus=received", "CallStatus=ringing&Direction=inbound", "Body=hello"] {
+            assert_eq!(own(inbound).as_deref(), Some("+14155550100"), "{inbound}");
+        }
         assert!(Callback::parse(br#"{"To":"x"}"#) == Callback::default());
     }
 }

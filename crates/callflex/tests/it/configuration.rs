@@ -128,6 +128,7 @@ async fn an_integration_is_set_rotated_and_removed() {
     assert_eq!(callflex(&world, &list).await, "The organization has no integration.\n");
     run("set", &["--scheme", "shared-secret"]).await;
     assert!(callflex(&world, &list).await.contains("calendar  shared-secret\n"));
+    world.settled().await;
     world.finish().await;
 }
 

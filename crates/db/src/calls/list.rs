@@ -51,7 +51,8 @@ impl FromStr for Cursor {
 
     fn from_str(text: &str) -> std::result::Result<Self, ParseCursorError> {
         let (micros, id) = text.split_at_checked(16).ok_or(ParseCursorError)?;
-        let micros = i64::from_str_radix(micros, 16).map_err(|_| ParseCursorError)?;
+        let micros = u64::from_str_radix(micros, 16).map_err(|_| ParseCursorError)?;
+        let micros = i64::try_from(micros).map_err(|_| ParseCursorError)?;
         let partition_at = DateTime::from_timestamp_micros(micros).ok_or(ParseCursorError)?;
         let id = Uuid::try_parse(id).map_err(|_| ParseCursorError)?;
         Ok(Self { partition_at, id: CallId(id) })
@@ -179,6 +180,7 @@ mod tests {
             "abc",
             "zzzzzzzzzzzzzzzz",
             "ffffffffffffffff00000000000000000000000000000000",
+            "-fffffffffffffff00000000000000000000000000000000",
             "é".repeat(20).as_str(),
         ] {
             assert_eq!(text.parse::<Cursor>(), Err(ParseCursorError), "{text}");

@@ -50,9 +50,9 @@ impl Snapshot {
     ) -> Evidence {
         let mut evidence = Evidence::default();
         if let Some(named) = named {
-            evidence.add(self.known(named));
+            evidence.add_told(self.known(named));
         }
-        for number in callback.to.iter().chain(&callback.from) {
+        if let Some(number) = &callback.own {
             evidence.add(self.by_line.get(number).into_iter().flatten().copied());
         }
         evidence
