@@ -12,14 +12,20 @@ use crate::ended_reason::fault_owner;
 use crate::json::{filled, first_text, moment, scalar, strip_nul, text};
 use crate::redact::redact;
 use crate::routing::routing_word;
+use crate::tokens::has_more_values_than;
 use crate::turns::turns;
 use crate::{legacy, lenient};
+
+/// The report of an hour's call has some hundred thousand. A message is built whole here, at some hundred bytes for each.
+const MAX_VALUES: usize = 500_000;
 
 /// Why a payload says nothing of a call.
 #[derive(Debug, thiserror::Error)]
 pub enum ParseError {
     #[error("could not read the payload as JSON")]
     Json(#[source] serde_json::Error),
+    #[error("expected a payload of no more than {MAX_VALUES} values")]
+    TooLarge,
     #[error("expected {expected} at {pointer}")]
     Field { pointer: &'static str, expected: &'static str },
 }
@@ -39,6 +45,9 @@ const LIVE: [&str; 6] = [
 /// Status, reason, cost and times are read from the message: `message.call` is a snapshot from the call's creation. Of a message
 /// that only shows that the call is there, who takes part in it is read and no more.
 pub fn observe_message(body: &[u8]) -> Result<Option<Observation>, ParseError> {
+    if has_more_values_than(MAX_VALUES, body) {
+        return Err(ParseError::TooLarge);
+    }
     let mut body: Value = lenient::parse(body).map_err(ParseError::Json)?;
     let expected = ParseError::Field { pointer: "/message", expected: "an object" };
     let mut message = match legacy::of(&mut body) {

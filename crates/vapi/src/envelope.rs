@@ -12,9 +12,9 @@ use self::message::{Body, Message, Metadata};
 use crate::ToolCall;
 use crate::json::{moment, strip_nul};
 use crate::legacy;
-use crate::lenient::{self, Lenient, Object};
+use crate::lenient::{self, Lenient, Object, Raw, build};
 use crate::tokens::{MAX_DEPTH, is_deeper_than};
-use crate::tool_call::{RawTool, items, tool_call, tool_calls};
+use crate::tool_call::{RawTool, few, function_call, tool_calls};
 
 /// No id, number, name or address that we read is longer; what is, is none.
 const MAX_TEXT: usize = 1_024;
@@ -117,17 +117,17 @@ impl Envelope {
         let hears = assistant.transcriber.part().unwrap_or_default();
         let speaks = assistant.voice.part().unwrap_or_default();
 
-        let tools: Vec<_> = items(message.tool_with_tool_call_list).collect();
+        let tools = few(message.tool_with_tool_call_list);
         let timeouts = tools.iter().map(RawTool::timeout);
         let assistants = assistant.server.part().and_then(|server| server.timeout());
         let server_timeout = timeouts.chain([assistants]).flatten().min();
         let is_function_call = kind == "function-call";
         let tool_calls = if is_function_call {
-            message.function_call.part().map(tool_call).into_iter().collect()
+            message.function_call.part().map(function_call).into_iter().collect()
         } else {
             tool_calls(message.tool_call_list, message.tool_calls, tools)
         };
-        let mut parameters = message.parameters.value().unwrap_or_default();
+        let mut parameters = message.parameters.get().and_then(|raw| build(raw)).unwrap_or_default();
         strip_nul(&mut parameters);
         Ok(Self {
             timestamp: time(&message.timestamp),
@@ -168,8 +168,8 @@ fn text(field: &Lenient<String>) -> Option<String> {
     (!trimmed.is_empty()).then(|| trimmed.to_owned())
 }
 
-fn time(field: &Lenient<Value>) -> Option<DateTime<Utc>> {
-    moment(field.get()?, "")
+fn time(field: &Raw) -> Option<DateTime<Utc>> {
+    moment(&build(field.get()?)?, "")
 }
 
 #[cfg(test)]

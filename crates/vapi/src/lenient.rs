@@ -8,9 +8,13 @@ use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::tokens::{Kind, Tokens};
+
+/// What is built of a stranger's message is no longer: values take far more memory than their text.
+pub(crate) const MAX_BUILT: usize = 64 * 1024;
 
 /// Reads JSON; what is no Unicode in it becomes the replacement character, and a number that is too large nothing.
 pub(crate) fn parse<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
@@ -82,6 +86,15 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
         T::deserialize(MapAccessDeserializer::new(members))
     }
+}
+
+/// Anything, as the text that it is. It can be as large as the body, and is built only by [`build`].
+pub(crate) type Raw = Lenient<Box<RawValue>>;
+
+/// Builds a value, unless it is too long.
+pub(crate) fn build(raw: &RawValue) -> Option<Value> {
+    let text = raw.get();
+    if text.len() > MAX_BUILT { None } else { parse(text.as_bytes()).ok() }
 }
 
 fn repair(json: &[u8]) -> Vec<u8> {
@@ -180,6 +193,13 @@ mod tests {
         let read: Message = parse(br#"{"kind": {"a": [1e999]}, "name": "Ann \ud83d"}"#).unwrap();
         assert_eq!(read.kind.value(), None);
         assert_eq!(read.name.value().as_deref(), Some("Ann \u{fffd}"));
+    }
+
+    #[test]
+    fn what_is_too_long_is_not_built() {
+        let raw = |length: usize| RawValue::from_string(format!("\"{}\"", "x".repeat(length))).unwrap();
+        assert!(build(&raw(MAX_BUILT - 2)).is_some());
+        assert_eq!(build(&raw(MAX_BUILT - 1)), None);
     }
 
     #[test]

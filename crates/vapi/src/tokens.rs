@@ -61,6 +61,12 @@ pub(crate) fn is_deeper_than(limit: usize, json: &[u8]) -> bool {
     })
 }
 
+/// Whether a text has more than so many values, the names of members among them. A value takes far more memory than its text.
+pub(crate) fn has_more_values_than(limit: usize, json: &[u8]) -> bool {
+    let is_value = |token: &Token<'_>| matches!(token.kind, Kind::Open | Kind::Text | Kind::Plain);
+    Tokens::of(json).filter(is_value).nth(limit).is_some()
+}
+
 fn kind(byte: u8) -> Kind {
     match byte {
         b'{' | b'[' => Kind::Open,
@@ -124,5 +130,12 @@ mod tests {
             assert_eq!(is_deeper_than(MAX_DEPTH, text.as_bytes()), !is_read, "{depth}");
         }
         assert!(!is_deeper_than(MAX_DEPTH, format!("\"{}\"", "[".repeat(500)).as_bytes()));
+    }
+
+    #[test]
+    fn every_value_and_every_name_is_counted() {
+        let text = br#"{"a": [1, -2.5e3, null, "b, c"], "d": {}}"#;
+        assert!(has_more_values_than(8, text));
+        assert!(!has_more_values_than(9, text));
     }
 }

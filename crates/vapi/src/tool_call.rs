@@ -1,17 +1,23 @@
 //! A tool that the assistant asks for, in any of the shapes that are published for it.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::json::strip_nul;
-use crate::lenient::{self, Lenient, Part};
+use crate::lenient::{self, Lenient, MAX_BUILT, Part, Raw, build};
 
 /// Model providers take no more tools than that, let alone ask for more at once.
 const MAX_TOOL_CALLS: usize = 128;
+
+/// The arguments of all calls of a message together are no longer than that.
+const MAX_ARGUMENTS: usize = 4 * MAX_BUILT;
 
 /// What Vapi lets a server's timeout be.
 const TIMEOUT_SECONDS: RangeInclusive<f64> = 1.0..=300.0;
@@ -19,6 +25,7 @@ const TIMEOUT_SECONDS: RangeInclusive<f64> = 1.0..=300.0;
 /// Said to the assistant, which may do better the second time.
 const NOT_AN_OBJECT: &str =
     "The arguments could not be read. Call the tool again with its arguments as one JSON object.";
+const TOO_LONG: &str = "The arguments are too long. Call the tool again with shorter ones.";
 
 #[derive(Clone, PartialEq, Eq)]
 pub struct ToolCall {
@@ -43,8 +50,8 @@ pub(crate) struct RawToolCall {
     id: Lenient<String>,
     function: Part<Function>,
     name: Lenient<String>,
-    arguments: Lenient<Value>,
-    parameters: Lenient<Value>,
+    arguments: Raw,
+    parameters: Raw,
 }
 
 /// A tool with its call in it. Some have the name for both.
@@ -77,8 +84,8 @@ impl RawServer {
 #[serde(default)]
 struct Function {
     name: Lenient<String>,
-    arguments: Lenient<Value>,
-    parameters: Lenient<Value>,
+    arguments: Raw,
+    parameters: Raw,
 }
 
 impl RawTool {
@@ -87,46 +94,95 @@ impl RawTool {
     }
 }
 
-pub(crate) type List<T> = Lenient<Vec<Part<T>>>;
+/// The first objects of a list. What follows is passed over without being built.
+pub(crate) struct Few<T>(Vec<T>);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Few<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(FewVisitor(PhantomData)).map(Self)
+    }
+}
+
+struct FewVisitor<T>(PhantomData<T>);
+
+impl<'de, T: DeserializeOwned> Visitor<'de> for FewVisitor<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
+        let mut few = Vec::new();
+        while few.len() < MAX_TOOL_CALLS {
+            let Some(item) = items.next_element::<Part<T>>()? else { return Ok(few) };
+            few.extend(item.part());
+        }
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(few)
+    }
+}
+
+pub(crate) fn few<T>(list: Lenient<Few<T>>) -> Vec<T> {
+    list.value().map(|few| few.0).unwrap_or_default()
+}
+
+/// A call whose arguments are not built yet.
+struct Asked {
+    id: String,
+    name: String,
+    arguments: Option<Box<RawValue>>,
+}
 
 /// The calls of the first list that has some: all three say the same.
 pub(crate) fn tool_calls(
-    call_list: List<RawToolCall>,
-    calls: List<RawToolCall>,
+    call_list: Lenient<Few<RawToolCall>>,
+    calls: Lenient<Few<RawToolCall>>,
     tools: Vec<RawTool>,
 ) -> Vec<ToolCall> {
-    let plain = [call_list, calls].into_iter().map(|list| items(list).map(tool_call).collect());
-    let in_tools = tools.into_iter().filter_map(tool_call_in).collect();
-    let mut found =
-        plain.chain([in_tools]).find(|calls: &Vec<ToolCall>| !calls.is_empty()).unwrap_or_default();
-    found.truncate(MAX_TOOL_CALLS);
-    found
+    let plain = [call_list, calls].into_iter().map(|list| few(list).into_iter().map(asked).collect());
+    let in_tools = tools.into_iter().filter_map(asked_in).collect();
+    let found = plain.chain([in_tools]).find(|calls: &Vec<Asked>| !calls.is_empty()).unwrap_or_default();
+    let mut room = MAX_ARGUMENTS;
+    found.into_iter().map(|asked| tool_call(asked, &mut room)).collect()
 }
 
-pub(crate) fn items<T>(list: List<T>) -> impl Iterator<Item = T> {
-    list.value().unwrap_or_default().into_iter().filter_map(Part::part)
+pub(crate) fn function_call(raw: RawToolCall) -> ToolCall {
+    let mut room = MAX_ARGUMENTS;
+    tool_call(asked(raw), &mut room)
 }
 
-pub(crate) fn tool_call(raw: RawToolCall) -> ToolCall {
+fn asked(raw: RawToolCall) -> Asked {
     let function = raw.function.part().unwrap_or_default();
-    let arguments = [function.arguments, function.parameters, raw.arguments, raw.parameters]
-        .into_iter()
-        .filter_map(Lenient::value)
-        .find(|given| !given.is_null());
-    ToolCall {
+    let given = [function.arguments, function.parameters, raw.arguments, raw.parameters];
+    Asked {
         id: raw.id.value().unwrap_or_default(),
         name: function.name.value().or_else(|| raw.name.value()).unwrap_or_default(),
-        arguments: read_arguments(arguments),
+        arguments: given.into_iter().filter_map(Lenient::value).find(|given| given.get() != "null"),
     }
 }
 
-fn tool_call_in(tool: RawTool) -> Option<ToolCall> {
-    let mut call = tool_call(tool.tool_call.part()?);
-    if call.name.is_empty() {
+fn asked_in(tool: RawTool) -> Option<Asked> {
+    let mut asked = asked(tool.tool_call.part()?);
+    if asked.name.is_empty() {
         let function = tool.function.part().unwrap_or_default();
-        call.name = function.name.value().or_else(|| tool.name.value()).unwrap_or_default();
+        asked.name = function.name.value().or_else(|| tool.name.value()).unwrap_or_default();
     }
-    Some(call)
+    Some(asked)
+}
+
+/// Builds a call, where there is room for its arguments.
+fn tool_call(asked: Asked, room: &mut usize) -> ToolCall {
+    let Asked { id, name, arguments } = asked;
+    let length = arguments.as_ref().map_or(0, |given| given.get().len());
+    let arguments = match room.checked_sub(length).filter(|_| length <= MAX_BUILT) {
+        None => Err(TOO_LONG.to_owned()),
+        Some(left) => {
+            *room = left;
+            read_arguments(arguments.and_then(|given| build(&given)))
+        }
+    };
+    ToolCall { id, name, arguments }
 }
 
 /// An object in webhooks, a string of JSON by the schema; a model that has none to give may send nothing at all.
@@ -154,12 +210,12 @@ mod tests {
         #[derive(Default, Deserialize)]
         #[serde(default)]
         struct Lists {
-            list: List<RawToolCall>,
-            calls: List<RawToolCall>,
-            tools: List<RawTool>,
+            list: Lenient<Few<RawToolCall>>,
+            calls: Lenient<Few<RawToolCall>>,
+            tools: Lenient<Few<RawTool>>,
         }
         let lists: Lists = lenient::parse(message.as_bytes()).unwrap();
-        tool_calls(lists.list, lists.calls, items(lists.tools).collect())
+        tool_calls(lists.list, lists.calls, few(lists.tools))
     }
 
     fn book(arguments: &Value) -> ToolCall {
@@ -222,6 +278,20 @@ mod tests {
     fn more_calls_than_a_model_can_ask_for_are_passed_over() {
         let many = vec![r#"{"id":"a"}"#; MAX_TOOL_CALLS + 1].join(",");
         assert_eq!(read(&format!(r#"{{"list":[{many}]}}"#)).len(), MAX_TOOL_CALLS);
+    }
+
+    #[test]
+    fn arguments_that_are_too_long_alone_or_together_are_told_to_the_assistant() {
+        let call = |length: usize| format!(r#"{{"arguments":{{"a":"{}"}}}}"#, "x".repeat(length));
+        let are_read = |calls: &[String]| -> Vec<bool> {
+            let calls = read(&format!(r#"{{"list":[{}]}}"#, calls.join(",")));
+            calls.into_iter().map(|call| call.arguments != Err(TOO_LONG.to_owned())).collect()
+        };
+        assert_eq!(are_read(&[call(MAX_BUILT), call(10)]), [false, true]);
+        let half = call(MAX_BUILT / 2 + 1);
+        let mut expected = vec![true; 7];
+        expected.extend([false, true]);
+        assert_eq!(are_read(&[vec![half; 8], vec![call(10)]].concat()), expected);
     }
 
     #[test]

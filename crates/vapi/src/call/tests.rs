@@ -134,6 +134,13 @@ fn a_message_without_a_call_is_refused_by_name() {
 }
 
 #[test]
+fn a_message_of_too_many_values_is_refused_as_such() {
+    let body = format!(r#"{{"message":{{"type":"hang","a":[{}0]}}}}"#, "0,".repeat(500_000));
+    let error = observe_message(body.as_bytes()).unwrap_err();
+    assert_eq!(error.to_string(), "expected a payload of no more than 500000 values");
+}
+
+#[test]
 fn a_listed_call_is_final_once_it_has_ended_with_a_reason() {
     let listed = |status: &str, reason: Value| {
         observe_api_call(json!({"id": "abc", "status": status, "endedReason": reason, "type": "webCall",

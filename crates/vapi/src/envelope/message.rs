@@ -1,11 +1,10 @@
 //! A server message, as far as it is read. What is large in one (transcripts, prompts) is passed over as it streams by.
 
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::text;
-use crate::lenient::{Lenient, Object, Part};
-use crate::tool_call::{List, RawServer, RawTool, RawToolCall};
+use crate::lenient::{Lenient, Object, Part, Raw};
+use crate::tool_call::{Few, RawServer, RawTool, RawToolCall};
 
 #[derive(Deserialize)]
 pub(super) struct Body {
@@ -17,16 +16,16 @@ pub(super) struct Body {
 pub(super) struct Message {
     #[serde(rename = "type")]
     kind: Lenient<String>,
-    pub(super) timestamp: Lenient<Value>,
+    pub(super) timestamp: Raw,
     pub(super) call: Part<Call>,
     pub(super) assistant: Part<Assistant>,
     pub(super) phone_number: Part<PhoneNumber>,
     pub(super) customer: Part<Customer>,
-    pub(super) tool_call_list: List<RawToolCall>,
-    pub(super) tool_calls: List<RawToolCall>,
-    pub(super) tool_with_tool_call_list: List<RawTool>,
+    pub(super) tool_call_list: Lenient<Few<RawToolCall>>,
+    pub(super) tool_calls: Lenient<Few<RawToolCall>>,
+    pub(super) tool_with_tool_call_list: Lenient<Few<RawTool>>,
     pub(super) function_call: Part<RawToolCall>,
-    pub(super) parameters: Lenient<Value>,
+    pub(super) parameters: Raw,
     pub(super) transcript_type: Lenient<String>,
 }
 
@@ -42,7 +41,7 @@ impl Message {
 pub(super) struct Call {
     pub(super) id: Lenient<String>,
     pub(super) org_id: Lenient<String>,
-    pub(super) created_at: Lenient<Value>,
+    pub(super) created_at: Raw,
     pub(super) monitor: Part<Monitor>,
     pub(super) customer: Part<Customer>,
     pub(super) assistant_id: Lenient<String>,

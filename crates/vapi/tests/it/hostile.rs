@@ -283,3 +283,42 @@ fn what_is_large_is_read_in_a_time_that_grows_with_it() {
         assert!(started.elapsed() < LIMIT, "{shown} took {:?}", started.elapsed());
     }
 }
+
+#[test]
+fn no_width_of_a_body_takes_many_times_its_memory() {
+    type IsAsExpected = fn(Option<Envelope>) -> bool;
+    const MOST_KIB: u64 = 64 * 1024;
+    let wide = r#"{"":0},"#.repeat(500_000);
+    let call = format!(r#"{{"arguments":[{}0]}},"#, r#"{"":0},"#.repeat(9_000)).repeat(130);
+    let bodies: [(String, IsAsExpected); 6] = [
+        (format!(r#"{{"a":[{wide}0]}}"#), |read| read.is_none()),
+        (format!(r#"{{"type":"hang","call":{{"id":"a"}},"a":[{wide}0]}}"#), |read| read.is_none()),
+        (format!(r#"{{"message":{{"type":"hang","parameters":[{wide}0]}}}}"#), |read| {
+            read.unwrap().parameters.is_null()
+        }),
+        (format!(r#"{{"message":{{"type":"hang","timestamp":[{wide}0]}}}}"#), |read| {
+            read.unwrap().timestamp.is_none()
+        }),
+        (format!(r#"{{"message":{{"type":"hang","toolCalls":[{wide}0]}}}}"#), |read| {
+            read.unwrap().tool_calls.len() == 128
+        }),
+        (format!(r#"{{"message":{{"type":"hang","toolCallList":[{call}0]}}}}"#), |read| {
+            read.unwrap().tool_calls.len() == 128
+        }),
+    ];
+    let before = peak_kib();
+    for (body, is_as_expected) in bodies {
+        let shown = body.get(..60).unwrap_or_default();
+        assert!(is_as_expected(Envelope::parse(body.as_bytes()).ok()), "{shown}");
+        assert_eq!(legacy::normalise(body.as_bytes()), None);
+        assert!(observe_message(body.as_bytes()).is_err(), "{shown}");
+        assert!(peak_kib() - before < MOST_KIB, "{shown} took {} KiB", peak_kib() - before);
+    }
+}
+
+/// The most memory that this process has had.
+fn peak_kib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    peak.trim().trim_end_matches(" kB").parse().unwrap()
+}
