@@ -125,7 +125,7 @@ async fn an_integration_is_set_rotated_and_removed() {
     let list = ["integration", "list", "--organization", &organization];
     assert!(callflex(&world, &list).await.contains("calendar  shared-secret  the old secret until"));
     run("remove", &[]).await;
-    assert_eq!(callflex(&world, &list).await, "The organization has no integration.\n");
+    assert!(callflex(&world, &list).await.starts_with("The organization has no integration.\n"));
     run("set", &["--scheme", "shared-secret"]).await;
     assert!(callflex(&world, &list).await.contains("calendar  shared-secret\n"));
     world.settled().await;
