@@ -2,6 +2,7 @@
 
 mod process;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -108,15 +109,13 @@ fn addresses() -> anyhow::Result<Vec<(String, String)>> {
     let public = ["GATEWAY", "WEBHOOK_INGEST"].map(|service| format!("{service}__BIND"));
     let management = ["GATEWAY", "WEBHOOK_INGEST", "CALL_PROCESSOR", "NOTIFIER", "BILLING", "VAPI_SYNC"]
         .map(|service| format!("{service}__MANAGEMENT_BIND"));
-    // All are held until all are known, or one port would be found twice.
-    let mut held = Vec::new();
-    let mut addresses = Vec::new();
-    for setting in public.into_iter().chain(management) {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").context("could not find a free port")?;
-        addresses.push((format!("CALLFLEX__{setting}"), listener.local_addr()?.to_string()));
-        held.push(listener);
+    let settings = public.into_iter().chain(management);
+    let mut ports = BTreeSet::new();
+    while ports.len() < settings.clone().count() {
+        ports.insert(servers::free_port().context("could not find a free port")?);
     }
-    Ok(addresses)
+    let addresses = settings.zip(ports);
+    Ok(addresses.map(|(name, port)| (format!("CALLFLEX__{name}"), format!("127.0.0.1:{port}"))).collect())
 }
 
 /// A folder that goes with its value.

@@ -12,8 +12,10 @@ mod place;
 mod port;
 mod process;
 mod process_tree;
+mod queue_files;
 
 pub use both::{Servers, ServersOptions};
 pub use error::StartError;
+pub use port::free_port;
 pub use postgres::{Durability, Postgres, PostgresOptions};
 pub use rabbitmq::{RabbitMq, RabbitMqOptions};

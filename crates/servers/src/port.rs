@@ -32,13 +32,14 @@ pub(crate) async fn choose(requested: u16, remembered: &Path) -> Result<u16, Sta
     {
         return Ok(port);
     }
-    let port = free()?;
+    let port = free_port()?;
     fs::write(remembered, port.to_string()).map_err(StartError::prepare(remembered))?;
     Ok(port)
 }
 
-/// Any free port. Chosen at random, so that processes that choose at the same moment hardly ever choose the same.
-pub(crate) fn free() -> Result<u16, StartError> {
+/// Any free port below those of outgoing connections. Chosen at random, so that whoever chooses at the same moment hardly ever
+/// chooses the same.
+pub fn free_port() -> Result<u16, StartError> {
     let span = u128::from(HIGHEST - LOWEST) + 1;
     (0..ATTEMPTS)
         .filter_map(|_| u16::try_from(uuid::Uuid::new_v4().as_u128() % span).ok())

@@ -1,13 +1,12 @@
 //! A test's own database.
 
-use std::time::Duration;
-
 use serde_json::Value;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::{AssertSqlSafe, Connection as _};
 use url::Url;
 use uuid::Uuid;
 
+use crate::eventually::PATIENCE;
 use crate::template;
 
 /// A database that goes with its test, and the owner's way into it.
@@ -29,7 +28,7 @@ impl Database {
         let mut url = server.clone();
         url.set_path(&name);
         // One that connects anew when it must: a test may have restarted the server.
-        let pool = PgPoolOptions::new().max_connections(3).acquire_timeout(Duration::from_secs(10));
+        let pool = PgPoolOptions::new().max_connections(3).acquire_timeout(PATIENCE);
         let owner = pool.connect_lazy(url.as_str()).unwrap();
         Self { server: server.clone(), url, name, owner }
     }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 /// Generous, as the machine may be small and busy. What is right comes in a fraction of it.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 const GLANCE: Duration = Duration::from_millis(15);
 
 /// What can be waited for: `true`, or something rather than nothing.

@@ -23,7 +23,7 @@ mod template;
 mod variables;
 mod vhost;
 
-pub use eventually::{Condition, eventually};
+pub use eventually::{Condition, PATIENCE, eventually};
 pub use own_servers::OwnServers;
 pub use services::Spawned;
 pub use tenant::Tenant;

@@ -14,7 +14,7 @@ use crate::eventually::eventually;
 use crate::{Tenant, World};
 
 /// A message may climb the whole ladder before all is quiet.
-const SETTLED_WITHIN: Duration = Duration::from_secs(30);
+const SETTLED_WITHIN: Duration = Duration::from_mins(2);
 /// The broker does not tell what consumers have in hand. What they have soon shows in the database or in a queue, so that all
 /// is quiet when nothing has shown so many times in a row.
 const QUIET_LOOKS: u32 = 6;

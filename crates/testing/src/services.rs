@@ -11,8 +11,8 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-/// A little more than a service gives itself.
-const STOPPED_WITHIN: Duration = Duration::from_secs(15);
+/// Much more than a service gives itself.
+const STOPPED_WITHIN: Duration = Duration::from_mins(1);
 
 /// The service that relays events, and the name for a relay by itself.
 const RELAYS: [&str; 2] = ["call-processor", "relay"];

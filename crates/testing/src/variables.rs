@@ -10,22 +10,38 @@ const RETRY_LADDER: &str = "300ms,900ms";
 /// The number that text messages come from.
 const SMS_FROM: &str = "+15005550006";
 
+/// How long services wait for each other, and callers for them. A machine with two cores on which much else runs is slow for
+/// seconds, and that is not what a test is about.
+pub(crate) const PATIENT: [(&str, &str); 7] = [
+    ("CALLFLEX__DATABASE__CONNECT_TIMEOUT", "30s"),
+    ("CALLFLEX__DATABASE__ACQUIRE_TIMEOUT", "30s"),
+    ("CALLFLEX__BUS__PUBLISH_TIMEOUT", "30s"),
+    ("CALLFLEX__BUS__HANDLER_TIMEOUT", "60s"),
+    ("CALLFLEX__WEBHOOK_INGEST__TOOL_DEADLINE", "20s"),
+    ("CALLFLEX__WEBHOOK_INGEST__ROUTING_DEADLINE", "7s"),
+    ("CALLFLEX__WEBHOOK_INGEST__DESTINATION_DEADLINE", "20s"),
+];
+
+/// Where a test takes Postgres or RabbitMQ away, so long as each of these it has to wait.
+pub(crate) const IMPATIENT: [(&str, &str); 3] = [
+    ("CALLFLEX__DATABASE__CONNECT_TIMEOUT", "2s"),
+    ("CALLFLEX__DATABASE__ACQUIRE_TIMEOUT", "3s"),
+    ("CALLFLEX__BUS__HANDLER_TIMEOUT", "10s"),
+];
+
 /// Every variable that differs from the defaults.
 pub(crate) fn of(
     database: &Url,
     amqp_url: &str,
     providers: &str,
     sandbox: &SandboxSettings,
-    acquire_timeout: &str,
+    patience: &[(&str, &str)],
 ) -> Vec<(String, String)> {
     let any_port = "127.0.0.1:0";
-    [
+    let own = [
         ("DATABASE_URL", database.as_str()),
         ("AMQP_URL", amqp_url),
-        ("CALLFLEX__DATABASE__CONNECT_TIMEOUT", "2s"),
-        ("CALLFLEX__DATABASE__ACQUIRE_TIMEOUT", acquire_timeout),
         ("CALLFLEX__BUS__RETRY_LADDER", RETRY_LADDER),
-        ("CALLFLEX__BUS__HANDLER_TIMEOUT", "10s"),
         ("CALLFLEX__GATEWAY__BIND", any_port),
         ("CALLFLEX__GATEWAY__MANAGEMENT_BIND", any_port),
         ("CALLFLEX__WEBHOOK_INGEST__BIND", any_port),
@@ -45,8 +61,8 @@ pub(crate) fn of(
         ("RESEND_API_KEY", &sandbox.resend_api_key),
         ("JWT_SECRET", "the-secret-of-tests-32-bytes-long"),
         ("SEAL_KEY", "dGhlIGtleSBvZiB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE="),
-        ("CALLFLEX__SHUTDOWN__DEADLINE", "10s"),
-    ]
-    .map(|(name, value)| (name.to_owned(), value.to_owned()))
-    .to_vec()
+        ("CALLFLEX__SHUTDOWN__DEADLINE", "30s"),
+    ];
+    let all = own.iter().chain(patience);
+    all.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }

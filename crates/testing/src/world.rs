@@ -5,7 +5,6 @@ use std::env::VarError;
 use std::error::Error;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use runtime::Settings;
 use sandbox::{Sandbox, SandboxSettings};
@@ -17,19 +16,12 @@ use tracing_subscriber::EnvFilter;
 use url::Url;
 
 use crate::database::{Database, Leftover};
-use crate::eventually::PATIENCE;
+use crate::eventually::{PATIENCE, eventually};
 use crate::messages::Taken;
 use crate::services::{Services, Spawned};
+use crate::variables::{IMPATIENT, PATIENT};
 use crate::vhost::{self, Lease};
 use crate::{OwnServers, tenant, variables};
-
-/// RabbitMQ 3.10 writes down half a second late that a queue exists; killed before that, it has lost the queue.
-const QUEUES_ARE_SAFE_AFTER: Duration = Duration::from_secs(1);
-
-/// How long a connection of the pool is waited for: on a busy machine a hundred may want one of eight. Where a test takes
-/// Postgres away, so long as it has to wait.
-const PATIENT: &str = "30s";
-const IMPATIENT: &str = "3s";
 
 /// A database, a virtual host and providers of one's own, and what a service is made from to work with them.
 pub struct World {
@@ -53,14 +45,16 @@ impl World {
     pub async fn start() -> Self {
         let database = server("DATABASE_URL");
         let amqp = server("AMQP_URL");
-        Self::assemble(&database, Lease::take(&amqp).await, PATIENT).await
+        Self::assemble(&database, Lease::take(&amqp).await, &PATIENT).await
     }
 
     /// Starts on servers that the test may stop and kill.
     pub async fn on(servers: &OwnServers) -> Self {
         let world =
-            Self::assemble(servers.postgres.url(), Lease::whole(servers.rabbitmq.url()), IMPATIENT).await;
-        tokio::time::sleep(QUEUES_ARE_SAFE_AFTER).await;
+            Self::assemble(servers.postgres.url(), Lease::whole(servers.rabbitmq.url()), &IMPATIENT).await;
+        // From then on the test may kill it.
+        eventually("RabbitMQ has written its queues down", async || servers.rabbitmq.queues_are_written())
+            .await;
         world
     }
 
@@ -112,19 +106,14 @@ impl World {
         self.tenants.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    async fn assemble(database_url: &str, vhost: Lease, acquire_timeout: &str) -> Self {
+    async fn assemble(database_url: &str, vhost: Lease, patience: &[(&str, &str)]) -> Self {
         log();
         let sandbox_settings =
             SandboxSettings { vapi_keys: tenant::vapi_keys(), ..SandboxSettings::default() };
         let sandbox = Sandbox::build(sandbox_settings.clone()).unwrap();
         let database = Database::create(&Url::parse(database_url).expect("a URL in DATABASE_URL")).await;
-        let variables = variables::of(
-            database.url(),
-            &vhost.amqp_url,
-            &sandbox.url(),
-            &sandbox_settings,
-            acquire_timeout,
-        );
+        let variables =
+            variables::of(database.url(), &vhost.amqp_url, &sandbox.url(), &sandbox_settings, patience);
         let settings = Settings::from_sources(variables.clone(), None).unwrap();
         let resources = Resources::prepare(&settings, "testing").await.unwrap();
         let up = timeout(PATIENCE, resources.bus.until_up()).await.unwrap_or(false);

@@ -11,8 +11,8 @@ use crate::table::say;
 const PAUSES: [Duration; 4] =
     [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 
-/// RabbitMQ 3.10 loses a queue that is killed within half a second of its declaration; see the README of `servers`.
-const QUEUES_ARE_SAFE_AFTER: Duration = Duration::from_secs(2);
+/// Between two looks at whether RabbitMQ may be killed.
+const GLANCE: Duration = Duration::from_millis(100);
 
 #[derive(Default)]
 pub(super) struct Kills {
@@ -31,7 +31,9 @@ pub(super) struct Killer {
 impl Killer {
     pub(super) async fn start(stage: Stage, seed: u64) -> anyhow::Result<Self> {
         let services = Some(start(&stage).await?);
-        sleep(QUEUES_ARE_SAFE_AFTER).await;
+        while !stage.rabbitmq.queues_are_written() {
+            sleep(GLANCE).await;
+        }
         Ok(Self { stage, kills: Kills::default(), services, random: Random(seed) })
     }
 

@@ -1,5 +1,6 @@
 //! One `callflex up`, with servers and stand-ins that outlive it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
@@ -28,9 +29,6 @@ pub(crate) struct Installation {
 /// The hour of an outage and the ladder that outlasts it, both 360 times shorter: 5s,30s,2m,10m,30m,1h.
 pub(crate) const SHORT_LADDER: &str = "14ms,83ms,333ms,1667ms,5s,10s";
 pub(crate) const SHORT_HOUR: Duration = Duration::from_secs(10);
-
-/// RabbitMQ 3.10 can lose a queue that is killed within half a second of its declaration; see the README of `servers`.
-const QUEUES_ARE_SAFE_AFTER: Duration = Duration::from_secs(2);
 
 impl Installation {
     pub(crate) async fn start() -> Self {
@@ -85,7 +83,8 @@ impl Installation {
         let mut this =
             Self { postgres, rabbitmq, sandbox, variables, folder, callflex: None, _stop: stop_on_drop };
         this.start_callflex().await;
-        tokio::time::sleep(QUEUES_ARE_SAFE_AFTER).await;
+        // From then on the test may kill it.
+        eventually("RabbitMQ has written its queues down", async || this.rabbitmq.queues_are_written()).await;
         this
     }
 
@@ -148,9 +147,9 @@ impl Installation {
             system_url: role("callflex_system"),
             min_connections: 1,
             max_connections: 1,
-            connect_timeout: Duration::from_secs(2),
-            acquire_timeout: Duration::from_secs(2),
-            statement_timeout: Duration::from_secs(5),
+            connect_timeout: Duration::from_secs(10),
+            acquire_timeout: Duration::from_secs(10),
+            statement_timeout: Duration::from_secs(30),
             application_name: "test".to_owned(),
         };
         let db = Db::connect(&settings).await.ok()?;
@@ -167,9 +166,9 @@ impl Installation {
             url: self.rabbitmq.url().clone().into(),
             ladder: self.ladder(),
             connection_name: "test".to_owned(),
-            publish_timeout: Duration::from_secs(2),
+            publish_timeout: Duration::from_secs(30),
         };
-        let bus = Bus::connect(settings, Duration::from_secs(30)).await.unwrap();
+        let bus = Bus::connect(settings, testing::PATIENCE).await.unwrap();
         let count = bus.dead_letters().await.unwrap().iter().map(|(_, count)| count).sum();
         bus.close().await;
         count
@@ -217,8 +216,11 @@ fn tail(path: &Path) -> String {
     lines[lines.len().saturating_sub(40)..].join("\n")
 }
 
-/// Ports that nobody listens on; callflex must come back on the same ones after a kill.
-fn free_ports(count: usize) -> Vec<u16> {
-    let listeners: Vec<_> = (0..count).map(|_| std::net::TcpListener::bind("127.0.0.1:0").unwrap()).collect();
-    listeners.iter().map(|listener| listener.local_addr().unwrap().port()).collect()
+/// Ports that nobody listens on, each another one; callflex must come back on the same ones after a kill.
+fn free_ports(count: usize) -> BTreeSet<u16> {
+    let mut ports = BTreeSet::new();
+    while ports.len() < count {
+        ports.insert(servers::free_port().unwrap());
+    }
+    ports
 }

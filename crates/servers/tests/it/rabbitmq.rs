@@ -1,5 +1,3 @@
-use std::fs;
-
 use lapin::{
     BasicProperties, Channel, Confirmation, Connection, ConnectionProperties,
     options::{BasicGetOptions, BasicPublishOptions, ConfirmSelectOptions, QueueDeclareOptions},
@@ -41,22 +39,6 @@ async fn publish_durably(rabbitmq: &RabbitMq, body: &[u8]) {
     assert!(matches!(confirmation, Confirmation::Ack(None)), "{confirmation:?}");
 }
 
-/// RabbitMQ 3.10 writes down half a second later that a queue exists: killed before, it has the queue's files and messages
-/// but not its name for them.
-fn wait_until_the_queue_is_registered(rabbitmq: &RabbitMq) {
-    let quorum = rabbitmq.data_dir().join("mnesia/callflex@localhost/quorum/callflex@localhost");
-    let queue = || {
-        let entries =
-            fs::read_dir(&quorum).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        entries.into_iter().find(|name| name.starts_with("TEST-0")).unwrap()
-    };
-    let is_in = |file: &str| {
-        let bytes = fs::read(quorum.join(file)).unwrap();
-        bytes.windows(queue().len()).any(|window| window == queue().as_bytes())
-    };
-    wait_until("the queue is registered", || is_in("names.dets") && is_in("meta.dets"));
-}
-
 async fn next_body(rabbitmq: &RabbitMq) -> Option<Vec<u8>> {
     let (_connection, channel) = open(rabbitmq).await;
     let message = channel.basic_get("kept".into(), BasicGetOptions { no_ack: true }).await.unwrap();
@@ -88,7 +70,7 @@ async fn a_killed_rabbitmq_keeps_a_confirmed_message_even_when_its_port_changes(
     let directory = Directory::new();
     let mut rabbitmq = RabbitMq::start(&options(&directory)).await.unwrap();
     publish_durably(&rabbitmq, b"confirmed").await;
-    wait_until_the_queue_is_registered(&rabbitmq);
+    wait_until("the queue is written down", || rabbitmq.queues_are_written());
     rabbitmq.kill().await;
     assert!(!rabbitmq.is_running());
     assert_eq!(processes_of(directory.path()), Vec::<String>::new());

@@ -34,7 +34,7 @@ impl Handler for Refuse {
 }
 
 fn refuse(world: &World, disposition: Disposition) {
-    let settings = ConsumerSettings { prefetch: 10, handler_timeout: std::time::Duration::from_secs(5) };
+    let settings = ConsumerSettings { prefetch: 10, handler_timeout: testing::PATIENCE };
     let consumer = Consumer::new(world.resources.bus.clone(), Refuse(disposition), settings);
     world.spawn("webhook-ingest", |shutdown| async move {
         consumer.run(shutdown).await;

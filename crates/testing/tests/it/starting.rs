@@ -1,18 +1,14 @@
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use outbox::{Relay, RelaySettings};
 use serde_json::json;
 use testing::World;
 
 #[tokio::test]
-async fn a_world_starts_quickly_with_a_database_and_queues_of_its_own() {
+async fn a_world_starts_with_a_database_and_queues_of_its_own() {
     let first = World::start().await;
     first.organization("Acme Dental").await;
-    let started = Instant::now();
     let second = World::start().await;
-    let took = started.elapsed();
-    println!("a world started in {took:?}");
-    assert!(took < Duration::from_secs(5), "{took:?}");
 
     assert_eq!(first.query("SELECT name FROM organizations").await, [json!({"name": "Acme Dental"})]);
     assert!(second.query("SELECT name FROM organizations").await.is_empty());
@@ -74,7 +70,7 @@ async fn a_service_runs_until_the_end_of_the_test() {
     let world = World::start().await;
     let settings = RelaySettings {
         system_url: world.settings.database.system_url().unwrap(),
-        statement_timeout: Duration::from_secs(5),
+        statement_timeout: Duration::from_secs(30),
     };
     let relay = Relay::new(settings, world.resources.bus.clone());
     let relay = world.spawn("relay", |shutdown| async move {
