@@ -25,7 +25,8 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 /// Generous: a busy machine with two cores.
-pub(crate) const SOON: Duration = Duration::from_secs(30);
+pub(crate) const SOON: Duration = Duration::from_mins(1);
+pub(crate) const PUBLISH_TIMEOUT: Duration = Duration::from_secs(30);
 /// As many as `servers` makes.
 const VHOSTS: usize = 8;
 pub(crate) const LADDER: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(900)];
@@ -57,6 +58,11 @@ impl World {
         ready(&self.bus, queue).await
     }
 
+    /// Waits until so many messages wait in the queue.
+    pub(crate) async fn holds(&self, queue: &str, count: u32) {
+        holds(&self.bus, queue, count).await;
+    }
+
     pub(crate) async fn unbind(&self, queue: &str, exchange: impl AsRef<str>, key: &str) {
         let channel = self.raw().await.create_channel().await.unwrap();
         let (exchange, arguments) = (exchange.as_ref().into(), FieldTable::default());
@@ -82,7 +88,7 @@ pub(crate) fn settings(url: &str) -> BusSettings {
         url: url.to_owned().into(),
         ladder: LADDER.to_vec(),
         connection_name: "bus-tests".to_owned(),
-        publish_timeout: Duration::from_secs(5),
+        publish_timeout: PUBLISH_TIMEOUT,
     }
 }
 
@@ -97,6 +103,10 @@ pub(crate) async fn raw(url: &str) -> Connection {
 pub(crate) async fn ready(bus: &Bus, queue: &str) -> u32 {
     let depths = bus.depths().await.unwrap();
     depths.into_iter().find(|depth| depth.queue == queue).unwrap().ready
+}
+
+pub(crate) async fn holds(bus: &Bus, queue: &str, count: u32) {
+    until(&format!("{count} messages wait in {queue}"), async || ready(bus, queue).await == count).await;
 }
 
 /// Waits until `condition` holds.
@@ -280,7 +290,7 @@ async fn lease_vhost() -> (String, File) {
                 return (format!("{server}/test-{number}"), file);
             }
         }
-        assert!(started.elapsed() < SOON * 4, "no virtual host became free");
+        assert!(started.elapsed() < SOON * 2, "no virtual host became free");
         sleep(Duration::from_millis(50)).await;
     }
 }

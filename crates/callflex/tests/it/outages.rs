@@ -1,13 +1,14 @@
 //! Stops and kills things while reports are posted, and counts what became of each.
 
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use db::overview::Overview;
 use sandbox::callers::CallScript;
 use sandbox::faults::{ApiFaults, Faults};
 use sandbox::player::{DeliveryOutcome, PlayOptions, Target, play};
 use testing::eventually;
+use tokio::time::{Instant, sleep_until};
 
 use crate::installation::{Installation, SHORT_HOUR, SHORT_LADDER};
 
@@ -58,19 +59,22 @@ async fn an_outage_of_an_hour_sends_nothing_to_a_dead_queue() {
 
     let down = ApiFaults { error_rate: 1.0, error_status: 503, ..ApiFaults::default() };
     let providers_away = Faults { twilio: down.clone(), resend: down, ..Faults::default() };
+    let hour_is_over = Instant::now() + SHORT_HOUR;
     installation.sandbox.set_faults(providers_away).unwrap();
     post(&installation, 20, 1).await.unwrap();
-    tokio::time::sleep(SHORT_HOUR).await;
+    sleep_until(hour_is_over).await;
     installation.sandbox.set_faults(Faults::default()).unwrap();
 
+    let hour_is_over = Instant::now() + SHORT_HOUR;
     installation.postgres.stop().await;
     post(&installation, 20, 2).await.unwrap();
-    tokio::time::sleep(SHORT_HOUR).await;
+    sleep_until(hour_is_over).await;
     installation.postgres.start_again().await.unwrap();
 
+    let hour_is_over = Instant::now() + SHORT_HOUR;
     installation.rabbitmq.stop().await;
     post(&installation, 20, 3).await.unwrap();
-    tokio::time::sleep(SHORT_HOUR).await;
+    sleep_until(hour_is_over).await;
     installation.rabbitmq.start_again().await.unwrap();
 
     Account::of(&installation).settle("an hour without providers, Postgres, RabbitMQ", &installation).await;

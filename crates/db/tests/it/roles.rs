@@ -14,9 +14,9 @@ fn settings(world: &World) -> DbSettings {
         system_url: database.system_url().unwrap(),
         min_connections: 0,
         max_connections: 2,
-        connect_timeout: Duration::from_secs(5),
-        acquire_timeout: Duration::from_secs(5),
-        statement_timeout: Duration::from_secs(5),
+        connect_timeout: Duration::from_secs(30),
+        acquire_timeout: Duration::from_secs(30),
+        statement_timeout: Duration::from_secs(30),
         application_name: "tests".to_owned(),
     }
 }

@@ -8,7 +8,7 @@ use sandbox::{Handle, Sandbox, SandboxSettings};
 use tokio_util::sync::CancellationToken;
 
 /// Long enough for a busy machine, short enough to wait for.
-pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(5);
+pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 pub(crate) struct World {
     pub(crate) handle: Handle,

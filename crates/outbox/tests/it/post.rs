@@ -1,7 +1,6 @@
 //! Events that are appended, and what arrives of them.
 
 use std::convert::Infallible;
-use std::time::Duration;
 
 use contracts::calls::{Call, CallUpdated};
 use lapin::message::Delivery;
@@ -35,7 +34,7 @@ pub(crate) async fn append(world: &World, tenant: &Tenant, events: usize) {
 pub(crate) fn relay(world: &World) -> Spawned {
     let settings = RelaySettings {
         system_url: world.settings.database.system_url().unwrap(),
-        statement_timeout: Duration::from_secs(5),
+        statement_timeout: testing::PATIENCE,
     };
     let relay = Relay::new(settings, world.resources.bus.clone());
     world.spawn("relay", |shutdown| async move {

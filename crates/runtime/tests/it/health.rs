@@ -29,7 +29,7 @@ impl Service {
     }
 
     async fn fetch(&self, path: &str) -> (u16, String) {
-        let client = runtime::http::client(Duration::from_secs(10)).unwrap();
+        let client = runtime::http::client(Duration::from_mins(1)).unwrap();
         let answer = client.get(format!("{}{path}", self.url)).send().await.unwrap();
         (answer.status().as_u16(), answer.text().await.unwrap())
     }
@@ -41,7 +41,7 @@ impl Service {
 
     async fn stop(self) {
         self.shutdown.cancel();
-        tokio::time::timeout(Duration::from_secs(5), self.tasks.finish()).await.unwrap().unwrap();
+        tokio::time::timeout(Duration::from_mins(1), self.tasks.finish()).await.unwrap().unwrap();
     }
 }
 
@@ -124,7 +124,7 @@ fn a_service_whose_runtime_is_stuck_is_not_live() {
         let shutdown = CancellationToken::new();
         let tasks = Tasks::new(shutdown.clone());
         tasks.spawn("management", management.run(shutdown.clone()));
-        let client = runtime::http::client(Duration::from_secs(10)).unwrap();
+        let client = runtime::http::client(Duration::from_mins(1)).unwrap();
         assert_eq!(client.get(url).send().await.unwrap().status().as_u16(), 503);
         shutdown.cancel();
         tasks.finish().await.unwrap();

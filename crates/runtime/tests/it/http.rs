@@ -18,7 +18,7 @@ async fn a_client_says_who_it_is_and_follows_no_redirects() {
             .unwrap();
         String::from_utf8_lossy(&head[..count]).into_owned()
     });
-    let client = runtime::http::client(Duration::from_secs(5)).unwrap();
+    let client = runtime::http::client(Duration::from_mins(1)).unwrap();
     assert_eq!(client.get(url).send().await.unwrap().status().as_u16(), 302);
     assert!(server.join().unwrap().contains("user-agent: CallFlex/"));
 }

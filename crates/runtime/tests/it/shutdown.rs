@@ -55,7 +55,7 @@ async fn a_service_that_does_not_finish_is_ended_at_the_deadline() {
     let error = until_stopped(Duration::from_millis(300), stuck).await.unwrap_err();
     assert!(matches!(error, StopError::Deadline(_)), "{error}");
     assert!(started.elapsed() >= Duration::from_millis(300));
-    assert!(started.elapsed() < Duration::from_secs(10));
+    assert!(started.elapsed() < LONG);
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ where
     let tasks = Tasks::new(shutdown.clone());
     tasks.spawn("healthy", loop_until(shutdown.clone()));
     tasks.spawn("broken", broken);
-    let finished = tokio::time::timeout(Duration::from_secs(5), tasks.finish()).await;
+    let finished = tokio::time::timeout(Duration::from_mins(1), tasks.finish()).await;
     assert!(shutdown.is_cancelled());
     finished.expect("a dead loop stops the service").unwrap_err()
 }

@@ -1,14 +1,13 @@
 //! Starting and stopping.
 
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use sandbox::faults::{ApiFaults, Faults};
 use sandbox::{Sandbox, SandboxError, SandboxSettings};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
-use crate::world::Receiver;
+use crate::world::{PATIENCE, Receiver, until};
 
 #[actix_web::test]
 async fn a_sandbox_stops_in_time_with_a_call_in_progress_and_a_request_held_back() {
@@ -23,12 +22,10 @@ async fn a_sandbox_stops_in_time_with_a_call_in_progress_and_a_request_held_back
     let slow = ApiFaults { latency_ms: 60_000, ..ApiFaults::default() };
     handle.set_faults(Faults { vapi_api: slow, ..Faults::default() }).unwrap();
     let held = actix_web::rt::spawn(client.get(format!("{url}/vapi/call")).send());
-    while receiver.received().is_empty() {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    until("a webhook has come", async || !receiver.received().is_empty()).await;
 
     shutdown.cancel();
-    let stopped = tokio::time::timeout(Duration::from_secs(10), running).await;
+    let stopped = tokio::time::timeout(PATIENCE, running).await;
     stopped.expect("the sandbox stops within its deadline").unwrap().unwrap();
     held.await.unwrap().unwrap_err();
 }

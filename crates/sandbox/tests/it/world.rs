@@ -1,13 +1,25 @@
 //! A running sandbox, a client, and a webhook server to play against.
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use actix_web::web::{Bytes, Data};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use sandbox::{Handle, Sandbox, SandboxSettings};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
+
+/// Generous: a busy machine with two cores.
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Waits until `condition` holds.
+pub(crate) async fn until(what: &str, mut condition: impl AsyncFnMut() -> bool) {
+    let started = Instant::now();
+    while !condition().await {
+        assert!(started.elapsed() < PATIENCE, "waited too long until {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
 
 pub(crate) struct World {
     pub(crate) url: String,
@@ -63,7 +75,7 @@ impl Drop for World {
 }
 
 fn client() -> reqwest::Client {
-    let builder = reqwest::Client::builder().user_agent("tests").timeout(Duration::from_secs(10)).no_proxy();
+    let builder = reqwest::Client::builder().user_agent("tests").timeout(PATIENCE).no_proxy();
     builder.build().unwrap()
 }
 

@@ -80,7 +80,7 @@ async fn past_the_deadline_nothing_is_done() {
     let soon = Instant::now() + Duration::from_millis(300);
     let asked = Asked { deadline: soon, ..office.asked("tc-2", "bookAppointment", arguments) };
     let missed = office.tools.answer(&asked).await.unwrap_err();
-    assert!(soon.elapsed() < Duration::from_secs(2), "{missed}");
+    assert!(soon.elapsed() < Duration::from_secs(10), "{missed}");
     eventually("Postgres has given the statement up", async || {
         office.rows(WAITING).await.is_empty().then_some(())
     })

@@ -76,8 +76,8 @@ async fn a_lost_answer_leaves_doubt_although_the_message_was_taken() {
 #[actix_web::test]
 async fn an_answer_that_comes_too_late_leaves_doubt() {
     let world = World::start();
-    world.fail(ApiFaults { latency_ms: 1500, ..ApiFaults::default() });
-    let error = failure(&world.impatient(Duration::from_millis(100)), TO).await;
+    world.fail(ApiFaults { latency_ms: 10_000, ..ApiFaults::default() });
+    let error = failure(&world.impatient(Duration::from_secs(1)), TO).await;
     let SmsError::InDoubt(InDoubt::Lost(cause)) = error else { panic!("{error:?}") };
     assert!(cause.is_timeout());
 }

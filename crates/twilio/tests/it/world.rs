@@ -11,7 +11,7 @@ pub(crate) const FROM: &str = "+14155550100";
 pub(crate) const TO: &str = "+14155552000";
 
 /// Long enough for a busy machine, short enough to wait for.
-const TIME_LIMIT: Duration = Duration::from_secs(5);
+const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 pub(crate) struct World {
     pub(crate) handle: Handle,

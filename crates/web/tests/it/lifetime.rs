@@ -1,4 +1,4 @@
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use web::{Server, ServerSettings};
 
@@ -6,11 +6,10 @@ use crate::world::{DEADLINE, World};
 
 #[tokio::test]
 async fn an_answer_that_has_begun_is_finished_before_the_end() {
-    let World { url, client, shutdown, tasks } = World::start();
+    let World { url, client, shutdown, tasks, slow } = World::start();
     let request = client.get(format!("{url}/slow")).send();
     let stop = async {
-        // The slow handler is running by then: it takes five times as long.
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        slow.notified().await;
         shutdown.cancel();
     };
     let (answer, ()) = tokio::join!(request, stop);

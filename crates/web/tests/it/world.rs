@@ -1,6 +1,10 @@
 //! A small service over real HTTP.
 
-use std::{io, sync::OnceLock, time::Duration};
+use std::{
+    io,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use ::web::{Json, JsonLimit, Path, Problem, Query, RequestId, Server, ServerSettings};
 use actix_web::{
@@ -15,18 +19,21 @@ use runtime::{
 };
 use serde::Deserialize;
 use serde_json::Value;
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tracing::Span;
 use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 
 pub(crate) const JSON_LIMIT: usize = 1000;
-pub(crate) const DEADLINE: Duration = Duration::from_secs(5);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 
 pub(crate) struct World {
     pub(crate) url: String,
     pub(crate) client: reqwest::Client,
     pub(crate) shutdown: CancellationToken,
     pub(crate) tasks: Tasks,
+    /// Told when the slow handler has begun.
+    pub(crate) slow: Arc<Notify>,
 }
 
 impl World {
@@ -38,13 +45,15 @@ impl World {
         });
         let settings =
             ServerSettings { service: "shop", bind: "127.0.0.1:0".parse().unwrap(), deadline: DEADLINE };
-        let server = Server::bind(settings, routes).unwrap();
+        let slow = Arc::new(Notify::new());
+        let begun = web::Data::from(Arc::clone(&slow));
+        let server = Server::bind(settings, move |config| routes(config.app_data(begun.clone()))).unwrap();
         let url = format!("http://{}", server.address());
         let shutdown = CancellationToken::new();
         let tasks = Tasks::new(shutdown.clone());
         tasks.spawn("http", server.run(shutdown.clone()));
-        let client = runtime::http::client(Duration::from_secs(10)).unwrap();
-        Self { url, client, shutdown, tasks }
+        let client = runtime::http::client(Duration::from_mins(1)).unwrap();
+        Self { url, client, shutdown, tasks, slow }
     }
 
     pub(crate) fn get(&self, path: &str) -> reqwest::RequestBuilder {
@@ -110,7 +119,8 @@ fn trace_id() -> String {
     Span::current().context().span().span_context().trace_id().to_string()
 }
 
-async fn slow() -> impl Responder {
+async fn slow(begun: web::Data<Notify>) -> impl Responder {
+    begun.notify_one();
     tokio::time::sleep(Duration::from_millis(500)).await;
     "done"
 }

@@ -16,8 +16,8 @@ use serde_json::{Value, json};
 use testing::{Tenant, World, eventually};
 use webhook_ingest::WebhookIngest;
 
-/// As long as the longest test reads one stream.
-const REQUEST_TIMEOUT: Duration = Duration::from_mins(1);
+/// Longer than the longest test reads one stream.
+const REQUEST_TIMEOUT: Duration = Duration::from_mins(5);
 
 /// What differs between two answers that say the same.
 const OF_ONE_REQUEST: [&str; 2] = ["instance", "request_id"];

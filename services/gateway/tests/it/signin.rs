@@ -66,30 +66,35 @@ async fn a_wrong_password_and_an_unknown_address_get_the_same_answer_after_the_s
 
     let wrong = json!({"email": acme.email, "password": "a guess"});
     let unknown = json!({"email": "nobody@acme.example", "password": "a guess"});
-    let (wrong_took, wrong) = quickest(&api, &wrong).await;
-    let (unknown_took, unknown) = quickest(&api, &unknown).await;
+    let [(wrong_took, wrong), (unknown_took, unknown)] = quickest(&api, [&wrong, &unknown]).await;
     let challenge = |answer: &Answer| answer.header("www-authenticate").to_owned();
     assert_eq!(challenge(&wrong), challenge(&unknown));
     assert_eq!(wrong.problem(401, "invalid_credentials"), unknown.problem(401, "invalid_credentials"));
     assert!(
-        unknown_took * 2 > wrong_took && wrong_took * 2 > unknown_took,
+        unknown_took * 3 > wrong_took && wrong_took * 3 > unknown_took,
         "{wrong_took:?} {unknown_took:?}"
     );
     world.finish().await;
 }
 
-/// The shortest time is the one that other work on the machine disturbed least.
-async fn quickest(api: &Api, body: &Value) -> (Duration, Answer) {
-    let mut best: Option<(Duration, Answer)> = None;
-    for _ in 0..7 {
-        let began = Instant::now();
-        let answer = api.sign_in(body).await;
-        let took = began.elapsed();
-        if best.as_ref().is_none_or(|(least, _)| took < *least) {
-            best = Some((took, answer));
+/// Of each, in turn. The shortest time is the one that other work on the machine disturbed least.
+async fn quickest(api: &Api, bodies: [&Value; 2]) -> [(Duration, Answer); 2] {
+    let mut best = [None, None];
+    for _ in 0..15 {
+        for (best, body) in best.iter_mut().zip(bodies) {
+            let next = timed(api, body).await;
+            if best.as_ref().is_none_or(|(least, _)| next.0 < *least) {
+                *best = Some(next);
+            }
         }
     }
-    best.unwrap()
+    best.map(Option::unwrap)
+}
+
+async fn timed(api: &Api, body: &Value) -> (Duration, Answer) {
+    let began = Instant::now();
+    let answer = api.sign_in(body).await;
+    (began.elapsed(), answer)
 }
 
 #[tokio::test]

@@ -1,15 +1,11 @@
 //! A client of the live stream, as the HTML standard describes one.
 
-use std::time::Duration;
-
 use reqwest::{RequestBuilder, Response};
 use serde_json::Value;
+use testing::PATIENCE;
 use tokio::time::timeout;
 
 use crate::scene::{Answer, Api};
-
-/// As `testing::eventually` has it.
-const PATIENCE: Duration = Duration::from_secs(15);
 
 /// One block of the stream.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,12 +69,15 @@ impl Stream {
 
     /// The next event; blocks without one are passed over.
     pub(crate) async fn event(&mut self) -> Option<Block> {
-        loop {
-            let block = self.block().await?;
-            if block.event.is_some() {
-                return Some(block);
+        let event = async {
+            loop {
+                let block = self.block().await?;
+                if block.event.is_some() {
+                    return Some(block);
+                }
             }
-        }
+        };
+        timeout(PATIENCE, event).await.expect("an event, or the end of the stream")
     }
 
     /// Events until the first of this name, which is among them.

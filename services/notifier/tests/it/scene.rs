@@ -153,7 +153,7 @@ impl Scene {
             auth_token: twilio.auth_token.clone().unwrap(),
             base_url: twilio.base_url.clone(),
         };
-        let http = runtime::http::client(Duration::from_secs(5)).unwrap();
+        let http = runtime::http::client(Duration::from_mins(1)).unwrap();
         let from = twilio.sms_from.clone().unwrap();
         Twilio::new(settings, http).unwrap().send_sms(&from, &self.acme.sms_number, text).await.unwrap();
     }
