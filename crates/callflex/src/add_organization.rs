@@ -11,9 +11,9 @@ use crate::organization::{NewOrganization, Owner, is_first, random_secret, revea
 use crate::terminal::say;
 
 pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
-    let (settings, resources) = Home::here().resources("callflex organization").await?;
+    let (settings, db) = Home::here().database("callflex organization").await?;
     let id = OrganizationId(clock::new_id());
-    let is_first = is_first(&resources.db, id).await?;
+    let is_first = is_first(&db, id).await?;
     // Of the first only: a secret that opens several organizations would be everybody's.
     let given = if is_first {
         settings.vapi.clone()
@@ -48,7 +48,7 @@ pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
         vapi_api_key: options.vapi_api_key.or(given.api_key),
         line: None,
     };
-    let owner_is_new = organization.put(&resources.db, &SealKey::new(settings.security.seal_key()?)?).await?;
+    let owner_is_new = organization.put(&db, &SealKey::new(settings.security.seal_key()?)?).await?;
 
     say(format!("organization    {id}"));
     say(format!("server URL      <webhook-ingest>/api/webhooks/vapi/{id}"));

@@ -66,9 +66,9 @@ pub(crate) async fn run(command: Archive) -> anyhow::Result<()> {
 }
 
 async fn list(search: Search) -> anyhow::Result<()> {
-    let (_, resources) = Home::here().resources("callflex archive").await?;
+    let (_, db) = Home::here().database("callflex archive").await?;
     let limit = search.limit;
-    let tx = resources.db.tenant(search.organization).await?;
+    let tx = db.tenant(search.organization).await?;
     let found = webhook_events::search(&tx, &search.into(), None, limit).await?;
     tx.commit().await?;
     for line in aligned(&found.iter().map(cells).collect::<Vec<_>>()) {
@@ -81,8 +81,8 @@ async fn list(search: Search) -> anyhow::Result<()> {
 }
 
 async fn show(organization: OrganizationId, id: WebhookId) -> anyhow::Result<()> {
-    let (_, resources) = Home::here().resources("callflex archive").await?;
-    let tx = resources.db.tenant(organization).await?;
+    let (_, db) = Home::here().database("callflex archive").await?;
+    let tx = db.tenant(organization).await?;
     let found = webhook_events::find(&tx, id).await?;
     tx.commit().await?;
     let found = found.with_context(|| format!("the archive of {organization} has no {id}"))?;

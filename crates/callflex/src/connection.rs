@@ -60,14 +60,14 @@ pub(crate) struct Set {
 }
 
 pub(crate) async fn run(command: Connection) -> anyhow::Result<()> {
-    let (settings, resources) = Home::here().resources("callflex connection").await?;
+    let (settings, db) = Home::here().database("callflex connection").await?;
     let key = SealKey::new(settings.security.seal_key()?)?;
     match command {
-        Connection::List { organization } => list(&resources.db, organization).await,
-        Connection::Set(options) => set(&resources.db, &key, options).await,
+        Connection::List { organization } => list(&db, organization).await,
+        Connection::Set(options) => set(&db, &key, options).await,
         Connection::Rotate { id, overlap, secret_from_stdin } => {
             let given = if secret_from_stdin { Some(input::secret()?) } else { None };
-            rotate(&resources.db, &key, id, (given, overlap)).await
+            rotate(&db, &key, id, (given, overlap)).await
         }
     }
 }
@@ -256,6 +256,8 @@ mod tests {
             (r#"{"type":"hmac","algorithm":"sha256","payloadFormat":"{svix-id}.{body}"}"#, "messageIdHeader"),
             (r#"{"type":"hmac","algorithm":"sha256","secretKey":"s"}"#, "secretKey"),
             (r#"{"type":"hmac"}"#, "algorithm"),
+            (r#"{"type":"hmac","algorithm":"md5"}"#, "algorithm: "),
+            (r#"{"type":"hmac","algorithm":"sha256","includeTimestamp":"yes"}"#, "includeTimestamp: "),
             (r#"{"type":"bearer","headerName":"no name"}"#, "headerName"),
         ] {
             let told = format!("{:#}", plan(text).unwrap_err());

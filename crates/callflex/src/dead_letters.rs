@@ -14,7 +14,12 @@ const CONNECT_DEADLINE: Duration = Duration::from_secs(10);
 
 pub(crate) async fn run(command: DeadLetters) -> anyhow::Result<()> {
     let resources = Resources::prepare(&Home::here().settings()?, "callflex dead-letters").await?;
-    let bus = &resources.bus;
+    let done = handle(&resources.bus, command).await;
+    resources.bus.close().await;
+    done
+}
+
+async fn handle(bus: &Bus, command: DeadLetters) -> anyhow::Result<()> {
     tokio::time::timeout(CONNECT_DEADLINE, bus.until_up())
         .await
         .context("could not reach RabbitMQ: `callflex doctor` says more")?;
@@ -26,7 +31,6 @@ pub(crate) async fn run(command: DeadLetters) -> anyhow::Result<()> {
             say(format!("Put {moved} messages back into {queue}."));
         }
     }
-    bus.close().await;
     Ok(())
 }
 

@@ -29,12 +29,11 @@ pub(crate) struct Played {
 pub(crate) async fn demo(options: Demo) -> anyhow::Result<()> {
     let home = Home::here();
     let demo = home.demo()?.context("nothing is running here: start it with `make up` first")?;
-    let (_, resources) = home.resources("callflex demo").await?;
+    let (_, db) = home.database("callflex demo").await?;
     let organization = demo.organization_id.parse()?;
-    let before = look(&resources.db, organization).await?;
+    let before = look(&db, organization).await?;
     let played = play(&demo, &options, before).await?;
-    let after =
-        settled(&resources.db, organization, before.final_calls + i64::try_from(options.calls)?).await?;
+    let after = settled(&db, organization, before.final_calls + i64::try_from(options.calls)?).await?;
     say(shown(before, after, &played));
     Ok(())
 }

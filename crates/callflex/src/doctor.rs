@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::bail;
 use bus::Bus;
+use db::Db;
 use reqwest::Client;
 use runtime::error_chain;
 use runtime::settings::Settings;
@@ -41,10 +42,10 @@ pub(crate) async fn doctor() -> anyhow::Result<()> {
 
 async fn postgres(settings: &Settings) -> bool {
     let check = async {
-        let resources = Resources::prepare(settings, "callflex doctor").await?;
-        resources.db.check_roles().await?;
+        let db = Db::connect_lazily(&service::db_settings(settings, "callflex doctor")?).await?;
+        db.check_roles().await?;
         // The newest table: without it the schema is behind.
-        let tx = resources.db.system().await?;
+        let tx = db.system().await?;
         db::events::extent(&tx).await?;
         tx.commit().await?;
         anyhow::Ok(())

@@ -7,9 +7,9 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use db::Db;
 use runtime::settings::Settings;
 use serde::{Deserialize, Serialize};
-use service::Resources;
 
 const FOLDER: &str = ".callflex";
 
@@ -79,13 +79,13 @@ impl Home {
         Ok(Settings::load_with(missing(self.variables()?))?)
     }
 
-    /// The settings, and what a command works with. `name` is how it appears to Postgres and RabbitMQ.
-    pub(crate) async fn resources(&self, name: &str) -> anyhow::Result<(Settings, Resources)> {
+    /// The settings, and the database that a command works with. `name` is how it appears to Postgres.
+    pub(crate) async fn database(&self, name: &str) -> anyhow::Result<(Settings, Db)> {
         let settings = self.settings()?;
-        let resources = Resources::prepare(&settings, name).await?;
         // A command that a person waits for does not wait for Postgres; nor does it work as a role that sees everything.
-        resources.db.check_roles().await?;
-        Ok((settings, resources))
+        let db = Db::connect_lazily(&service::db_settings(&settings, name)?).await?;
+        db.check_roles().await?;
+        Ok((settings, db))
     }
 
     fn write(&self, name: &str, text: &str) -> anyhow::Result<()> {

@@ -98,22 +98,21 @@ impl Scheme {
 }
 
 pub(crate) async fn run(command: Integration) -> anyhow::Result<()> {
-    let (settings, resources) = Home::here().resources("callflex integration").await?;
+    let (settings, db) = Home::here().database("callflex integration").await?;
     let key = SealKey::new(settings.security.seal_key()?)?;
-    let db = &resources.db;
     match command {
-        Integration::List { organization } => list(db, organization).await,
+        Integration::List { organization } => list(&db, organization).await,
         Integration::Set { which, scheme, secret_from_stdin } => {
             let secret = scheme.secret(secret_from_stdin)?;
-            set(db, &key, &which, (scheme, &secret)).await?;
+            set(&db, &key, &which, (scheme, &secret)).await?;
             show(&secret, secret_from_stdin);
             say(format!("{} is taken from now on.", which.provider));
             Ok(())
         }
         Integration::Rotate { which, overlap, secret_from_stdin } => {
-            rotate(db, &key, &which, (overlap, secret_from_stdin)).await
+            rotate(&db, &key, &which, (overlap, secret_from_stdin)).await
         }
-        Integration::Remove { which } => remove(db, &which).await,
+        Integration::Remove { which } => remove(&db, &which).await,
     }
 }
 

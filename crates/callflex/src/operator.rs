@@ -8,11 +8,10 @@ use crate::home::Home;
 use crate::terminal::say;
 
 pub(crate) async fn run(command: Operator) -> anyhow::Result<()> {
-    let (_, resources) = Home::here().resources("callflex operator").await?;
-    let db = &resources.db;
+    let (_, db) = Home::here().database("callflex operator").await?;
     match command {
         Operator::Add { email } => {
-            if !make(db, &email).await? {
+            if !make(&db, &email).await? {
                 bail!("nobody signs in as {email}: add an organization with them as its owner first");
             }
             say(format!("{email} is an operator"));

@@ -54,8 +54,7 @@ pub(crate) struct Replay {
 }
 
 pub(crate) async fn replay(options: Replay) -> anyhow::Result<()> {
-    let (settings, resources) = Home::here().resources("callflex replay").await?;
-    let target = resources.db;
+    let (settings, target) = Home::here().database("callflex replay").await?;
     let archive = match &options.from {
         Some(url) => elsewhere(url, &settings).await?,
         None => target.clone(),

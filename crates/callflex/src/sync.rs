@@ -14,9 +14,9 @@ use crate::terminal::say;
 const WHOLE: f64 = 1000.0;
 
 pub(crate) async fn sync(options: Sync) -> anyhow::Result<()> {
-    let (settings, resources) = Home::here().resources("callflex sync").await?;
+    let (settings, db) = Home::here().database("callflex sync").await?;
     let seal_key = SealKey::new(settings.security.seal_key()?)?;
-    let accounts = vapi_sync::accounts(&resources.db, &seal_key, options.organization).await?;
+    let accounts = vapi_sync::accounts(&db, &seal_key, options.organization).await?;
     if accounts.is_empty() {
         bail!("{} has no Vapi connection with an API key: add one first", options.organization);
     }
@@ -27,7 +27,7 @@ pub(crate) async fn sync(options: Sync) -> anyhow::Result<()> {
         let bar = bar(&label);
         let base_url = settings.vapi.base_url.clone();
         let spacing = settings.vapi.requests_interval;
-        let import = Import::new(resources.db.clone(), http.clone(), base_url, account, spacing);
+        let import = Import::new(db.clone(), http.clone(), base_url, account, spacing);
         let progress =
             import.run(options.from, to, |progress| show(&bar, progress)).await.with_context(|| {
                 format!("could not import the calls of the connection '{label}'; run it again to go on")

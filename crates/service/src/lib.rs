@@ -7,5 +7,5 @@ mod worker;
 
 pub use http_service::{HttpService, HttpServiceError};
 pub use process::run;
-pub use resources::{Resources, ResourcesError, relay_settings};
+pub use resources::{Resources, ResourcesError, db_settings, relay_settings};
 pub use worker::{Worker, WorkerError};

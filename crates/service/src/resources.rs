@@ -90,7 +90,8 @@ pub fn relay_settings(settings: &Settings) -> Result<RelaySettings, SettingsErro
     })
 }
 
-fn db_settings(settings: &Settings, name: &str) -> Result<DbSettings, SettingsError> {
+/// What the pools of a process need; `name` is how it appears to Postgres.
+pub fn db_settings(settings: &Settings, name: &str) -> Result<DbSettings, SettingsError> {
     let database = &settings.database;
     Ok(DbSettings {
         app_url: database.app_url()?,

@@ -42,7 +42,7 @@ fn start_ingest(world: &World) -> String {
 }
 
 async fn send(url: &str, header: &str, value: &str) -> StatusCode {
-    let request = runtime::http::client(Duration::from_secs(10))
+    let request = runtime::http::client(Duration::from_mins(1))
         .unwrap()
         .post(url)
         .header("content-type", "application/json");
