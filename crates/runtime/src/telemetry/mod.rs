@@ -119,12 +119,16 @@ fn subscriber<W>(
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
+    // Asked for every line anew: with answers that are kept, a line after a mere `enabled!` of some library is lost. Without
+    // the hint it would be asked for each of the many lines of libraries that nobody reads.
+    let belongs =
+        dynamic_filter_fn(|metadata, _| belongs_to_traces(metadata)).with_max_level_hint(Level::INFO);
     let traces = tracing_opentelemetry::layer()
         .with_tracer(provider.tracer("callflex"))
         .with_location(false)
         .with_threads(false)
-        // Asked for every line anew: with answers that are kept, a line after a mere `enabled!` of some library is lost.
-        .with_filter(dynamic_filter_fn(|metadata, _| belongs_to_traces(metadata)));
+        .with_tracked_inactivity(false)
+        .with_filter(belongs);
     let lines = tracing_subscriber::fmt::layer().with_writer(writer);
     let lines = match settings.log_format {
         LogFormat::Json => json(lines),
