@@ -12,6 +12,7 @@ use std::time::Duration;
 use serde::Serialize;
 use uuid::Uuid;
 
+use self::limit::PlainLoop;
 use crate::arguments::IngestOptions;
 use crate::bodies;
 use crate::stage::{Stage, now};
@@ -20,6 +21,7 @@ use crate::table::{self, say};
 /// What every part of it needs.
 struct Bench {
     stage: Stage,
+    plain: PlainLoop,
     rounds: usize,
     duration: Duration,
 }
@@ -36,7 +38,9 @@ struct Figures {
 pub(crate) async fn run(options: &IngestOptions, json: &Path) -> anyhow::Result<()> {
     let stage = Stage::set_up().await?;
     let ingest = stage.start("webhook-ingest", &[]).await?;
-    let bench = Bench { stage, rounds: options.rounds, duration: Duration::from_secs(options.seconds) };
+    let plain = PlainLoop::connect(&stage.rabbitmq.url()).await?;
+    let duration = Duration::from_secs(options.seconds);
+    let bench = Bench { stage, plain, rounds: options.rounds, duration };
     let idle_memory = ingest.memory()?;
     say("accepted reports a second, against the broker's own rate");
     let throughput = throughput::measure(&bench).await?;

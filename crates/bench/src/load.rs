@@ -31,12 +31,17 @@ impl Target {
 
     /// Posts a body; `None` when there was no answer.
     pub(crate) async fn post(&self, body: String) -> Option<StatusCode> {
+        self.ask(body).await.map(|(status, _)| status)
+    }
+
+    /// The same, with what was answered.
+    async fn ask(&self, body: String) -> Option<(StatusCode, String)> {
         let request = self.http.post(&self.url).header("x-vapi-secret", &self.secret);
         let answer = request.header("content-type", "application/json").body(body).send().await.ok()?;
         let status = answer.status();
         // Read to its end, so that the connection is used again.
-        answer.bytes().await.ok()?;
-        Some(status)
+        let text = answer.text().await.ok()?;
+        Some((status, text))
     }
 }
 
@@ -81,12 +86,13 @@ pub(crate) fn a_second(count: u64, elapsed: Duration) -> f64 {
 }
 
 /// Sends so many requests a second for so long, each when it is due whatever became of those before. How long each took from
-/// when it was due.
+/// when it was due. Every answer has to say what is `expected`: a fallback may be fast, and is no answer.
 pub(crate) async fn open(
     target: &Target,
     rate: u32,
     duration: Duration,
     body: impl Fn() -> String,
+    expected: &str,
 ) -> anyhow::Result<Durations> {
     let begun = Instant::now();
     let target = Arc::new(target.clone());
@@ -96,18 +102,24 @@ pub(crate) async fn open(
         sleep_until(due).await;
         let (target, body) = (Arc::clone(&target), body());
         requests.spawn(async move {
-            let status = target.post(body).await;
-            (status, due.elapsed())
+            let answer = target.ask(body).await;
+            (answer, due.elapsed())
         });
     }
     let mut durations = Durations::default();
     let mut refused = 0;
     while let Some(answered) = requests.join_next().await {
         match answered? {
-            (Some(status), took) if status.is_success() => durations.push(took),
+            (Some((status, text)), took) if status.is_success() && text.contains(expected) => {
+                durations.push(took);
+            }
             _ => refused += 1,
         }
     }
-    ensure!(refused == 0, "{refused} of {} requests were not accepted", refused + durations.len());
+    ensure!(
+        refused == 0,
+        "{refused} of {} requests were not accepted, or not answered as expected",
+        refused + durations.len()
+    );
     Ok(durations)
 }

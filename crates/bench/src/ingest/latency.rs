@@ -21,7 +21,8 @@ pub(super) async fn measure(bench: &Bench) -> anyhow::Result<Vec<Latency>> {
     for rate in RATES {
         let mut rounds = Vec::new();
         for _ in 0..bench.rounds {
-            rounds.push(load::open(&target, rate, bench.duration, new_report).await?.percentiles());
+            bench.plain.empty_queues().await?;
+            rounds.push(load::open(&target, rate, bench.duration, new_report, "").await?.percentiles());
         }
         latencies.push(Latency { a_second: rate, milliseconds: median_percentiles(&rounds) });
     }

@@ -54,7 +54,8 @@ impl PlainLoop {
         Ok(a_second(confirmed.into_inner(), begun.elapsed()))
     }
 
-    /// Throws away what the last round left, so that every round begins alike.
+    /// Throws away what the last round left, so that every round begins alike: what ingest has still to archive of that one would
+    /// be work beside this one.
     pub(super) async fn empty_queues(&self) -> anyhow::Result<()> {
         let channel = self.connection.create_channel().await?;
         for queue in QUEUES {

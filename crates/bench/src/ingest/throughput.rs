@@ -4,7 +4,6 @@ use contracts::webhooks::WebhookReceived;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::limit::PlainLoop;
 use super::{Bench, new_report};
 use crate::bodies::REPORT_BYTES;
 use crate::figures::median;
@@ -30,7 +29,7 @@ pub(super) struct Throughput {
 
 pub(super) async fn measure(bench: &Bench) -> anyhow::Result<Throughput> {
     let target = bench.stage.target()?;
-    let plain = PlainLoop::connect(&bench.stage.rabbitmq.url()).await?;
+    let plain = &bench.plain;
     let message = || WebhookReceived {
         id: format!("whk_{}", runtime::clock::new_id().simple()),
         organization_id: bench.stage.organization().to_owned(),

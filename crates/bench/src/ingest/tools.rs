@@ -40,8 +40,8 @@ pub(super) async fn measure(bench: &Bench) -> anyhow::Result<Vec<ToolLatency>> {
     let mut latencies = Vec::new();
     for reports_a_second in [0, REPORTS_A_SECOND] {
         let beside = Beside { target: &target, bench, reports_a_second };
-        latencies.push(beside.measure("takeMessage", message).await?);
-        latencies.push(beside.measure("bookAppointment", booking).await?);
+        latencies.push(beside.measure("takeMessage", message, "I've taken your message").await?);
+        latencies.push(beside.measure("bookAppointment", booking, "You're booked").await?);
     }
     Ok(latencies)
 }
@@ -53,11 +53,17 @@ struct Beside<'a> {
 }
 
 impl Beside<'_> {
-    async fn measure(&self, tool: &'static str, body: impl Fn() -> String) -> anyhow::Result<ToolLatency> {
+    async fn measure(
+        &self,
+        tool: &'static str,
+        body: impl Fn() -> String,
+        expected: &str,
+    ) -> anyhow::Result<ToolLatency> {
         let duration = self.bench.duration;
         let mut rounds = Vec::new();
         for _ in 0..self.bench.rounds {
-            let tools = load::open(self.target, TOOLS_A_SECOND, duration, &body);
+            self.bench.plain.empty_queues().await?;
+            let tools = load::open(self.target, TOOLS_A_SECOND, duration, &body, expected);
             let (tools, ()) = tokio::try_join!(tools, self.reports(duration))?;
             rounds.push(tools.percentiles());
         }
@@ -67,7 +73,7 @@ impl Beside<'_> {
 
     async fn reports(&self, duration: Duration) -> anyhow::Result<()> {
         if self.reports_a_second > 0 {
-            load::open(self.target, self.reports_a_second, duration, new_report).await?;
+            load::open(self.target, self.reports_a_second, duration, new_report, "").await?;
         }
         Ok(())
     }
