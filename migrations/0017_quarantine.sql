@@ -14,6 +14,8 @@ CREATE TABLE webhook_quarantine (
     content_type text NOT NULL,
     body bytea NOT NULL,
     trace_id text,
+    -- Says nothing once the call is over: not kept for long, as in the archive.
+    is_noise boolean NOT NULL,
     received_at timestamptz NOT NULL,
     released_at timestamptz,
     released_to uuid,
@@ -22,6 +24,8 @@ CREATE TABLE webhook_quarantine (
     CHECK (num_nonnulls(released_at, released_to, released_by) IN (0, 3))
 );
 CREATE INDEX webhook_quarantine_waiting_idx ON webhook_quarantine (id) WHERE released_at IS NULL;
+-- For the one who deletes it.
+CREATE INDEX webhook_quarantine_noise_idx ON webhook_quarantine (received_at) WHERE is_noise;
 GRANT SELECT, INSERT, UPDATE (released_at, released_to, released_by) ON webhook_quarantine TO callflex_system;
 
 -- A message on its way into quarantine has no organization in the spool either.

@@ -99,16 +99,25 @@ BEGIN
 END
 $$;
 
--- Deletes noise that was received before a moment, of all organizations, so many rows at a time; says how many.
-CREATE FUNCTION delete_webhook_noise(before timestamptz, at_most integer) RETURNS bigint
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    WITH noise AS (
-        SELECT organization_id, id, received_at FROM webhook_events
-        WHERE is_noise AND received_at < before ORDER BY received_at LIMIT at_most),
-    deleted AS (
-        DELETE FROM webhook_events w USING noise n
-        WHERE (w.organization_id, w.id, w.received_at) = (n.organization_id, n.id, n.received_at) RETURNING 1)
-    SELECT count(*) FROM deleted
+-- Deletes noise of one day that was received before a moment, of all organizations, so many rows at a time; says how many. By the day,
+-- as a statement over all of them locks them all, each with its indexes.
+CREATE FUNCTION delete_webhook_noise(day date, before timestamptz, at_most integer) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    partition regclass := to_regclass('webhook_events_' || to_char(day, 'YYYY_MM_DD'));
+    deleted bigint;
+BEGIN
+    -- Its retention may have dropped it in the meantime.
+    IF partition IS NULL THEN
+        RETURN 0;
+    END IF;
+    EXECUTE format(
+        'WITH deleted AS (
+             DELETE FROM %1$s WHERE ctid = ANY (ARRAY(
+                 SELECT ctid FROM %1$s WHERE is_noise AND received_at < $1 ORDER BY received_at LIMIT $2)) RETURNING 1)
+         SELECT count(*) FROM deleted', partition) INTO deleted USING before, at_most;
+    RETURN deleted;
+END
 $$;
 
 -- What came of a webhook, by the handler that says so in the transaction of its effect. Beside the archive, as either may be first.
@@ -146,6 +155,17 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT count(*) FROM deleted
 $$;
 
+-- Noise in quarantine that was received, and where it was, released before a moment.
+CREATE FUNCTION delete_webhook_quarantine_noise(before timestamptz, at_most integer) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH deleted AS (
+        DELETE FROM webhook_quarantine
+        WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM webhook_quarantine
+            WHERE is_noise AND received_at < before AND greatest(received_at, released_at) < before LIMIT at_most)) RETURNING 1)
+    SELECT count(*) FROM deleted
+$$;
+
 -- Questions name people as bodies do.
 CREATE INDEX live_questions_asked_idx ON live_questions USING brin (asked_at);
 CREATE FUNCTION delete_live_questions(before timestamptz, at_most integer) RETURNS bigint
@@ -157,10 +177,10 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 
 REVOKE EXECUTE ON FUNCTION ensure_webhook_events_day, drop_webhook_events_days, delete_webhook_noise, delete_webhook_outcomes,
-    delete_webhook_quarantine, delete_live_questions FROM PUBLIC;
+    delete_webhook_quarantine, delete_webhook_quarantine_noise, delete_live_questions FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ensure_webhook_events_day TO callflex_app;
 GRANT EXECUTE ON FUNCTION drop_webhook_events_days, delete_webhook_noise, delete_webhook_outcomes, delete_webhook_quarantine,
-    delete_live_questions TO callflex_system;
+    delete_webhook_quarantine_noise, delete_live_questions TO callflex_system;
 
 -- What was archived until now.
 CREATE FUNCTION told_call_id(body bytea) RETURNS text LANGUAGE plpgsql AS $$

@@ -20,6 +20,9 @@ pub(crate) enum Quarantine {
         before: Option<WebhookId>,
         #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(i64).range(1..=MAX_SHOWN))]
         limit: i64,
+        /// Also what says nothing once its call is over, such as speech updates
+        #[arg(long)]
+        noise: bool,
     },
     /// Shows a webhook with its body
     Show {
@@ -39,11 +42,15 @@ pub(crate) enum Quarantine {
 }
 
 pub(crate) async fn run(command: Quarantine) -> anyhow::Result<()> {
-    let (_, resources) = Home::here().resources("callflex quarantine").await?;
-    let tx = resources.db.system().await?;
+    let (_, db) = Home::here().database("callflex quarantine").await?;
+    let tx = db.system().await?;
     match command {
-        Quarantine::List { before, limit } => {
-            let found = webhook_quarantine::list(&tx, before, limit).await?;
+        Quarantine::List { before, limit, noise } => {
+            let found = if noise {
+                webhook_quarantine::list_with_noise(&tx, before, limit).await?
+            } else {
+                webhook_quarantine::list(&tx, before, limit).await?
+            };
             for entry in &found {
                 say(line(entry));
             }

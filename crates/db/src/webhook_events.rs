@@ -5,13 +5,14 @@ mod search;
 
 use std::fmt;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{ConnectionId, WebhookId};
 pub use retention::{
-    delete_noise, delete_outcomes, delete_quarantined, delete_questions, drop_days, take_turn,
+    days, delete_noise, delete_outcomes, delete_quarantined, delete_quarantined_noise, delete_questions,
+    drop_days, take_turn,
 };
 use sea_orm::FromQueryResult;
-pub use search::{ArchiveFilter, Archived, Cursor, ParseCursorError, search};
+pub use search::{ArchiveFilter, Archived, Cursor, search};
 
 use crate::sql::{execute, row, rows};
 use crate::{Result, TenantTx};
@@ -104,12 +105,32 @@ impl fmt::Debug for ArchivedMessage {
     }
 }
 
+/// How far a clock that is set right may take an id from the time beside it.
+const NEAR: TimeDelta = TimeDelta::days(1);
+
 const MESSAGE: &str = "id, provider, type, vapi_call_id, content_type, body, received_at";
 
-/// One archived webhook.
+/// One archived webhook. It was received when its id was made, so only the days around that are locked and read.
 pub async fn find(tx: &TenantTx, id: WebhookId) -> Result<Option<ArchivedMessage>> {
-    let find = format!("SELECT {MESSAGE} FROM webhook_events WHERE organization_id = $1 AND id = $2");
-    row(tx.inner(), &find, [tx.organization().0.into(), id.0.into()]).await
+    let made = made_at(id);
+    let find = format!(
+        "SELECT {MESSAGE} FROM webhook_events
+         WHERE organization_id = $1 AND id = $2
+           AND ($3::timestamptz IS NULL OR received_at >= $3) AND ($4::timestamptz IS NULL OR received_at <= $4)"
+    );
+    let values = [
+        tx.organization().0.into(),
+        id.0.into(),
+        made.and_then(|made| made.checked_sub_signed(NEAR)).into(),
+        made.and_then(|made| made.checked_add_signed(NEAR)).into(),
+    ];
+    row(tx.inner(), &find, values).await
+}
+
+/// An id that a clock has no part in says nothing of a time.
+fn made_at(id: WebhookId) -> Option<DateTime<Utc>> {
+    let (seconds, nanos) = id.0.get_timestamp()?.to_unix();
+    DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos)
 }
 
 /// The webhooks that told of a call, noise aside, in the order in which they were received; so many at most.

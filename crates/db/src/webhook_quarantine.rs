@@ -64,12 +64,21 @@ pub struct Entry {
 
 /// Keeps a webhook; the same one again changes nothing.
 pub async fn add(tx: &SystemTx, quarantined: Quarantined) -> Result<()> {
+    insert(tx, quarantined, false).await
+}
+
+/// Keeps one that says nothing once its call is over, for as long as noise is kept.
+pub async fn add_noise(tx: &SystemTx, quarantined: Quarantined) -> Result<()> {
+    insert(tx, quarantined, true).await
+}
+
+async fn insert(tx: &SystemTx, quarantined: Quarantined, is_noise: bool) -> Result<()> {
     let candidates: Vec<_> = quarantined.candidates.iter().map(|id| id.0.to_string()).collect();
     execute(
         tx.inner(),
         "INSERT INTO webhook_quarantine (id, provider, type, reason, candidates, connection_id, verification,
-                                         content_type, body, trace_id, received_at)
-         VALUES ($1, $2, $3, $4, string_to_array($5, ' ')::uuid[], $6, $7, $8, $9, $10, $11)
+                                         content_type, body, trace_id, is_noise, received_at)
+         VALUES ($1, $2, $3, $4, string_to_array($5, ' ')::uuid[], $6, $7, $8, $9, $10, $11, $12)
          ON CONFLICT DO NOTHING",
         [
             quarantined.id.0.into(),
@@ -82,6 +91,7 @@ pub async fn add(tx: &SystemTx, quarantined: Quarantined) -> Result<()> {
             quarantined.content_type.into(),
             quarantined.body.into(),
             quarantined.trace_id.into(),
+            is_noise.into(),
             quarantined.received_at.into(),
         ],
     )
@@ -89,13 +99,25 @@ pub async fn add(tx: &SystemTx, quarantined: Quarantined) -> Result<()> {
     Ok(())
 }
 
-/// Those that wait to be released, the newest first, without their bodies; `before` is the last one of the page before.
+/// Those that wait to be released and are no noise, the newest first, without their bodies; `before` is the last one of the
+/// page before.
 pub async fn list(tx: &SystemTx, before: Option<WebhookId>, limit: i64) -> Result<Vec<Entry>> {
+    page(tx, before, limit, false).await
+}
+
+/// As [`list`], with the noise.
+pub async fn list_with_noise(tx: &SystemTx, before: Option<WebhookId>, limit: i64) -> Result<Vec<Entry>> {
+    page(tx, before, limit, true).await
+}
+
+async fn page(tx: &SystemTx, before: Option<WebhookId>, limit: i64, with_noise: bool) -> Result<Vec<Entry>> {
     let waiting = format!(
         "SELECT {COLUMNS}, ''::bytea AS body FROM webhook_quarantine q
-         WHERE released_at IS NULL AND ($1::uuid IS NULL OR id < $1) ORDER BY id DESC LIMIT $2"
+         WHERE released_at IS NULL AND ($1::uuid IS NULL OR id < $1) AND ($3 OR NOT is_noise)
+         ORDER BY id DESC LIMIT $2"
     );
-    let found = rows::<Row>(tx.inner(), &waiting, [before.map(|id| id.0).into(), limit.into()]).await?;
+    let values = [before.map(|id| id.0).into(), limit.into(), with_noise.into()];
+    let found = rows::<Row>(tx.inner(), &waiting, values).await?;
     found.into_iter().map(Entry::try_from).collect()
 }
 

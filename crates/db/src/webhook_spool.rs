@@ -86,6 +86,20 @@ pub async fn release(tx: &SystemTx, id: WebhookId) -> Result<()> {
     Ok(())
 }
 
+/// Gives a row back that the broker had no place for. It rests for two seconds, then for twice as long each time, up to five
+/// minutes.
+pub async fn put_off(tx: &SystemTx, id: WebhookId, error: &str) -> Result<()> {
+    execute(
+        tx.inner(),
+        "UPDATE webhook_spool SET attempts = attempts + 1, error = $2,
+             leased_until = now() + make_interval(secs => least(300, 2 * 2 ^ least(attempts, 10)))
+         WHERE id = $1",
+        [id.0.into(), error.into()],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Counts a failure of the row itself; parks it when it has failed too often.
 pub async fn fail(tx: &SystemTx, id: WebhookId, error: &str) -> Result<()> {
     execute(

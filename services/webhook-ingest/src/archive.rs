@@ -57,9 +57,14 @@ impl Archive {
     }
 
     async fn quarantine(&self, webhook: WebhookReceived) -> Result<(), ArchiveError> {
+        let is_noise = is_noise(&webhook, envelope(&webhook).as_ref());
         let quarantined = quarantined(webhook)?;
         let tx = self.db.system().await?;
-        webhook_quarantine::add(&tx, quarantined).await?;
+        if is_noise {
+            webhook_quarantine::add_noise(&tx, quarantined).await?;
+        } else {
+            webhook_quarantine::add(&tx, quarantined).await?;
+        }
         Ok(tx.commit().await?)
     }
 }
@@ -85,13 +90,11 @@ impl Handler for Archive {
 }
 
 fn event(webhook: WebhookReceived) -> Result<WebhookEvent, ArchiveError> {
-    // What can't be read any more is archived all the same.
-    let envelope = if webhook.provider == VAPI { Envelope::parse(&webhook.body).ok() } else { None };
-    let is_partial = envelope.as_ref().is_some_and(|envelope| envelope.is_partial);
+    let envelope = envelope(&webhook);
     Ok(WebhookEvent {
         id: id(&webhook)?,
         connection: connection(&webhook)?,
-        is_noise: webhook.provider == VAPI && vapi::is_noise(&webhook.r#type, is_partial),
+        is_noise: is_noise(&webhook, envelope.as_ref()),
         vapi_call_id: envelope
             .and_then(|envelope| envelope.call_id)
             .filter(|id| id.chars().count() <= MAX_CALL_ID),
@@ -121,6 +124,16 @@ fn quarantined(webhook: WebhookReceived) -> Result<Quarantined, ArchiveError> {
         verification: webhook.verification,
         content_type: text(&webhook.content_type),
     })
+}
+
+/// None of what can't be read any more, which is kept all the same.
+fn envelope(webhook: &WebhookReceived) -> Option<Envelope> {
+    if webhook.provider == VAPI { Envelope::parse(&webhook.body).ok() } else { None }
+}
+
+fn is_noise(webhook: &WebhookReceived, envelope: Option<&Envelope>) -> bool {
+    let is_partial = envelope.is_some_and(|envelope| envelope.is_partial);
+    webhook.provider == VAPI && vapi::is_noise(&webhook.r#type, is_partial)
 }
 
 fn id(webhook: &WebhookReceived) -> Result<WebhookId, ArchiveError> {

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use db::Db;
 use db::webhook_events::{
-    delete_noise, delete_outcomes, delete_quarantined, delete_questions, drop_days, take_turn,
+    days, delete_noise, delete_outcomes, delete_quarantined, delete_quarantined_noise, delete_questions,
+    drop_days, take_turn,
 };
 use metrics::counter;
 use runtime::settings::WebhookIngest;
@@ -31,7 +32,8 @@ pub(crate) struct Retention {
 
 #[derive(Clone, Copy)]
 enum What {
-    Noise,
+    Noise(NaiveDate),
+    QuarantinedNoise,
     Days,
     Outcomes,
     Quarantine,
@@ -57,13 +59,24 @@ impl Retention {
 
     async fn let_go(&self, shutdown: &CancellationToken) -> db::Result<()> {
         let now = clock::now();
-        self.all(What::Noise, before(now, self.noise), shutdown).await?;
+        let noise = before(now, self.noise);
+        for day in self.days(noise).await? {
+            self.all(What::Noise(day), noise, shutdown).await?;
+        }
+        self.all(What::QuarantinedNoise, noise, shutdown).await?;
         if let Some(kept) = self.archive {
             for what in [What::Days, What::Outcomes, What::Quarantine, What::Questions] {
                 self.all(what, before(now, kept), shutdown).await?;
             }
         }
         Ok(())
+    }
+
+    async fn days(&self, before: DateTime<Utc>) -> db::Result<Vec<NaiveDate>> {
+        let tx = self.db.system().await?;
+        let days = days(&tx, before).await?;
+        tx.commit().await?;
+        Ok(days)
     }
 
     /// Batch by batch, until nothing is left or another process is at it.
@@ -74,7 +87,10 @@ impl Retention {
                 break;
             }
             let (name, gone) = match what {
-                What::Noise => ("noise", delete_noise(&tx, before, BATCH).await?),
+                What::Noise(day) => ("noise", delete_noise(&tx, day, before, BATCH).await?),
+                What::QuarantinedNoise => {
+                    ("quarantined noise", delete_quarantined_noise(&tx, before, BATCH).await?)
+                }
                 What::Days => ("days", drop_days(&tx, before, ONE_DAY).await?),
                 What::Outcomes => ("outcomes", delete_outcomes(&tx, before, BATCH).await?),
                 What::Quarantine => ("quarantined", delete_quarantined(&tx, before, BATCH).await?),

@@ -87,12 +87,13 @@ impl SpoolRelay {
                 | PublishError::Unconfirmed
                 | PublishError::Interrupted(_),
             ) => webhook_spool::release(&tx, id).await?,
-            Err(
-                failure @ (PublishError::Unroutable { .. }
-                | PublishError::Refused
-                | PublishError::Unacceptable(_)
-                | PublishError::TooLong(_)),
-            ) => {
+            // Also its trouble, but one that lasts: a queue that is full, or not declared.
+            Err(failure @ (PublishError::Unroutable { .. } | PublishError::Refused)) => {
+                let reason = error_chain(&failure);
+                warn!(webhook.id = %id, error = reason, "RabbitMQ has no place for a spooled webhook");
+                webhook_spool::put_off(&tx, id, &reason).await?;
+            }
+            Err(failure @ (PublishError::Unacceptable(_) | PublishError::TooLong(_))) => {
                 let reason = error_chain(&failure);
                 error!(webhook.id = %id, error = reason, "Could not publish a spooled webhook");
                 webhook_spool::fail(&tx, id, &reason).await?;

@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use domain::{AssistantId, CallId, ContactId};
 use rust_decimal::Decimal;
 use sea_orm::{FromQueryResult, Value};
-use uuid::Uuid;
 
+use crate::cursor::{self, ParseCursorError};
 use crate::sql::rows;
 use crate::{Result, TenantTx};
 
@@ -36,25 +36,17 @@ pub struct Cursor {
     pub id: CallId,
 }
 
-/// Microseconds and id, in hexadecimal: opaque to clients, and exact, as Postgres keeps microseconds.
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}{}", self.partition_at.timestamp_micros(), self.id.0.simple())
+        cursor::write(f, self.partition_at, self.id.0)
     }
 }
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ParseCursorError;
 
 impl FromStr for Cursor {
     type Err = ParseCursorError;
 
     fn from_str(text: &str) -> std::result::Result<Self, ParseCursorError> {
-        let (micros, id) = text.split_at_checked(16).ok_or(ParseCursorError)?;
-        let micros = u64::from_str_radix(micros, 16).map_err(|_| ParseCursorError)?;
-        let micros = i64::try_from(micros).map_err(|_| ParseCursorError)?;
-        let partition_at = DateTime::from_timestamp_micros(micros).ok_or(ParseCursorError)?;
-        let id = Uuid::try_parse(id).map_err(|_| ParseCursorError)?;
+        let (partition_at, id) = cursor::read(text)?;
         Ok(Self { partition_at, id: CallId(id) })
     }
 }
@@ -158,32 +150,6 @@ impl Conditions {
     fn equal<T: Into<Value>>(&mut self, column: &str, value: Option<T>) {
         if let Some(value) = value {
             self.add(&format!("{column} = ?"), [value.into()]);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cursor_is_read_back_exactly() {
-        let cursor =
-            Cursor { partition_at: "2026-11-20T16:00:00.123456Z".parse().unwrap(), id: CallId(Uuid::max()) };
-        assert_eq!(cursor.to_string().parse(), Ok(cursor));
-    }
-
-    #[test]
-    fn what_is_no_cursor_is_refused() {
-        for text in [
-            "",
-            "abc",
-            "zzzzzzzzzzzzzzzz",
-            "ffffffffffffffff00000000000000000000000000000000",
-            "-fffffffffffffff00000000000000000000000000000000",
-            "é".repeat(20).as_str(),
-        ] {
-            assert_eq!(text.parse::<Cursor>(), Err(ParseCursorError), "{text}");
         }
     }
 }

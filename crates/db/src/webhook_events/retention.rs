@@ -1,9 +1,9 @@
 //! What of the archive is over, of all organizations. The system role may delete it and not read it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{FromQueryResult, Value};
 
-use crate::sql::row;
+use crate::sql::{row, rows};
 use crate::{Error, Result, SystemTx};
 
 /// Of the advisory lock of whoever deletes: any number that nothing else here uses.
@@ -19,9 +19,29 @@ pub async fn take_turn(tx: &SystemTx) -> Result<bool> {
     Ok(row::<Turn>(tx.inner(), take, [RETENTION_LOCK.into()]).await?.is_some_and(|turn| turn.taken))
 }
 
-/// Deletes noise that was received before a moment, so many rows at most; says how many.
-pub async fn delete_noise(tx: &SystemTx, before: DateTime<Utc>, at_most: i32) -> Result<i64> {
-    count(tx, "SELECT delete_webhook_noise($1, $2) AS count", [before.into(), at_most.into()]).await
+/// The days of the archive that began before a moment, the oldest first.
+pub async fn days(tx: &SystemTx, before: DateTime<Utc>) -> Result<Vec<NaiveDate>> {
+    #[derive(FromQueryResult)]
+    struct Day {
+        day: NaiveDate,
+    }
+    let days = "SELECT day FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid,
+                    to_date(right(c.relname, 10), 'YYYY_MM_DD') AS day
+                WHERE inhparent = 'webhook_events'::regclass AND day < ($1 AT TIME ZONE 'UTC') ORDER BY day";
+    let found = rows::<Day>(tx.inner(), days, [before.into()]).await?;
+    Ok(found.into_iter().map(|found| found.day).collect())
+}
+
+/// Deletes noise of a day that was received before a moment, so many rows at most; says how many.
+pub async fn delete_noise(tx: &SystemTx, day: NaiveDate, before: DateTime<Utc>, at_most: i32) -> Result<i64> {
+    let delete = "SELECT delete_webhook_noise($1, $2, $3) AS count";
+    count(tx, delete, [day.into(), before.into(), at_most.into()]).await
+}
+
+/// Deletes noise from quarantine as [`delete_quarantined`] deletes anything.
+pub async fn delete_quarantined_noise(tx: &SystemTx, before: DateTime<Utc>, at_most: i32) -> Result<i64> {
+    let delete = "SELECT delete_webhook_quarantine_noise($1, $2) AS count";
+    count(tx, delete, [before.into(), at_most.into()]).await
 }
 
 /// Deletes what was said to have come of webhooks before a moment, so many rows at most; says how many.
@@ -44,7 +64,7 @@ pub async fn drop_days(tx: &SystemTx, before: DateTime<Utc>, at_most: i32) -> Re
     count(tx, "SELECT drop_webhook_events_days($1, $2) AS count", [before.into(), at_most.into()]).await
 }
 
-async fn count(tx: &SystemTx, sql: &str, values: [Value; 2]) -> Result<i64> {
+async fn count<const N: usize>(tx: &SystemTx, sql: &str, values: [Value; N]) -> Result<i64> {
     #[derive(FromQueryResult)]
     struct Count {
         count: i64,

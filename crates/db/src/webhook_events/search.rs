@@ -6,8 +6,8 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc};
 use domain::{ConnectionId, WebhookId};
 use sea_orm::FromQueryResult;
-use uuid::Uuid;
 
+use crate::cursor::{self, ParseCursorError};
 use crate::sql::rows;
 use crate::{Result, TenantTx};
 
@@ -33,25 +33,17 @@ pub struct Cursor {
     pub id: WebhookId,
 }
 
-/// Microseconds and id, in hexadecimal: opaque to clients, and exact, as Postgres keeps microseconds.
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}{}", self.received_at.timestamp_micros(), self.id.0.simple())
+        cursor::write(f, self.received_at, self.id.0)
     }
 }
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ParseCursorError;
 
 impl FromStr for Cursor {
     type Err = ParseCursorError;
 
     fn from_str(text: &str) -> std::result::Result<Self, ParseCursorError> {
-        let (micros, id) = text.split_at_checked(16).ok_or(ParseCursorError)?;
-        let micros = u64::from_str_radix(micros, 16).map_err(|_| ParseCursorError)?;
-        let micros = i64::try_from(micros).map_err(|_| ParseCursorError)?;
-        let received_at = DateTime::from_timestamp_micros(micros).ok_or(ParseCursorError)?;
-        let id = Uuid::try_parse(id).map_err(|_| ParseCursorError)?;
+        let (received_at, id) = cursor::read(text)?;
         Ok(Self { received_at, id: WebhookId(id) })
     }
 }
@@ -128,22 +120,3 @@ const SEARCH: &str = "
             WHERE q.organization_id = page.organization_id AND q.vapi_call_id = coalesce(page.vapi_call_id, '')
               AND q.webhook_id = page.id) AS said) AS outcome
     FROM page ORDER BY received_at DESC, id DESC";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cursor_is_read_back_exactly() {
-        let received_at = "2026-11-20T16:00:00.123456Z".parse().unwrap();
-        let cursor = Cursor { received_at, id: WebhookId(Uuid::max()) };
-        assert_eq!(cursor.to_string().parse(), Ok(cursor));
-    }
-
-    #[test]
-    fn what_is_no_cursor_is_refused() {
-        for text in ["", "abc", "zzzzzzzzzzzzzzzz", "ffffffffffffffff00000000000000000000000000000000"] {
-            assert_eq!(text.parse::<Cursor>(), Err(ParseCursorError), "{text}");
-        }
-    }
-}

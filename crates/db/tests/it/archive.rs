@@ -6,7 +6,7 @@ use db::webhook_outcomes::{self, Outcome};
 use domain::WebhookId;
 use serde_json::json;
 use testing::{Tenant, World};
-use uuid::Uuid;
+use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::filling::noon;
 
@@ -27,6 +27,11 @@ fn webhook(tenant: &Tenant, kind: &str, call: Option<&str>, received_at: DateTim
         trace_id: None,
         received_at,
     }
+}
+
+fn made_at(time: DateTime<Utc>) -> WebhookId {
+    let seconds = time.timestamp().unsigned_abs();
+    WebhookId(Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, 0)))
 }
 
 async fn add(world: &World, tenant: &Tenant, webhook: &WebhookEvent) {
@@ -139,9 +144,13 @@ async fn noise_is_deleted_by_one_at_a_time_and_nothing_else_is() {
     let (mine, theirs) = (db.system().await.unwrap(), db.system().await.unwrap());
     assert!(webhook_events::take_turn(&mine).await.unwrap());
     assert!(!webhook_events::take_turn(&theirs).await.unwrap());
+    let days = webhook_events::days(&mine, before).await.unwrap();
+    assert_eq!(days, [noon().date_naive()]);
     for expected in [3, 1, 0] {
-        assert_eq!(webhook_events::delete_noise(&mine, before, 3).await.unwrap(), expected);
+        assert_eq!(webhook_events::delete_noise(&mine, days[0], before, 3).await.unwrap(), expected);
     }
+    let no_day = noon().date_naive() + TimeDelta::days(9);
+    assert_eq!(webhook_events::delete_noise(&mine, no_day, before, 3).await.unwrap(), 0);
     mine.commit().await.unwrap();
     assert!(webhook_events::take_turn(&theirs).await.unwrap());
     let left = world
@@ -210,11 +219,12 @@ async fn quarantine_and_questions_go_once_they_are_over() {
     let organization = acme.id.0;
     world
         .execute(&format!(
-            "INSERT INTO webhook_quarantine (id, provider, type, reason, candidates, verification, content_type, body, received_at,
-                                             released_at, released_to, released_by)
-             VALUES (gen_random_uuid(), 'vapi', 'waits', 'unknown', '{{}}', '', '', '', '2026-03-02', NULL, NULL, NULL),
-                    (gen_random_uuid(), 'vapi', 'late', 'unknown', '{{}}', '', '', '', '2026-03-02', '2026-03-09', '{organization}', 'me'),
-                    (gen_random_uuid(), 'vapi', 'early', 'unknown', '{{}}', '', '', '', '2026-03-02', '2026-03-03', '{organization}', 'me');
+            "INSERT INTO webhook_quarantine (id, provider, type, reason, candidates, verification, content_type, body, is_noise,
+                                             received_at, released_at, released_to, released_by)
+             VALUES (gen_random_uuid(), 'vapi', 'noise', 'unknown', '{{}}', '', '', '', true, '2026-03-02', NULL, NULL, NULL),
+                    (gen_random_uuid(), 'vapi', 'waits', 'unknown', '{{}}', '', '', '', false, '2026-03-02', NULL, NULL, NULL),
+                    (gen_random_uuid(), 'vapi', 'late', 'unknown', '{{}}', '', '', '', false, '2026-03-02', '2026-03-09', '{organization}', 'me'),
+                    (gen_random_uuid(), 'vapi', 'early', 'unknown', '{{}}', '', '', '', false, '2026-03-02', '2026-03-03', '{organization}', 'me');
              INSERT INTO live_questions (organization_id, vapi_call_id, question_id, webhook_id, kind, outcome, asked_at)
              VALUES ('{organization}', 'call-1', 'old', gen_random_uuid(), 'tool-calls', 'missed', '2026-03-02'),
                     ('{organization}', 'call-1', 'new', gen_random_uuid(), 'tool-calls', 'missed', '2026-03-09')"
@@ -222,6 +232,9 @@ async fn quarantine_and_questions_go_once_they_are_over() {
         .await;
     let before = "2026-03-05T00:00:00Z".parse().unwrap();
     let system = world.resources.db.system().await.unwrap();
+    for expected in [1, 0] {
+        assert_eq!(webhook_events::delete_quarantined_noise(&system, before, 9).await.unwrap(), expected);
+    }
     for expected in [1, 1, 0] {
         assert_eq!(webhook_events::delete_quarantined(&system, before, 1).await.unwrap(), expected);
     }
@@ -229,6 +242,24 @@ async fn quarantine_and_questions_go_once_they_are_over() {
     system.commit().await.unwrap();
     assert_eq!(world.query("SELECT type FROM webhook_quarantine").await, [json!({"type": "late"})]);
     assert_eq!(world.query("SELECT question_id FROM live_questions").await, [json!({"question_id": "new"})]);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_webhook_is_found_by_an_id_of_the_time_it_was_received() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    for (distance, is_found) in
+        [(TimeDelta::zero(), true), (TimeDelta::hours(-23), true), (TimeDelta::days(-3), false)]
+    {
+        let mut hang = webhook(&acme, "hang", None, noon() + distance);
+        hang.id = made_at(noon());
+        add(&world, &acme, &hang).await;
+        let tx = world.resources.db.tenant(acme.id).await.unwrap();
+        let found = webhook_events::find(&tx, hang.id).await.unwrap();
+        assert_eq!(found.map(|found| found.received_at), is_found.then_some(hang.received_at));
+        tx.commit().await.unwrap();
+    }
     world.finish().await;
 }
 

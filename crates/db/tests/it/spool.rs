@@ -64,6 +64,24 @@ async fn a_lease_ends_by_itself_or_is_given_back() {
 }
 
 #[tokio::test]
+async fn a_webhook_that_finds_no_place_rests_longer_each_time_and_is_never_parked() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let id = spool(&world, &acme).await;
+    let mut rests = Vec::new();
+    for _ in 0..10 {
+        let tx = world.resources.db.system().await.unwrap();
+        webhook_spool::put_off(&tx, id, "refused").await.unwrap();
+        tx.commit().await.unwrap();
+        let left = "SELECT ceil(extract(epoch FROM leased_until - now()))::int AS seconds FROM webhook_spool";
+        rests.push(world.query(left).await[0]["seconds"].as_i64().unwrap());
+    }
+    assert!(rests[0] <= 2 && (200..=300).contains(&rests[9]), "{rests:?}");
+    assert_eq!(counts(&world).await, (1, 0));
+    world.finish().await;
+}
+
+#[tokio::test]
 async fn a_webhook_that_fails_too_often_is_parked_with_its_error() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;

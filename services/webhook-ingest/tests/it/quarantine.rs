@@ -1,5 +1,6 @@
 //! Messages that were verified and are nobody's, until an operator knows better.
 
+use db::webhook_quarantine;
 use serde_json::{Value, json};
 use testing::{OwnServers, Tenant, World, eventually};
 
@@ -58,7 +59,8 @@ async fn a_contradictory_message_is_nobodys_until_it_is_released() {
         archived == [json!({"id": id, "organization_id": bolt.id.0, "type": "end-of-call-report"})]
     })
     .await;
-    assert_eq!(waiting_for_reports(&world).await, 1, "it becomes Bolt's call");
+    eventually("it is on its way to become Bolt's call", async || waiting_for_reports(&world).await == 1)
+        .await;
     world.settled().await;
     assert_eq!(world.query("SELECT count(*) FROM webhook_spool").await, [json!({"count": 0})]);
     world.finish().await;
@@ -98,6 +100,28 @@ async fn without_an_address_everything_has_to_point_at_one_organization() {
         assert_eq!(told, expected, "{call}");
     }
     assert_eq!(world.query("SELECT count(*) FROM webhook_events").await, [json!({"count": 2})]);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn noise_in_quarantine_is_marked_and_not_listed() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let bolt = world.organization("Bolt Plumbing").await;
+    let station = Station::start(&world);
+    let mut noise = contradictory(&acme, &bolt);
+    noise["message"]["type"] = "speech-update".into();
+    for message in [&noise, &contradictory(&acme, &bolt)] {
+        assert_eq!(station.post(&acme, message).await.status.as_u16(), 200);
+    }
+    assert_eq!(quarantined(&world).await.len(), 2);
+
+    let tx = world.resources.db.system().await.unwrap();
+    let listed = webhook_quarantine::list(&tx, None, 10).await.unwrap();
+    let kinds: Vec<_> = listed.iter().map(|entry| entry.quarantined.kind.as_str()).collect();
+    assert_eq!(kinds, ["end-of-call-report"]);
+    assert_eq!(webhook_quarantine::list_with_noise(&tx, None, 10).await.unwrap().len(), 2);
+    tx.commit().await.unwrap();
     world.finish().await;
 }
 
