@@ -6,6 +6,7 @@ use std::fmt;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use domain::Language;
 use serde_json::Value;
 
 use self::message::{Body, Message, Metadata};
@@ -35,7 +36,7 @@ pub struct Envelope {
     pub customer_name: Option<String>,
     pub assistant_id: Option<String>,
     pub assistant_name: Option<String>,
-    /// The assistant's word for the language that it hears, else speaks: `en-US`, `multi`, ….
+    /// The assistant's word for the language that it hears, else speaks, if it is one that we speak: `en-US`, `ru`. `multi` is none.
     pub language: Option<String>,
     /// How long Vapi waits for an answer, where the assistant or the tools say so: the shortest.
     pub server_timeout: Option<Duration>,
@@ -138,7 +139,10 @@ impl Envelope {
             customer_name: customers.iter().flatten().find_map(|customer| text(&customer.name)),
             assistant_id: text(&call.assistant_id).or_else(|| text(&assistant.id)),
             assistant_name: text(&assistant.name),
-            language: text(&hears.language).or_else(|| text(&speaks.language)),
+            language: [text(&hears.language), text(&speaks.language)]
+                .into_iter()
+                .flatten()
+                .find(|tag| Language::of_tag(tag).is_some()),
             server_timeout,
             phone_number_id: text(&call.phone_number_id).or_else(|| text(&line.id)),
             phone_number: text(&line.number),

@@ -9,8 +9,9 @@ use serde_json::Value;
 use crate::lenient;
 use crate::tokens::{Kind, Token, Tokens};
 
-/// Members that carry a secret, however they are capitalised. Vapi echoes them back to us: a tool's server secret, a phone
-/// number's Twilio token and SIP password, the credentials of an assistant. Other providers send some of their own.
+/// Members that carry a secret, however they are capitalised and whatever joins their words. Vapi echoes them back to us: a
+/// tool's server secret, a phone number's Twilio token and SIP password, the credentials of an assistant. Other providers send
+/// some of their own.
 const SECRETS: [&str; 28] = [
     "secret",
     "serverUrlSecret",
@@ -23,7 +24,6 @@ const SECRETS: [&str; 28] = [
     "authPassword",
     "password",
     "clientSecret",
-    "client_secret",
     "secretKey",
     "secretAccessKey",
     "awsSecretAccessKey",
@@ -41,6 +41,7 @@ const SECRETS: [&str; 28] = [
     "listenUrl",
     "callUrl",
     "callToken",
+    "webCallUrl",
 ];
 
 /// Links that die within the hour and differ with every delivery of the same message.
@@ -82,9 +83,16 @@ pub fn redacted_body(body: &[u8]) -> Vec<u8> {
 }
 
 fn is_secret(name: &str) -> bool {
+    let name = joined(name);
     let begin = name.as_bytes().get(..SHORT_LIVED.len());
     SECRETS.iter().any(|secret| name.eq_ignore_ascii_case(secret))
         || begin.is_some_and(|begin| begin.eq_ignore_ascii_case(SHORT_LIVED.as_bytes()))
+}
+
+/// `access_token` and `Access-Token` as `accesstoken` and `AccessToken`.
+fn joined(name: &str) -> Cow<'_, str> {
+    let joints = ['_', '-'];
+    if name.contains(joints) { name.replace(joints, "").into() } else { name.into() }
 }
 
 /// Copies the colon after a member's name and the space around it; `false` when the text was no name.
@@ -158,15 +166,30 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_known_however_it_is_capitalised() {
-        for name in ["ClientSecret", "CLIENT_SECRET", "jwtsecret", "Password", "PresignedUrl"] {
+    fn a_secret_is_known_however_it_is_spelled() {
+        for name in [
+            "ClientSecret",
+            "CLIENT_SECRET",
+            "jwtsecret",
+            "Password",
+            "PresignedUrl",
+            "pre_signed_url",
+            "access_token",
+            "refresh-token",
+            "api_key",
+            "Auth-Token",
+            "private_key",
+            "secret_key",
+            "web_call_url",
+            "webCallUrl",
+        ] {
             let mut payload = json!({name: "s1", "kept": 1});
             let kept = redacted_body(payload.to_string().as_bytes());
             assert!(!String::from_utf8(kept).unwrap().contains("s1"), "{name}");
             redact(&mut payload);
             assert_eq!(payload, json!({"kept": 1}));
         }
-        assert!(!is_secret("secretary") && !is_secret("presi"));
+        assert!(!is_secret("secretary") && !is_secret("presi") && !is_secret("_"));
     }
 
     #[test]

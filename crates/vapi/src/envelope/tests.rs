@@ -67,7 +67,9 @@ fn the_language_is_what_is_heard_else_what_is_spoken() {
         Envelope::parse(body.as_bytes()).unwrap().language
     };
     let both = r#"{"transcriber":{"language":"multi"},"voice":{"language":"ru-RU"}}"#;
-    assert_eq!(language(both).as_deref(), Some("multi"));
+    assert_eq!(language(both).as_deref(), Some("ru-RU"));
+    let english = r#"{"transcriber":{"language":"en"},"voice":{"language":"ru-RU"}}"#;
+    assert_eq!(language(english).as_deref(), Some("en"));
     assert_eq!(language(r#"{"voice":{"language":"ru-RU"}}"#).as_deref(), Some("ru-RU"));
     assert_eq!(language("{}"), None);
 }

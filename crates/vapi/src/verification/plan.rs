@@ -1,8 +1,13 @@
 //! How a connection is told to verify: Vapi's `authenticationPlan`, its secret kept apart.
 
+mod read;
+
+use std::borrow::Cow;
+
 use jsonwebtoken::jwk::JwkSet;
 use reqwest::header::{AUTHORIZATION, HeaderName};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::bearer::Bearer;
 use super::hmac::{Algorithm, Encoding, SignatureScheme, SignedTime};
@@ -18,20 +23,20 @@ const MAX_TEXT_BYTES: usize = 1000;
 
 /// A plan that makes sense. Its JSON is Vapi's, and has no secret in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Written", into = "Written")]
+#[serde(try_from = "Map<String, Value>", into = "Written")]
 pub struct Plan(Written);
 
 /// What makes no sense in a plan, or in what it is used with.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{field}: {problem}")]
 pub struct PlanError {
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     pub problem: String,
 }
 
 impl PlanError {
-    pub(super) fn new(field: &'static str, problem: impl Into<String>) -> Self {
-        Self { field, problem: problem.into() }
+    pub(super) fn new(field: impl Into<Cow<'static, str>>, problem: impl Into<String>) -> Self {
+        Self { field: field.into(), problem: problem.into() }
     }
 }
 
@@ -62,10 +67,11 @@ impl Plan {
     }
 }
 
-impl TryFrom<Written> for Plan {
+impl TryFrom<Map<String, Value>> for Plan {
     type Error = PlanError;
 
-    fn try_from(written: Written) -> Result<Self, PlanError> {
+    fn try_from(plan: Map<String, Value>) -> Result<Self, PlanError> {
+        let written = Written::read(plan)?;
         written.scheme()?;
         Ok(Self(written))
     }
@@ -77,8 +83,8 @@ impl From<Plan> for Written {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "lowercase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
 enum Written {
     Secret {},
     Bearer(WrittenBearer),
@@ -86,8 +92,8 @@ enum Written {
     Hmac(WrittenHmac),
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct WrittenBearer {
     #[serde(skip_serializing_if = "Option::is_none")]
     header_name: Option<String>,
@@ -95,8 +101,8 @@ struct WrittenBearer {
     bearer_prefix_enabled: Option<bool>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct WrittenOauth2 {
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<String>,
@@ -108,8 +114,8 @@ struct WrittenOauth2 {
     jwks: Option<JwkSet>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct WrittenHmac {
     algorithm: Algorithm,
     #[serde(skip_serializing_if = "Option::is_none")]
