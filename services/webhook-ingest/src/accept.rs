@@ -49,9 +49,12 @@ impl Verified {
     }
 }
 
-/// Neither the broker nor the database took it.
+/// It is not kept.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AcceptError {
+    /// Nor would the broker take it later, from the spool.
+    #[error("RabbitMQ never takes such a webhook")]
+    Unacceptable(#[source] PublishError),
     #[error("RabbitMQ did not take the webhook ({refused}), and the spool did not answer in time")]
     Slow { refused: String },
     #[error("RabbitMQ did not take the webhook ({refused}), and the spool failed")]
@@ -76,6 +79,10 @@ impl Acceptance {
             Ok(()) => {
                 counter!("webhooks_accepted_total", "by" => "broker").increment(1);
                 return Ok(());
+            }
+            Err(never @ (PublishError::Unacceptable(_) | PublishError::TooLong(_))) => {
+                counter!("webhooks_turned_away_total").increment(1);
+                return Err(AcceptError::Unacceptable(never));
             }
             Err(refused) => refused,
         };

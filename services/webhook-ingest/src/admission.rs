@@ -1,6 +1,6 @@
 //! How much may be in flight.
 
-mod strangers;
+mod networks;
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use runtime::settings::WebhookIngest;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use web::Problem;
 
-use self::strangers::{Stranger, Strangers};
+use self::networks::{Holding, Networks};
 
 /// Permits are for so many bytes each, so that their number fits a `u32`.
 const BYTES_A_PERMIT: usize = 1024;
@@ -23,7 +23,8 @@ pub(crate) struct Admission {
     max_body: usize,
     bytes: Arc<Semaphore>,
     requests: Arc<Semaphore>,
-    strangers: Arc<Strangers>,
+    strangers: Arc<Networks>,
+    known: Arc<Networks>,
 }
 
 /// A request's place in memory, for as long as it lives. It grows with what has come of the body: to announce one costs nothing.
@@ -32,18 +33,21 @@ pub(crate) struct Room {
     all: Arc<Semaphore>,
     taken: Option<OwnedSemaphorePermit>,
     length: usize,
-    stranger: Option<Stranger>,
+    holding: Holding,
     _request: OwnedSemaphorePermit,
 }
 
 impl Admission {
     pub(crate) fn new(settings: &WebhookIngest) -> Self {
         let permits = |number: usize| Arc::new(Semaphore::new(number.clamp(1, Semaphore::MAX_PERMITS)));
+        let max_body = settings.max_body_bytes.get();
+        let (bytes, requests) = (settings.max_inflight_bytes.get(), settings.max_inflight_requests.get());
         Self {
-            max_body: settings.max_body_bytes.get(),
-            bytes: permits(settings.max_inflight_bytes.get() / BYTES_A_PERMIT),
-            requests: permits(settings.max_inflight_requests.get()),
-            strangers: Arc::new(Strangers::new(settings)),
+            max_body,
+            bytes: permits(bytes / BYTES_A_PERMIT),
+            requests: permits(requests),
+            strangers: Arc::new(Networks::strangers(max_body, bytes, requests)),
+            known: Arc::new(Networks::known(max_body, bytes, requests)),
         }
     }
 
@@ -52,13 +56,14 @@ impl Admission {
     }
 
     /// Takes a request in hand: of a stranger's network, or of one that something verified has come from.
-    pub(crate) fn admit(&self, stranger: Option<IpAddr>) -> Result<Room, Problem> {
-        let stranger = stranger.map(|network| Strangers::admit(&self.strangers, network)).transpose()?;
+    pub(crate) fn admit(&self, network: IpAddr, is_known: bool) -> Result<Room, Problem> {
+        let networks = if is_known { &self.known } else { &self.strangers };
+        let holding = Networks::admit(networks, network)?;
         Ok(Room {
             all: Arc::clone(&self.bytes),
             taken: None,
             length: 0,
-            stranger,
+            holding,
             _request: take(&self.requests, 1)?,
         })
     }
@@ -70,9 +75,7 @@ impl Room {
         let length = self.length.saturating_add(bytes);
         let has = self.taken.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
         let missing = length.div_ceil(BYTES_A_PERMIT).saturating_sub(has);
-        if let Some(stranger) = &mut self.stranger {
-            stranger.grow(bytes)?;
-        }
+        self.holding.grow(bytes)?;
         let more = take(&self.all, u32::try_from(missing).unwrap_or(u32::MAX))?;
         match &mut self.taken {
             Some(taken) => taken.merge(more),
@@ -94,8 +97,9 @@ mod tests {
     /// Room for 64 bodies of 1024 bytes and 2,048 requests.
     fn admission() -> Admission {
         let permits = |number| Arc::new(Semaphore::new(number));
-        let strangers = Arc::new(Strangers::within(1024, 64 * 1024, 2048));
-        Admission { max_body: 1024, bytes: permits(64), requests: permits(2048), strangers }
+        let strangers = Arc::new(Networks::strangers(1024, 64 * 1024, 2048));
+        let known = Arc::new(Networks::known(1024, 64 * 1024, 2048));
+        Admission { max_body: 1024, bytes: permits(64), requests: permits(2048), strangers, known }
     }
 
     fn network(last: u8) -> IpAddr {
@@ -105,7 +109,7 @@ mod tests {
     #[test]
     fn room_is_taken_for_what_has_come_and_given_back() {
         let admission = admission();
-        let mut room = admission.admit(None).unwrap();
+        let mut room = admission.admit(network(1), true).unwrap();
         assert_eq!(admission.bytes.available_permits(), 64, "nothing has come");
         for _ in 0..5 {
             room.grow(500).unwrap();
@@ -120,13 +124,26 @@ mod tests {
     #[test]
     fn one_stranger_holds_so_much_and_another_has_room_beside() {
         let admission = admission();
-        let mut rooms: Vec<_> = std::iter::from_fn(|| admission.admit(Some(network(1))).ok()).collect();
-        assert_eq!(rooms.len(), strangers::REQUESTS_EACH);
+        let mut rooms: Vec<_> = std::iter::from_fn(|| admission.admit(network(1), false).ok()).collect();
+        assert_eq!(rooms.len(), networks::REQUESTS_EACH);
         let grown = rooms.iter_mut().filter_map(|room| room.grow(1024).ok()).count();
-        assert_eq!(grown, strangers::BODIES_EACH);
-        admission.admit(Some(network(2))).unwrap().grow(1024).unwrap();
+        assert_eq!(grown, networks::BODIES_EACH);
+        admission.admit(network(2), false).unwrap().grow(1024).unwrap();
         drop(rooms);
-        admission.admit(Some(network(1))).unwrap().grow(1024).unwrap();
+        admission.admit(network(1), false).unwrap().grow(1024).unwrap();
+    }
+
+    #[test]
+    fn one_known_network_leaves_half_to_the_others() {
+        let admission = admission();
+        let mut rooms: Vec<_> =
+            std::iter::from_fn(|| admission.admit(network(1), true).ok()).take(2048).collect();
+        assert_eq!(rooms.len(), 1024);
+        let grown = rooms.iter_mut().filter_map(|room| room.grow(1024).ok()).count();
+        assert_eq!(grown, 32);
+        let refused = admission.admit(network(1), true).unwrap_err();
+        assert_eq!(refused.status().as_u16(), 503, "it is to come again");
+        admission.admit(network(2), true).unwrap().grow(32 * 1024).unwrap();
     }
 
     #[test]
@@ -134,11 +151,11 @@ mod tests {
         let admission = admission();
         let mut rooms: Vec<_> = (0..=u8::MAX)
             .flat_map(|last| [last; 8])
-            .filter_map(|last| admission.admit(Some(network(last))).ok())
+            .filter_map(|last| admission.admit(network(last), false).ok())
             .collect();
         assert_eq!(rooms.len(), 1024);
         let grown = rooms.iter_mut().filter_map(|room| room.grow(1024).ok()).count();
         assert_eq!(grown, 32);
-        admission.admit(None).unwrap().grow(32 * 1024).unwrap();
+        admission.admit(network(1), true).unwrap().grow(32 * 1024).unwrap();
     }
 }

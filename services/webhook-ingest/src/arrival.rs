@@ -40,8 +40,8 @@ impl Arrival {
         let received = Instant::now();
         let source = app.proxies.source_of(request);
         let standing = app.limits.standing(source, received);
-        let stranger = (!standing.is_known()).then(|| network(source));
-        let mut room = app.admission.admit(stranger).map_err(|problem| standing.refuse(problem))?;
+        let admitted = app.admission.admit(network(source), standing.is_known());
+        let mut room = admitted.map_err(|problem| standing.refuse(problem))?;
         let limit = app.admission.max_body().min(standing.max_body());
         let mut payload = payload.into_inner();
         let make_room = |bytes| room.grow(bytes);

@@ -84,6 +84,11 @@ impl IngestError {
                 .error("/type", "required", "expected the type of an event"),
             Self::Token(error) => Problem::internal(error),
             Self::Directory(error) => Problem::unavailable(error, RETRY_AFTER),
+            Self::Accept(error @ AcceptError::Unacceptable(_)) => {
+                Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", "The body is too large")
+                    .detail("RabbitMQ does not take it")
+                    .cause(error)
+            }
             Self::Accept(error) => Problem::unavailable(error, RETRY_AFTER),
         }
     }

@@ -124,11 +124,16 @@ impl Limits {
     /// Remembers that something of this address was verified.
     pub(crate) fn trust(&self, source: IpAddr, now: Instant) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let network = network(source);
+        if let Some(at) = known.get_mut(&network) {
+            *at = now;
+            return;
+        }
         if known.len() >= MAX_KNOWN {
             known.retain(|_, at| is_fresh(*at, now));
         }
         if known.len() < MAX_KNOWN {
-            known.insert(network(source), now);
+            known.insert(network, now);
         }
     }
 
@@ -264,6 +269,18 @@ mod tests {
         assert!(limits.count_stranger(vapi, now).is_ok(), "it is known");
         let later = limits.standing(vapi, now + KNOWN_FOR);
         assert!(matches!(later, Standing::Stranger), "the bucket is full again by then");
+    }
+
+    #[test]
+    fn a_known_address_stays_known_though_there_is_no_room_for_another() {
+        let (limits, now) = (limits(), Instant::now());
+        let address = |number: usize| IpAddr::from(u32::try_from(number).unwrap().to_be_bytes());
+        for number in 0..=MAX_KNOWN {
+            limits.trust(address(number), now);
+        }
+        assert!(!limits.standing(address(MAX_KNOWN), now).is_known(), "there is no room");
+        limits.trust(address(0), now + KNOWN_FOR / 2);
+        assert!(limits.standing(address(0), now + KNOWN_FOR).is_known());
     }
 
     #[test]

@@ -41,7 +41,7 @@ fn defaults_alone_are_complete() {
     let settings = from(&[]).unwrap();
     assert_eq!(settings.database.statement_timeout, Duration::from_secs(30));
     assert_eq!(settings.bus.retry_ladder.last(), Some(&Duration::from_hours(1)));
-    assert_eq!(settings.webhook_ingest.max_body_bytes.get(), 16 * 1024 * 1024);
+    assert_eq!(settings.webhook_ingest.max_body_bytes.get(), 15 * 1024 * 1024);
     assert_eq!(settings.webhook_ingest.max_inflight_bytes.get(), 256 * 1024 * 1024);
     assert_eq!(settings.vapi_sync.management_bind.port(), 9085);
     assert_eq!(settings.vapi.requests_interval, Duration::from_millis(700));

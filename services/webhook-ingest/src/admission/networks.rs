@@ -1,10 +1,9 @@
-//! What is in hand of addresses that nothing verified has come from.
+//! What is in hand of each network.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use runtime::settings::WebhookIngest;
 use web::Problem;
 
 use super::RETRY_AFTER;
@@ -16,11 +15,14 @@ pub(super) const REQUESTS_EACH: usize = 512;
 /// Of one network, in the greatest bodies there are.
 pub(super) const BODIES_EACH: usize = 2;
 
-/// All strangers together may hold this part of everything: the rest is for senders that are known.
+/// All strangers together may hold this part of everything, the rest is for senders that are known; and one of these may: who has
+/// sent something verified once an hour is not let in without end.
 const PART: usize = 2;
 
 #[derive(Debug)]
-pub(super) struct Strangers {
+pub(super) struct Networks {
+    /// Says that a network holds too much.
+    refuse: fn() -> Problem,
     each: Held,
     all: Held,
     holdings: Mutex<Holdings>,
@@ -39,32 +41,41 @@ struct Holdings {
     each: HashMap<IpAddr, Held>,
 }
 
-/// What one request of a stranger holds, until it is dropped.
+/// What one request holds, until it is dropped.
 #[derive(Debug)]
-pub(super) struct Stranger {
-    strangers: Arc<Strangers>,
+pub(super) struct Holding {
+    networks: Arc<Networks>,
     network: IpAddr,
     bytes: usize,
 }
 
-impl Strangers {
-    pub(super) fn new(settings: &WebhookIngest) -> Self {
-        let (bytes, requests) = (settings.max_inflight_bytes.get(), settings.max_inflight_requests.get());
-        Self::within(settings.max_body_bytes.get(), bytes, requests)
-    }
-
-    pub(super) fn within(max_body: usize, bytes: usize, requests: usize) -> Self {
+impl Networks {
+    /// Those that nothing verified has come from.
+    pub(super) fn strangers(max_body: usize, bytes: usize, requests: usize) -> Self {
         Self {
+            refuse: || {
+                Problem::too_many_requests(RETRY_AFTER)
+                    .detail("too much is on its way from this address, and nothing of it is verified yet")
+            },
             each: Held { requests: REQUESTS_EACH, bytes: max_body.saturating_mul(BODIES_EACH) },
-            // Who is to be known has to be let in once.
-            all: Held { requests: (requests / PART).max(1), bytes: (bytes / PART).max(max_body) },
+            all: Held::part(max_body, bytes, requests),
             holdings: Mutex::default(),
         }
     }
 
-    pub(super) fn admit(strangers: &Arc<Self>, network: IpAddr) -> Result<Stranger, Problem> {
-        strangers.take(network, Held { requests: 1, bytes: 0 })?;
-        Ok(Stranger { strangers: Arc::clone(strangers), network, bytes: 0 })
+    /// Those that something verified has come from.
+    pub(super) fn known(max_body: usize, bytes: usize, requests: usize) -> Self {
+        Self {
+            refuse: || Problem::overloaded(RETRY_AFTER),
+            each: Held::part(max_body, bytes, requests),
+            all: Held { requests, bytes },
+            holdings: Mutex::default(),
+        }
+    }
+
+    pub(super) fn admit(networks: &Arc<Self>, network: IpAddr) -> Result<Holding, Problem> {
+        networks.take(network, Held { requests: 1, bytes: 0 })?;
+        Ok(Holding { networks: Arc::clone(networks), network, bytes: 0 })
     }
 
     fn take(&self, network: IpAddr, more: Held) -> Result<(), Problem> {
@@ -72,8 +83,7 @@ impl Strangers {
         let own = holdings.each.get(&network).copied().unwrap_or_default().plus(more);
         let all = holdings.all.plus(more);
         if !own.fits(self.each) {
-            return Err(Problem::too_many_requests(RETRY_AFTER)
-                .detail("too much is on its way from this address, and nothing of it is verified yet"));
+            return Err((self.refuse)());
         }
         if !all.fits(self.all) {
             return Err(Problem::overloaded(RETRY_AFTER));
@@ -98,21 +108,26 @@ impl Strangers {
     }
 }
 
-impl Stranger {
+impl Holding {
     pub(super) fn grow(&mut self, bytes: usize) -> Result<(), Problem> {
-        self.strangers.take(self.network, Held { requests: 0, bytes })?;
+        self.networks.take(self.network, Held { requests: 0, bytes })?;
         self.bytes = self.bytes.saturating_add(bytes);
         Ok(())
     }
 }
 
-impl Drop for Stranger {
+impl Drop for Holding {
     fn drop(&mut self) {
-        self.strangers.give_back(self.network, self.bytes);
+        self.networks.give_back(self.network, self.bytes);
     }
 }
 
 impl Held {
+    /// One request of the greatest size always fits: who is to be known has to be let in once.
+    fn part(max_body: usize, bytes: usize, requests: usize) -> Self {
+        Self { requests: (requests / PART).max(1), bytes: (bytes / PART).max(max_body) }
+    }
+
     fn plus(self, more: Self) -> Self {
         Self {
             requests: self.requests.saturating_add(more.requests),
