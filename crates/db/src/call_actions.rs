@@ -74,6 +74,18 @@ pub async fn settle(tx: &TenantTx, id: ActionId, status: &str, result: &str) -> 
     Ok(execute(tx.inner(), settle, [id.0.into(), status.into(), result.into()]).await? == 1)
 }
 
+/// Begins a pending action once more that began before a moment; false when it is not pending, or somebody else just did.
+pub async fn begin_again(
+    tx: &TenantTx,
+    id: ActionId,
+    at: DateTime<Utc>,
+    before: DateTime<Utc>,
+) -> Result<bool> {
+    let begin = "UPDATE call_actions SET triggered_at = $2, updated_at = now()
+                 WHERE id = $1 AND status = 'pending' AND triggered_at < $3";
+    Ok(execute(tx.inner(), begin, [id.0.into(), at.into(), before.into()]).await? == 1)
+}
+
 /// Writes what the transcript tells of a tool call, in place of what it told before. What the live tool wrote itself stands.
 pub(crate) async fn put(tx: &TenantTx, call: CallId, action: &ToolAction) -> Result<()> {
     let status = if action.result.is_some() { "completed" } else { "pending" };

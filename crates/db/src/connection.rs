@@ -79,9 +79,9 @@ impl Db {
             let pool = connection.get_postgres_connection_pool();
             let options = pool.options().clone().min_connections(kept).max_connections(connections);
             let connect = pool.connect_options().as_ref().clone().application_name(name);
-            SqlxPostgresConnector::from_sqlx_postgres_pool(
-                options.idle_timeout(None).connect_lazy_with(connect),
-            )
+            // Whoever waits for an answer waits for no connection to be made again.
+            let options = options.idle_timeout(None).max_lifetime(None);
+            SqlxPostgresConnector::from_sqlx_postgres_pool(options.connect_lazy_with(connect))
         };
         Self { app: beside(&self.app, connections), system: beside(&self.system, 0) }
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Utc};
 use domain::call::VapiCallId;
 use domain::{ActionId, CallId, WebhookId};
@@ -20,7 +21,7 @@ const MAX_ARGUMENTS: usize = 64 * 1024;
 pub struct Question {
     /// Empty where none was told.
     pub vapi_call_id: String,
-    /// The tool call's own id; of what has none, the webhook's.
+    /// The tool call's own id; of what has none, that of its message's body; of what is in no call, the webhook's.
     pub question_id: String,
     pub webhook: WebhookId,
     pub kind: &'static str,
@@ -71,6 +72,13 @@ pub fn arguments(whole: &Map<String, Value>) -> Value {
         bytes if bytes > MAX_ARGUMENTS => json!({ "too_large": bytes }),
         _ => whole,
     }
+}
+
+/// The id of a question that has none of its own: the same whenever the same message comes.
+pub fn id_in(body: &[u8], place: usize) -> String {
+    let digits: Vec<String> =
+        digest(&SHA256, body).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{}/{place}", digits.concat())
 }
 
 /// Whether a question is ours to answer.
@@ -208,6 +216,8 @@ pub struct UnsettledTransfer {
     pub call: Option<CallId>,
     /// The organization's name for it.
     pub destination: String,
+    pub reason: String,
+    pub warm: bool,
 }
 
 /// The transfer that a question's answer announced before a moment, if it is still pending.
@@ -218,7 +228,9 @@ pub async fn unsettled_transfer(
 ) -> Result<Option<UnsettledTransfer>> {
     row(
         tx.inner(),
-        "SELECT a.id AS action, a.call_id AS call, a.action_data ->> 'destination' AS destination
+        "SELECT a.id AS action, a.call_id AS call, a.action_data ->> 'destination' AS destination,
+                coalesce(a.action_data ->> 'reason', '') AS reason,
+                coalesce((a.action_data ->> 'warm')::boolean, false) AS warm
          FROM live_questions q
          JOIN call_actions a ON a.organization_id = q.organization_id AND a.tool_call_id = q.question_id
                             AND a.call_id IS NOT DISTINCT FROM q.call_id

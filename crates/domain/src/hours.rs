@@ -66,11 +66,10 @@ impl BusinessHours {
     /// When it opens next; `None` when that is further than a month away.
     pub fn next_opening(&self, after: DateTime<Tz>) -> Option<DateTime<Tz>> {
         let today = after.date_naive();
-        (0..=LOOK_AHEAD_DAYS)
-            .filter_map(|days| today.checked_add_days(Days::new(days)))
-            .flat_map(|day| self.on(day, after.timezone()))
-            .map(|(from, _)| from)
-            .find(|from| *from > after)
+        (0..=LOOK_AHEAD_DAYS).filter_map(|days| today.checked_add_days(Days::new(days))).find_map(|day| {
+            let begins = self.on(day, after.timezone()).map(|(from, _)| from);
+            begins.filter(|from| *from > after).min()
+        })
     }
 
     /// The openings of a day, and those of the day before, which may run past midnight.
@@ -169,6 +168,14 @@ mod tests {
         assert!(!hours.is_open(at("2026-11-20T17:00:00")));
         assert!(!hours.is_open(at("2026-11-21T12:00:00")), "a Saturday");
         assert_eq!(hours.next_opening(at("2026-11-20T17:00:00")), Some(at("2026-11-23T09:00:00")));
+    }
+
+    #[test]
+    fn the_next_opening_is_the_earliest_of_its_day_in_whatever_order_they_are_written() {
+        let openings = ["14:00-17:00", "09:00-12:00"].map(|text| Opening::parse(text).unwrap());
+        let hours = BusinessHours { monday: openings.to_vec(), ..BusinessHours::default() };
+        assert_eq!(hours.next_opening(at("2026-11-21T12:00:00")), Some(at("2026-11-23T09:00:00")));
+        assert_eq!(hours.next_opening(at("2026-11-23T12:30:00")), Some(at("2026-11-23T14:00:00")));
     }
 
     #[test]

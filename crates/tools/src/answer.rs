@@ -14,11 +14,17 @@ use tracing::instrument;
 
 use crate::asked::{Answered, Asked, CallSeen, Outcome, Spoken, Stages};
 use crate::desk::{Desk, Did, Done, SOURCE};
-use crate::transfer::{Transfer, fail_forgotten};
+use crate::transfer::{Transfer, fail_forgotten, take_up};
 use crate::{spoken, tool};
 
 /// Longer than any id of a model provider's; an index takes no more than 2,700 bytes.
 const MAX_QUESTION_ID: usize = 200;
+
+/// The deadline of tools where nothing else is said, as in the settings.
+const USUAL_DEADLINE: Duration = Duration::from_secs(5);
+
+/// What came of a transfer is on record so long after its deadline, while Postgres is there.
+const RECORDED_WITHIN: Duration = Duration::from_secs(1);
 
 /// Long after every deadline: a transfer that is pending by then was never asked for, or its outcome is lost.
 const TRANSFER_FORGOTTEN_AFTER: Duration = Duration::from_mins(1);
@@ -30,6 +36,7 @@ const MAX_TOOL_NAME: usize = 100;
 #[derive(Clone, Debug)]
 pub struct Tools {
     pub(crate) db: Db,
+    deadline: Duration,
 }
 
 /// Why nothing was done; the caller hears a fallback.
@@ -59,7 +66,13 @@ struct Ran {
 
 impl Tools {
     pub fn new(db: Db) -> Self {
-        Self { db }
+        Self { db, deadline: USUAL_DEADLINE }
+    }
+
+    /// For tools that have so long from their question to their answer.
+    #[must_use]
+    pub fn with_deadline(self, deadline: Duration) -> Self {
+        Self { deadline, ..self }
     }
 
     /// Does what is asked, once: the same tool call again gets the same answer. To be run to its end, whoever still listens.
@@ -76,7 +89,7 @@ impl Tools {
         let wait = started.elapsed();
         let question = question(asked);
         // Boxed, as several tool calls of one message are answered side by side.
-        let run = Box::pin(run(&tx, asked, &question, Stages { wait, ..Stages::default() }));
+        let run = Box::pin(self.run(&tx, asked, &question, Stages { wait, ..Stages::default() }));
         let ran = timeout_at(asked.deadline, run).await.map_err(|_| Missed::Deadline)??;
         let run = started.elapsed().saturating_sub(wait);
         if Instant::now() >= asked.deadline {
@@ -84,6 +97,44 @@ impl Tools {
         }
         let stages = Stages { wait, run, ..Stages::default() };
         Ok(Prepared { tx, ran, question_id: question.question_id, stages })
+    }
+
+    async fn run(
+        &self,
+        tx: &TenantTx,
+        asked: &Asked,
+        question: &Question,
+        so_far: Stages,
+    ) -> db::Result<Ran> {
+        let left = asked.deadline.saturating_duration_since(Instant::now());
+        live_questions::give_up_after(tx, left).await?;
+        match live_questions::claim(tx, question).await? {
+            Claim::Ours => answer_once(tx, asked, question, so_far).await,
+            Claim::Answered { outcome, answer } => {
+                let (answer, outcome) = (Spoken::of_json(&answer), Outcome::of_word(&outcome));
+                self.answer_again(tx, asked, question, Ran { answer, outcome, follow_up: None }).await
+            }
+        }
+    }
+
+    /// The answer that was given before, but that a transfer which was announced and nothing came of is asked for now, or has
+    /// failed when that is long ago.
+    async fn answer_again(
+        &self,
+        tx: &TenantTx,
+        asked: &Asked,
+        question: &Question,
+        given: Ran,
+    ) -> db::Result<Ran> {
+        let now = asked.asked_at.with_timezone(&asked.organization.timezone);
+        let say = |line: &_| spoken::say(line, now, asked.language);
+        let forgotten = asked.asked_at - TRANSFER_FORGOTTEN_AFTER;
+        if let Some(otherwise) = fail_forgotten(tx, question, forgotten, say).await? {
+            return Ok(refused(otherwise));
+        }
+        let unasked = asked.asked_at - (self.deadline + RECORDED_WITHIN);
+        let follow_up = take_up(tx, asked, question, (&given.answer, unasked)).await?;
+        Ok(Ran { follow_up, ..given })
     }
 }
 
@@ -98,21 +149,8 @@ impl Prepared {
     }
 }
 
-async fn run(tx: &TenantTx, asked: &Asked, question: &Question, so_far: Stages) -> db::Result<Ran> {
+async fn answer_once(tx: &TenantTx, asked: &Asked, question: &Question, so_far: Stages) -> db::Result<Ran> {
     let started = Instant::now();
-    live_questions::give_up_after(tx, asked.deadline.saturating_duration_since(started)).await?;
-    if let Claim::Answered { outcome, answer } = live_questions::claim(tx, question).await? {
-        let forgotten = asked.asked_at - TRANSFER_FORGOTTEN_AFTER;
-        let say = |line: &_| {
-            let now = asked.asked_at.with_timezone(&asked.organization.timezone);
-            spoken::say(line, now, asked.language)
-        };
-        if let Some(otherwise) = fail_forgotten(tx, question, forgotten, say).await? {
-            return Ok(refused(otherwise));
-        }
-        let (answer, outcome) = (Spoken::of_json(&answer), Outcome::of_word(&outcome));
-        return Ok(Ran { answer, outcome, follow_up: None });
-    }
     let call = call(tx, asked).await?;
     let desk = Desk {
         tx,
@@ -199,11 +237,21 @@ pub fn question(asked: &Asked) -> Question {
     }
 }
 
-/// A tool call's own id is good within its call. Where there is none of the two, the webhook's tells one question from another.
+/// A tool call's own id, or where that can't be used, one for its place in the message's body: the body that is sent again is
+/// the same, and another question of the same call has another time in it.
+pub fn tool_call_id(own: &str, body: &[u8], place: usize) -> String {
+    if is_usable(own) { own.to_owned() } else { live_questions::id_in(body, place) }
+}
+
+fn is_usable(id: &str) -> bool {
+    (1..=MAX_QUESTION_ID).contains(&id.len()) && !id.contains('\0')
+}
+
+/// A tool call's id is good within its call. Where there is none of the two, the webhook's tells one question from another:
+/// without a call, two callers may ask the same to the letter.
 fn question_id(asked: &Asked) -> String {
     let id = &asked.tool_call_id;
-    let usable = (1..=MAX_QUESTION_ID).contains(&id.len()) && !id.contains('\0');
-    if usable && asked.call.vapi_id().is_some() {
+    if is_usable(id) && asked.call.vapi_id().is_some() {
         return id.clone();
     }
     format!("{}/{}", asked.webhook, asked.place)

@@ -16,6 +16,9 @@ const MAX_SERVICES: usize = 12;
 /// Where no resource is named, there is one.
 const ONLY_RESOURCE: &str = "main";
 
+/// What is booked where nobody said what. On record in English, whatever the call is spoken in.
+pub(crate) const UNNAMED: &str = "appointment";
+
 /// Room for an appointment.
 pub(crate) struct Place<'a> {
     pub resource: &'a str,
@@ -26,7 +29,7 @@ pub(crate) struct Place<'a> {
 /// The service that the caller means. Where the organization has set up none, it is whatever was said.
 pub(crate) fn service<'a>(settings: &'a BookingSettings, said: Option<&str>) -> Result<Service<'a>, Line> {
     if settings.services.is_empty() {
-        let name = said.unwrap_or("appointment").to_owned();
+        let name = said.unwrap_or(UNNAMED).to_owned();
         return Ok(of_length(settings, name, settings.default_minutes, &[]));
     }
     let known = match (settings.services.as_slice(), said) {

@@ -26,7 +26,7 @@ pub struct Asked {
     pub call: CallSeen,
     /// The type of the message, for the flight recorder.
     pub kind: &'static str,
-    /// To the letter as it came; may be empty.
+    /// As [`tool_call_id`](crate::tool_call_id) has it; what is no id there is none here.
     pub tool_call_id: String,
     /// Which of the message's tool calls this is.
     pub place: usize,

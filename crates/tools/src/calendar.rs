@@ -49,12 +49,7 @@ impl Calendar<'_> {
             return Err(Unfit::TooFar);
         }
         let Some(hours) = self.hours else { return Ok(()) };
-        let day = at.date_naive();
-        // One of the day before may run past midnight.
-        let days = day.pred_opt().into_iter().chain([day]);
-        let mut openings = days.flat_map(|day| hours.on(day, at.timezone()));
-        let within = openings.any(|(from, until)| from <= at && at + length <= until);
-        if within { Ok(()) } else { Err(Unfit::Closed) }
+        if is_open_throughout(hours, at, at + length) { Ok(()) } else { Err(Unfit::Closed) }
     }
 
     /// The first free times of a span.
@@ -104,8 +99,10 @@ impl Calendar<'_> {
         let step = TimeDelta::minutes(self.booking.step_minutes.max(SHORTEST_MINUTES).into());
         let days = first.iter_days().take_while(move |day| *day <= last.min(self.last_day()));
         days.flat_map(|day| self.openings(day)).flat_map(move |(from, until)| {
-            std::iter::successors(Some(from), move |at| Some(*at + step))
-                .take_while(move |at| *at + length <= until)
+            // Where there are hours, they may go on after this opening: `check` knows.
+            let fits =
+                move |at: &DateTime<Tz>| *at < until && (self.hours.is_some() || *at + length <= until);
+            std::iter::successors(Some(from), move |at| Some(*at + step)).take_while(fits)
         })
     }
 
@@ -114,14 +111,32 @@ impl Calendar<'_> {
         if let Some(hours) = self.hours {
             return hours.on(day, zone).collect();
         }
-        let at = |hour| zone.from_local_datetime(&day.and_hms_opt(hour, 0, 0)?).earliest();
-        at(OFFERED_HOURS.0).zip(at(OFFERED_HOURS.1)).into_iter().collect()
+        offered_hours(day, zone).into_iter().collect()
     }
 
     fn last_day(&self) -> NaiveDate {
         let today = self.now.date_naive();
         today.checked_add_days(Days::new(self.booking.horizon_days.into())).unwrap_or(today)
     }
+}
+
+/// The hours of a day that are offered where the business is always open.
+pub(crate) fn offered_hours(day: NaiveDate, zone: Tz) -> Option<(DateTime<Tz>, DateTime<Tz>)> {
+    let at = |hour| zone.from_local_datetime(&day.and_hms_opt(hour, 0, 0)?).earliest();
+    at(OFFERED_HOURS.0).zip(at(OFFERED_HOURS.1))
+}
+
+/// Openings that touch are one.
+fn is_open_throughout(hours: &BusinessHours, from: DateTime<Tz>, until: DateTime<Tz>) -> bool {
+    let day = from.date_naive();
+    // One of the day before may run past midnight.
+    let days = day.pred_opt().unwrap_or(day).iter_days().take_while(|day| *day <= until.date_naive());
+    let mut openings: Vec<_> = days.flat_map(|day| hours.on(day, from.timezone())).collect();
+    openings.sort();
+    let open_until = openings.into_iter().fold(from, |open_until, (opens, closes)| {
+        if opens <= open_until { open_until.max(closes) } else { open_until }
+    });
+    until <= open_until
 }
 
 /// A resource that can take the appointment.
@@ -181,6 +196,26 @@ mod tests {
         assert_eq!(check("2026-11-21T12:00:00"), Err(Unfit::Closed), "a Saturday");
         assert_eq!(check("2026-11-20T10:00:00"), Err(Unfit::TooSoon), "in the past");
         assert_eq!(check("2027-06-01T10:00:00"), Err(Unfit::TooFar));
+    }
+
+    #[test]
+    fn openings_that_touch_are_one_and_those_that_do_not_are_two() {
+        let hours = |text: &str| {
+            let openings: Vec<_> = text.split(' ').map(|text| Opening::parse(text).unwrap()).collect();
+            BusinessHours { saturday: openings.clone(), sunday: openings, ..BusinessHours::default() }
+        };
+        let booking = BookingSettings::default();
+        let check = |hours: &BusinessHours, from| {
+            let calendar = Calendar { booking: &booking, hours: Some(hours), now: at("2026-11-20T10:10:00") };
+            calendar.check(at(from), TimeDelta::minutes(30))
+        };
+        let always = hours("00:00-24:00");
+        assert_eq!(check(&always, "2026-11-21T23:45:00"), Ok(()));
+        assert_eq!(check(&always, "2026-11-22T23:45:00"), Err(Unfit::Closed), "a Monday is closed");
+        assert_eq!(check(&hours("13:00-17:00 09:00-13:00"), "2026-11-21T12:45:00"), Ok(()));
+        let with_lunch = hours("09:00-12:00 13:00-17:00");
+        assert_eq!(check(&with_lunch, "2026-11-21T11:45:00"), Err(Unfit::Closed));
+        assert_eq!(check(&with_lunch, "2026-11-21T12:45:00"), Err(Unfit::Closed));
     }
 
     #[test]

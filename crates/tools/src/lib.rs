@@ -28,7 +28,7 @@ mod time_said;
 
 mod spoken;
 
-pub use answer::{Missed, Prepared, Tools, question};
+pub use answer::{Missed, Prepared, Tools, question, tool_call_id};
 pub use asked::{Answered, Asked, CallSeen, Caller, Outcome, Spoken, Stages};
 pub use definitions::definitions;
 pub use spoken::MAX_SPOKEN;

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use db::bookings::Booking;
 use domain::PhoneNumber;
 
-use crate::appointment::folded;
+use crate::appointment::{folded, service};
 use crate::desk::Desk;
 use crate::fields::{Field, Fields, Wrong};
 use crate::spoken::{AboutBooking, Appointment, Line};
@@ -65,6 +65,7 @@ pub(crate) async fn find_one(desk: &Desk<'_>, described: &Described) -> db::Resu
     Ok(choose(desk, &own, described))
 }
 
+/// What was said and fits none is asked again: it may be misheard, but another's appointment must not go for it.
 fn choose(desk: &Desk<'_>, own: &[Booking], described: &Described) -> Result<Booking, Line> {
     if own.is_empty() {
         return Err(AboutBooking::NotFound.into());
@@ -76,26 +77,24 @@ fn choose(desk: &Desk<'_>, own: &[Booking], described: &Described) -> Result<Boo
         let said = understand(date, time, desk.now)?;
         meant.retain(|booking| is_at(booking, said, zone));
     }
-    if let Some(service) = &described.service {
-        narrow(&mut meant, |booking| folded(&booking.service_type) == folded(service));
+    if let Some(said) = &described.service {
+        // By its other names too.
+        let known = service(&desk.settings().booking, Some(said)).map(|known| folded(&known.name));
+        meant.retain(|booking| {
+            let booked = folded(&booking.service_type);
+            booked == folded(said) || known.as_ref().is_ok_and(|known| *known == booked)
+        });
     }
     if let Some(name) = &described.name {
-        narrow(&mut meant, |booking| {
-            booking.customer_name.as_deref().is_some_and(|known| is_same_name(name, known))
-        });
+        // What has no name can't be another's.
+        meant
+            .retain(|booking| booking.customer_name.as_deref().is_none_or(|known| is_same_name(name, known)));
     }
     match (meant.pop(), meant.is_empty()) {
         (Some(one), true) => Ok(one),
         (Some(_), false) | (None, _) => {
             Err(AboutBooking::Which(own.iter().map(|booking| shown(booking, zone)).collect()).into())
         }
-    }
-}
-
-/// Keeps what matches, if anything does: these words are easily misheard.
-fn narrow(bookings: &mut Vec<Booking>, matches: impl Fn(&Booking) -> bool) {
-    if bookings.iter().any(&matches) {
-        bookings.retain(matches);
     }
 }
 

@@ -66,7 +66,9 @@ impl Tool for RescheduleAppointment {
             Err(line) => return Ok(Done::Refused(line)),
         };
         let length = booked.ends_at - booked.appointment_date;
-        let service = service_booked(&desk.settings().booking, &booked.service_type, length);
+        let mut service = service_booked(&desk.settings().booking, &booked.service_type, length);
+        // With whom it is now, if they have the time.
+        service.resources.sort_by_key(|resource| *resource != booked.resource);
         let place = match find_place(desk, &service, said, Some(booked.id)).await? {
             Ok(place) => place,
             Err(line) => return Ok(Done::Refused(line)),

@@ -1,7 +1,7 @@
 //! `scheduleCallback`: the caller is to be called back, at a time in their own words.
 //!
 //! A time outside business hours becomes the next opening, and the caller is told so: nothing is lost, and they may object. Of a
-//! span such as "tomorrow morning" the first hour that is open counts.
+//! span such as "tomorrow morning" the first hour that is open counts; where it is always open, the first that is not at night.
 
 use chrono::DateTime;
 use chrono_tz::Tz;
@@ -10,6 +10,7 @@ use contracts::work::CallbackScheduled;
 use domain::BusinessHours;
 use serde_json::{Value, json};
 
+use crate::calendar::offered_hours;
 use crate::definitions::{choice, object, text};
 use crate::desk::{Action, Desk, Done};
 use crate::fields::{Field, Fields, Wrong};
@@ -116,6 +117,7 @@ fn due(said: Said, now: DateTime<Tz>, hours: Option<&BusinessHours>) -> Due {
     let (from, until) = match said {
         Said::Soonest => (now, now),
         Said::Exactly(at) => (at, at),
+        Said::Within(from, until) if hours.is_none() => (by_day(from, until), until),
         Said::Within(from, until) => (from, until),
     };
     let opens = match hours {
@@ -126,6 +128,17 @@ fn due(said: Said, now: DateTime<Tz>, hours: Option<&BusinessHours>) -> Due {
         Some(opens) => Due { at: opens, is_moved: opens >= until },
         None => Due { at: from, is_moved: false },
     }
+}
+
+/// The first moment of a span that is in the hours which are offered, if one is.
+fn by_day(from: DateTime<Tz>, until: DateTime<Tz>) -> DateTime<Tz> {
+    let mut days = from.date_naive().iter_days().take_while(|day| *day <= until.date_naive());
+    let first = days.find_map(|day| {
+        let (opens, closes) = offered_hours(day, from.timezone())?;
+        let at = from.max(opens);
+        (at < closes && at < until).then_some(at)
+    });
+    first.unwrap_or(from)
 }
 
 #[cfg(test)]
@@ -160,5 +173,19 @@ mod tests {
         let night = Said::Exactly(at("2026-11-21T03:00:00"));
         let unmoved = Due { at: at("2026-11-21T03:00:00"), is_moved: false };
         assert_eq!(due(night, friday, None), unmoved, "open around the clock");
+    }
+
+    #[test]
+    fn where_it_is_always_open_a_span_is_taken_by_day_if_it_has_any() {
+        let friday = at("2026-11-20T16:30:00");
+        for (from, until, due_at) in [
+            ("2026-11-21T00:00:00", "2026-11-22T00:00:00", "2026-11-21T09:00:00"),
+            ("2026-11-20T16:30:00", "2026-11-21T00:00:00", "2026-11-20T16:30:00"),
+            ("2026-11-20T20:00:00", "2026-11-23T00:00:00", "2026-11-21T09:00:00"),
+            ("2026-11-20T18:00:00", "2026-11-21T00:00:00", "2026-11-20T18:00:00"),
+        ] {
+            let due = due(Said::Within(at(from), at(until)), friday, None);
+            assert_eq!(due, Due { at: at(due_at), is_moved: false }, "{from} to {until}");
+        }
     }
 }

@@ -26,6 +26,14 @@ pub(crate) fn understand(date: &str, time: Option<&str>, now: DateTime<Tz>) -> R
         Ok(When::At(at)) if at <= now => Ok(Said::Soonest),
         Ok(When::At(at)) => Ok(Said::Exactly(rounded(at))),
         Ok(When::Within(span)) => Ok(Said::Within(span.from.max(now), span.until)),
+        Err(Unclear::Ambiguous(mut readings)) => {
+            // The hour that comes twice when the clocks go back sounds the same both times.
+            readings.dedup_by_key(|at| at.naive_local());
+            match readings.as_slice() {
+                [only] => Ok(Said::Exactly(*only)),
+                _ => Err(ask_again(Unclear::Ambiguous(readings)).into()),
+            }
+        }
         Err(unclear) => Err(ask_again(unclear).into()),
     }
 }
@@ -48,5 +56,20 @@ fn ask_again(unclear: Unclear) -> AboutTime {
         Unclear::Skipped(local) => AboutTime::Skipped(local),
         Unclear::NoSuchDate => AboutTime::NoSuchDate,
         Unclear::TooFar => AboutTime::TooFar,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone as _;
+    use chrono_tz::America::New_York;
+
+    use super::*;
+
+    #[test]
+    fn of_the_hour_that_comes_twice_the_first_is_meant() {
+        let now = New_York.with_ymd_and_hms(2026, 10, 31, 10, 0, 0).unwrap();
+        let first = New_York.with_ymd_and_hms(2026, 11, 1, 1, 30, 0).earliest().unwrap();
+        assert_eq!(understand("tomorrow", Some("1:30 am"), now), Ok(Said::Exactly(first)));
     }
 }

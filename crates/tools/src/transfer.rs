@@ -11,7 +11,7 @@ use db::{TenantTx, call_actions, live_questions};
 use domain::{ActionId, CallId, Language, OrganizationId, PhoneNumber, TransferNumber};
 
 use crate::answer::Tools;
-use crate::asked::{Outcome, Spoken};
+use crate::asked::{Asked, Outcome, Spoken};
 use crate::desk::SOURCE;
 use crate::spoken::{self, AboutTransfer, Line};
 
@@ -113,8 +113,13 @@ impl Transfer {
 
     /// Vapi did not take it: the answer is `otherwise`. `error` is without personal data.
     pub async fn failed(&self, tx: &TenantTx, error: &str) -> db::Result<()> {
-        let transfer =
-            UnsettledTransfer { action: self.action, call: self.call, destination: self.destination.clone() };
+        let transfer = UnsettledTransfer {
+            action: self.action,
+            call: self.call,
+            destination: self.destination.clone(),
+            reason: self.reason.clone(),
+            warm: self.warm,
+        };
         let key = (self.vapi_call_id.as_str(), self.question_id.as_str());
         fail(tx, key, &transfer, (&self.otherwise, error)).await
     }
@@ -150,6 +155,41 @@ pub(crate) async fn fail_forgotten(
     let key = (question.vapi_call_id.as_str(), question.question_id.as_str());
     fail(tx, key, &transfer, (&otherwise, FORGOTTEN)).await?;
     Ok(Some(Spoken::Result(otherwise)))
+}
+
+/// Takes up the transfer that a question announced if nothing came of it by then: whoever was to ask Vapi for it has died.
+pub(crate) async fn take_up(
+    tx: &TenantTx,
+    asked: &Asked,
+    question: &Question,
+    (announced, before): (&Spoken, DateTime<Utc>),
+) -> db::Result<Option<Transfer>> {
+    let Some(transfer) = live_questions::unsettled_transfer(tx, question, before).await? else {
+        return Ok(None);
+    };
+    let organization = &asked.organization;
+    let Some(number) = organization.settings.transfer_numbers.get(&transfer.destination) else {
+        return Ok(None);
+    };
+    if !call_actions::begin_again(tx, transfer.action, asked.asked_at, before).await? {
+        return Ok(None);
+    }
+    let now = asked.asked_at.with_timezone(&organization.timezone);
+    let failed = AboutTransfer::Failed { to: transfer.destination.clone() }.into();
+    Ok(Some(Transfer {
+        action: transfer.action,
+        destination: transfer.destination,
+        number: number.number.clone(),
+        extension: number.extension.clone(),
+        warm: transfer.warm,
+        reason: transfer.reason,
+        say: announced.text().to_owned(),
+        otherwise: spoken::say(&failed, now, asked.language),
+        organization: organization.id,
+        call: transfer.call,
+        vapi_call_id: question.vapi_call_id.clone(),
+        question_id: question.question_id.clone(),
+    }))
 }
 
 async fn fail(

@@ -25,7 +25,7 @@ use runtime::settings::Settings;
 use serde_json::Value;
 use service::Resources;
 use tokio::runtime::Handle;
-use tokio::time::timeout_at;
+use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tools::Tools;
@@ -52,6 +52,10 @@ const SPARE_CONNECTIONS: u32 = 1;
 
 /// What is answered at the deadline is whole so long after it.
 const LAST_STEP: Duration = Duration::from_millis(100);
+
+/// So long an answer that is ready waits for its question to be kept. RabbitMQ confirms in a few milliseconds; where it is slow
+/// or away, the caller need not hear of it.
+const KEEPING_PATIENCE: Duration = Duration::from_millis(100);
 
 /// Without more to go by: about what Vapi itself waits after words that sound unfinished.
 const SILENCE_SECONDS: f64 = 1.0;
@@ -84,7 +88,7 @@ impl Live {
         let hosts = ControlHosts::new(&settings.vapi.control_hosts, &settings.vapi.base_url);
         let means = Means {
             deadlines: Deadlines::new(ingest),
-            tools: Tools::new(db.clone()),
+            tools: Tools::new(db.clone()).with_deadline(ingest.tool_deadline),
             control: Control::new(runtime::http::client(control::TIMEOUT)?, hosts),
             lanes: Lanes::new(lanes),
             pulse: Pulse::new(db.clone()),
@@ -97,8 +101,9 @@ impl Live {
         Ok(Self { means: Arc::new(means) })
     }
 
-    /// Keeps and answers a question side by side, and sends the answer when both are done or its deadline has come; what is
-    /// not done then goes on. There is always an answer: who sent the question hears nothing but that.
+    /// Keeps and answers a question side by side, and sends the answer once it is there or its deadline has come. What is not
+    /// done by then goes on: to be kept is waited for only a moment longer. There is always an answer: who sent the question
+    /// hears nothing but that.
     pub(crate) async fn answer(
         &self,
         kind: Kind,
@@ -120,7 +125,7 @@ impl Live {
             fallback(kind, &question)
         });
         // Done, or not: either way the answer goes out now.
-        let _ = timeout_at(deadline.answer, keeping).await;
+        a_moment_for(keeping, deadline.answer).await;
         answer
     }
 
@@ -182,6 +187,11 @@ impl Means {
     }
 }
 
+/// Waits for what an answer need not wait for, and not beyond its deadline.
+async fn a_moment_for(keeping: impl Future, deadline: Instant) {
+    let _ = timeout_at(deadline.min(Instant::now() + KEEPING_PATIENCE), keeping).await;
+}
+
 async fn answer(means: Arc<Means>, kind: Kind, question: Arc<Question>, deadline: Deadline) -> Value {
     let Some(board) = question.switchboard() else { return fallback(kind, &question) };
     let (answer, outcome) = match kind {
@@ -238,5 +248,20 @@ impl Kind {
     /// Whether there is any work in answering it.
     pub(crate) fn is_served(self) -> bool {
         !matches!(self, Self::Unserved(_))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn an_answer_that_is_ready_does_not_wait_until_its_deadline_to_be_kept() {
+        let begun = Instant::now();
+        a_moment_for(pending::<()>(), begun + Duration::from_mins(10)).await;
+        assert!(begun.elapsed() < Duration::from_mins(1));
+        a_moment_for(pending::<()>(), begun).await;
     }
 }

@@ -66,7 +66,7 @@ impl Answers {
             line: number(&envelope.phone_number),
             call: seen.map_or(CallSeen::None, |observation| CallSeen::Observed(Box::new(observation))),
             kind: if envelope.is_function_call { "function-call" } else { "tool-calls" },
-            tool_call_id: call.id.clone(),
+            tool_call_id: tools::tool_call_id(&call.id, &message.body, place),
             place,
             tool: call.name.clone(),
             arguments: call.arguments.clone(),

@@ -158,7 +158,7 @@ fn booking(about: &AboutBooking, now: DateTime<Tz>) -> String {
         AboutBooking::TooFar(days) => {
             format!("We take bookings up to {days} days ahead. Is there an earlier day?")
         }
-        AboutBooking::Free(free) => format!("I have {}. Which suits you?", times(free, now)),
+        AboutBooking::Free(free) => format!("I have {}. {}", times(free, now), suits(free)),
         AboutBooking::NothingThen { offers } => {
             format!("I'm sorry, nothing is free then. {}", instead(offers, now))
         }
@@ -185,7 +185,11 @@ fn instead(offers: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
     if offers.is_empty() {
         return "Is there another day that would suit you?".to_owned();
     }
-    format!("I could do {}. Which suits you?", times(offers, now))
+    format!("I could do {}. {}", times(offers, now), suits(offers))
+}
+
+fn suits(offers: &[DateTime<Tz>]) -> &'static str {
+    if offers.len() == 1 { "Would that suit you?" } else { "Which suits you?" }
 }
 
 fn times(times: &[DateTime<Tz>], now: DateTime<Tz>) -> String {

@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use domain::Language::Ru;
 
 use super::{AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, Line, list, name};
+use crate::appointment::UNNAMED;
 use crate::fields::Field;
 use crate::phone::read_out;
 
@@ -177,7 +178,7 @@ fn booking(about: &AboutBooking, now: DateTime<Tz>) -> String {
             "Записаться можно не дальше чем на {days} {} вперёд. Есть ли время пораньше?",
             of_number(u32::from(*days), ["день", "дня", "дней"])
         ),
-        AboutBooking::Free(free) => format!("Свободно {}. Что вам подойдёт?", times(free, now)),
+        AboutBooking::Free(free) => format!("Свободно {}. {}", times(free, now), suits(free)),
         AboutBooking::NothingThen { offers } => {
             format!("К сожалению, тогда всё занято. {}", instead(offers, now))
         }
@@ -202,7 +203,11 @@ fn instead(offers: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
     if offers.is_empty() {
         return "Может быть, вам подойдёт другой день?".to_owned();
     }
-    format!("Свободно {}. Что вам подойдёт?", times(offers, now))
+    format!("Свободно {}. {}", times(offers, now), suits(offers))
+}
+
+fn suits(offers: &[DateTime<Tz>]) -> &'static str {
+    if offers.len() == 1 { "Вам это подойдёт?" } else { "Что вам подойдёт?" }
 }
 
 fn times(times: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
@@ -210,7 +215,8 @@ fn times(times: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
 }
 
 fn shown(appointment: &Appointment, now: DateTime<Tz>) -> String {
-    format!("{}, {}", name(&appointment.service), when::say(appointment.at, now, Ru))
+    let at = when::say(appointment.at, now, Ru);
+    if appointment.service == UNNAMED { at } else { format!("{}, {at}", name(&appointment.service)) }
 }
 
 fn transfer(about: &AboutTransfer, now: DateTime<Tz>) -> String {

@@ -219,7 +219,7 @@ async fn free_times_are_listed() {
         ),
         (
             json!({"date": "monday", "time": "2:10pm"}),
-            "I have Monday, November 23 at 2:10 PM. Which suits you?",
+            "I have Monday, November 23 at 2:10 PM. Would that suit you?",
         ),
         (
             json!({"date": "monday", "time": "9am"}),

@@ -103,6 +103,35 @@ async fn of_several_appointments_the_caller_is_asked_which() {
 }
 
 #[tokio::test]
+async fn what_is_said_of_an_appointment_and_fits_none_is_asked_again() {
+    let office = clinic().await;
+    for (n, other) in
+        [json!({"serviceType": "haircut"}), json!({"customerName": "Peter"})].into_iter().enumerate()
+    {
+        let said = office.refused(&format!("tc-{n}"), "cancelAppointment", other).await;
+        assert_eq!(said, "Which appointment do you mean: Cleaning, Monday, November 23 at 2 PM?");
+    }
+    let own = json!({"serviceType": "cleaning", "customerName": "Anna"});
+    office.done("tc-9", "cancelAppointment", own).await;
+    office.close().await;
+}
+
+#[tokio::test]
+async fn the_booked_resource_is_kept_where_it_can_be() {
+    let settings =
+        json!({"business_hours": business_hours(), "booking": {"resources": ["chair 1", "chair 2"]}});
+    let office = Office::open(settings).await;
+    book(&office, "monday at 3pm", "Filling").await;
+    let onto = json!({"customerName": "Bob", "serviceType": "Cleaning", "date": "monday", "time": "3pm"});
+    office.done("tc-1", "bookAppointment", onto).await;
+    let later = json!({"serviceType": "Cleaning", "date": "tuesday", "time": "3pm"});
+    office.done("tc-2", "rescheduleAppointment", later).await;
+    let moved = office.rows("SELECT resource FROM bookings WHERE service_type = 'Cleaning'").await;
+    assert_eq!(moved, [json!({"resource": "chair 2"})]);
+    office.close().await;
+}
+
+#[tokio::test]
 async fn nobodys_appointment_is_found_by_a_name_alone() {
     let office = clinic().await;
     let ask = async |id: &str, arguments: Value| {

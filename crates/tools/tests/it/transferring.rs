@@ -68,12 +68,43 @@ async fn a_transfer_that_nothing_came_of_is_said_to_have_failed_when_it_is_asked
         asked_at: now() + TimeDelta::seconds(seconds),
         ..office.asked("tc-1", "transferCall", to("dispatch"))
     };
-    let soon = office.tools.answer(&again(30)).await.unwrap();
-    assert_eq!(soon.answer, Spoken::Result(transfer.say.clone()), "it may be under way");
+    let soon = office.tools.answer(&again(3)).await.unwrap();
+    assert_eq!(soon.answer, Spoken::Result(transfer.say.clone()));
+    assert!(soon.follow_up.is_none(), "it may be under way");
     let late = office.tools.answer(&again(90)).await.unwrap();
     assert_eq!((late.answer, late.outcome), (Spoken::Result(transfer.otherwise), Outcome::Refused));
     assert_eq!(office.action("transfer").await["status"], "failed");
     assert_eq!(office.event("transfer.failed").await["destination"], "dispatch");
+    office.close().await;
+}
+
+#[tokio::test]
+async fn a_transfer_that_was_announced_and_never_asked_for_is_asked_for_once_when_its_question_comes_again() {
+    let office = Office::open(with_numbers()).await;
+    let transfer = office.ask("tc-1", "transferCall", to("dispatch")).await.follow_up.unwrap();
+    // The process died here; Vapi tries again, twice at once.
+    let again = Asked {
+        asked_at: now() + TimeDelta::seconds(20),
+        ..office.asked("tc-1", "transferCall", to("dispatch"))
+    };
+    let (one, other) = tokio::join!(office.tools.answer(&again), office.tools.answer(&again));
+    let (one, other) = (one.unwrap(), other.unwrap());
+    assert_eq!((&one.answer, &other.answer), (&Spoken::Result(transfer.say.clone()), &one.answer));
+    let mut taken_up = one.follow_up.into_iter().chain(other.follow_up);
+    let taken = taken_up.next().unwrap();
+    assert!(taken_up.next().is_none(), "one of the two asks for it");
+    assert_eq!(
+        (taken.action, &taken.number, &taken.extension),
+        (transfer.action, &transfer.number, &transfer.extension)
+    );
+    assert_eq!((taken.warm, &taken.reason), (true, &transfer.reason));
+    assert_eq!((&taken.say, &taken.otherwise), (&transfer.say, &transfer.otherwise));
+
+    office.tools.transfer_failed(&taken, "the control URL answered 500").await.unwrap();
+    assert_eq!(office.action("transfer").await["status"], "failed");
+    let later = office.tools.answer(&again).await.unwrap();
+    assert_eq!(later.answer, Spoken::Result(transfer.otherwise));
+    assert!(later.follow_up.is_none());
     office.close().await;
 }
 

@@ -69,7 +69,7 @@ async fn name(means: &Means, question: &Question, caller: Option<&PhoneNumber>) 
         return None;
     }
     let until = Instant::now() + NAME_BUDGET;
-    let _lane = means.lanes.enter(until).await.ok()?;
+    let _lane = means.lanes.enter(organization, until).await.ok()?;
     let look_up = async {
         let tx = means.db.tenant(organization).await?;
         let contact = db::contacts::find_by_phone(&tx, caller).await?;

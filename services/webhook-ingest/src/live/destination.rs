@@ -1,5 +1,6 @@
 //! Where a call goes on: to a person, or to another assistant. Decided from memory.
 
+use db::organizations::Organization;
 use serde_json::Value;
 use tools::Unavailable;
 use vapi::{Destination, Target, TransferMode};
@@ -9,7 +10,10 @@ use super::routing_table::Switchboard;
 use super::spoken;
 
 /// What models and the wish's own assistants call the destination of a transfer.
-const WHERE_TO: [&str; 4] = ["destination", "department", "to", "name"];
+const WHERE_TO: [&str; 3] = ["destination", "department", "to"];
+
+/// May be a destination's name, or the caller's.
+const NAME: &str = "name";
 
 /// What they call the assistant of a handoff.
 const WHO: [&str; 6] = ["assistantId", "assistantName", "assistant", "destination", "to", "name"];
@@ -21,7 +25,7 @@ const EMERGENCY: &str = "emergency";
 pub(super) fn transfer(question: &Question, board: &Switchboard) -> (Value, &'static str) {
     let (organization, language) = (&board.organization, question.language());
     let at = question.received_at;
-    let found = match named(&question.envelope.parameters, &WHERE_TO).next() {
+    let found = match wished(&question.envelope.parameters, organization) {
         Some(name) => tools::destination(organization, name, at).map_err(Some),
         None => anybody(board, at),
     };
@@ -49,6 +53,16 @@ pub(super) fn handoff(question: &Question, board: &Switchboard) -> (Value, &'sta
         Some(assistant) => (vapi::answer::handoff_assistant(&assistant.vapi_assistant_id), "answered"),
         None => (vapi::answer::error(spoken::no_assistant(question.language())), "refused"),
     }
+}
+
+/// The first destination that is named and exists; else the first that is named as one.
+fn wished<'a>(parameters: &'a Value, organization: &Organization) -> Option<&'a str> {
+    let is_one = |name: &str| {
+        let known = organization.settings.transfer_numbers.keys();
+        known.into_iter().any(|known| known.to_lowercase() == name.trim().to_lowercase())
+    };
+    let mut all = named(parameters, &WHERE_TO).chain(named(parameters, &[NAME]));
+    all.find(|name| is_one(name)).or_else(|| named(parameters, &WHERE_TO).next())
 }
 
 /// Whoever is there now, in the order of their names; else why the first of them is not.

@@ -1,8 +1,10 @@
 //! How many questions are worked on at a time, and how many may wait for that.
 
+use std::collections::HashMap;
 use std::num::NonZeroU32;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::OrganizationId;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout_at};
 
@@ -13,13 +15,17 @@ const QUESTIONS_A_LANE: usize = 32;
 /// A lane for each connection to the database, and a bounded line of those who wait for one, served in their order.
 pub(crate) struct Lanes {
     places: Arc<Semaphore>,
-    lanes: Arc<Semaphore>,
+    all: Arc<Semaphore>,
+    /// Half of the lanes for each organization that asks something now: however many its callers are, others are answered.
+    shares: Mutex<HashMap<OrganizationId, Arc<Semaphore>>>,
+    share: usize,
 }
 
 /// A lane of one's own, until it is dropped.
 pub(crate) struct Lane {
     _place: OwnedSemaphorePermit,
-    _lane: OwnedSemaphorePermit,
+    _share: OwnedSemaphorePermit,
+    _turn: OwnedSemaphorePermit,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -36,22 +42,38 @@ impl Lanes {
             usize::try_from(lanes.get()).unwrap_or(usize::MAX).min(Semaphore::MAX_PERMITS / QUESTIONS_A_LANE);
         Self {
             places: Arc::new(Semaphore::new(lanes * QUESTIONS_A_LANE)),
-            lanes: Arc::new(Semaphore::new(lanes)),
+            all: Arc::new(Semaphore::new(lanes)),
+            shares: Mutex::default(),
+            share: lanes.div_ceil(2),
         }
     }
 
-    pub(crate) async fn enter(&self, until: Instant) -> Result<Lane, NoLane> {
+    pub(crate) async fn enter(&self, organization: OrganizationId, until: Instant) -> Result<Lane, NoLane> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| NoLane::Full)?;
-        let lane = timeout_at(until, Arc::clone(&self.lanes).acquire_owned());
-        // Nobody closes the semaphore.
-        let lane = lane.await.map_err(|_| NoLane::Late)?.map_err(|_| NoLane::Full)?;
-        Ok(Lane { _place: place, _lane: lane })
+        let share = turn(self.share_of(organization), until).await?;
+        let turn = turn(Arc::clone(&self.all), until).await?;
+        Ok(Lane { _place: place, _share: share, _turn: turn })
     }
+
+    fn share_of(&self, organization: OrganizationId) -> Arc<Semaphore> {
+        let mut shares = self.shares.lock().unwrap_or_else(PoisonError::into_inner);
+        // Who asks nothing now is forgotten: who does holds it, or waits for it.
+        shares.retain(|_, share| Arc::strong_count(share) > 1);
+        Arc::clone(shares.entry(organization).or_insert_with(|| Arc::new(Semaphore::new(self.share))))
+    }
+}
+
+async fn turn(semaphore: Arc<Semaphore>, until: Instant) -> Result<OwnedSemaphorePermit, NoLane> {
+    let turn = timeout_at(until, semaphore.acquire_owned());
+    // Nobody closes the semaphore.
+    turn.await.map_err(|_| NoLane::Late)?.map_err(|_| NoLane::Full)
 }
 
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
+
+    use uuid::Uuid;
 
     use super::*;
 
@@ -59,12 +81,27 @@ mod tests {
     async fn the_line_before_the_lanes_is_bounded() {
         let lanes = Lanes::new(NonZeroU32::MIN);
         let soon = Instant::now() + Duration::from_millis(20);
-        let first = lanes.enter(soon).await.unwrap();
-        assert!(matches!(lanes.enter(soon).await, Err(NoLane::Late)));
+        let acme = OrganizationId(Uuid::from_u128(1));
+        let first = lanes.enter(acme, soon).await.unwrap();
+        assert!(matches!(lanes.enter(acme, soon).await, Err(NoLane::Late)));
         let waiting: Vec<_> =
             (1..QUESTIONS_A_LANE).map(|_| lanes.places.clone().try_acquire_owned().unwrap()).collect();
-        assert!(matches!(lanes.enter(soon).await, Err(NoLane::Full)));
+        assert!(matches!(lanes.enter(acme, soon).await, Err(NoLane::Full)));
         drop((first, waiting));
-        assert!(lanes.enter(soon).await.is_ok(), "at once, whatever the hour");
+        assert!(lanes.enter(acme, soon).await.is_ok(), "at once, whatever the hour");
+    }
+
+    #[tokio::test]
+    async fn one_organization_takes_half_of_the_lanes_at_most() {
+        let lanes = Lanes::new(NonZeroU32::new(4).unwrap());
+        let soon = Instant::now() + Duration::from_millis(20);
+        let [acme, other] = [1, 2].map(|n| OrganizationId(Uuid::from_u128(n)));
+        let two = [lanes.enter(acme, soon).await.unwrap(), lanes.enter(acme, soon).await.unwrap()];
+        assert!(matches!(lanes.enter(acme, soon).await, Err(NoLane::Late)));
+        assert!(lanes.enter(other, soon).await.is_ok());
+        drop(two);
+        assert!(lanes.enter(acme, soon).await.is_ok());
+        drop(lanes.share_of(other));
+        assert_eq!(lanes.shares.lock().unwrap().len(), 1, "who asks nothing now is forgotten");
     }
 }

@@ -21,6 +21,10 @@ use crate::NAME;
 /// So many are written in one transaction at most.
 const BATCH: usize = 64;
 
+/// So long more is waited for before a batch is taken: nobody is in a hurry to read it, and each answer would otherwise be
+/// followed by a commit, which the next caller's waits behind.
+const GATHER: Duration = Duration::from_millis(250);
+
 /// How long to wait before Postgres is asked again while it is away.
 const ASK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -47,10 +51,15 @@ impl Recorder {
     pub(crate) async fn write_until(&self, shutdown: CancellationToken) {
         while !shutdown.is_cancelled() {
             match self.write_batch().await {
-                Ok(0) => {
-                    shutdown.run_until_cancelled(self.came.notified()).await;
+                // There may be more than fitted.
+                Ok(BATCH) => {}
+                Ok(_) => {
+                    let gathered = async {
+                        self.came.notified().await;
+                        sleep(GATHER).await;
+                    };
+                    shutdown.run_until_cancelled(gathered).await;
                 }
-                Ok(_) => {}
                 Err(away) => {
                     warn!(error = error_chain(&away), "Can't write the flight recorder now");
                     shutdown.run_until_cancelled(sleep(ASK_AGAIN)).await;

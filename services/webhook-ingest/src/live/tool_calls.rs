@@ -8,7 +8,7 @@ use futures_util::{StreamExt as _, stream};
 use metrics::histogram;
 use runtime::error_chain;
 use serde_json::{Value, json};
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, timeout_at};
 use tools::{Answered, Asked, CallSeen, Caller, Missed, Prepared, Spoken, Transfer};
 use tracing::{error, warn};
 use vapi::answer::{ToolAnswer, ToolResult};
@@ -24,7 +24,8 @@ use super::{Means, control, fallback, spoken};
 /// Of one message: an assistant asks for one or two tools at a time, and must not take every lane with more.
 const AT_ONCE: usize = 4;
 
-/// What hangs is given up for good; until then it holds its lane, so that no more pile up behind it.
+/// A commit that hangs is given up for good, long after its caller was answered; until then it holds its lane, so that no more
+/// pile up behind it.
 const HANGS_AFTER: Duration = Duration::from_secs(30);
 
 /// So long before the answer the control address is given up, so that the answer can still say so.
@@ -50,7 +51,7 @@ pub(super) async fn answer(
         line: number(&question.envelope.phone_number),
         call: seen.clone(),
         kind: kind.word(),
-        tool_call_id: call.id.clone(),
+        tool_call_id: tools::tool_call_id(&call.id, &question.body, place),
         place,
         tool: call.name.clone(),
         arguments: call.arguments.clone(),
@@ -92,7 +93,7 @@ enum NotDone {
     NoLane(#[from] NoLane),
     #[error(transparent)]
     Missed(#[from] Missed),
-    #[error("the tool hangs")]
+    #[error("the commit hangs")]
     Hangs,
     #[error("the deadline passed before the answer was there")]
     Late,
@@ -129,7 +130,7 @@ async fn work(
         prepared = in_a_lane(&means, &asked) => prepared?,
     };
     // Not given up any more: what commits must not be told as missed, and its transfer must be asked for.
-    let answered = prepared.commit().await.inspect_err(|missed| doubt(&means, missed))?;
+    let answered = committed(&means, prepared, deadline).await?;
     drop(lane);
     let committed = Instant::now();
     let answer = match &answered.follow_up {
@@ -155,11 +156,19 @@ async fn work(
 /// Does what is asked, but for the commit, once a connection is free; says how long that took.
 async fn in_a_lane(means: &Means, asked: &Asked) -> Result<(Lane, Duration, Prepared), NotDone> {
     let started = Instant::now();
-    let lane = means.lanes.enter(asked.deadline).await?;
+    let lane = means.lanes.enter(asked.organization.id, asked.deadline).await?;
     let waited = started.elapsed();
-    let prepared = timeout(HANGS_AFTER, means.tools.prepare(asked)).await.map_err(|_| NotDone::Hangs)?;
-    let prepared = prepared.inspect_err(|missed| doubt(means, missed))?;
+    let prepared = means.tools.prepare(asked).await.inspect_err(|missed| doubt(means, missed))?;
     Ok((lane, waited, prepared))
+}
+
+async fn committed(means: &Means, prepared: Prepared, deadline: Deadline) -> Result<Answered, NotDone> {
+    let hangs = deadline.answer.max(Instant::now() + HANGS_AFTER);
+    let committed = timeout_at(hangs, prepared.commit()).await.map_err(|_| {
+        means.pulse.doubt();
+        NotDone::Hangs
+    })?;
+    Ok(committed.inspect_err(|missed| doubt(means, missed))?)
 }
 
 fn doubt(means: &Means, missed: &Missed) {

@@ -8,11 +8,16 @@ use testing::{OwnServers, World, eventually};
 use crate::asking::{ask, count, is_fallback, leave_message, message, results};
 use crate::station::Station;
 
-/// The settings' `tool_deadline`, and what it may be late by on a small and busy machine.
+/// The [`station`]'s `tool_deadline`, and what it may be late by on a small and busy machine.
 const DEADLINE: Duration = Duration::from_millis(5_000 + 700);
 
 /// Far below any deadline: nobody waited for one.
 const AT_ONCE: Duration = Duration::from_secs(3);
+
+/// With the deadline of tools as it is by default.
+fn station(world: &World) -> Station {
+    Station::start_with(world, &world.settings_with(&[("CALLFLEX__WEBHOOK_INGEST__TOOL_DEADLINE", "5s")]))
+}
 
 /// Stops or continues every process of a Postgres, as when its machine hangs.
 fn signal(data_dir: &Path, signal: &str) {
@@ -36,7 +41,7 @@ async fn tools_answer_without_rabbitmq_and_callers_hear_the_fallback_without_pos
     let mut servers = OwnServers::start().await;
     let world = World::on(&servers).await;
     let acme = world.organization("Acme Dental").await;
-    let station = Station::start(&world);
+    let station = station(&world);
     let question = |n: u32| leave_message(&acme, &format!("c{n}"), &format!("call_{n}"));
     let request = message(&acme, "c0", &json!({"type": "assistant-request"}));
     let (answer, _) = ask(&station, &acme, &question(1)).await;
@@ -47,7 +52,7 @@ async fn tools_answer_without_rabbitmq_and_callers_hear_the_fallback_without_pos
     let (answer, took) = ask(&station, &acme, &question(2)).await;
     assert!(results(&answer, &["call_2"])[0]["result"].is_string(), "{answer:?}");
     assert!(took < DEADLINE, "{took:?}");
-    assert_eq!(count(&world, "webhook_spool").await, 1);
+    eventually("it is spooled", async || count(&world, "webhook_spool").await == 1).await;
     servers.rabbitmq.start_again().await.unwrap();
     assert!(world.resources.bus.until_up().await);
     eventually("the spool is empty", async || count(&world, "webhook_spool").await == 0).await;
@@ -86,7 +91,7 @@ async fn callers_hear_the_fallback_at_the_deadline_while_postgres_hangs() {
     let servers = OwnServers::start().await;
     let world = World::on(&servers).await;
     let acme = world.organization("Acme Dental").await;
-    let station = Station::start(&world);
+    let station = station(&world);
     let question = |n: u32| leave_message(&acme, &format!("c{n}"), &format!("call_{n}"));
     let request = message(&acme, "c0", &json!({"type": "assistant-request"}));
     ask(&station, &acme, &question(1)).await;

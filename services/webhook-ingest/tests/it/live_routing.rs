@@ -33,7 +33,8 @@ async fn a_call_gets_its_lines_assistant_who_knows_the_callers_name() {
             "metadata": {"organization_id": acme.id},
         },
     });
-    assert_eq!(comes_in(&station, &acme, "c1").await, expected);
+    // A name is looked up only if that is quick, which it need not be at first.
+    eventually("the caller's name is told", async || comes_in(&station, &acme, "c1").await == expected).await;
 
     let mut hidden = message(&acme, "c2", &json!({"type": "assistant-request"}));
     for place in ["customer", "call"] {
@@ -46,9 +47,11 @@ async fn a_call_gets_its_lines_assistant_who_knows_the_callers_name() {
 
     let recorded = eventually("both are on record", async || {
         let rows = world
-            .query("SELECT kind, outcome, answer, stages -> 'total' > '0' AS timed FROM live_questions ORDER BY vapi_call_id")
+            .query("SELECT kind, outcome, answer, stages -> 'total' > '0' AS timed FROM live_questions ORDER BY vapi_call_id, asked_at DESC")
             .await;
-        (rows.len() == 2).then_some(rows)
+        let both = "SELECT 1 AS one FROM live_questions WHERE vapi_call_id = 'c2'";
+        let told = rows.first().is_some_and(|row| row["answer"] == expected);
+        (told && world.query(both).await.len() == 1).then_some(rows)
     })
     .await;
     let first =

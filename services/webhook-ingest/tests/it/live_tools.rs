@@ -44,6 +44,25 @@ async fn the_same_tool_call_at_once_and_again_has_one_effect_and_one_answer() {
     world.finish().await;
 }
 
+#[tokio::test]
+async fn a_function_call_without_an_id_that_is_sent_again_has_one_effect() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let station = Station::start(&world);
+    let asked = |text: &str| {
+        let function = json!({"name": "takeMessage", "parameters": {"message": text}});
+        json!({"type": "function-call", "call": {"id": "old"}, "functionCall": function})
+    };
+    let first = station.post(&acme, &asked("Call me.")).await;
+    let again = station.post(&acme, &asked("Call me.")).await;
+    assert_eq!((&again.body, again.body["result"].is_string()), (&first.body, true));
+    assert_eq!(count(&world, "call_actions").await, 1);
+    station.post(&acme, &asked("Call me at home.")).await;
+    assert_eq!(count(&world, "call_actions").await, 2);
+    world.settled().await;
+    world.finish().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_hundred_who_want_one_slot_get_one_booking_and_ninety_nine_offers() {
     let world = World::start().await;

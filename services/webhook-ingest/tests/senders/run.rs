@@ -17,14 +17,14 @@ pub(crate) fn run<T: DeserializeOwned>(input: &Value) -> Vec<T> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .expect("node runs the senders' own libraries: deploy/install installs it");
+        .expect("node runs the senders' own libraries: deploy/install --tests installs it");
     // The script reads all of it before it writes.
     node.stdin.take().unwrap().write_all(input.to_string().as_bytes()).unwrap();
     let output = node.wait_with_output().unwrap();
     let complaint = String::from_utf8_lossy(&output.stderr);
     assert!(
         output.status.success(),
-        "senders.mjs failed (deploy/install installs its libraries): {complaint}"
+        "senders.mjs failed (deploy/install --tests installs its libraries): {complaint}"
     );
     let lines = String::from_utf8(output.stdout).unwrap();
     let requests: Vec<T> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
