@@ -1,7 +1,8 @@
 //! The API's description of itself, and its reader.
 
 use actix_web::HttpResponse;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{Components, OpenApi};
 use utoipa::{IntoResponses, Modify, OpenApi as _, ToSchema};
 use utoipa_swagger_ui::{Config, SwaggerUi};
@@ -35,7 +36,7 @@ const DOCUMENT_PATH: &str = "/api/openapi.json";
         document,
     ),
     components(schemas(Problem, ProblemField)),
-    modifiers(&Bearer),
+    modifiers(&Bearer, &OperatorsSignIn),
     security(("token" = []), ("key" = [])),
     tags(
         (name = "auth", description = "Who you are"),
@@ -64,6 +65,22 @@ impl Modify for Bearer {
             "key",
             scheme("cf_live_…", "A program's key, with scopes: `calls:read`, `events:read`, `webhooks:read`"),
         );
+    }
+}
+
+/// What is for operators takes no key: a key belongs to an organization.
+struct OperatorsSignIn;
+
+impl Modify for OperatorsSignIn {
+    fn modify(&self, document: &mut OpenApi) {
+        let items = document.paths.paths.values_mut();
+        let operations = items.flat_map(|item| [&mut item.get, &mut item.post]).flatten();
+        let is_operators = |operation: &&mut Operation| {
+            operation.tags.as_ref().is_some_and(|tags| tags.iter().any(|tag| tag == "operators"))
+        };
+        for operation in operations.filter(is_operators) {
+            operation.security = Some(vec![SecurityRequirement::new("token", [""; 0])]);
+        }
     }
 }
 
@@ -185,8 +202,15 @@ mod tests {
         assert_eq!(document["security"], serde_json::json!([{"token": []}, {"key": []}]));
         for (path, item) in document["paths"].as_object().unwrap() {
             for operation in item.as_object().unwrap().values() {
-                let is_open = matches!(path.as_str(), "/api/v1/auth/signin" | "/api/openapi.json");
-                assert_eq!(operation.get("security").is_some(), is_open, "{path}");
+                let expected = match path.as_str() {
+                    "/api/v1/auth/signin" | "/api/openapi.json" => Some(serde_json::json!([{}])),
+                    // An operator is a person.
+                    path if path.starts_with("/api/v1/quarantine") => {
+                        Some(serde_json::json!([{"token": []}]))
+                    }
+                    _ => None,
+                };
+                assert_eq!(operation.get("security"), expected.as_ref(), "{path}");
                 assert_eq!(
                     operation["responses"].get("401").is_some(),
                     path != "/api/openapi.json",
