@@ -14,10 +14,13 @@ up: ## builds and starts everything on this machine, and plays a few calls; Ctrl
 
 # Some tests stop and kill servers of their own, so the programs are needed even when URLs name other servers.
 test: ## all checks and tests, with a Postgres and a RabbitMQ of their own
-	@env -u DATABASE_URL -u AMQP_URL deploy/install
+	@env -u DATABASE_URL -u AMQP_URL deploy/install --tests
 	@$(MAKE) --no-print-directory lint
 	cargo build --workspace
-	@exec $(TARGET)/servers $(if $(NEXTEST),cargo nextest run,cargo test) --workspace
+	@exec $(TARGET)/servers $(if $(NEXTEST),cargo nextest run,cargo test) --workspace --no-fail-fast
+
+# Property tests try the same cases every time; PROPTEST_RNG_SEED=… tries others.
+test: export PROPTEST_RNG_SEED ?= 20261121
 
 bench: ## measures what webhook-ingest takes and answers, in a release build (about 20 minutes)
 	@deploy/install
