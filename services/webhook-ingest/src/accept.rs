@@ -22,6 +22,7 @@ use crate::owner::{Owner, Sender};
 const SPOOL_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A webhook that was verified.
+#[derive(Clone)]
 pub(crate) struct Verified {
     pub(crate) id: WebhookId,
     pub(crate) received_at: DateTime<Utc>,

@@ -4,6 +4,7 @@ mod assistant_request;
 mod control;
 mod deadline;
 mod destination;
+mod keeping;
 mod lanes;
 mod pulse;
 mod question;
@@ -20,12 +21,11 @@ use std::time::Duration;
 
 use db::Db;
 use metrics::histogram;
-use runtime::error_chain;
 use runtime::settings::Settings;
 use serde_json::Value;
 use service::Resources;
 use tokio::runtime::Handle;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::timeout_at;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tools::Tools;
@@ -34,6 +34,7 @@ use vapi::answer::ToolAnswer;
 
 use self::control::{Control, ControlHosts};
 use self::deadline::{Deadline, Deadlines};
+use self::keeping::{a_moment_for, keep_on};
 use self::lanes::Lanes;
 use self::pulse::Pulse;
 use self::question::Unserved;
@@ -52,10 +53,6 @@ const SPARE_CONNECTIONS: u32 = 1;
 
 /// What is answered at the deadline is whole so long after it.
 const LAST_STEP: Duration = Duration::from_millis(100);
-
-/// So long an answer that is ready waits for its question to be kept. RabbitMQ confirms in a few milliseconds; where it is slow
-/// or away, the caller need not hear of it.
-const KEEPING_PATIENCE: Duration = Duration::from_millis(100);
 
 /// Without more to go by: about what Vapi itself waits after words that sound unfinished.
 const SILENCE_SECONDS: f64 = 1.0;
@@ -76,6 +73,8 @@ struct Means {
     pulse: Pulse,
     recorder: Recorder,
     background: TaskTracker,
+    /// Nobody asks any more.
+    stopping: CancellationToken,
     runtime: Handle,
 }
 
@@ -95,6 +94,7 @@ impl Live {
             // Nobody waits for what it writes, so it shares the connections of those that nobody waits for.
             recorder: Recorder::new(resources.db.clone()),
             background: TaskTracker::new(),
+            stopping: CancellationToken::new(),
             runtime: Handle::current(),
             db,
         };
@@ -104,20 +104,19 @@ impl Live {
     /// Keeps and answers a question side by side, and sends the answer once it is there or its deadline has come. What is not
     /// done by then goes on: to be kept is waited for only a moment longer. There is always an answer: who sent the question
     /// hears nothing but that.
-    pub(crate) async fn answer(
+    pub(crate) async fn answer<F>(
         &self,
         kind: Kind,
         question: Question,
-        keep: impl Future<Output = Result<(), AcceptError>> + Send + 'static,
-    ) -> Value {
+        keep: impl Fn() -> F + Send + 'static,
+    ) -> Value
+    where
+        F: Future<Output = Result<(), AcceptError>> + Send + 'static,
+    {
         let means = &self.means;
         let deadline = means.deadlines.of(kind, &question);
         let question = Arc::new(question);
-        let keeping = means.spawn(async move {
-            if let Err(error) = keep.await {
-                error!(error = error_chain(&error), "Could not keep a live question");
-            }
-        });
+        let keeping = means.spawn(keep_on(keep, means.stopping.clone()));
         let answering = means.spawn(answer(Arc::clone(means), kind, Arc::clone(&question), deadline));
         let answered = timeout_at(deadline.answer + LAST_STEP, answering).await;
         let answer = answered.ok().and_then(Result::ok).unwrap_or_else(|| {
@@ -139,6 +138,7 @@ impl Live {
 
     /// Finishes what goes on after its answer, once nobody asks any more.
     pub(crate) async fn finish(self) {
+        self.means.stopping.cancel();
         self.means.background.close();
         self.means.background.wait().await;
         self.means.recorder.finish().await;
@@ -185,11 +185,6 @@ impl Means {
         let record = Record::Asked { question: Box::new(asked), came: Box::new(came) };
         self.recorder.record(Entry { organization, record });
     }
-}
-
-/// Waits for what an answer need not wait for, and not beyond its deadline.
-async fn a_moment_for(keeping: impl Future, deadline: Instant) {
-    let _ = timeout_at(deadline.min(Instant::now() + KEEPING_PATIENCE), keeping).await;
 }
 
 async fn answer(means: Arc<Means>, kind: Kind, question: Arc<Question>, deadline: Deadline) -> Value {
@@ -248,20 +243,5 @@ impl Kind {
     /// Whether there is any work in answering it.
     pub(crate) fn is_served(self) -> bool {
         !matches!(self, Self::Unserved(_))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::future::pending;
-
-    use super::*;
-
-    #[tokio::test]
-    async fn an_answer_that_is_ready_does_not_wait_until_its_deadline_to_be_kept() {
-        let begun = Instant::now();
-        a_moment_for(pending::<()>(), begun + Duration::from_mins(10)).await;
-        assert!(begun.elapsed() < Duration::from_mins(1));
-        a_moment_for(pending::<()>(), begun).await;
     }
 }

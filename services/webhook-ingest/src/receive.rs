@@ -85,15 +85,18 @@ async fn take(app: &App, message: Message) -> Result<Value, IngestError> {
     let verified = Verified::new("vapi", envelope.kind.clone(), sender, &arrival);
     let (id, received_at) = (verified.id, verified.received_at);
     let (acceptance, room) = (Arc::clone(&app.acceptance), Arc::new(arrival.room));
-    let kept = Arc::clone(&room);
-    let keep = async move {
-        // Until then the body is in memory, whoever has been answered.
-        let _room = kept;
-        acceptance.accept(verified).await
-    };
     let Some(kind) = asked else {
-        keep.await?;
+        acceptance.accept(verified).await?;
         return Ok(vapi::answer::nothing());
+    };
+    let kept = Arc::clone(&room);
+    let keep = move || {
+        // Until then the body is in memory, whoever has been answered.
+        let (acceptance, verified, room) = (Arc::clone(&acceptance), verified.clone(), Arc::clone(&kept));
+        async move {
+            let _room = room;
+            acceptance.accept(verified).await
+        }
     };
     let trace_id = bus::trace::current().and_then(|parent| parent.split('-').nth(1).map(str::to_owned));
     let question = Question {
