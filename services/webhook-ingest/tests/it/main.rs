@@ -34,6 +34,8 @@ mod refusing;
 #[path = "../senders/run.rs"]
 mod senders;
 #[cfg(test)]
+mod signatures;
+#[cfg(test)]
 mod station;
 #[cfg(test)]
 mod tokens;
