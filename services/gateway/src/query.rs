@@ -1,5 +1,6 @@
 //! Query parameters, refused by name.
 
+pub(crate) mod page;
 pub(crate) mod values;
 
 use std::collections::HashSet;

@@ -3,7 +3,7 @@
 use actix_web::HttpRequest;
 use actix_web::web::{Data, Json};
 use chrono::{DateTime, Utc};
-use db::calls::{CallSummary, Cursor};
+use db::calls::CallSummary;
 use domain::{AssistantId, CallId, ContactId};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::caller::CallReader;
 use crate::error::ApiError;
 use crate::openapi::{Forbidden, Overloaded, Problem, Unauthorized};
+use crate::query::page::cut;
 
 /// A page of calls.
 #[derive(Serialize, ToSchema)]
@@ -101,19 +102,9 @@ pub(crate) async fn list(
     // One more than wanted tells whether there are more.
     let calls = db::calls::list(&tx, &wanted.filter, wanted.after, wanted.limit + 1).await?;
     tx.commit().await?;
-    Ok(Json(page(calls, wanted.limit)))
-}
-
-fn page(mut calls: Vec<CallSummary>, limit: u64) -> CallPage {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = calls.len() > limit;
-    calls.truncate(limit);
-    let next_cursor = calls.last().filter(|_| has_more).map(CallSummary::cursor);
-    CallPage {
-        data: calls.into_iter().map(CallLine::from).collect(),
-        has_more,
-        next_cursor: next_cursor.as_ref().map(Cursor::to_string),
-    }
+    let (calls, next_cursor) = cut(calls, wanted.limit, |call| call.cursor().to_string());
+    let data = calls.into_iter().map(CallLine::from).collect();
+    Ok(Json(CallPage { data, has_more: next_cursor.is_some(), next_cursor }))
 }
 
 impl From<CallSummary> for CallLine {
@@ -137,51 +128,6 @@ impl From<CallSummary> for CallLine {
             line_number: call.line_number,
             summary: call.summary,
             cost: call.cost.and_then(Money::dollars),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-
-    fn call(number: u128) -> CallSummary {
-        CallSummary {
-            id: CallId(Uuid::from_u128(number)),
-            partition_at: "2026-11-20T16:00:00Z".parse().unwrap(),
-            vapi_call_id: number.to_string(),
-            assistant_id: None,
-            assistant_name: None,
-            contact_id: None,
-            call_type: None,
-            status: "ended".to_owned(),
-            ended_reason: None,
-            fault_owner: None,
-            started_at: None,
-            ended_at: None,
-            duration_seconds: 0,
-            customer_number: None,
-            customer_name: None,
-            line_number: None,
-            summary: None,
-            cost: None,
-        }
-    }
-
-    #[test]
-    fn a_page_leads_on_from_its_last_call_while_there_are_more() {
-        let full = page(vec![call(3), call(2), call(1)], 2);
-        assert_eq!((full.data.len(), full.has_more), (2, true));
-        assert_eq!(full.next_cursor, Some(call(2).cursor().to_string()));
-    }
-
-    #[test]
-    fn the_last_page_leads_nowhere() {
-        for calls in [vec![call(2), call(1)], vec![]] {
-            let last = page(calls, 2);
-            assert_eq!((last.has_more, last.next_cursor), (false, None));
         }
     }
 }

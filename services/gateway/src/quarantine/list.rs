@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::caller::Operator;
 use crate::error::ApiError;
 use crate::openapi::{Forbidden, Overloaded, Problem, Unauthorized};
+use crate::query::page::cut;
 use crate::query::values::{DEFAULT_LIMIT, cursor, limit};
 use crate::query::{ParameterError, Refusal, read};
 
@@ -81,7 +82,10 @@ pub(crate) async fn list(
     let more = i64::try_from(wanted.limit + 1).unwrap_or(i64::MAX);
     let found = db::webhook_quarantine::list(&tx, wanted.after, more).await?;
     tx.commit().await?;
-    Ok(Json(page(found, wanted.limit)))
+    let (found, next_cursor) = cut(found, wanted.limit, |entry| entry.quarantined.id.to_string());
+    let line = |entry: Entry| QuarantineLine::of(entry.quarantined, entry.connection_organization).0;
+    let data = found.into_iter().map(line).collect();
+    Ok(Json(QuarantinePage { data, has_more: next_cursor.is_some(), next_cursor }))
 }
 
 struct Wanted {
@@ -102,15 +106,6 @@ impl Wanted {
         })?;
         Ok(wanted)
     }
-}
-
-fn page(mut found: Vec<Entry>, limit: u64) -> QuarantinePage {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = found.len() > limit;
-    found.truncate(limit);
-    let next_cursor = found.last().filter(|_| has_more).map(|last| last.quarantined.id.to_string());
-    let line = |entry: Entry| QuarantineLine::of(entry.quarantined, entry.connection_organization).0;
-    QuarantinePage { data: found.into_iter().map(line).collect(), has_more, next_cursor }
 }
 
 impl QuarantineLine {

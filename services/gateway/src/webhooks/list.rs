@@ -3,7 +3,7 @@
 use actix_web::HttpRequest;
 use actix_web::web::{Data, Json};
 use chrono::{DateTime, Utc};
-use db::webhook_events::{Archived, Cursor};
+use db::webhook_events::Archived;
 use domain::{ConnectionId, WebhookId};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::caller::WebhookReader;
 use crate::error::ApiError;
 use crate::openapi::{Forbidden, Overloaded, Problem, Unauthorized};
+use crate::query::page::cut;
 
 /// A page of archived webhooks.
 #[derive(Serialize, ToSchema)]
@@ -89,19 +90,9 @@ pub(crate) async fn list(
     // One more than wanted tells whether there are more.
     let found = db::webhook_events::search(&tx, &wanted.filter, wanted.after, wanted.limit + 1).await?;
     tx.commit().await?;
-    Ok(Json(page(found, wanted.limit)))
-}
-
-fn page(mut found: Vec<Archived>, limit: u64) -> WebhookPage {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = found.len() > limit;
-    found.truncate(limit);
-    let next_cursor = found.last().filter(|_| has_more).map(Archived::cursor);
-    WebhookPage {
-        data: found.into_iter().map(WebhookLine::from).collect(),
-        has_more,
-        next_cursor: next_cursor.as_ref().map(Cursor::to_string),
-    }
+    let (found, next_cursor) = cut(found, wanted.limit, |row| row.cursor().to_string());
+    let data = found.into_iter().map(WebhookLine::from).collect();
+    Ok(Json(WebhookPage { data, has_more: next_cursor.is_some(), next_cursor }))
 }
 
 impl From<Archived> for WebhookLine {
