@@ -1,5 +1,6 @@
 //! What a person at the terminal sees.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -7,7 +8,19 @@ use indicatif::{ProgressBar, ProgressStyle};
 /// Prints a line of a command's result.
 #[expect(clippy::print_stdout, reason = "the result of a command")]
 pub(crate) fn say(line: impl AsRef<str>) {
-    println!("{}", line.as_ref());
+    println!("{}", harmless(line.as_ref()));
+}
+
+/// Control characters as they are written in Rust: what a sender wrote must not do anything to the terminal.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let is_harmful = |character: char| character.is_control() && !matches!(character, '\n' | '\t');
+    if !text.contains(is_harmful) {
+        return text.into();
+    }
+    let written = |character: char| {
+        if is_harmful(character) { character.escape_default().to_string() } else { character.to_string() }
+    };
+    text.chars().map(written).collect()
 }
 
 /// A step under way; ended by `done` with what came of it.
@@ -51,6 +64,12 @@ pub(crate) fn table(rows: &[(&str, String)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_sender_wrote_does_nothing_to_the_terminal() {
+        assert_eq!(harmless("\u{1b}[2J\rgone\u{9b}"), "\\u{1b}[2J\\rgone\\u{9b}");
+        assert_eq!(harmless("Zoë\n\t😀"), "Zoë\n\t😀");
+    }
 
     #[test]
     fn a_table_is_as_wide_as_its_widest_cells() {
