@@ -13,6 +13,9 @@ use serde_json::{Map, Value, json};
 use crate::sql::{execute, row, rows};
 use crate::{Error, Result, TenantTx};
 
+/// A call of an hour in which something is asked for every few seconds has fewer.
+const MAX_OF_CALL: i64 = 1_000;
+
 /// No tool of ours is asked for with more; what is kept of each call stays small.
 const MAX_ARGUMENTS: usize = 64 * 1024;
 
@@ -276,8 +279,8 @@ pub async fn of_call(tx: &TenantTx, call: CallId) -> Result<Vec<LiveQuestion>> {
          FROM live_questions
          WHERE organization_id = $1
            AND vapi_call_id = (SELECT vapi_call_id FROM call_keys WHERE organization_id = $1 AND call_id = $2)
-         ORDER BY asked_at, question_id",
-        [tx.organization().0.into(), call.0.into()],
+         ORDER BY asked_at, question_id LIMIT $3",
+        [tx.organization().0.into(), call.0.into(), MAX_OF_CALL.into()],
     )
     .await
 }
@@ -287,8 +290,9 @@ pub async fn of_vapi_call(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Ve
     rows(
         tx.inner(),
         "SELECT question_id, webhook_id, kind, tool, arguments, answer, outcome, stages, error, trace_id, asked_at
-         FROM live_questions WHERE organization_id = $1 AND vapi_call_id = $2 ORDER BY asked_at, question_id",
-        [tx.organization().0.into(), vapi_call_id.as_str().into()],
+         FROM live_questions WHERE organization_id = $1 AND vapi_call_id = $2 ORDER BY asked_at, question_id
+         LIMIT $3",
+        [tx.organization().0.into(), vapi_call_id.as_str().into(), MAX_OF_CALL.into()],
     )
     .await
 }

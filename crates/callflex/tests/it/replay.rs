@@ -241,7 +241,7 @@ async fn a_dry_run_shows_what_would_change_and_applying_it_changes_that() {
         "  calls.summary: \"misread\" -> \"The caller booked",
         "call-3: 3 values differ, call.updated\n",
         "  call_participants.agent: null -> {",
-        "  call_transcripts.0000.text: \"misheard\" -> ",
+        "  call_transcripts.00000.text: \"misheard\" -> ",
         "A dry run: nothing was changed.",
     ] {
         assert!(told.contains(line), "{line:?} is not in:\n{told}");

@@ -19,10 +19,10 @@ pub async fn snapshot(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Option
         "SELECT jsonb_build_object(
              'calls', to_jsonb(c) - '{organization_id,id,created_at,updated_at}'::text[],
              'call_transcripts', (
-                 SELECT coalesce(jsonb_object_agg(lpad(turn::text, 4, '0'), to_jsonb(t) - '{organization_id,call_id}'::text[]), '{}')
+                 SELECT coalesce(jsonb_object_agg(lpad(turn::text, 5, '0'), to_jsonb(t) - '{organization_id,call_id}'::text[]), '{}')
                  FROM call_transcripts t WHERE t.organization_id = c.organization_id AND t.call_id = c.id),
              'call_costs', (
-                 SELECT coalesce(jsonb_object_agg(lpad(item::text, 4, '0'), to_jsonb(t) - '{organization_id,call_id}'::text[]), '{}')
+                 SELECT coalesce(jsonb_object_agg(lpad(item::text, 5, '0'), to_jsonb(t) - '{organization_id,call_id}'::text[]), '{}')
                  FROM call_costs t WHERE t.organization_id = c.organization_id AND t.call_id = c.id),
              'call_participants', (
                  SELECT coalesce(jsonb_object_agg(participant_type, to_jsonb(t) - '{organization_id,call_id}'::text[]), '{}')
