@@ -16,7 +16,7 @@ use self::limit::PlainLoop;
 use crate::arguments::IngestOptions;
 use crate::bodies;
 use crate::stage::{Stage, now};
-use crate::table::{self, say};
+use crate::table::{self, print_progress};
 
 /// What every part of it needs.
 struct Bench {
@@ -42,27 +42,27 @@ pub(crate) async fn run(options: &IngestOptions, json: &Path) -> anyhow::Result<
     let duration = Duration::from_secs(options.seconds);
     let bench = Bench { stage, plain, rounds: options.rounds, duration };
     let idle_memory = ingest.memory()?;
-    say("accepted reports a second, against the broker's own rate");
+    print_progress("accepted reports a second, against the broker's own rate");
     let throughput = throughput::measure(&bench).await?;
-    table::print(&throughput.lines());
-    say("accept latency");
+    table::print(&throughput.rows());
+    print_progress("accept latency");
     let latency = latency::measure(&bench).await?;
-    table::print(&latency.iter().map(latency::Latency::line).collect::<Vec<_>>());
-    say("tool answer latency");
+    table::print(&latency.iter().map(latency::Latency::row).collect::<Vec<_>>());
+    print_progress("tool answer latency");
     let tools = tools::measure(&bench).await?;
-    table::print(&tools.iter().map(tools::ToolLatency::line).collect::<Vec<_>>());
+    table::print(&tools.iter().map(tools::ToolLatency::row).collect::<Vec<_>>());
     let memory = if options.messages == 0 {
         None
     } else {
-        say("memory");
+        print_progress("memory");
         Some(memory::measure(&bench, &ingest, idle_memory, options.messages).await?)
     };
-    table::print(&memory.iter().map(memory::Memory::line).collect::<Vec<_>>());
+    table::print(&memory.iter().map(memory::Memory::row).collect::<Vec<_>>());
     let figures = Figures { throughput, latency, tools, memory };
     table::write_json(json, &figures)
 }
 
-/// The report of a call that nobody else reports.
+/// The report of a new call.
 fn new_report() -> String {
     bodies::report(&Uuid::new_v4().to_string(), now())
 }

@@ -1,4 +1,4 @@
-//! Requests: as many as there is an answer for, or so many a second whatever the answers do.
+//! Requests: a new one for each answer (`closed`), or at a fixed rate whatever the answers do (`open`).
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::figures::Durations;
 
-/// Longer than anything that is measured.
+/// 30 seconds: longer than anything that is measured.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Where and how requests are sent.
@@ -57,7 +57,7 @@ impl Accepted {
     }
 }
 
-/// Keeps `at_once` requests under way for so long.
+/// Keeps `at_once` requests in flight for `duration`.
 pub(crate) async fn closed(
     target: &Target,
     at_once: usize,
@@ -66,17 +66,17 @@ pub(crate) async fn closed(
 ) -> anyhow::Result<Accepted> {
     let begun = Instant::now();
     let until = begun + duration;
-    let (accepted, refused) = (AtomicU64::new(0), AtomicU64::new(0));
+    let (accepted, rejected) = (AtomicU64::new(0), AtomicU64::new(0));
     let sender = async || {
         while Instant::now() < until {
             let is_accepted = target.post(body()).await.is_some_and(|status| status.is_success());
-            let count = if is_accepted { &accepted } else { &refused };
+            let count = if is_accepted { &accepted } else { &rejected };
             count.fetch_add(1, Ordering::Relaxed);
         }
     };
     join_all((0..at_once).map(|_| sender())).await;
-    let refused = refused.into_inner();
-    ensure!(refused == 0, "{refused} requests were not accepted");
+    let rejected = rejected.into_inner();
+    ensure!(rejected == 0, "{rejected} requests were not accepted");
     Ok(Accepted { count: accepted.into_inner(), elapsed: begun.elapsed() })
 }
 
@@ -85,8 +85,9 @@ pub(crate) fn a_second(count: u64, elapsed: Duration) -> f64 {
     count as f64 / elapsed.as_secs_f64()
 }
 
-/// Sends so many requests a second for so long, each when it is due whatever became of those before. How long each took from
-/// when it was due. Every answer has to say what is `expected`: a fallback may be fast, and is no answer.
+/// Sends `rate` requests a second for `duration`, each when it is due whatever the answers to those before.
+/// Gives how long each took from when it was due. Every answer has to contain `expected`: a fallback may be
+/// fast, and is no answer.
 pub(crate) async fn open(
     target: &Target,
     rate: u32,
@@ -107,19 +108,19 @@ pub(crate) async fn open(
         });
     }
     let mut durations = Durations::default();
-    let mut refused = 0;
+    let mut rejected = 0;
     while let Some(answered) = requests.join_next().await {
         match answered? {
             (Some((status, text)), took) if status.is_success() && text.contains(expected) => {
                 durations.push(took);
             }
-            _ => refused += 1,
+            _ => rejected += 1,
         }
     }
     ensure!(
-        refused == 0,
-        "{refused} of {} requests were not accepted, or not answered as expected",
-        refused + durations.len()
+        rejected == 0,
+        "{rejected} of {} requests were not accepted, or not answered as expected",
+        rejected + durations.len()
     );
     Ok(durations)
 }

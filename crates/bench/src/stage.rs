@@ -11,7 +11,7 @@ use servers::{Postgres, PostgresOptions, RabbitMq, RabbitMqOptions};
 
 pub(crate) use self::process::Process;
 use crate::load::Target;
-use crate::table::say;
+use crate::table::print_progress;
 
 /// Keys for a database that lives for minutes.
 const SEAL_KEY: &str = "dGhlIGtleSBvZiB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE=";
@@ -30,7 +30,7 @@ pub(crate) struct Stage {
 impl Stage {
     /// Starts the servers, with all that makes them durable, and makes an organization.
     pub(crate) async fn set_up() -> anyhow::Result<Self> {
-        say("starting Postgres and RabbitMQ");
+        print_progress("starting Postgres and RabbitMQ");
         let folder = Folder::create()?;
         let postgres = PostgresOptions { temporary: true, ..PostgresOptions::new(folder.0.join("postgres")) };
         let rabbitmq = RabbitMqOptions { temporary: true, ..RabbitMqOptions::new(folder.0.join("rabbitmq")) };
@@ -41,22 +41,23 @@ impl Stage {
         let mut stage = Self { postgres, rabbitmq, organization: String::new(), secret, folder, addresses };
         stage.run("callflex", &["migrate"]).await?;
         let add = ["organization", "add", "--name", "Acme Dental", "--owner", "owner@acme.example"];
-        let said = stage.run("callflex", &add).await?;
-        let organization = said.lines().find_map(|line| line.strip_prefix("organization"));
+        let output = stage.run("callflex", &add).await?;
+        let organization = output.lines().find_map(|line| line.strip_prefix("organization"));
         organization
-            .context("callflex did not say the organization's id")?
+            .context("callflex did not print the organization's id")?
             .trim()
             .clone_into(&mut stage.organization);
         Ok(stage)
     }
 
-    /// Starts a program of the product, as `make` built it beside this one, and waits until its ingest is ready.
+    /// Starts a program of the product, as `make` built it beside this one, and waits until its ingest is
+    /// ready.
     pub(crate) async fn start(&self, program: &str, arguments: &[&str]) -> anyhow::Result<Process> {
         let ready = format!("http://{}/readyz", self.address("CALLFLEX__WEBHOOK_INGEST__MANAGEMENT_BIND"));
         Process::start(process::command(program, arguments, &self.folder.0, &self.variables())?, &ready).await
     }
 
-    /// Runs a program of the product to its end; what it printed.
+    /// Runs a program of the product to its end, and gives what it printed.
     async fn run(&self, program: &str, arguments: &[&str]) -> anyhow::Result<String> {
         process::output(process::command(program, arguments, &self.folder.0, &self.variables())?).await
     }
@@ -118,7 +119,7 @@ fn addresses() -> anyhow::Result<Vec<(String, String)>> {
     Ok(addresses.map(|(name, port)| (format!("CALLFLEX__{name}"), format!("127.0.0.1:{port}"))).collect())
 }
 
-/// A folder that goes with its value.
+/// A folder that is removed when its value is dropped.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -140,7 +141,7 @@ fn allow_others(path: &Path) -> anyhow::Result<()> {
 impl Drop for Folder {
     fn drop(&mut self) {
         if let Err(error) = std::fs::remove_dir_all(&self.0) {
-            say(&format!("could not remove {}: {error}", self.0.display()));
+            print_progress(&format!("could not remove {}: {error}", self.0.display()));
         }
     }
 }

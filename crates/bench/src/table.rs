@@ -5,16 +5,16 @@ use std::path::Path;
 use anyhow::Context as _;
 use serde::Serialize;
 
-/// One line of figures under a heading.
+/// One figure, with what it is judged by.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Line {
+pub(crate) struct Row {
     pub(crate) measure: String,
     pub(crate) figure: String,
     /// The limit or the peer, measured in the same run, or the promise.
     pub(crate) beside: String,
 }
 
-impl Line {
+impl Row {
     pub(crate) fn new(
         measure: impl Into<String>,
         figure: impl Into<String>,
@@ -25,16 +25,16 @@ impl Line {
 }
 
 #[expect(clippy::print_stdout, reason = "the table is what the command is for")]
-pub(crate) fn print(lines: &[Line]) {
-    let width = |of: fn(&Line) -> &str| lines.iter().map(|line| of(line).chars().count()).max().unwrap_or(0);
-    let (measure, figure) = (width(|line| &line.measure), width(|line| &line.figure));
-    for line in lines {
-        println!("{:measure$}  {:>figure$}  {}", line.measure, line.figure, line.beside);
+pub(crate) fn print(rows: &[Row]) {
+    let width = |of: fn(&Row) -> &str| rows.iter().map(|row| of(row).chars().count()).max().unwrap_or(0);
+    let (measure, figure) = (width(|row| &row.measure), width(|row| &row.figure));
+    for row in rows {
+        println!("{:measure$}  {:>figure$}  {}", row.measure, row.figure, row.beside);
     }
 }
 
 #[expect(clippy::print_stderr, reason = "progress, for the person at the terminal")]
-pub(crate) fn say(line: &str) {
+pub(crate) fn print_progress(line: &str) {
     eprintln!("bench: {line}");
 }
 
@@ -44,6 +44,6 @@ pub(crate) fn write_json(path: &Path, figures: &impl Serialize) -> anyhow::Resul
     }
     let text = serde_json::to_string_pretty(figures).context("could not write the figures as JSON")?;
     std::fs::write(path, text + "\n").with_context(|| format!("could not write {}", path.display()))?;
-    say(&format!("figures are in {}", path.display()));
+    print_progress(&format!("figures are in {}", path.display()));
     Ok(())
 }

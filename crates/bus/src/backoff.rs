@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-/// Soon enough that a restart of the broker is hardly noticed.
+/// 250 ms: soon enough that a restart of the broker is hardly noticed.
 const FIRST: Duration = Duration::from_millis(250);
-/// Late enough that an outage of hours costs nothing, soon enough that its end is noticed at once.
+/// At most 5 s: long enough that an outage of hours costs nothing, short enough that its end is soon noticed.
 const LONGEST: Duration = Duration::from_secs(5);
 
 /// Doubles from 250 ms to 5 s.

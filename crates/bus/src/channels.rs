@@ -6,10 +6,10 @@ use lapin::Channel;
 use lapin::options::ConfirmSelectOptions;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use crate::link::Line;
+use crate::link::LiveConnection;
 
-/// Messages in flight on one connection. A quorum queue writes many messages in one go, so that more in flight means
-/// more throughput up to about here; the broker keeps a few processes a channel, so that many more would cost memory.
+/// At most 128 messages in flight on one connection: a quorum queue writes many messages in one go, so more
+/// in flight means more throughput up to about here. Each channel costs the broker memory, so it is not more.
 pub(crate) const MAX_IN_FLIGHT: usize = 128;
 
 /// Channels in confirm mode that carry no message right now.
@@ -31,14 +31,17 @@ impl ChannelPool {
     }
 
     /// Waits for its turn, then takes an idle channel or opens one.
-    pub(crate) async fn lease<'pool>(&'pool self, line: &'pool Line) -> Result<Leased<'pool>, lapin::Error> {
+    pub(crate) async fn lease<'pool>(
+        &'pool self,
+        connection: &'pool LiveConnection,
+    ) -> Result<Leased<'pool>, lapin::Error> {
         // The semaphore is never closed; were it, going on without a bound would do no harm.
         let permit = self.in_flight.acquire().await.map_err(|_| lapin::ErrorKind::ChannelsLimitReached)?;
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let channel = if let Some(channel) = idle {
             channel
         } else {
-            let channel = line.channel().await?;
+            let channel = connection.channel().await?;
             channel.confirm_select(ConfirmSelectOptions::default()).await?;
             channel
         };

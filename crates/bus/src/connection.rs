@@ -14,10 +14,12 @@ use crate::link::{Link, Plan};
 use crate::publisher::Publisher;
 use crate::topology::Topology;
 
-/// Seconds between heartbeats, unless the URL says otherwise: a broker whose host vanished is noticed after two of them.
+/// Seconds between heartbeats, unless the URL sets another number: a broker whose host vanished is noticed
+/// after two of them.
 const HEARTBEAT_SECONDS: u16 = 10;
 
-/// A broker that is recovering large queues confirms within this, and a large message on a slow line is sent within it.
+/// Long enough for a broker that is recovering large queues to confirm, and for a large message to be sent
+/// over a slow network.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Clone, Debug)]
@@ -34,8 +36,8 @@ pub struct BusSettings {
 
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
-    /// Says no more, since the URL holds a password.
-    #[error("the AMQP URL is not one")]
+    /// Without a source, since the URL holds a password.
+    #[error("the AMQP URL is malformed")]
     Url,
     #[error("could not reach RabbitMQ")]
     Unreachable(#[source] lapin::Error),
@@ -62,7 +64,8 @@ struct Inner {
 }
 
 impl Bus {
-    /// Starts connecting and returns at once; connects again whenever the connection is lost, for as long as it takes.
+    /// Starts connecting and returns at once; connects again whenever the connection is lost, for as long as
+    /// it takes.
     pub fn start(settings: BusSettings) -> Result<Self, ConnectError> {
         let uri = parse(&settings.url)?;
         let topology = Arc::new(Topology::with_ladder(&settings.ladder));
@@ -105,9 +108,9 @@ impl Bus {
         }
     }
 
-    /// Whether the broker can be used right now; costs nothing.
+    /// Whether the broker can be used right now; asks nothing over the network.
     pub fn is_up(&self) -> bool {
-        self.accepts() && self.0.consuming.line().is_some()
+        self.accepts() && self.0.consuming.connection().is_some()
     }
 
     /// Waits until the broker can be used. `false` once the bus is closed.
@@ -120,24 +123,26 @@ impl Bus {
         self.0.publishing.last_error().or_else(|| self.0.consuming.last_error())
     }
 
-    /// For someone whose own caller waits.
+    /// For a request whose sender waits for the answer.
     pub fn publisher(&self) -> Publisher {
         Publisher::new(self.clone(), self.settings().publish_timeout)
     }
 
-    /// For what nobody waits for. While the broker is slow, giving up early would only mean sending the same once more.
+    /// For work in the background. While the broker is slow, giving up early would only mean sending the same
+    /// message once more.
     pub fn patient_publisher(&self) -> Publisher {
         Publisher::new(self.clone(), self.settings().publish_timeout.max(PATIENCE))
     }
 
-    /// Closes both connections. What a consumer still has in hand is delivered again, to whoever consumes next.
+    /// Closes both connections. What is still in flight at a consumer is delivered again, to whoever consumes
+    /// next.
     pub async fn close(&self) {
         self.0.stop.cancel();
         self.0.keepers.wait().await;
     }
 
     pub(crate) fn accepts(&self) -> bool {
-        self.0.publishing.line().is_some_and(|line| !line.is_blocked())
+        self.0.publishing.connection().is_some_and(|connection| !connection.is_blocked())
     }
 
     pub(crate) fn settings(&self) -> &BusSettings {

@@ -17,14 +17,14 @@ use tracing::{debug, error, info, warn};
 use crate::backoff::Backoff;
 use crate::connection::Bus;
 use crate::handler::Handler;
-use crate::link::{Line, REPLY_SUCCESS};
+use crate::link::{LiveConnection, REPLY_SUCCESS};
 use crate::settle::Settler;
 use crate::topology;
 use crate::worker::{Handled, Worker};
 
 #[derive(Clone, Copy, Debug)]
 pub struct ConsumerSettings {
-    /// Messages in hand at a time; as many handlers run at once.
+    /// At most this many messages are in flight at a time; as many handlers run at once.
     pub prefetch: u16,
     /// A handler that takes longer has failed.
     pub handler_timeout: Duration,
@@ -41,7 +41,7 @@ pub struct Consumer<H> {
 enum Ended {
     Stopped,
     ConnectionLost,
-    /// What the handler needs is away.
+    /// What the handler needs is down.
     Unavailable,
 }
 
@@ -54,13 +54,13 @@ impl<H: Handler> Consumer<H> {
         Self { bus, worker: Arc::new(worker), prefetch: settings.prefetch }
     }
 
-    /// Consumes until `shutdown`, through outages of whatever length. Then finishes what is in hand and returns; dropped
-    /// before that, what is in hand is delivered again.
+    /// Consumes until `shutdown`, through outages of whatever length. Then finishes what is in flight and
+    /// returns; dropped before that, what is in flight is delivered again.
     pub async fn run(self, shutdown: CancellationToken) {
         let mut backoff = Backoff::new();
-        while let Some(Some(line)) = shutdown.run_until_cancelled(self.bus.consuming().up()).await {
+        while let Some(Some(connection)) = shutdown.run_until_cancelled(self.bus.consuming().up()).await {
             let mut settled_any = false;
-            let ended = match self.consume(&line, &shutdown, &mut settled_any).await {
+            let ended = match self.consume(&connection, &shutdown, &mut settled_any).await {
                 Ok(ended) => ended,
                 Err(error) => {
                     warn!(error = %error_chain(&error), queue = H::NAME, "Could not consume; trying again soon");
@@ -84,38 +84,39 @@ impl<H: Handler> Consumer<H> {
 
     async fn consume(
         &self,
-        line: &Arc<Line>,
+        connection: &Arc<LiveConnection>,
         shutdown: &CancellationToken,
         settled_any: &mut bool,
     ) -> Result<Ended, lapin::Error> {
-        let channel = line.channel().await?;
-        line.answered(channel.basic_qos(self.prefetch, BasicQosOptions::default())).await?;
+        let channel = connection.channel().await?;
+        connection.answered(channel.basic_qos(self.prefetch, BasicQosOptions::default())).await?;
         let (options, arguments) = (BasicConsumeOptions::default(), FieldTable::default());
         let consuming = channel.basic_consume(H::NAME.into(), "".into(), options, arguments);
-        let mut deliveries = line.answered(consuming).await?;
+        let mut deliveries = connection.answered(consuming).await?;
         info!(queue = H::NAME, "Consuming {}", H::NAME);
 
-        let mut in_hand = JoinSet::new();
+        let mut in_flight = JoinSet::new();
         let mut held = Vec::new();
         let ended = loop {
             tokio::select! {
                 () = shutdown.cancelled() => break Ended::Stopped,
-                () = line.gone.cancelled() => break Ended::ConnectionLost,
-                Some(handled) = in_hand.join_next() => match handled {
+                () = connection.gone.cancelled() => break Ended::ConnectionLost,
+                Some(handled) = in_flight.join_next() => match handled {
                     Ok(Handled::Settled) => *settled_any = true,
                     Ok(Handled::Held(delivery)) => {
                         held.push(*delivery);
                         break Ended::Unavailable;
                     }
                     Err(error) => {
-                        // A fault of this crate's. Closing the channel makes the broker deliver the message again.
-                        error!(error = %error_chain(&error), queue = H::NAME, "Lost sight of a message in hand");
+                        // A bug in this crate. Closing the channel makes the broker deliver the message
+                        // again.
+                        error!(error = %error_chain(&error), queue = H::NAME, "Lost a message in flight");
                         break Ended::ConnectionLost;
                     }
                 },
                 delivery = deliveries.next() => match delivery {
                     Some(Ok(delivery)) => {
-                        in_hand.spawn(Arc::clone(&self.worker).process(Arc::clone(line), delivery));
+                        in_flight.spawn(Arc::clone(&self.worker).process(Arc::clone(connection), delivery));
                     }
                     Some(Err(error)) => {
                         warn!(error = %error_chain(&error), queue = H::NAME, "Lost the queue; consuming again soon");
@@ -126,22 +127,23 @@ impl<H: Handler> Consumer<H> {
             }
         };
 
-        // Nothing goes back before nothing more comes: it would only be delivered here again.
-        cancel(line, &channel, deliveries.tag().as_str()).await;
-        // What the broker had sent already and nobody has looked at.
+        // Cancelled before anything goes back: else it would only be delivered here again.
+        cancel(connection, &channel, deliveries.tag().as_str()).await;
+        // What the broker has sent already and no handler has seen.
         while let Some(Some(Ok(delivery))) = deliveries.next().now_or_never() {
             held.push(delivery);
         }
-        // Handlers finish even when the connection is lost: one that is half way through an effect outside can't be undone.
-        while let Some(handled) = in_hand.join_next().await {
+        // Handlers finish even when the connection is lost: an effect outside that is half done can't be
+        // undone.
+        while let Some(handled) = in_flight.join_next().await {
             if let Ok(Handled::Held(delivery)) = handled {
                 held.push(*delivery);
             }
         }
         for delivery in &held {
-            self.worker.settler.hand_back(line, delivery).await;
+            self.worker.settler.hand_back(connection, delivery).await;
         }
-        close(line, &channel).await;
+        close(connection, &channel).await;
         Ok(ended)
     }
 
@@ -162,14 +164,16 @@ impl<H: Handler> Consumer<H> {
 }
 
 /// Anything still unsettled goes back to the queue.
-async fn close(line: &Line, channel: &Channel) {
-    if let Err(error) = line.answered(channel.close(REPLY_SUCCESS, "OK".into())).await {
+async fn close(connection: &LiveConnection, channel: &Channel) {
+    if let Err(error) = connection.answered(channel.close(REPLY_SUCCESS, "OK".into())).await {
         debug!(error = %error_chain(&error), "Could not close the channel of the consumer");
     }
 }
 
-async fn cancel(line: &Line, channel: &Channel, tag: &str) {
-    if let Err(error) = line.answered(channel.basic_cancel(tag.into(), BasicCancelOptions::default())).await {
+async fn cancel(connection: &LiveConnection, channel: &Channel, tag: &str) {
+    if let Err(error) =
+        connection.answered(channel.basic_cancel(tag.into(), BasicCancelOptions::default())).await
+    {
         // The channel is gone, and the consumer with it.
         debug!(error = %error_chain(&error), "Could not cancel the consumer");
     }

@@ -15,8 +15,8 @@ use uuid::Uuid;
 use crate::connection::Bus;
 use crate::delivery::{failures, header, message_id, message_type, organization, table};
 use crate::headers;
-use crate::link::{Line, REPLY_SUCCESS};
-use crate::outgoing::Parcel;
+use crate::link::{LiveConnection, REPLY_SUCCESS};
+use crate::outgoing::AmqpMessage;
 use crate::probe::ProbeError;
 use crate::publisher::PublishError;
 use crate::topology::{WORK_QUEUES, dead_queue};
@@ -42,7 +42,7 @@ pub struct DeadLetter {
     pub queue: String,
     pub message_id: Option<Uuid>,
     pub name: Option<String>,
-    /// The error, or the broker's own word: `delivery_limit`.
+    /// The handler's error, or the broker's reason: `delivery_limit`.
     pub reason: String,
     pub attempts: u32,
     pub failed_at: Option<DateTime<Utc>>,
@@ -76,83 +76,83 @@ impl Bus {
         queue: &str,
         limit: u32,
     ) -> Result<Vec<DeadLetter>, DeadLetterError> {
-        let desk = self.dead_letter_desk(queue).await?;
+        let dead = self.open_dead_queue(queue).await?;
         let mut letters = Vec::new();
         for _ in 0..limit {
-            let Some(delivery) = desk.take().await? else { break };
-            letters.push(letter(queue, delivery));
+            let Some(delivery) = dead.take().await? else { break };
+            letters.push(dead_letter(queue, delivery));
         }
         // Closing the channel gives back what was only looked at.
-        desk.close().await;
+        dead.close().await;
         Ok(letters)
     }
 
-    /// Puts dead letters back into their work queue, as if they had never failed; returns how many. Each is confirmed there
-    /// before it leaves the dead queue.
+    /// Puts dead letters back into their work queue, as if they had never failed; returns how many. Each is
+    /// confirmed there before it leaves the dead queue.
     pub async fn retry_dead_letters(&self, queue: &str, pick: Pick) -> Result<u32, DeadLetterError> {
-        let desk = self.dead_letter_desk(queue).await?;
+        let dead = self.open_dead_queue(queue).await?;
         let mut moved = 0;
         // Only what is there now: one that fails again meanwhile is not put back twice.
-        for _ in 0..self.depth(&desk.dead).await?.ready {
-            let Some(delivery) = desk.take().await? else { break };
-            let wanted = match pick {
+        for _ in 0..self.depth(&dead.name).await?.ready {
+            let Some(delivery) = dead.take().await? else { break };
+            let is_picked = match pick {
                 Pick::All => true,
                 Pick::One(id) => message_id(&delivery.properties) == Some(id),
             };
-            if !wanted {
+            if !is_picked {
                 continue;
             }
             self.publisher()
-                .send(&resurrected(queue, &delivery))
+                .send(&first_attempt(queue, &delivery))
                 .await
                 .map_err(|source| DeadLetterError::PutBack { queue: queue.to_owned(), source })?;
-            desk.done(&delivery).await?;
+            dead.ack(&delivery).await?;
             moved += 1;
             if matches!(pick, Pick::One(_)) {
                 break;
             }
         }
-        desk.close().await;
+        dead.close().await;
         Ok(moved)
     }
 
-    async fn dead_letter_desk(&self, queue: &str) -> Result<Desk, DeadLetterError> {
+    async fn open_dead_queue(&self, queue: &str) -> Result<DeadQueue, DeadLetterError> {
         if !WORK_QUEUES.iter().any(|known| known.name == queue) {
             return Err(DeadLetterError::UnknownQueue(queue.to_owned()));
         }
-        let line = self.consuming().line().ok_or(DeadLetterError::Down)?;
-        let dead = dead_queue(queue);
-        let channel = line.channel().await.map_err(|source| read_error(&dead, source))?;
-        Ok(Desk { line, channel, dead })
+        let connection = self.consuming().connection().ok_or(DeadLetterError::Down)?;
+        let name = dead_queue(queue);
+        let channel = connection.channel().await.map_err(|source| read_error(&name, source))?;
+        Ok(DeadQueue { connection, channel, name })
     }
 }
 
-/// Takes letters out of a dead queue, one by one, without losing sight of any.
-struct Desk {
-    line: Arc<Line>,
+/// Takes dead letters out of their queue one by one; the broker keeps each until it is acked.
+struct DeadQueue {
+    connection: Arc<LiveConnection>,
     channel: Channel,
-    dead: String,
+    name: String,
 }
 
-impl Desk {
+impl DeadQueue {
     async fn take(&self) -> Result<Option<Delivery>, DeadLetterError> {
-        let taken = self.channel.basic_get(self.dead.as_str().into(), BasicGetOptions::default());
+        let taken = self.channel.basic_get(self.name.as_str().into(), BasicGetOptions::default());
         Ok(self
-            .line
+            .connection
             .answered(taken)
             .await
-            .map_err(|source| read_error(&self.dead, source))?
+            .map_err(|source| read_error(&self.name, source))?
             .map(|message| message.delivery))
     }
 
-    async fn done(&self, delivery: &Delivery) -> Result<(), DeadLetterError> {
-        let acked = self.line.answered(delivery.acker.ack(BasicAckOptions::default())).await;
-        acked.map(drop).map_err(|source| read_error(&self.dead, source))
+    async fn ack(&self, delivery: &Delivery) -> Result<(), DeadLetterError> {
+        let acked = self.connection.answered(delivery.acker.ack(BasicAckOptions::default())).await;
+        acked.map(drop).map_err(|source| read_error(&self.name, source))
     }
 
     async fn close(self) {
-        if let Err(error) = self.line.answered(self.channel.close(REPLY_SUCCESS, "OK".into())).await {
-            tracing::debug!(error = %error_chain(&error), "Could not close the channel to {}", self.dead);
+        if let Err(error) = self.connection.answered(self.channel.close(REPLY_SUCCESS, "OK".into())).await {
+            tracing::debug!(error = %error_chain(&error), "Could not close the channel to {}", self.name);
         }
     }
 }
@@ -161,10 +161,11 @@ fn read_error(queue: &str, source: lapin::Error) -> DeadLetterError {
     DeadLetterError::Read { queue: queue.to_owned(), source }
 }
 
-fn resurrected(queue: &str, delivery: &Delivery) -> Parcel {
-    let headers = table(&delivery.properties).map(headers::forgiven).unwrap_or_default();
-    Parcel {
-        // The default exchange: only the queue that failed hears of it again.
+/// The message as it was before its first failure.
+fn first_attempt(queue: &str, delivery: &Delivery) -> AmqpMessage {
+    let headers = table(&delivery.properties).map(headers::without_failures).unwrap_or_default();
+    AmqpMessage {
+        // The default exchange: only the queue in which it failed gets it again.
         exchange: String::new(),
         routing_key: queue.to_owned(),
         mandatory: true,
@@ -173,7 +174,7 @@ fn resurrected(queue: &str, delivery: &Delivery) -> Parcel {
     }
 }
 
-fn letter(queue: &str, delivery: Delivery) -> DeadLetter {
+fn dead_letter(queue: &str, delivery: Delivery) -> DeadLetter {
     let properties = &delivery.properties;
     let by_broker = death(properties);
     let failed_at = header(properties, headers::LAST_FAILED_AT)

@@ -1,4 +1,4 @@
-//! Makes the topology true on the broker, or says what stands in its way.
+//! Declares the topology on the broker.
 
 use lapin::options::{ExchangeDeclareOptions, QueueBindOptions, QueueDeclareOptions};
 use lapin::types::FieldTable;
@@ -34,7 +34,7 @@ pub(crate) async fn declare(channel: &Channel, topology: &Topology) -> Result<()
                 FieldTable::default(),
             )
             .await
-            .map_err(|source| refused("exchange", &exchange.name, source))?;
+            .map_err(|source| declare_error("exchange", &exchange.name, source))?;
     }
     for queue in &topology.queues {
         channel
@@ -44,7 +44,7 @@ pub(crate) async fn declare(channel: &Channel, topology: &Topology) -> Result<()
                 queue.arguments.clone(),
             )
             .await
-            .map_err(|source| refused("queue", &queue.name, source))?;
+            .map_err(|source| declare_error("queue", &queue.name, source))?;
         for (exchange, key) in &queue.bindings {
             channel
                 .queue_bind(
@@ -65,7 +65,7 @@ pub(crate) async fn declare(channel: &Channel, topology: &Topology) -> Result<()
     Ok(())
 }
 
-fn refused(kind: &'static str, name: &str, source: lapin::Error) -> TopologyError {
+fn declare_error(kind: &'static str, name: &str, source: lapin::Error) -> TopologyError {
     let (name, source) = (name.to_owned(), Box::new(source));
     match source.kind() {
         ErrorKind::ProtocolError(error) if error.get_id() == PRECONDITION_FAILED => {

@@ -1,4 +1,4 @@
-//! Reads a delivery: what AMQP has loosely, a handler gets typed.
+//! Reads a delivery: AMQP's loose properties become typed fields.
 
 use chrono::{DateTime, Utc};
 use contracts::{DecodeError, Incoming};

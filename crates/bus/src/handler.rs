@@ -1,4 +1,4 @@
-//! What a service writes to take part: a handler, and what its failures mean.
+//! What a service writes to consume a queue: a handler, and what its failures mean.
 
 use std::error::Error;
 
@@ -46,7 +46,7 @@ pub enum Disposition {
     Retry,
     /// Never will work: dead, with the error as its reason.
     Reject,
-    /// Not the message's fault, the database or the broker is away: pause and spend no attempt.
+    /// The database or the broker is down, which is not the message's fault: pause and spend no attempt.
     Unavailable,
 }
 

@@ -21,8 +21,8 @@ pub(crate) const DELIVERY_COUNT: &str = "x-delivery-count";
 /// The broker's own record of dead-lettering.
 pub(crate) const DEATH: &str = "x-death";
 
-/// Headers that describe the journey, not the message. The broker writes its own afresh; copied, they would make it see
-/// a cycle where there is a retry.
+/// Headers that describe the delivery, not the message. The broker writes its own afresh; copied, they would
+/// make it see a cycle where there is a retry.
 const OF_THE_BROKER: &[&str] = &[
     DELIVERY_COUNT,
     DEATH,
@@ -35,7 +35,7 @@ const OF_THE_BROKER: &[&str] = &[
     "x-acquired-count",
 ];
 
-/// Headers that say how handling went.
+/// Headers that record failed attempts.
 const OF_FAILURE: &[&str] = &[ATTEMPT, FIRST_FAILED_AT, LAST_FAILED_AT, REASON];
 
 /// A name or key does not fit AMQP's short strings.
@@ -95,7 +95,7 @@ pub(crate) fn carried(table: &FieldTable) -> FieldTable {
 }
 
 /// The headers of a message that starts afresh.
-pub(crate) fn forgiven(table: &FieldTable) -> FieldTable {
+pub(crate) fn without_failures(table: &FieldTable) -> FieldTable {
     without(&carried(table), OF_FAILURE)
 }
 

@@ -18,9 +18,10 @@ use crate::connection::ConnectError;
 use crate::declare::declare;
 use crate::topology::Topology;
 
-/// Reaching a healthy broker takes milliseconds. A host that doesn't answer must not hold up the next try.
+/// 10 s: reaching a healthy broker takes milliseconds, and a host that doesn't answer must not hold up the
+/// next try.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Making all queues on an empty broker takes a second or two.
+/// Long enough for an empty broker, which makes all queues in a second or two.
 const DECLARE_TIMEOUT: Duration = Duration::from_mins(1);
 /// Closing is a courtesy: the broker notices anyway.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
@@ -40,8 +41,8 @@ pub(crate) struct Plan {
 }
 
 /// A live connection.
-pub(crate) struct Line {
-    connection: Connection,
+pub(crate) struct LiveConnection {
+    amqp: Connection,
     pub(crate) pool: ChannelPool,
     /// Cancelled once the connection is no more.
     pub(crate) gone: CancellationToken,
@@ -50,35 +51,35 @@ pub(crate) struct Line {
 #[derive(Clone)]
 enum State {
     Down(Option<Arc<ConnectError>>),
-    Up(Arc<Line>),
+    Up(Arc<LiveConnection>),
     Closed,
 }
 
 #[derive(Clone)]
 pub(crate) struct Link(watch::Receiver<State>);
 
-impl Line {
+impl LiveConnection {
     pub(crate) fn is_up(&self) -> bool {
-        self.connection.status().connected()
+        self.amqp.status().connected()
     }
 
     /// The broker is short of memory or disk and reads nothing that this connection sends.
     pub(crate) fn is_blocked(&self) -> bool {
-        self.connection.status().blocked()
+        self.amqp.status().blocked()
     }
 
     pub(crate) async fn channel(&self) -> Result<Channel, lapin::Error> {
-        self.answered(self.connection.create_channel()).await
+        self.answered(self.amqp.create_channel()).await
     }
 
-    /// The broker's answer, or an error once the connection is gone: what is asked in the moment in which it breaks, lapin
-    /// (4.12) never resolves.
+    /// The broker's answer, or an error once the connection is gone: lapin (4.12) never resolves a request
+    /// that is made in the moment in which the connection breaks.
     pub(crate) async fn answered<T>(
         &self,
-        asked: impl Future<Output = Result<T, lapin::Error>>,
+        request: impl Future<Output = Result<T, lapin::Error>>,
     ) -> Result<T, lapin::Error> {
         let gone = || Err(std::io::Error::from(std::io::ErrorKind::ConnectionAborted).into());
-        self.gone.run_until_cancelled(asked).await.unwrap_or_else(gone)
+        self.gone.run_until_cancelled(request).await.unwrap_or_else(gone)
     }
 }
 
@@ -90,23 +91,23 @@ impl Link {
     }
 
     /// The live connection, if there is one right now.
-    pub(crate) fn line(&self) -> Option<Arc<Line>> {
+    pub(crate) fn connection(&self) -> Option<Arc<LiveConnection>> {
         match &*self.0.borrow() {
-            State::Up(line) if line.is_up() => Some(Arc::clone(line)),
+            State::Up(connection) if connection.is_up() => Some(Arc::clone(connection)),
             _ => None,
         }
     }
 
     /// Waits for a live connection. `None` once the bus is closed.
-    pub(crate) async fn up(&self) -> Option<Arc<Line>> {
+    pub(crate) async fn up(&self) -> Option<Arc<LiveConnection>> {
         let mut states = self.0.clone();
         loop {
             match &*states.borrow_and_update() {
-                State::Up(line) if line.is_up() => return Some(Arc::clone(line)),
+                State::Up(connection) if connection.is_up() => return Some(Arc::clone(connection)),
                 State::Closed => return None,
                 _ => {}
             }
-            // A line that is up by name but dead in fact is replaced by the keeper within moments.
+            // A connection that is up by name but dead in fact is replaced by the keeper within moments.
             states.changed().await.ok()?;
         }
     }
@@ -126,14 +127,14 @@ async fn keep(plan: Plan, state: watch::Sender<State>, stop: CancellationToken) 
     while !stop.is_cancelled() {
         let Some(opened) = stop.run_until_cancelled(open(&plan)).await else { break };
         match opened {
-            Ok(line) => {
+            Ok(connection) => {
                 info!("Connected to RabbitMQ as {}", plan.name);
                 backoff.reset();
                 known = None;
-                state.send_replace(State::Up(Arc::clone(&line)));
-                let _gone = line.gone.clone().drop_guard();
-                if stop.run_until_cancelled(lost(&line, &plan.name)).await.is_none() {
-                    close(&line).await;
+                state.send_replace(State::Up(Arc::clone(&connection)));
+                let _gone = connection.gone.clone().drop_guard();
+                if stop.run_until_cancelled(lost(&connection, &plan.name)).await.is_none() {
+                    close(&connection).await;
                     break;
                 }
                 warn!("Lost the connection to RabbitMQ of {}", plan.name);
@@ -141,7 +142,7 @@ async fn keep(plan: Plan, state: watch::Sender<State>, stop: CancellationToken) 
             }
             Err(failure) => {
                 let text = error_chain(&failure);
-                // An outage of an hour is one line in the log, not a thousand.
+                // An outage of an hour is one entry in the log, not a thousand.
                 if known.as_ref() != Some(&text) {
                     error!(error = %text, "Could not connect to RabbitMQ as {}; trying on", plan.name);
                     known = Some(text);
@@ -154,38 +155,38 @@ async fn keep(plan: Plan, state: watch::Sender<State>, stop: CancellationToken) 
     state.send_replace(State::Closed);
 }
 
-async fn open(plan: &Plan) -> Result<Arc<Line>, ConnectError> {
+async fn open(plan: &Plan) -> Result<Arc<LiveConnection>, ConnectError> {
     if let Some(first) = &plan.after {
         first.up().await;
     }
     let properties = ConnectionProperties::default().with_connection_name(plan.name.as_str().into());
-    let connection = timeout(CONNECT_TIMEOUT, Connection::connect_uri(plan.uri.clone(), properties))
+    let amqp = timeout(CONNECT_TIMEOUT, Connection::connect_uri(plan.uri.clone(), properties))
         .await
         .map_err(|_| ConnectError::Slow)?
         .map_err(ConnectError::Unreachable)?;
     if let Some(topology) = &plan.topology {
-        timeout(DECLARE_TIMEOUT, prepare(&connection, topology)).await.map_err(|_| ConnectError::Slow)??;
+        timeout(DECLARE_TIMEOUT, prepare(&amqp, topology)).await.map_err(|_| ConnectError::Slow)??;
     }
-    Ok(Arc::new(Line { connection, pool: ChannelPool::new(), gone: CancellationToken::new() }))
+    Ok(Arc::new(LiveConnection { amqp, pool: ChannelPool::new(), gone: CancellationToken::new() }))
 }
 
-async fn prepare(connection: &Connection, topology: &Topology) -> Result<(), ConnectError> {
-    let channel = connection.create_channel().await.map_err(ConnectError::Unreachable)?;
+async fn prepare(amqp: &Connection, topology: &Topology) -> Result<(), ConnectError> {
+    let channel = amqp.create_channel().await.map_err(ConnectError::Unreachable)?;
     Ok(declare(&channel, topology).await?)
 }
 
 /// Returns when the connection is no more.
-async fn lost(line: &Line, name: &str) {
-    let mut events = std::pin::pin!(line.connection.events_listener());
+async fn lost(connection: &LiveConnection, name: &str) {
+    let mut events = std::pin::pin!(connection.amqp.events_listener());
     let mut look = interval(LOOK_EVERY);
-    while line.is_up() {
+    while connection.is_up() {
         tokio::select! {
             _ = look.tick() => {}
             event = events.next() => match event {
                 Some(Event::ConnectionBlocked(reason)) => {
-                    warn!(reason, "RabbitMQ takes nothing from {name} for now");
+                    warn!(reason, "RabbitMQ accepts nothing from {name} for now");
                 }
-                Some(Event::ConnectionUnblocked) => info!("RabbitMQ takes messages from {name} again"),
+                Some(Event::ConnectionUnblocked) => info!("RabbitMQ accepts messages from {name} again"),
                 Some(Event::Error(_)) | None => return,
                 Some(_) => {}
             }
@@ -193,8 +194,8 @@ async fn lost(line: &Line, name: &str) {
     }
 }
 
-async fn close(line: &Line) {
-    let closing = line.connection.close(REPLY_SUCCESS, "OK".into());
+async fn close(connection: &LiveConnection) {
+    let closing = connection.amqp.close(REPLY_SUCCESS, "OK".into());
     match timeout(CLOSE_TIMEOUT, closing).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => warn!(error = %error_chain(&error), "Could not close the connection to RabbitMQ"),

@@ -16,7 +16,7 @@ use crate::topology::Exchange;
 pub struct Outgoing {
     pub exchange: Exchange,
     pub routing_key: String,
-    /// Kept by every copy of the message: what receivers know a repetition by.
+    /// Kept by every copy of the message, so that consumers recognize a repetition.
     pub message_id: Uuid,
     pub payload: Payload,
     pub organization: Option<OrganizationId>,
@@ -41,9 +41,9 @@ impl Payload {
     }
 }
 
-/// A message as AMQP has it: whatever is published goes out in this form.
+/// A message in AMQP's terms: whatever is published goes out in this form.
 #[derive(Clone, Debug)]
-pub(crate) struct Parcel {
+pub(crate) struct AmqpMessage {
     pub(crate) exchange: String,
     pub(crate) routing_key: String,
     pub(crate) mandatory: bool,
@@ -51,11 +51,11 @@ pub(crate) struct Parcel {
     pub(crate) body: Bytes,
 }
 
-/// AMQP's word for "write it to disk".
+/// AMQP's delivery mode for "write it to disk".
 pub(crate) const PERSISTENT: u8 = 2;
 
 impl Outgoing {
-    pub(crate) fn into_parcel(self, app_id: &str) -> Result<Parcel, TooLong> {
+    pub(crate) fn into_amqp(self, app_id: &str) -> Result<AmqpMessage, TooLong> {
         let mut table = FieldTable::default();
         headers::insert(&mut table, headers::SCHEMA_VERSION, i64::from(self.payload.schema_version));
         if let Some(organization) = self.organization {
@@ -73,7 +73,7 @@ impl Outgoing {
             .with_app_id(short(app_id)?)
             .with_timestamp(seconds)
             .with_headers(table);
-        Ok(Parcel {
+        Ok(AmqpMessage {
             exchange: self.exchange.name().to_owned(),
             routing_key: self.routing_key,
             mandatory: self.exchange.mandatory(),

@@ -7,6 +7,7 @@ use lapin::types::FieldTable;
 
 use crate::connection::Bus;
 
+/// Just below the 250 ms after which RabbitMQ gives up on a queue's leader.
 const LEADER_IS_LATE_AFTER: Duration = Duration::from_millis(200);
 const TRIES: u32 = 5;
 
@@ -22,7 +23,7 @@ pub enum ProbeError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Depth {
     pub queue: String,
-    /// Messages waiting; those in a consumer's hand are not counted.
+    /// Messages waiting; those in flight at a consumer are not counted.
     pub ready: u32,
     pub consumers: u32,
 }
@@ -40,10 +41,10 @@ impl Bus {
     pub(crate) async fn depth(&self, queue: &str) -> Result<Depth, ProbeError> {
         let mut tries = 1;
         loop {
-            let asked = Instant::now();
-            let depth = self.depth_as_told(queue).await?;
-            // A quorum queue whose leader does not answer within 250 ms is told as empty and unused.
-            let is_known = depth.ready > 0 || depth.consumers > 0 || asked.elapsed() < LEADER_IS_LATE_AFTER;
+            let started = Instant::now();
+            let depth = self.reported_depth(queue).await?;
+            // A quorum queue whose leader does not answer within 250 ms is reported as empty and unused.
+            let is_known = depth.ready > 0 || depth.consumers > 0 || started.elapsed() < LEADER_IS_LATE_AFTER;
             if is_known || tries == TRIES {
                 return Ok(depth);
             }
@@ -51,25 +52,25 @@ impl Bus {
         }
     }
 
-    async fn depth_as_told(&self, queue: &str) -> Result<Depth, ProbeError> {
-        let line = self.consuming().line().ok_or(ProbeError::Down)?;
+    async fn reported_depth(&self, queue: &str) -> Result<Depth, ProbeError> {
+        let connection = self.consuming().connection().ok_or(ProbeError::Down)?;
         let failed = |source| ProbeError::Queue { queue: queue.to_owned(), source };
         // A channel of its own, because asking for a queue that isn't there closes the channel.
-        let channel = line.channel().await.map_err(failed)?;
+        let channel = connection.channel().await.map_err(failed)?;
         let passive = QueueDeclareOptions::durable().passive();
-        let asked = channel.queue_declare(queue.into(), passive, FieldTable::default());
-        let found = line.answered(asked).await.map_err(failed)?;
+        let declaring = channel.queue_declare(queue.into(), passive, FieldTable::default());
+        let found = connection.answered(declaring).await.map_err(failed)?;
         Ok(Depth { queue: queue.to_owned(), ready: found.message_count(), consumers: found.consumer_count() })
     }
 
-    /// Throws away every waiting message of every queue. For tests that share a virtual host.
+    /// Deletes every waiting message of every queue. For tests that share a virtual host.
     pub async fn purge(&self) -> Result<(), ProbeError> {
-        let line = self.consuming().line().ok_or(ProbeError::Down)?;
+        let connection = self.consuming().connection().ok_or(ProbeError::Down)?;
         for queue in &self.topology().queues {
             let failed = |source| ProbeError::Queue { queue: queue.name.clone(), source };
-            let channel = line.channel().await.map_err(failed)?;
+            let channel = connection.channel().await.map_err(failed)?;
             let purging = channel.queue_purge(queue.name.as_str().into(), QueuePurgeOptions::default());
-            line.answered(purging).await.map_err(failed)?;
+            connection.answered(purging).await.map_err(failed)?;
         }
         Ok(())
     }

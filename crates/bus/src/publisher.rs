@@ -11,11 +11,11 @@ use tokio::time::timeout;
 use crate::channels::MAX_IN_FLIGHT;
 use crate::connection::Bus;
 use crate::headers::{TooLong, short};
-use crate::link::Line;
-use crate::outgoing::{Outgoing, Parcel};
+use crate::link::LiveConnection;
+use crate::outgoing::{AmqpMessage, Outgoing};
 
-/// How many messages of one batch are in flight: half of what the connection carries, so that a batch leaves room for
-/// others, and none of it waits so long for its turn that it counts as unconfirmed.
+/// At most 64 messages of one batch are in flight: half of what the connection carries, so that a batch
+/// leaves room for others, and none of it waits so long for its turn that it counts as unconfirmed.
 const BATCH_IN_FLIGHT: usize = MAX_IN_FLIGHT / 2;
 
 /// The message is not known to be stored. After `Unconfirmed` it may be, so a second try keeps its id.
@@ -31,10 +31,10 @@ pub enum PublishError {
     Interrupted(#[source] lapin::Error),
     #[error("no queue takes messages of '{exchange}' with the key '{routing_key}'")]
     Unroutable { exchange: String, routing_key: String },
-    #[error("RabbitMQ refused the message")]
-    Refused,
-    /// For what it is, such as its size: it will be again.
-    #[error("RabbitMQ does not take such a message")]
+    #[error("RabbitMQ rejected the message")]
+    Rejected,
+    /// For what it is, such as its size: RabbitMQ never accepts it.
+    #[error("RabbitMQ does not accept such a message")]
     Unacceptable(#[source] lapin::Error),
     #[error("a property of the message does not fit")]
     TooLong(#[from] TooLong),
@@ -48,7 +48,7 @@ impl PublishError {
             Self::Unconfirmed => "unconfirmed",
             Self::Interrupted(_) => "interrupted",
             Self::Unroutable { .. } => "unroutable",
-            Self::Refused => "refused",
+            Self::Rejected => "refused",
             Self::Unacceptable(_) => "unacceptable",
             Self::TooLong(_) => "invalid",
         }
@@ -70,8 +70,8 @@ impl Publisher {
 
     /// Returns once the broker has the message safe. Fails at once while the connection is known to be down.
     pub async fn publish(&self, outgoing: Outgoing) -> Result<(), PublishError> {
-        let parcel = outgoing.into_parcel(&self.bus.settings().connection_name)?;
-        self.send(&parcel).await
+        let message = outgoing.into_amqp(&self.bus.settings().connection_name)?;
+        self.send(&message).await
     }
 
     /// Publishes all, many at a time; the results are in the order of the messages.
@@ -79,51 +79,51 @@ impl Publisher {
         stream::iter(messages).map(|message| self.publish(message)).buffered(BATCH_IN_FLIGHT).collect().await
     }
 
-    pub(crate) async fn send(&self, parcel: &Parcel) -> Result<(), PublishError> {
+    pub(crate) async fn send(&self, message: &AmqpMessage) -> Result<(), PublishError> {
         let started = Instant::now();
-        let result = self.send_in_time(parcel).await;
+        let result = self.send_in_time(message).await;
         let outcome = result.as_ref().map_or_else(PublishError::label, |()| "confirmed");
-        counter!("bus_published_total", "exchange" => parcel.exchange.clone(), "outcome" => outcome)
+        counter!("bus_published_total", "exchange" => message.exchange.clone(), "outcome" => outcome)
             .increment(1);
         histogram!("bus_publish_seconds").record(started.elapsed());
         result
     }
 
-    async fn send_in_time(&self, parcel: &Parcel) -> Result<(), PublishError> {
-        let line = self.bus.publishing().line().ok_or(PublishError::Down)?;
-        if line.is_blocked() {
+    async fn send_in_time(&self, message: &AmqpMessage) -> Result<(), PublishError> {
+        let connection = self.bus.publishing().connection().ok_or(PublishError::Down)?;
+        if connection.is_blocked() {
             return Err(PublishError::Down);
         }
-        timeout(self.limit, send_on(&line, parcel)).await.map_err(|_| PublishError::Unconfirmed)?
+        timeout(self.limit, send_on(&connection, message)).await.map_err(|_| PublishError::Unconfirmed)?
     }
 }
 
-async fn send_on(line: &Line, parcel: &Parcel) -> Result<(), PublishError> {
-    let leased = line.pool.lease(line).await.map_err(PublishError::Send)?;
+async fn send_on(connection: &LiveConnection, message: &AmqpMessage) -> Result<(), PublishError> {
+    let leased = connection.pool.lease(connection).await.map_err(PublishError::Send)?;
     let confirm = leased
         .channel
         .basic_publish(
-            short(parcel.exchange.as_str())?,
-            short(parcel.routing_key.as_str())?,
-            BasicPublishOptions { mandatory: parcel.mandatory, immediate: false },
-            &parcel.body,
-            parcel.properties.clone(),
+            short(message.exchange.as_str())?,
+            short(message.routing_key.as_str())?,
+            BasicPublishOptions { mandatory: message.mandatory, immediate: false },
+            &message.body,
+            message.properties.clone(),
         )
         .await
         .map_err(not_sent)?;
     match confirm.await.map_err(interrupted)? {
-        // The only success: a queue has it (or nobody wants it, where that is allowed).
+        // The only success: a queue has it (or no queue is bound, where that is allowed).
         Confirmation::Ack(None) => {
             leased.give_back();
             Ok(())
         }
-        // lapin's `is_ack` calls this one acknowledged too; no queue took it.
+        // lapin's `is_ack` is true of this one too, but no queue took it.
         Confirmation::Ack(Some(_)) => {
             leased.give_back();
-            let (exchange, routing_key) = (parcel.exchange.clone(), parcel.routing_key.clone());
+            let (exchange, routing_key) = (message.exchange.clone(), message.routing_key.clone());
             Err(PublishError::Unroutable { exchange, routing_key })
         }
-        Confirmation::Nack(_) => Err(PublishError::Refused),
+        Confirmation::Nack(_) => Err(PublishError::Rejected),
         // Can't be on a channel in confirm mode. Were it so, nothing would be proven.
         Confirmation::NotRequested => Err(PublishError::Interrupted(
             ErrorKind::InvalidChannelState(lapin::ChannelState::Error, "no confirms").into(),
@@ -131,8 +131,8 @@ async fn send_on(line: &Line, parcel: &Parcel) -> Result<(), PublishError> {
     }
 }
 
-/// AMQP's reply codes for a message that is wrong by itself: content too large, and the precondition that a message over
-/// RabbitMQ's `max_message_size` fails.
+/// AMQP's reply codes for a message that is wrong by itself: content too large, and the precondition that a
+/// message over RabbitMQ's `max_message_size` fails.
 const UNACCEPTABLE: [u16; 2] = [311, 406];
 
 fn not_sent(error: lapin::Error) -> PublishError {

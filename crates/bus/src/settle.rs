@@ -11,16 +11,17 @@ use tracing::warn;
 
 use crate::delivery::{delivered_before, failures, table};
 use crate::headers;
-use crate::link::Line;
-use crate::outgoing::Parcel;
+use crate::link::LiveConnection;
+use crate::outgoing::AmqpMessage;
 use crate::publisher::{PublishError, Publisher};
 use crate::topology::{DEAD_EXCHANGE, DELIVERY_LIMIT, rung};
 
-/// Half of what the broker allows. A message that went back so often through no fault of its own takes the first rung,
-/// with no attempt spent, and comes back with a fresh count: no outage is long enough to dead-letter it.
-const RETURNS: u32 = DELIVERY_LIMIT.unsigned_abs() / 2;
+/// At most 10 returns, half of what the broker allows: a message that went back that often through no fault
+/// of its own takes the first rung, with no attempt spent, and comes back with a fresh count. No outage is
+/// long enough to dead-letter it.
+const MAX_RETURNS: u32 = DELIVERY_LIMIT.unsigned_abs() / 2;
 
-/// A header must fit a frame, and a person wants to read it.
+/// At most 1,000 characters of a reason: a header must fit a frame, and a person wants to read it.
 const MAX_REASON: usize = 1_000;
 
 /// Where a failed message went.
@@ -30,7 +31,7 @@ pub(crate) enum Moved {
     Dead,
 }
 
-/// Takes care of the deliveries of one queue.
+/// Settles the deliveries of one queue.
 #[derive(Clone)]
 pub(crate) struct Settler {
     pub(crate) queue: &'static str,
@@ -42,27 +43,27 @@ impl Settler {
     /// To the next rung, or to the dead queue after the last.
     pub(crate) async fn retry(
         &self,
-        line: &Line,
+        connection: &LiveConnection,
         delivery: &Delivery,
         reason: &str,
     ) -> Result<Moved, PublishError> {
         let failed = failures(&delivery.properties);
         let rung = usize::try_from(failed).ok().and_then(|index| self.ladder.get(index).copied());
         let Some(delay) = rung else {
-            self.bury(line, delivery, reason).await?;
+            self.dead_letter(connection, delivery, reason).await?;
             return Ok(Moved::Dead);
         };
         let headers = failed_headers(delivery);
         self.publisher.send(&self.copy(delivery, Self::rung(delay), headers)).await?;
         counter!("bus_retries_total", "queue" => self.queue).increment(1);
-        ack(line, delivery).await;
+        ack(connection, delivery).await;
         Ok(Moved::Waiting(delay))
     }
 
     /// To the dead queue, with its reason.
-    pub(crate) async fn bury(
+    pub(crate) async fn dead_letter(
         &self,
-        line: &Line,
+        connection: &LiveConnection,
         delivery: &Delivery,
         reason: &str,
     ) -> Result<(), PublishError> {
@@ -70,33 +71,33 @@ impl Settler {
         let reason: String = reason.chars().take(MAX_REASON).collect();
         headers::insert(&mut headers, headers::REASON, reason);
         self.publisher.send(&self.copy(delivery, DEAD_EXCHANGE.to_owned(), headers)).await?;
-        ack(line, delivery).await;
+        ack(connection, delivery).await;
         Ok(())
     }
 
     /// Back to where it came from, as if it had not been taken.
-    pub(crate) async fn hand_back(&self, line: &Line, delivery: &Delivery) {
-        let tired = delivered_before(&delivery.properties) >= RETURNS;
-        if let Some(&delay) = self.ladder.first().filter(|_| tired) {
+    pub(crate) async fn hand_back(&self, connection: &LiveConnection, delivery: &Delivery) {
+        let is_near_limit = delivered_before(&delivery.properties) >= MAX_RETURNS;
+        if let Some(&delay) = self.ladder.first().filter(|_| is_near_limit) {
             let headers = carried_headers(delivery);
             match self.publisher.send(&self.copy(delivery, Self::rung(delay), headers)).await {
-                Ok(()) => return ack(line, delivery).await,
+                Ok(()) => return ack(connection, delivery).await,
                 Err(error) => {
                     let error = error_chain(&error);
-                    warn!(error, queue = self.queue, "Could not spare a message one of its deliveries");
+                    warn!(error, queue = self.queue, "Could not save a message from the delivery limit");
                 }
             }
         }
-        nack(line, delivery).await;
+        nack(connection, delivery).await;
     }
 
     fn rung(delay: Duration) -> String {
         rung(delay)
     }
 
-    /// The same message for `exchange`, with the queue's name as the way home or into the dead queue.
-    fn copy(&self, delivery: &Delivery, exchange: String, headers: FieldTable) -> Parcel {
-        Parcel {
+    /// The same message for `exchange`, with the queue's name as the way back or into the dead queue.
+    fn copy(&self, delivery: &Delivery, exchange: String, headers: FieldTable) -> AmqpMessage {
+        AmqpMessage {
             exchange,
             routing_key: self.queue.to_owned(),
             mandatory: true,
@@ -127,16 +128,16 @@ fn failed_headers(delivery: &Delivery) -> FieldTable {
     headers
 }
 
-/// An ack that gets lost means one more delivery, never one less: worth a line, not an error.
-pub(crate) async fn ack(line: &Line, delivery: &Delivery) {
-    if let Err(error) = line.answered(delivery.acker.ack(BasicAckOptions::default())).await {
+/// An ack that gets lost means one more delivery, never one less: worth a warning, not an error.
+pub(crate) async fn ack(connection: &LiveConnection, delivery: &Delivery) {
+    if let Err(error) = connection.answered(delivery.acker.ack(BasicAckOptions::default())).await {
         warn!(error = %error_chain(&error), "Could not ack a message; it will be delivered again");
     }
 }
 
-async fn nack(line: &Line, delivery: &Delivery) {
+async fn nack(connection: &LiveConnection, delivery: &Delivery) {
     let requeue = BasicNackOptions { requeue: true, multiple: false };
-    if let Err(error) = line.answered(delivery.acker.nack(requeue)).await {
-        warn!(error = %error_chain(&error), "Could not hand a message back; the broker takes it when the channel closes");
+    if let Err(error) = connection.answered(delivery.acker.nack(requeue)).await {
+        warn!(error = %error_chain(&error), "Could not hand a message back; it goes back when the channel closes");
     }
 }

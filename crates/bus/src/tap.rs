@@ -1,4 +1,4 @@
-//! Listens to what is published, for as long as someone looks; leaves nothing behind.
+//! Consumes what is published for as long as someone looks, and leaves nothing behind.
 
 use std::sync::Arc;
 
@@ -17,13 +17,14 @@ use uuid::Uuid;
 use crate::backoff::Backoff;
 use crate::connection::Bus;
 use crate::delivery::{message_id, message_type, organization};
-use crate::link::Line;
+use crate::link::LiveConnection;
 use crate::topology::Exchange;
 
-/// What a tap hears.
+/// What a tap yields.
 #[derive(Clone, Debug)]
 pub enum Tapped {
-    /// Listening starts here, for the first time or after an outage. What was said before was not heard.
+    /// Consuming starts here, for the first time or after an outage. What was published before was not
+    /// received.
     Gap,
     Message(TappedMessage),
 }
@@ -38,18 +39,18 @@ pub struct TappedMessage {
     pub body: Bytes,
 }
 
-/// Hears every message of an exchange whose routing key matches. Messages are not acked: one that arrives as the
-/// connection breaks is part of the gap.
+/// Consumes every message of an exchange whose routing key matches. Messages are not acked: one that arrives
+/// as the connection breaks is part of the gap.
 pub struct Tap {
     bus: Bus,
     exchange: Exchange,
     key: String,
-    listening: Option<Listening>,
+    subscription: Option<Subscription>,
     backoff: Backoff,
 }
 
-struct Listening {
-    line: Arc<Line>,
+struct Subscription {
+    connection: Arc<LiveConnection>,
     consumer: Consumer,
     /// Dropped, it is closed.
     _channel: Channel,
@@ -58,43 +59,44 @@ struct Listening {
 impl Bus {
     /// `key` is a binding key: `call.*`, `#`.
     pub fn tap(&self, exchange: Exchange, key: impl Into<String>) -> Tap {
-        Tap { bus: self.clone(), exchange, key: key.into(), listening: None, backoff: Backoff::new() }
+        Tap { bus: self.clone(), exchange, key: key.into(), subscription: None, backoff: Backoff::new() }
     }
 }
 
 impl Tap {
-    /// The next thing heard; waits through outages. `None` once the bus is closed. May be cancelled without loss.
+    /// The next message or gap; waits through outages. `None` once the bus is closed. May be cancelled
+    /// without loss.
     pub async fn next(&mut self) -> Option<Tapped> {
         loop {
-            if let Some(Listening { line, consumer, .. }) = &mut self.listening {
-                let heard = line.gone.run_until_cancelled(consumer.next()).await.flatten();
-                if let Some(Ok(delivery)) = heard {
+            if let Some(Subscription { connection, consumer, .. }) = &mut self.subscription {
+                let delivery = connection.gone.run_until_cancelled(consumer.next()).await.flatten();
+                if let Some(Ok(delivery)) = delivery {
                     return Some(Tapped::Message(tapped(delivery)));
                 }
-                self.listening = None;
+                self.subscription = None;
             }
-            let line = self.bus.consuming().up().await?;
-            match self.listen(&line).await {
-                Ok(listening) => {
-                    self.listening = Some(listening);
+            let connection = self.bus.consuming().up().await?;
+            match self.subscribe(&connection).await {
+                Ok(subscription) => {
+                    self.subscription = Some(subscription);
                     self.backoff.reset();
                     return Some(Tapped::Gap);
                 }
                 Err(error) => {
-                    warn!(error = %error_chain(&error), "Could not listen to {}", self.exchange.name());
+                    warn!(error = %error_chain(&error), "Could not consume {}", self.exchange.name());
                     sleep(self.backoff.next()).await;
                 }
             }
         }
     }
 
-    async fn listen(&self, line: &Arc<Line>) -> Result<Listening, lapin::Error> {
-        let channel = line.channel().await?;
-        // Exclusive and auto-delete: it ends with its only listener, so that nothing piles up behind one that is gone.
+    async fn subscribe(&self, connection: &Arc<LiveConnection>) -> Result<Subscription, lapin::Error> {
+        let channel = connection.channel().await?;
+        // Exclusive and auto-delete: the queue ends with its only consumer, so that nothing piles up.
         let private =
             QueueDeclareOptions { exclusive: true, auto_delete: true, ..QueueDeclareOptions::default() };
         let declaring = channel.queue_declare("".into(), private, FieldTable::default());
-        let queue = line.answered(declaring).await?;
+        let queue = connection.answered(declaring).await?;
         let name = queue.name().clone();
         let binding = channel.queue_bind(
             name.clone(),
@@ -103,10 +105,14 @@ impl Tap {
             QueueBindOptions::default(),
             FieldTable::default(),
         );
-        line.answered(binding).await?;
+        connection.answered(binding).await?;
         let auto_ack = BasicConsumeOptions { no_ack: true, ..BasicConsumeOptions::default() };
         let consuming = channel.basic_consume(name, "".into(), auto_ack, FieldTable::default());
-        Ok(Listening { consumer: line.answered(consuming).await?, line: Arc::clone(line), _channel: channel })
+        Ok(Subscription {
+            consumer: connection.answered(consuming).await?,
+            connection: Arc::clone(connection),
+            _channel: channel,
+        })
     }
 }
 

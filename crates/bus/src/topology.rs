@@ -1,4 +1,5 @@
-//! Every exchange and queue there is, as data. A queue leaves this file only when it and its ladder are empty.
+//! Every exchange and queue there is, as data. A queue may leave this file only when it and its ladder are
+//! empty.
 
 use std::time::Duration;
 
@@ -22,7 +23,8 @@ impl Exchange {
         }
     }
 
-    /// A webhook that no queue takes is lost, so it is the publisher's error. An event that nobody listens to is normal.
+    /// A webhook that no queue takes is lost, so it is the publisher's error. An event that no service
+    /// consumes is normal.
     pub const fn mandatory(self) -> bool {
         matches!(self, Self::Webhooks)
     }
@@ -63,11 +65,11 @@ pub const WORK_QUEUES: &[WorkQueue] = &[
 /// Where a message goes that failed for good; the routing key is the name of the queue it failed in.
 pub const DEAD_EXCHANGE: &str = "callflex.dead";
 
-/// Deliveries before the broker itself dead-letters a message: the guard against one that kills its consumer every
-/// time. Failures that a handler reports are counted by us and never get this far.
+/// At most 20 deliveries, then the broker itself dead-letters a message: the guard against one that kills its
+/// consumer every time. Failures that a handler reports are counted by us and never get this far.
 pub(crate) const DELIVERY_LIMIT: i32 = 20;
 
-/// A dead letter is read and put back by people, and every look counts as a delivery: out of reach.
+/// No limit in practice: dead letters are read and put back by people, and every look counts as a delivery.
 const NO_DELIVERY_LIMIT: i32 = i32::MAX;
 
 /// The queue of what failed for good in `queue`.
@@ -114,7 +116,7 @@ impl Topology {
         ]
         .map(|(name, kind)| ExchangeSpec { name: name.to_owned(), kind })
         .into_iter()
-        // A fanout keeps the routing key that the message was published with, and that key is its way home.
+        // A fanout keeps the routing key that the message was published with, and that key is its way back.
         .chain(rungs.map(|name| ExchangeSpec { name, kind: ExchangeKind::Fanout }));
 
         let dead = WORK_QUEUES.iter().map(dead_spec);
@@ -153,7 +155,7 @@ const fn work(name: &'static str, exchange: Exchange, keys: &'static [&'static s
 fn work_spec(queue: &WorkQueue) -> QueueSpec {
     let mut arguments = quorum(DELIVERY_LIMIT);
     dead_letter_to(&mut arguments, DEAD_EXCHANGE);
-    // Dead-lettering replaces the routing key by the queue's name, which says where the letter failed.
+    // Dead-lettering replaces the routing key by the queue's name: where the message failed.
     arguments.insert("x-dead-letter-routing-key".into(), text(queue.name));
     let exchange = queue.exchange.name();
     QueueSpec {
@@ -173,10 +175,10 @@ fn dead_spec(queue: &WorkQueue) -> QueueSpec {
 
 fn rung_spec(delay: Duration) -> QueueSpec {
     let name = rung(delay);
-    // Nobody consumes a rung, so nothing is ever redelivered from it.
+    // A rung has no consumer, so nothing is ever redelivered from it.
     let mut arguments = quorum(NO_DELIVERY_LIMIT);
-    // The default exchange routes by queue name, and without a dead-letter routing key the message keeps the one it was
-    // published with: the name of its work queue.
+    // The default exchange routes by queue name, and without a dead-letter routing key the message keeps the
+    // one it was published with: the name of its work queue.
     dead_letter_to(&mut arguments, "");
     let milliseconds = i64::try_from(delay.as_millis()).unwrap_or(i64::MAX);
     arguments.insert("x-message-ttl".into(), AMQPValue::LongLongInt(milliseconds));
@@ -194,7 +196,8 @@ fn quorum(delivery_limit: i32) -> FieldTable {
 
 fn dead_letter_to(arguments: &mut FieldTable, exchange: &str) {
     arguments.insert("x-dead-letter-exchange".into(), text(exchange));
-    // The default strategy publishes without confirms and loses the letter when the broker stops at that moment.
+    // The default strategy publishes without confirms and loses the message when the broker stops at that
+    // moment.
     arguments.insert("x-dead-letter-strategy".into(), text("at-least-once"));
     // At-least-once works only with this overflow behaviour; with any other the broker silently falls back.
     arguments.insert("x-overflow".into(), text("reject-publish"));

@@ -1,4 +1,4 @@
-//! One delivery: read it, handle it, and see to what becomes of it.
+//! One delivery: read it, handle it, settle it.
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
@@ -16,7 +16,7 @@ use crate::handler::{Disposed, Disposition, Handler};
 use runtime::error_chain;
 
 use crate::headers::TRACEPARENT;
-use crate::link::Line;
+use crate::link::LiveConnection;
 use crate::publisher::PublishError;
 use crate::settle::{Moved, Settler, ack};
 use crate::trace;
@@ -28,10 +28,10 @@ pub(crate) struct Worker<H> {
     pub(crate) time_limit: Duration,
 }
 
-/// What came of one delivery.
+/// What became of one delivery.
 pub(crate) enum Handled {
     Settled,
-    /// Still in hand, to go back once nothing more is taken.
+    /// Not settled: it goes back to the queue once the consumer takes nothing more.
     Held(Box<Delivery>),
 }
 
@@ -42,7 +42,11 @@ struct Failure {
 }
 
 impl<H: Handler> Worker<H> {
-    pub(crate) async fn process(self: Arc<Self>, line: Arc<Line>, delivery: Delivery) -> Handled {
+    pub(crate) async fn process(
+        self: Arc<Self>,
+        connection: Arc<LiveConnection>,
+        delivery: Delivery,
+    ) -> Handled {
         let span = span(H::NAME, &delivery);
         async {
             let started = Instant::now();
@@ -50,10 +54,10 @@ impl<H: Handler> Worker<H> {
             histogram!("bus_handle_seconds", "queue" => H::NAME).record(started.elapsed());
             let (outcome, handled) = match result {
                 Ok(()) => {
-                    ack(&line, &delivery).await;
+                    ack(&connection, &delivery).await;
                     ("handled", Handled::Settled)
                 }
-                Err(failure) => self.settle(&line, delivery, failure).await,
+                Err(failure) => self.settle(&connection, delivery, failure).await,
             };
             counter!("bus_handled_total", "queue" => H::NAME, "outcome" => outcome).increment(1);
             handled
@@ -75,7 +79,12 @@ impl<H: Handler> Worker<H> {
         }
     }
 
-    async fn settle(&self, line: &Line, delivery: Delivery, failure: Failure) -> (&'static str, Handled) {
+    async fn settle(
+        &self,
+        connection: &LiveConnection,
+        delivery: Delivery,
+        failure: Failure,
+    ) -> (&'static str, Handled) {
         let Failure { disposition, reason } = failure;
         let attempt = failures(&delivery.properties).saturating_add(1);
         if !delivery.acker.usable() {
@@ -93,8 +102,10 @@ impl<H: Handler> Worker<H> {
                 warn!(queue = H::NAME, attempt, error = reason, "Could not handle a message for now");
                 return ("unavailable", Handled::Held(Box::new(delivery)));
             }
-            Disposition::Retry => self.settler.retry(line, &delivery, &reason).await,
-            Disposition::Reject => self.settler.bury(line, &delivery, &reason).await.map(|()| Moved::Dead),
+            Disposition::Retry => self.settler.retry(connection, &delivery, &reason).await,
+            Disposition::Reject => {
+                self.settler.dead_letter(connection, &delivery, &reason).await.map(|()| Moved::Dead)
+            }
         };
         match moved {
             Ok(Moved::Waiting(delay)) => {

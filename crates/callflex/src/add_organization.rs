@@ -8,7 +8,7 @@ use runtime::settings::Vapi;
 use crate::arguments::AddOrganization;
 use crate::home::Home;
 use crate::organization::{NewOrganization, Owner, is_first, random_secret, revealed};
-use crate::terminal::say;
+use crate::terminal::print;
 
 pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
     let (settings, db) = Home::here().database("callflex organization").await?;
@@ -50,18 +50,18 @@ pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
     };
     let owner_is_new = organization.put(&db, &SealKey::new(settings.security.seal_key()?)?).await?;
 
-    say(format!("organization    {id}"));
-    say(format!("server URL      <webhook-ingest>/api/webhooks/vapi/{id}"));
-    say(format!("X-Vapi-Secret   {}", revealed(&organization.webhook_secret)));
-    say(format!("API key         {}", revealed(&organization.api_key)));
+    print(format!("organization    {id}"));
+    print(format!("server URL      <webhook-ingest>/api/webhooks/vapi/{id}"));
+    print(format!("X-Vapi-Secret   {}", revealed(&organization.webhook_secret)));
+    print(format!("API key         {}", revealed(&organization.api_key)));
     if owner_is_new {
-        say(format!(
+        print(format!(
             "sign in         {} / {}",
             organization.owner.email,
             revealed(&organization.owner.password)
         ));
     } else {
-        say(format!("sign in         {}, with the password they have", organization.owner.email));
+        print(format!("sign in         {}, with the password they have", organization.owner.email));
     }
     Ok(())
 }

@@ -8,9 +8,9 @@ use domain::{OrganizationId, WebhookId};
 
 use crate::arguments::{first_moment, last_moment};
 use crate::home::Home;
-use crate::terminal::say;
+use crate::terminal::print;
 
-/// More are no page for a terminal.
+/// At most 1,000 webhooks: more are no page for a terminal.
 const MAX_SHOWN: u64 = 1_000;
 
 #[derive(Clone, Debug, Subcommand)]
@@ -72,10 +72,10 @@ async fn list(search: Search) -> anyhow::Result<()> {
     let found = webhook_events::search(&tx, &search.into(), None, limit).await?;
     tx.commit().await?;
     for line in aligned(&found.iter().map(cells).collect::<Vec<_>>()) {
-        say(line);
+        print(line);
     }
     if found.is_empty() {
-        say("The archive has no such webhook.");
+        print("The archive has no such webhook.");
     }
     Ok(())
 }
@@ -87,7 +87,7 @@ async fn show(organization: OrganizationId, id: WebhookId) -> anyhow::Result<()>
     tx.commit().await?;
     let found = found.with_context(|| format!("the archive of {organization} has no {id}"))?;
     match String::from_utf8(found.body) {
-        Ok(body) => say(body),
+        Ok(body) => print(body),
         Err(error) => bail!("the body is no text, but {} bytes", error.as_bytes().len()),
     }
     Ok(())

@@ -43,17 +43,17 @@ pub(crate) enum Command {
     Integration(Integration),
     /// Prints the tools as JSON, for an assistant's `model.tools`
     Tools(tools::Options),
-    /// Looks after operators, who see what is nobody's
+    /// Looks after operators, who see unassigned webhooks
     #[command(subcommand)]
     Operator(Operator),
     /// Imports the calls of a range of time from Vapi
     Sync(Sync),
-    /// Checks every connection and says what to fix
+    /// Checks every connection and shows what to fix
     Doctor,
     /// Looks into the archive of webhooks
     #[command(subcommand)]
     Archive(Archive),
-    /// Looks at webhooks that are nobody's yet, and gives them to organizations
+    /// Looks at unassigned webhooks, and releases them to organizations
     #[command(subcommand)]
     Quarantine(Quarantine),
     /// Reads archived webhooks anew with today's code, and shows what that changes
@@ -71,7 +71,7 @@ pub(crate) struct Up {
     /// How many demo calls to play; 0 plays none
     #[arg(long, default_value_t = 20)]
     pub(crate) calls: u64,
-    /// Where the stand-ins for Vapi, Twilio and Resend listen
+    /// Where the emulators of Vapi, Twilio and Resend listen
     #[arg(long, default_value = "127.0.0.1:8090")]
     pub(crate) sandbox: std::net::SocketAddr,
     /// Sends traces to the sandbox, to look at under /_sandbox/traces
@@ -100,8 +100,8 @@ pub(crate) struct Demo {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Organization {
-    /// Adds one with a connection to Vapi, and shows its secrets this once; the first takes `VAPI_WEBHOOK_SECRET` and
-    /// `VAPI_API_KEY` where they are set
+    /// Adds one with a connection to Vapi, and shows its secrets this once; the first takes
+    /// `VAPI_WEBHOOK_SECRET` and `VAPI_API_KEY` where they are set
     Add(AddOrganization),
     /// Prints its settings as JSON, or replaces them
     Settings(organization_settings::Options),
@@ -136,10 +136,10 @@ pub(crate) struct AddOrganization {
     /// The private key of its account at Vapi, for `sync`
     #[arg(long, env = "CALLFLEX_VAPI_API_KEY", hide_env_values = true, value_parser = secret())]
     pub(crate) vapi_api_key: Option<SecretString>,
-    /// A number that hears of each call by SMS; may be given again
+    /// A number that each call is reported to by SMS; may be given again
     #[arg(long)]
     pub(crate) sms: Vec<PhoneNumber>,
-    /// An address that hears of each call by e-mail; may be given again
+    /// An address that each call is reported to by e-mail; may be given again
     #[arg(long)]
     pub(crate) email: Vec<String>,
 }

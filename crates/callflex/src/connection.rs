@@ -17,7 +17,7 @@ use vapi::verification::{Plan, Sources, Verifier};
 use crate::home::Home;
 use crate::input;
 use crate::organization::{random_secret, revealed};
-use crate::terminal::say;
+use crate::terminal::print;
 
 #[derive(Clone, Debug, Subcommand)]
 pub(crate) enum Connection {
@@ -76,11 +76,11 @@ async fn list(db: &Db, organization: OrganizationId) -> anyhow::Result<()> {
     let tx = db.tenant(organization).await?;
     let own = vapi_connections::own(&tx).await?;
     if own.is_empty() {
-        say("The organization has no connection.");
+        print("The organization has no connection.");
     }
     for connection in own {
         let Some(row) = vapi_connections::lock_verification(&tx, connection.id).await? else { continue };
-        say(line(&connection.label, &row));
+        print(line(&connection.label, &row));
     }
     Ok(())
 }
@@ -125,7 +125,7 @@ async fn set(db: &Db, key: &SealKey, options: Set) -> anyhow::Result<()> {
     }
     let changed = trust.sealed(key, &row)?;
     save(tx, &changed).await?;
-    say(format!("{} is verified anew.", options.id));
+    print(format!("{} is verified anew.", options.id));
     Ok(())
 }
 
@@ -149,9 +149,9 @@ async fn rotate(
     let changed = trust.sealed(key, &row)?;
     save(tx, &changed).await?;
     if given.is_none() {
-        say(format!("secret  {}", revealed(&secret)));
+        print(format!("secret  {}", revealed(&secret)));
     }
-    say(taken);
+    print(taken);
     Ok(())
 }
 
@@ -213,7 +213,7 @@ impl Trust {
         })
     }
 
-    /// The row of what can be verified; whatever can't is refused with its field.
+    /// The row of what can be verified; whatever can't is rejected with its field.
     fn sealed(&self, key: &SealKey, row: &Verification) -> anyhow::Result<Verification> {
         let Secrets { current, previous } = &self.secrets;
         let opened = current.iter().chain(previous.iter().map(|(secret, _)| secret)).cloned().collect();
@@ -251,7 +251,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_plan_that_makes_no_sense_is_refused_with_its_field() {
+    fn a_plan_that_makes_no_sense_is_rejected_with_its_field() {
         for (text, field) in [
             (r#"{"type":"hmac","algorithm":"sha256","payloadFormat":"{svix-id}.{body}"}"#, "messageIdHeader"),
             (r#"{"type":"hmac","algorithm":"sha256","secretKey":"s"}"#, "secretKey"),
@@ -260,8 +260,8 @@ mod tests {
             (r#"{"type":"hmac","algorithm":"sha256","includeTimestamp":"yes"}"#, "includeTimestamp: "),
             (r#"{"type":"bearer","headerName":"no name"}"#, "headerName"),
         ] {
-            let told = format!("{:#}", plan(text).unwrap_err());
-            assert!(told.contains(field), "{told}");
+            let error = format!("{:#}", plan(text).unwrap_err());
+            assert!(error.contains(field), "{error}");
         }
     }
 }

@@ -8,7 +8,7 @@ use service::Resources;
 
 use crate::arguments::DeadLetters;
 use crate::home::Home;
-use crate::terminal::say;
+use crate::terminal::print;
 
 const CONNECT_DEADLINE: Duration = Duration::from_secs(10);
 
@@ -22,13 +22,13 @@ pub(crate) async fn run(command: DeadLetters) -> anyhow::Result<()> {
 async fn handle(bus: &Bus, command: DeadLetters) -> anyhow::Result<()> {
     tokio::time::timeout(CONNECT_DEADLINE, bus.until_up())
         .await
-        .context("could not reach RabbitMQ: `callflex doctor` says more")?;
+        .context("could not reach RabbitMQ: `callflex doctor` shows more")?;
     match command {
         DeadLetters::List => list(bus).await?,
         DeadLetters::Show { queue, limit } => show(bus, &queue, limit).await?,
         DeadLetters::Retry { queue, id } => {
             let moved = bus.retry_dead_letters(&queue, id.map_or(Pick::All, Pick::One)).await?;
-            say(format!("Put {moved} messages back into {queue}."));
+            print(format!("Put {moved} messages back into {queue}."));
         }
     }
     Ok(())
@@ -36,7 +36,7 @@ async fn handle(bus: &Bus, command: DeadLetters) -> anyhow::Result<()> {
 
 async fn list(bus: &Bus) -> anyhow::Result<()> {
     for (queue, count) in bus.dead_letters().await? {
-        say(format!("{count:>6}  {queue}"));
+        print(format!("{count:>6}  {queue}"));
     }
     Ok(())
 }
@@ -44,10 +44,10 @@ async fn list(bus: &Bus) -> anyhow::Result<()> {
 async fn show(bus: &Bus, queue: &str, limit: u32) -> anyhow::Result<()> {
     let letters = bus.peek_dead_letters(queue, limit).await?;
     if letters.is_empty() {
-        say(format!("{queue} has no dead letters."));
+        print(format!("{queue} has no dead letters."));
     }
     for letter in letters {
-        say(shown(&letter));
+        print(shown(&letter));
     }
     Ok(())
 }

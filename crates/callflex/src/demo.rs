@@ -12,16 +12,16 @@ use serde_json::{Value, json};
 
 use crate::arguments::Demo;
 use crate::home::{DemoFile, Home};
-use crate::terminal::{say, table};
+use crate::terminal::{print, table};
 
-/// How long the slowest consequence of a call may take before the table is printed without it.
+/// Two minutes for the slowest consequence of a call: then the table is printed without it.
 const PATIENCE: Duration = Duration::from_mins(2);
 
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 
 /// The questions that callers waited for, as Vapi sees them.
 pub(crate) struct Played {
-    asked: u64,
+    questions: u64,
     slowest_ms: u64,
 }
 
@@ -34,7 +34,7 @@ pub(crate) async fn demo(options: Demo) -> anyhow::Result<()> {
     let before = look(&db, organization).await?;
     let played = play(&demo, &options, before).await?;
     let after = settled(&db, organization, before.final_calls + i64::try_from(options.calls)?).await?;
-    say(shown(before, after, &played));
+    print(shown(before, after, &played));
     Ok(())
 }
 
@@ -61,15 +61,18 @@ pub(crate) async fn play(demo: &DemoFile, options: &Demo, before: Overview) -> a
         .error_for_status()?
         .json::<Value>()
         .await?;
-    let id = begun.get("id").cloned().context("the sandbox did not say which play it began")?;
+    let id = begun.get("id").cloned().context("the sandbox did not name the play it began")?;
     let report = finished(&http, demo, &id).await?;
     let count = |name: &str| report.pointer(&format!("/report/{name}")).and_then(Value::as_u64).unwrap_or(0);
     let failed = count("failed");
     if failed > 0 {
-        say(format!("  {failed} deliveries were not accepted: see {}/_sandbox/deliveries", demo.sandbox_url));
+        print(format!(
+            "  {failed} deliveries were not accepted: see {}/_sandbox/deliveries",
+            demo.sandbox_url
+        ));
     }
     Ok(Played {
-        asked: count("tool_calls") + count("assistant_requests"),
+        questions: count("tool_calls") + count("assistant_requests"),
         slowest_ms: count("slowest_answer_ms"),
     })
 }
@@ -93,7 +96,7 @@ async fn finished(http: &Client, demo: &DemoFile, id: &Value) -> anyhow::Result<
     }
 }
 
-/// Waits until so many calls are recorded, with everything that follows from them.
+/// Waits until `final_calls` calls are recorded, with everything that follows from them.
 pub(crate) async fn settled(
     db: &Db,
     organization: OrganizationId,
@@ -120,7 +123,7 @@ pub(crate) async fn settled(
     if let Ok(overview) = settled {
         overview
     } else {
-        say("  Some consequences are still on their way:");
+        print("  Some consequences are still on their way:");
         look(db, organization).await
     }
 }
@@ -156,7 +159,7 @@ pub(crate) fn shown(before: Overview, overview: Overview, played: &Played) -> St
         ("minutes", minutes),
         ("cost at Vapi, US$", dollars),
         ("webhooks archived", overview.webhooks_archived.to_string()),
-        ("live questions answered", format!("{answered} of {}", played.asked)),
+        ("live questions answered", format!("{answered} of {}", played.questions)),
         ("slowest answer, ms", played.slowest_ms.to_string()),
     ])
 }

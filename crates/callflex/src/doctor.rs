@@ -1,4 +1,4 @@
-//! Checks every connection and says what to fix.
+//! Checks every connection and shows what to fix.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use service::Resources;
 use url::Url;
 
 use crate::home::Home;
-use crate::terminal::say;
+use crate::terminal::print;
 
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -24,7 +24,7 @@ pub(crate) async fn doctor() -> anyhow::Result<()> {
             bail!("settings: {error:#}\n  every setting is explained in deploy/config/default.toml");
         }
     };
-    say("ok    settings");
+    print("ok    settings");
     let checks = [
         postgres(&settings).await,
         rabbitmq(&settings).await,
@@ -51,7 +51,7 @@ async fn postgres(settings: &Settings) -> bool {
         anyhow::Ok(())
     };
     let fix = "start it (`make up` runs one here), check DATABASE_URL, and run `callflex migrate`";
-    told("Postgres", check.await, fix)
+    report("Postgres", check.await, fix)
 }
 
 async fn rabbitmq(settings: &Settings) -> bool {
@@ -60,15 +60,15 @@ async fn rabbitmq(settings: &Settings) -> bool {
         let up = tokio::time::timeout(PATIENCE, resources.bus.until_up()).await;
         let outcome = match up {
             Ok(_) => Ok(()),
-            Err(_) => Err(away(&resources.bus)),
+            Err(_) => Err(connection_error(&resources.bus)),
         };
         resources.bus.close().await;
         outcome
     };
-    told("RabbitMQ", check.await, "start it (`make up` runs one here) and check AMQP_URL")
+    report("RabbitMQ", check.await, "start it (`make up` runs one here) and check AMQP_URL")
 }
 
-fn away(bus: &Bus) -> anyhow::Error {
+fn connection_error(bus: &Bus) -> anyhow::Error {
     match bus.last_error() {
         Some(error) => anyhow::anyhow!("{}", error_chain(error.as_ref())),
         None => anyhow::anyhow!("no answer within {PATIENCE:?}"),
@@ -81,13 +81,13 @@ fn keys(settings: &Settings) -> bool {
         settings.security.seal_key()?;
         anyhow::Ok(())
     };
-    told("keys", check(), "set JWT_SECRET (32 characters or more) and SEAL_KEY (openssl rand -base64 32)")
+    report("keys", check(), "set JWT_SECRET (32 characters or more) and SEAL_KEY (openssl rand -base64 32)")
 }
 
 /// Whether a provider's address answers at all: a key is only tried by what uses it.
 async fn provider(name: &str, base_url: &Url, has_key: bool) -> bool {
     if !has_key {
-        say(format!("--    {name}: no credentials, so it is not used"));
+        print(format!("--    {name}: no credentials, so it is not used"));
         return true;
     }
     let check = async {
@@ -95,17 +95,17 @@ async fn provider(name: &str, base_url: &Url, has_key: bool) -> bool {
         http.get(base_url.clone()).send().await?;
         anyhow::Ok(())
     };
-    told(name, check.await, &format!("check the network, and that {base_url} is the provider's address"))
+    report(name, check.await, &format!("check the network, and that {base_url} is the provider's address"))
 }
 
-fn told(name: &str, outcome: anyhow::Result<()>, fix: &str) -> bool {
+fn report(name: &str, outcome: anyhow::Result<()>, fix: &str) -> bool {
     match outcome {
         Ok(()) => {
-            say(format!("ok    {name}"));
+            print(format!("ok    {name}"));
             true
         }
         Err(error) => {
-            say(format!("FAIL  {name}: {error:#}\n      to fix: {fix}"));
+            print(format!("FAIL  {name}: {error:#}\n      to fix: {fix}"));
             false
         }
     }

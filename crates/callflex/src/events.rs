@@ -7,7 +7,7 @@ use service::Resources;
 
 use crate::arguments::Tail;
 use crate::home::Home;
-use crate::terminal::say;
+use crate::terminal::print;
 
 /// Prints a line an event, until interrupted.
 pub(crate) async fn tail(options: Tail) -> anyhow::Result<()> {
@@ -17,10 +17,10 @@ pub(crate) async fn tail(options: Tail) -> anyhow::Result<()> {
         match tapped {
             Tapped::Message(message) => {
                 if options.organization.is_none() || options.organization == message.organization {
-                    say(line(&message));
+                    print(line(&message));
                 }
             }
-            Tapped::Gap => say("-- listening; what was published before is not shown"),
+            Tapped::Gap => print("-- listening; what was published before is not shown"),
         }
     }
     Ok(())

@@ -24,7 +24,7 @@ pub(crate) struct DemoFile {
     pub(crate) password: String,
     pub(crate) api_key: String,
     pub(crate) vapi_webhook_secret: String,
-    /// Absent until Stripe is spoken to.
+    /// Absent while Stripe is not configured.
     pub(crate) stripe_webhook_secret: Option<String>,
 }
 
@@ -82,7 +82,8 @@ impl Home {
     /// The settings, and the database that a command works with. `name` is how it appears to Postgres.
     pub(crate) async fn database(&self, name: &str) -> anyhow::Result<(Settings, Db)> {
         let settings = self.settings()?;
-        // A command that a person waits for does not wait for Postgres; nor does it work as a role that sees everything.
+        // A command that a person waits for does not wait for Postgres; nor does it work as a
+        // role that sees everything.
         let db = Db::connect_lazily(&service::db_settings(&settings, name)?).await?;
         db.check_roles().await?;
         Ok((settings, db))

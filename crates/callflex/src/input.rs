@@ -9,10 +9,10 @@ use chrono::TimeDelta;
 use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 
-/// Far more than any plan, settings or secret has.
+/// At most 1 MiB: far more than any plan, settings or secret has.
 const MAX_BYTES: u64 = 1 << 20;
 
-/// Whoever needs longer to replace a secret has forgotten it.
+/// At most 30 days: whoever needs longer to replace a secret has forgotten it.
 const MAX_OVERLAP: TimeDelta = TimeDelta::days(30);
 
 /// Whether this stands for standard input.
@@ -38,7 +38,7 @@ pub(crate) fn secret() -> anyhow::Result<SecretString> {
     Ok(secret.into())
 }
 
-/// JSON that says which of its fields is wrong.
+/// Reads JSON; an error names the field that is wrong.
 pub(crate) fn json<T: DeserializeOwned>(text: &str) -> anyhow::Result<T> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let read = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
@@ -96,10 +96,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_in_json_is_said_with_its_field() {
+    fn what_is_wrong_in_json_is_shown_with_its_field() {
         let wrong = json::<OrganizationSettings>(r#"{"notifications": {"sms": {"enabled": "yes"}}}"#);
-        let told = wrong.unwrap_err().to_string();
-        assert!(told.starts_with("notifications.sms.enabled: invalid type"), "{told}");
+        let error = wrong.unwrap_err().to_string();
+        assert!(error.starts_with("notifications.sms.enabled: invalid type"), "{error}");
         assert!(json::<OrganizationSettings>("{} {}").is_err());
     }
 }

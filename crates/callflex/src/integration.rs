@@ -12,9 +12,9 @@ use secrecy::SecretString;
 use crate::home::Home;
 use crate::input;
 use crate::organization::{random_secret, revealed};
-use crate::terminal::say;
+use crate::terminal::print;
 
-/// Words of the address that mean something else there.
+/// Words that have another meaning in the address.
 const TAKEN: [&str; 4] = ["vapi", "stripe", "twilio", "quarantine"];
 const MAX_PROVIDER_BYTES: usize = 64;
 
@@ -28,7 +28,7 @@ pub(crate) enum Integration {
     /// Adds an integration, or replaces it with its secret; shows the secret this once where it is made here
     Set {
         #[command(flatten)]
-        which: Which,
+        which: IntegrationName,
         #[arg(long)]
         scheme: Scheme,
         /// Reads the secret from standard input, instead of making one
@@ -38,7 +38,7 @@ pub(crate) enum Integration {
     /// Gives an integration another secret, and shows it this once where it is made here
     Rotate {
         #[command(flatten)]
-        which: Which,
+        which: IntegrationName,
         /// How long the old secret is still taken: 30m, 24h, 7d, or 0h for not at all
         #[arg(long, default_value = "24h", value_parser = input::overlap)]
         overlap: TimeDelta,
@@ -49,12 +49,12 @@ pub(crate) enum Integration {
     /// Takes nothing more from an integration
     Remove {
         #[command(flatten)]
-        which: Which,
+        which: IntegrationName,
     },
 }
 
 #[derive(Clone, Debug, Args)]
-pub(crate) struct Which {
+pub(crate) struct IntegrationName {
     /// Its word in the address: /api/webhooks/integrations/{provider}
     #[arg(value_parser = provider)]
     provider: String,
@@ -106,7 +106,7 @@ pub(crate) async fn run(command: Integration) -> anyhow::Result<()> {
             let secret = scheme.secret(secret_from_stdin)?;
             set(&db, &key, &which, (scheme, &secret)).await?;
             show(&secret, secret_from_stdin);
-            say(format!("{} is taken from now on.", which.provider));
+            print(format!("{} is taken from now on.", which.provider));
             Ok(())
         }
         Integration::Rotate { which, overlap, secret_from_stdin } => {
@@ -118,7 +118,7 @@ pub(crate) async fn run(command: Integration) -> anyhow::Result<()> {
 
 fn show(secret: &SecretString, is_given: bool) {
     if !is_given {
-        say(format!("secret  {}", revealed(secret)));
+        print(format!("secret  {}", revealed(secret)));
     }
 }
 
@@ -126,12 +126,12 @@ async fn list(db: &Db, organization: OrganizationId) -> anyhow::Result<()> {
     let tx = db.tenant(organization).await?;
     let own = inbound_integrations::own(&tx).await?;
     if own.is_empty() {
-        say("The organization has no integration.");
+        print("The organization has no integration.");
     }
     for row in own {
         let old = row.previous_secret_until.filter(|until| *until > clock::now());
         let old = old.map(|until| format!("  the old secret until {}", until.format("%F %H:%M UTC")));
-        say(format!("{}  {}  {}{}", row.id, row.provider, row.scheme, old.unwrap_or_default()));
+        print(format!("{}  {}  {}{}", row.id, row.provider, row.scheme, old.unwrap_or_default()));
     }
     Ok(())
 }
@@ -139,7 +139,7 @@ async fn list(db: &Db, organization: OrganizationId) -> anyhow::Result<()> {
 async fn set(
     db: &Db,
     key: &SealKey,
-    which: &Which,
+    which: &IntegrationName,
     (scheme, secret): (Scheme, &SecretString),
 ) -> anyhow::Result<()> {
     let id = ConnectionId(clock::new_id());
@@ -160,7 +160,7 @@ async fn set(
 async fn rotate(
     db: &Db,
     key: &SealKey,
-    which: &Which,
+    which: &IntegrationName,
     (overlap, is_given): (TimeDelta, bool),
 ) -> anyhow::Result<()> {
     let organization = which.organization;
@@ -185,20 +185,20 @@ async fn rotate(
     inbound_integrations::put(&tx, &changed).await?;
     tx.commit().await?;
     show(&secret, is_given);
-    say(match until {
+    print(match until {
         Some(until) => format!("The old secret is taken until {}.", until.format("%F %H:%M UTC")),
         None => "Only the new secret is taken.".to_owned(),
     });
     Ok(())
 }
 
-async fn remove(db: &Db, which: &Which) -> anyhow::Result<()> {
+async fn remove(db: &Db, which: &IntegrationName) -> anyhow::Result<()> {
     let tx = db.tenant(which.organization).await?;
     if !inbound_integrations::remove(&tx, &which.provider).await? {
         bail!("the organization has no such integration");
     }
     tx.commit().await?;
-    say(format!("{} is no longer taken.", which.provider));
+    print(format!("{} is no longer taken.", which.provider));
     Ok(())
 }
 
@@ -211,7 +211,7 @@ fn provider(text: &str) -> Result<String, String> {
         return Err(format!("expected up to {MAX_PROVIDER_BYTES} small letters, digits and hyphens"));
     }
     if TAKEN.contains(&text) {
-        return Err("this word means something else in the address".to_owned());
+        return Err("this word has another meaning in the address".to_owned());
     }
     Ok(text.to_owned())
 }

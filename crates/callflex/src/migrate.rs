@@ -3,15 +3,15 @@
 use runtime::settings::Settings;
 
 use crate::home::Home;
-use crate::terminal::say;
+use crate::terminal::print;
 
 pub(crate) async fn migrate() -> anyhow::Result<()> {
     let count = apply(&Home::here().settings()?).await?;
-    say(format!("The database is up to date: {count} migrations."));
+    print(format!("The database is up to date: {count} migrations."));
     Ok(())
 }
 
-/// Applies what is missing; says how many migrations there are.
+/// Applies what is missing; returns how many migrations there are.
 pub(crate) async fn apply(settings: &Settings) -> anyhow::Result<usize> {
     let database = &settings.database;
     Ok(db::migrate(database.owner_url()?, &database.app_url()?, &database.system_url()?).await?)

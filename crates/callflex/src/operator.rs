@@ -1,11 +1,11 @@
-//! Lets a person see what is nobody's.
+//! Lets a person see unassigned webhooks.
 
 use anyhow::bail;
 use db::Db;
 
 use crate::arguments::Operator;
 use crate::home::Home;
-use crate::terminal::say;
+use crate::terminal::print;
 
 pub(crate) async fn run(command: Operator) -> anyhow::Result<()> {
     let (_, db) = Home::here().database("callflex operator").await?;
@@ -14,7 +14,7 @@ pub(crate) async fn run(command: Operator) -> anyhow::Result<()> {
             if !make(&db, &email).await? {
                 bail!("nobody signs in as {email}: add an organization with them as its owner first");
             }
-            say(format!("{email} is an operator"));
+            print(format!("{email} is an operator"));
         }
         Operator::Remove { email } => {
             let tx = db.system().await?;
@@ -22,16 +22,16 @@ pub(crate) async fn run(command: Operator) -> anyhow::Result<()> {
                 bail!("no operator signs in as {email}");
             }
             tx.commit().await?;
-            say(format!("{email} is no operator any more"));
+            print(format!("{email} is no operator any more"));
         }
         Operator::List => {
             let tx = db.system().await?;
             let operators = db::users::operators(&tx).await?;
             tx.commit().await?;
             if operators.is_empty() {
-                say("Nobody is an operator.");
+                print("Nobody is an operator.");
             }
-            operators.into_iter().for_each(say);
+            operators.into_iter().for_each(print);
         }
     }
     Ok(())

@@ -23,7 +23,7 @@ pub(crate) struct NewOrganization {
     pub(crate) id: OrganizationId,
     pub(crate) name: String,
     pub(crate) timezone: Tz,
-    /// Who hears of its calls.
+    /// Who is notified of its calls.
     pub(crate) notifications: NotificationSettings,
     /// Where its callers are put through to.
     pub(crate) transfer_numbers: TransferNumbers,
@@ -47,8 +47,8 @@ pub(crate) struct Owner {
 }
 
 impl NewOrganization {
-    /// Makes it, or brings it up to date: the same id again adds nothing. False when the owner was known already and keeps
-    /// their password.
+    /// Makes it, or brings it up to date: the same id again adds nothing. False when the owner was known
+    /// already and keeps their password.
     pub(crate) async fn put(&self, db: &Db, seal_key: &SealKey) -> anyhow::Result<bool> {
         let is_new = self.put_tenancy(db).await.context("could not make the organization")?;
         self.put_voice(db, seal_key).await.context("could not make the organization's connection to Vapi")?;
@@ -143,8 +143,8 @@ impl NewOrganization {
     }
 }
 
-/// Whether an organization is, or would be, the only one: only that one takes the secrets of `VAPI_*`, as a secret of several
-/// would open them all.
+/// Whether an organization is, or would be, the only one: only that one takes the secrets of `VAPI_*`, as a
+/// secret of several would open them all.
 pub(crate) async fn is_first(db: &Db, id: OrganizationId) -> anyhow::Result<bool> {
     let tx = db.system().await?;
     let is_any_beside = db::organizations::is_any_beside(&tx, id).await?;

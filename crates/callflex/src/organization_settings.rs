@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::home::Home;
 use crate::input;
-use crate::terminal::say;
+use crate::terminal::print;
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Options {
@@ -31,7 +31,7 @@ pub(crate) async fn run(options: Options) -> anyhow::Result<()> {
     }
     let organization = db::organizations::own(&tx).await?.context("there is no such organization")?;
     tx.commit().await?;
-    say(serde_json::to_string_pretty(&organization.settings)?);
+    print(serde_json::to_string_pretty(&organization.settings)?);
     Ok(())
 }
 
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn settings_are_refused_with_the_field_that_is_wrong() {
+    fn settings_are_rejected_with_the_field_that_is_wrong() {
         for (text, field) in [
             (r#"{"notification": {}}"#, "notification: "),
             (r#"{"notifications": {"sms": {"numbrs": []}}}"#, "notifications.sms.numbrs: "),
@@ -84,8 +84,8 @@ mod tests {
                 "callers.0.x: ",
             ),
         ] {
-            let told = format!("{:#}", parse(text).unwrap_err());
-            assert!(told.contains(field), "{told}");
+            let error = format!("{:#}", parse(text).unwrap_err());
+            assert!(error.contains(field), "{error}");
         }
     }
 

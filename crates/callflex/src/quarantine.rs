@@ -1,4 +1,4 @@
-//! Looks at webhooks that are nobody's yet, and gives them to organizations.
+//! Looks at unassigned webhooks, and releases them to organizations.
 
 use anyhow::Context as _;
 use clap::Subcommand;
@@ -6,9 +6,9 @@ use db::webhook_quarantine::{self, Entry};
 use domain::{OrganizationId, WebhookId};
 
 use crate::home::Home;
-use crate::terminal::say;
+use crate::terminal::print;
 
-/// More are no page for a terminal.
+/// At most 1,000 webhooks: more are no page for a terminal.
 const MAX_SHOWN: i64 = 1_000;
 
 #[derive(Clone, Debug, Subcommand)]
@@ -20,7 +20,7 @@ pub(crate) enum Quarantine {
         before: Option<WebhookId>,
         #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(i64).range(1..=MAX_SHOWN))]
         limit: i64,
-        /// Also what says nothing once its call is over, such as speech updates
+        /// Also noise, such as speech updates
         #[arg(long)]
         noise: bool,
     },
@@ -29,7 +29,7 @@ pub(crate) enum Quarantine {
         /// whk_… or a UUID
         id: WebhookId,
     },
-    /// Gives a webhook to an organization, as if it had come to it
+    /// Releases a webhook to an organization, as if it had come to it
     Release {
         /// whk_… or a UUID
         id: WebhookId,
@@ -52,20 +52,20 @@ pub(crate) async fn run(command: Quarantine) -> anyhow::Result<()> {
                 webhook_quarantine::list(&tx, before, limit).await?
             };
             for entry in &found {
-                say(line(entry));
+                print(line(entry));
             }
             if found.is_empty() {
-                say("Nothing waits in quarantine.");
+                print("Nothing waits in quarantine.");
             }
         }
         Quarantine::Show { id } => {
             let found = webhook_quarantine::find(&tx, id).await?;
-            say(shown(&found.context("there is no such webhook in quarantine")?));
+            print(shown(&found.context("there is no such webhook in quarantine")?));
         }
         Quarantine::Release { id, organization, by } => {
             quarantine::release(&tx, id, organization, &by).await?;
             tx.commit().await?;
-            say(format!("Released {id} to {organization}."));
+            print(format!("Released {id} to {organization}."));
         }
     }
     Ok(())
@@ -106,7 +106,7 @@ fn shown(entry: &Entry) -> String {
 
 fn candidates(candidates: &[OrganizationId]) -> String {
     match candidates {
-        [] => "nobody".to_owned(),
+        [] => "none".to_owned(),
         some => some.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
     }
 }

@@ -23,13 +23,13 @@ use self::one_call::{Keep, MAX_MESSAGES, Reading, Replayed};
 use self::summary::Summary;
 use crate::arguments::secret;
 use crate::home::Home;
-use crate::terminal::say;
+use crate::terminal::print;
 
 /// A call is read anew from all of its messages, whichever of them chose it.
 #[derive(Clone, Debug, Args)]
 #[command(group = ArgGroup::new("what").args(["message", "call", "day"]))]
 pub(crate) struct Replay {
-    /// The call that this webhook told of: whk_…
+    /// The call that this webhook reported: whk_…
     #[arg(long)]
     message: Option<WebhookId>,
     /// One call: Vapi's id, or call_…
@@ -38,17 +38,18 @@ pub(crate) struct Replay {
     /// The calls of a day, such as 2026-11-20, UTC
     #[arg(long)]
     day: Option<NaiveDate>,
-    /// Whose: org_… or a UUID; everybody's when absent
+    /// Whose: org_… or a UUID; those of all organizations when absent
     #[arg(long, required_unless_present = "what")]
     organization: Option<OrganizationId>,
-    /// Reads the archive of another database: its address for the role `callflex_app`. What an organization's calls need is copied
-    /// where it is missing
+    /// Reads the archive of another database: its address for the role `callflex_app`. What an organization's
+    /// calls need is copied where it is missing
     #[arg(long, requires = "organization", env = "CALLFLEX_REPLAY_FROM", hide_env_values = true, value_parser = secret())]
     from: Option<SecretString>,
     /// Keeps what differs; without it, it is only shown
     #[arg(long)]
     apply: bool,
-    /// Lets calls that were not on record be told of by SMS and e-mail, where the organization has that switched on
+    /// Lets SMS and e-mails go out for calls that were not on record, where the organization
+    /// has them switched on
     #[arg(long, requires = "apply")]
     notify: bool,
 }
@@ -61,17 +62,18 @@ pub(crate) async fn replay(options: Replay) -> anyhow::Result<()> {
     };
     let organizations = match options.organization {
         Some(organization) => vec![organization],
-        None => everybody(&target).await?,
+        None => all_organizations(&target).await?,
     };
     let keep = match (options.apply, options.from.is_some()) {
         (false, _) => Keep::Nothing,
         (true, true) => Keep::Differences,
         (true, false) => Keep::DifferencesAndOutcomes,
     };
-    let mut run = Run { archive, target, keep, answers: None, is_heard: false, summary: Summary::default() };
+    let mut run =
+        Run { archive, target, keep, answers: None, would_notify: false, summary: Summary::default() };
     let mut is_found = false;
     for organization in organizations {
-        run.is_heard = !options.notify && configuration::notifies(&run.target, organization).await?;
+        run.would_notify = !options.notify && configuration::notifies(&run.target, organization).await?;
         if options.from.is_some() {
             run.prepare(organization).await?;
         }
@@ -80,7 +82,7 @@ pub(crate) async fn replay(options: Replay) -> anyhow::Result<()> {
     if let (false, Some(named)) = (is_found, options.named()) {
         bail!("the archive has no {named}");
     }
-    say(run.summary.shown(keep != Keep::Nothing));
+    print(run.summary.shown(keep != Keep::Nothing));
     if run.summary.failed > 0 {
         bail!("{} calls could not be replayed", run.summary.failed);
     }
@@ -113,7 +115,7 @@ async fn elsewhere(url: &SecretString, settings: &Settings) -> anyhow::Result<Db
     Ok(db)
 }
 
-async fn everybody(db: &Db) -> anyhow::Result<Vec<OrganizationId>> {
+async fn all_organizations(db: &Db) -> anyhow::Result<Vec<OrganizationId>> {
     let tx = db.system().await?;
     let organizations = db::organizations::active(&tx).await?;
     tx.commit().await?;
@@ -126,8 +128,8 @@ struct Run {
     keep: Keep,
     /// What tools did is done again where it is not on record: never in the archive's own database.
     answers: Option<Answers>,
-    /// A call that ended would be told of by SMS or e-mail, and nobody asked for that.
-    is_heard: bool,
+    /// SMS or e-mails would go out for a call that ended, and `--notify` was not given.
+    would_notify: bool,
     summary: Summary,
 }
 
@@ -137,7 +139,7 @@ impl Run {
         let tx = self.target.tenant(organization).await?;
         let known = db::organizations::own(&tx).await?;
         tx.commit().await?;
-        if self.is_heard && self.keep != Keep::Nothing {
+        if self.would_notify && self.keep != Keep::Nothing {
             bail!(
                 "{organization} has SMS or e-mail notifications switched on in this database, and they would go out for old calls: \
                  switch them off, or add --notify"
@@ -178,12 +180,12 @@ impl Run {
         let found = webhook_events::find(&tx, id).await?;
         tx.commit().await?;
         let Some(found) = found else { return Ok(false) };
-        let told = found.vapi_call_id.as_deref().and_then(|call| VapiCallId::parse(call).ok());
-        match told {
+        let reported = found.vapi_call_id.as_deref().and_then(|call| VapiCallId::parse(call).ok());
+        match reported {
             Some(call) => {
                 self.call(organization, call, None).await?;
             }
-            None => say(format!("{id} ({}) tells of no call", found.kind)),
+            None => print(format!("{id} ({}) reports no call", found.kind)),
         }
         Ok(true)
     }
@@ -204,7 +206,8 @@ impl Run {
         }
     }
 
-    /// Day by day, so that no list is longer than a day's. A call that runs over midnight is taken on its first day.
+    /// Day by day, so that no list is longer than a day's. A call that runs over midnight is
+    /// taken on its first day.
     async fn all(&mut self, organization: OrganizationId) -> anyhow::Result<()> {
         let tx = self.archive.tenant(organization).await?;
         let extent = webhook_events::extent(&tx).await?;
@@ -224,14 +227,14 @@ impl Run {
     ) -> anyhow::Result<()> {
         let next = day.checked_add_days(Days::new(1)).context("there is no day after that")?;
         let tx = self.archive.tenant(organization).await?;
-        let told = webhook_events::calls_between(&tx, start_of(day), start_of(next)).await?;
+        let reported = webhook_events::calls_between(&tx, start_of(day), start_of(next)).await?;
         tx.commit().await?;
-        for id in told {
+        for id in reported {
             match VapiCallId::parse(&id) {
                 Ok(id) => {
                     self.call(organization, id, begun_since).await?;
                 }
-                Err(_) => self.summary.nameless += 1,
+                Err(_) => self.summary.malformed_ids += 1,
             }
         }
         Ok(())
@@ -248,16 +251,16 @@ impl Run {
             return Ok(false);
         }
         if reading.is_cut {
-            say(format!("{id}: has more messages than the first {MAX_MESSAGES}, which are read"));
+            print(format!("{id}: has more messages than the first {MAX_MESSAGES}, which are read"));
         }
         self.summary.read(&reading);
         for (message, why) in &reading.unreadable {
-            say(format!("{id}: could not read {message}: {why}"));
+            print(format!("{id}: could not read {message}: {why}"));
         }
-        match reading.replay(&self.target, organization, self.keep, self.is_heard).await {
+        match reading.replay(&self.target, organization, self.keep, self.would_notify).await {
             Ok(replayed) if replayed.is_held_back && self.keep != Keep::Nothing => {
-                say(format!(
-                    "{id}: left out, as it would be told of by SMS or e-mail: --notify lets it, or switch them off"
+                print(format!(
+                    "{id}: left out, as SMS or e-mails would go out for it: --notify allows them, or switch them off"
                 ));
                 self.summary.failed += 1;
                 return Ok(true);
@@ -266,9 +269,9 @@ impl Run {
                 show(&id, &replayed);
                 self.summary.replayed(&replayed);
             }
-            Err(away @ db::Error::Unavailable(_)) => return Err(away.into()),
-            Err(refused) => {
-                say(format!("{id}: {}", error_chain(&refused)));
+            Err(unavailable @ db::Error::Unavailable(_)) => return Err(unavailable.into()),
+            Err(error) => {
+                print(format!("{id}: {}", error_chain(&error)));
                 self.summary.failed += 1;
                 return Ok(true);
             }
@@ -285,13 +288,13 @@ impl Run {
 
 /// Of a call that is new everything differs.
 fn show(id: &VapiCallId, replayed: &Replayed) {
-    let said = replayed.said.map(|name| format!(", {name}")).unwrap_or_default();
+    let event = replayed.event.map(|name| format!(", {name}")).unwrap_or_default();
     if replayed.is_new {
-        say(format!("{id}: new{said}"));
+        print(format!("{id}: new{event}"));
     } else if !replayed.differences.is_empty() {
-        say(format!("{id}: {} values differ{said}", replayed.differences.len()));
+        print(format!("{id}: {} values differ{event}", replayed.differences.len()));
         for difference in &replayed.differences {
-            say(format!("  {difference}"));
+            print(format!("  {difference}"));
         }
     }
 }

@@ -8,7 +8,7 @@ use vapi_sync::{Import, LIST_TIMEOUT, Progress};
 
 use crate::arguments::Sync;
 use crate::home::Home;
-use crate::terminal::say;
+use crate::terminal::print;
 
 /// Of the progress bar, which counts thousandths of the range.
 const WHOLE: f64 = 1000.0;
@@ -58,7 +58,7 @@ fn show(bar: &ProgressBar, progress: &Progress) {
 }
 
 fn report(progress: &Progress) {
-    say(format!(
+    print(format!(
         "{} calls in {} requests: {} new, {} updated, {} the same, {} failed.",
         progress.fetched,
         progress.requests,
@@ -68,9 +68,9 @@ fn report(progress: &Progress) {
         progress.failed
     ));
     if let Some(failure) = &progress.last_failure {
-        say(format!("The last that failed: {failure}"));
+        print(format!("The last that failed: {failure}"));
     }
     for moment in &progress.overfull {
-        say(format!("Vapi has more calls at {moment} than it shows at once: some of them may be missing."));
+        print(format!("Vapi has more calls at {moment} than it shows at once: some of them may be missing."));
     }
 }

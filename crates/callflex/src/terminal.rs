@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 /// Prints a line of a command's result.
 #[expect(clippy::print_stdout, reason = "the result of a command")]
-pub(crate) fn say(line: impl AsRef<str>) {
+pub(crate) fn print(line: impl AsRef<str>) {
     println!("{}", harmless(line.as_ref()));
 }
 
@@ -48,7 +48,7 @@ impl Step {
     pub(crate) fn done(self, outcome: &str) {
         let seconds = self.spinner.elapsed().as_secs_f64();
         self.spinner.finish_and_clear();
-        say(format!("  ✓ {}: {outcome} ({seconds:.1} s)", self.what));
+        print(format!("  ✓ {}: {outcome} ({seconds:.1} s)", self.what));
     }
 }
 

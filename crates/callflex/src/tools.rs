@@ -1,10 +1,10 @@
-//! Prints what an assistant is told that it can do.
+//! Prints the tools that an assistant is configured with.
 
 use clap::Args;
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::terminal::say;
+use crate::terminal::print;
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Options {
@@ -14,7 +14,7 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
-    say(serde_json::to_string_pretty(&definitions(options.server_url.as_ref()))?);
+    print(serde_json::to_string_pretty(&definitions(options.server_url.as_ref()))?);
     Ok(())
 }
 

@@ -16,7 +16,7 @@ use crate::arguments::{Demo, Up};
 use crate::fleet::Fleet;
 use crate::home::{DemoFile, Home, is_set};
 use crate::organization::{NewOrganization, Owner, is_first, random_secret, revealed};
-use crate::terminal::{Step, say};
+use crate::terminal::{Step, print};
 use crate::{demo, migrate, operator};
 use environment::Environment;
 use local_servers::LocalServers;
@@ -33,7 +33,7 @@ pub(crate) async fn up(options: Up) -> anyhow::Result<()> {
 async fn with_servers(options: Up, home: &Home, servers: &LocalServers) -> anyhow::Result<()> {
     let sandbox_settings = SandboxSettings { bind: options.sandbox, ..SandboxSettings::default() };
     let sandbox = Sandbox::build(sandbox_settings).with_context(|| {
-        format!("could not start the stand-ins at {}: is something else there?", options.sandbox)
+        format!("could not start the emulators at {}: is something else there?", options.sandbox)
     })?;
     let environment = Environment::prepare(home, servers, &sandbox, options.traces)?;
     let settings = environment.settings()?;
@@ -104,9 +104,9 @@ async fn show(options: &Up, demo: &DemoFile, resources: &Resources) -> anyhow::R
         let expected = before.final_calls + i64::try_from(options.calls)?;
         let after = demo::settled(&resources.db, organization, expected).await?;
         step.done("done");
-        say(demo::shown(before, after, &played));
+        print(demo::shown(before, after, &played));
     }
-    say(format!(
+    print(format!(
         "\n  API       {0}/api/docs\n  sign in   {1} / {2}\n  webhooks  {3}/api/webhooks/vapi/{4}\n  sandbox   {5}/_sandbox\n  scripts   .callflex/demo.json\n\n  Ctrl-C stops everything.",
         demo.gateway_url, demo.email, demo.password, demo.ingest_url, demo.organization_id, demo.sandbox_url,
     ));

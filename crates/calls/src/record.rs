@@ -15,20 +15,21 @@ pub struct Recorded {
     pub call: CallId,
     pub is_new: bool,
     pub change: Change,
-    /// The name of the event that tells of it.
-    pub said: Option<&'static str>,
+    /// The name of the event that was published, if any.
+    pub event: Option<&'static str>,
 }
 
-/// What a source saw of a call, and when we heard of it.
+/// What a source saw of a call, and when it arrived.
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub observation: Observation,
     pub at: DateTime<Utc>,
 }
 
-/// Records what a source saw of a call. The same observation again changes nothing and says nothing.
+/// Records what a source saw of a call. The same observation again changes nothing and publishes nothing.
 ///
-/// `call.ended` is said once a call, with its record; what comes before or after is `call.started` or `call.updated`.
+/// `call.ended` is published once a call, with its record; what comes before or after is `call.started` or
+/// `call.updated`.
 pub async fn record(
     tx: &TenantTx,
     observation: Observation,
@@ -44,8 +45,9 @@ pub async fn record(
     announce(tx, &locked, change, source).await
 }
 
-/// Records a call anew from all that a source saw of it, whatever it was read as before: all of one call. What others saw of it
-/// stays. It is saved even where nothing has changed, as what is derived from it may have.
+/// Records a call anew from all that a source saw of it, whatever it was read as before: all of one call.
+/// What others saw of it stays. It is saved even where nothing has changed, as what is derived from it may
+/// have.
 ///
 /// Seen nothing, recorded nothing.
 pub async fn rebuild(tx: &TenantTx, seen: Vec<Seen>, source: &'static str) -> db::Result<Option<Recorded>> {
@@ -73,20 +75,20 @@ async fn announce(
     change: Change,
     source: &'static str,
 ) -> db::Result<Recorded> {
-    let (call, told) = (locked.call.id, Some((&locked.call).into()));
-    let said = if change.became_final {
-        outbox::append(tx, &CallEnded { call: told }, source).await?;
+    let (call, data) = (locked.call.id, Some((&locked.call).into()));
+    let event = if change.became_final {
+        outbox::append(tx, &CallEnded { call: data }, source).await?;
         Some(CallEnded::ROUTING_KEY)
     } else if locked.is_new {
-        outbox::append(tx, &CallStarted { call: told }, source).await?;
+        outbox::append(tx, &CallStarted { call: data }, source).await?;
         Some(CallStarted::ROUTING_KEY)
     } else if change.changed {
-        outbox::append(tx, &CallUpdated { call: told }, source).await?;
+        outbox::append(tx, &CallUpdated { call: data }, source).await?;
         Some(CallUpdated::ROUTING_KEY)
     } else {
         None
     };
-    Ok(Recorded { call, is_new: locked.is_new, change, said })
+    Ok(Recorded { call, is_new: locked.is_new, change, event })
 }
 
 /// Our assistant and line, where we know them by Vapi's ids.
@@ -102,10 +104,11 @@ async fn links(tx: &TenantTx, facts: &Facts) -> db::Result<Links> {
 }
 
 /// Where a call stands among the calls of its organization: when Vapi made it, if that can be.
-fn placed_at(told: Option<DateTime<Utc>>, seen_at: DateTime<Utc>) -> DateTime<Utc> {
+fn placed_at(reported: Option<DateTime<Utc>>, seen_at: DateTime<Utc>) -> DateTime<Utc> {
     // Vapi is younger than that, and its clock no more than a day ahead of ours.
     let earliest = Utc.with_ymd_and_hms(2020, 1, 1, 0, 0, 0).single();
-    told.filter(|at| earliest.is_some_and(|earliest| earliest <= *at) && *at <= seen_at + Duration::days(1))
+    reported
+        .filter(|at| earliest.is_some_and(|earliest| earliest <= *at) && *at <= seen_at + Duration::days(1))
         .unwrap_or(seen_at)
 }
 

@@ -65,8 +65,8 @@ macro_rules! messages {
             }
         )*
 
-        /// The proto JSON of an encoded message, for people, with timestamps as pbjson writes them: in UTC, ending in `+00:00`
-        /// where others write `Z`. `None` when the type is not one of ours.
+        /// The proto JSON of an encoded message, for people, with timestamps as pbjson writes them: in UTC,
+        /// ending in `+00:00` where others write `Z`. `None` when the type is not one of ours.
         pub fn describe(name: &str, body: &[u8]) -> Option<Result<serde_json::Value, DecodeError>> {
             $(
                 if name == <$message as Name>::full_name() {

@@ -35,8 +35,8 @@ pub struct Busy {
     pub until: DateTime<Utc>,
 }
 
-/// Keeps everyone else from the organization's calendar until the transaction ends: who looks for a free time and takes it
-/// must see what the one before took.
+/// Keeps everyone else from the organization's calendar until the transaction ends: who looks for a free time
+/// and takes it must see what the one before took.
 pub async fn lock_calendar(tx: &TenantTx) -> Result<()> {
     let lock = "SELECT pg_advisory_xact_lock(hashtextextended('calendar ' || $1, 0))";
     execute(tx.inner(), lock, [tx.organization().to_string().into()]).await?;
@@ -45,7 +45,8 @@ pub async fn lock_calendar(tx: &TenantTx) -> Result<()> {
 
 /// What is taken between two moments.
 ///
-/// Row-level security keeps `&&` of ranges off every index, as it might leak; comparisons of times it does not.
+/// Row-level security keeps `&&` of ranges off every index, as it might leak; comparisons of
+/// times it does not.
 pub async fn busy(tx: &TenantTx, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Busy>> {
     rows(
         tx.inner(),

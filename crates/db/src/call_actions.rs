@@ -40,7 +40,7 @@ pub struct LiveAction<'a> {
     pub triggered_at: DateTime<Utc>,
 }
 
-/// Writes what a live tool does, in place of what the transcript told of the same tool call.
+/// Writes what a live tool does, in place of what the transcript had of the same tool call.
 pub async fn add(tx: &TenantTx, action: &LiveAction<'_>) -> Result<()> {
     execute(
         tx.inner(),
@@ -68,13 +68,14 @@ pub async fn add(tx: &TenantTx, action: &LiveAction<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Says what came of a pending action; false when it is not pending.
+/// Records what came of a pending action; false when it is not pending.
 pub async fn settle(tx: &TenantTx, id: ActionId, status: &str, result: &str) -> Result<bool> {
     let settle = "UPDATE call_actions SET status = $2, result = $3, updated_at = now() WHERE id = $1 AND status = 'pending'";
     Ok(execute(tx.inner(), settle, [id.0.into(), status.into(), result.into()]).await? == 1)
 }
 
-/// Begins a pending action once more that began before a moment; false when it is not pending, or somebody else just did.
+/// Begins a pending action once more that began before a moment; false when it is not pending,
+/// or somebody else just did.
 pub async fn begin_again(
     tx: &TenantTx,
     id: ActionId,
@@ -86,7 +87,8 @@ pub async fn begin_again(
     Ok(execute(tx.inner(), begin, [id.0.into(), at.into(), before.into()]).await? == 1)
 }
 
-/// Writes what the transcript tells of a tool call, in place of what it told before. What the live tool wrote itself stands.
+/// Writes what the transcript has of a tool call, in place of what it had before. What the live
+/// tool wrote itself stands.
 pub(crate) async fn put(tx: &TenantTx, call: CallId, action: &ToolAction) -> Result<()> {
     let status = if action.result.is_some() { "completed" } else { "pending" };
     execute(

@@ -32,7 +32,8 @@ pub enum Relation {}
 
 impl entity::ActiveModelBehavior for ActiveModel {}
 
-/// So many rows go into one statement: Postgres takes 65,535 parameters, and neither a turn nor a cost has more than twelve.
+/// At most 1,000 rows a statement: Postgres takes 65,535 parameters, and neither a turn nor a
+/// cost has more than twelve.
 pub(crate) const ROWS_A_STATEMENT: usize = 1000;
 
 /// Puts these turns in place of a call's turns.

@@ -53,8 +53,8 @@ pub async fn lock(tx: &TenantTx, vapi_call_id: &VapiCallId, first: FirstSight) -
     if let Some(locked) = lock_by_vapi_id(tx, vapi_call_id).await? {
         return Ok(locked);
     }
-    // Before this transaction has written anything: attaching a month waits for everyone who has written a key, and they
-    // must not be waiting for this month in their turn.
+    // Before this transaction has written anything: attaching a month waits for everyone who has written a
+    // key, and they must not be waiting for this month in their turn.
     execute(tx.inner(), "SELECT ensure_calls_partition($1)", [first.partition_at.into()]).await?;
     let make =
         "INSERT INTO call_keys (organization_id, vapi_call_id, call_id, partition_at) VALUES ($1, $2, $3, $4)
@@ -79,8 +79,8 @@ async fn lock_by_vapi_id(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Opt
     Ok(Some(LockedCall { call: stored.call, partition_at: key.partition_at, is_new: false }))
 }
 
-/// Our id of the call with Vapi's, if it is known. Nobody merges into it until the transaction ends, so that what is written
-/// for it here and what a merge writes never wait for each other.
+/// Our id of the call with Vapi's, if it is known. Nobody merges into it until the transaction ends, so that
+/// what is written for it here and what a merge writes never wait for each other.
 pub async fn known_id(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Option<CallId>> {
     let share = "SELECT call_id, partition_at FROM call_keys
                  WHERE organization_id = $1 AND vapi_call_id = $2 FOR KEY SHARE";

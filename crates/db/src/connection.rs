@@ -48,17 +48,18 @@ pub struct Db {
 }
 
 impl Db {
-    /// Connects, and refuses a role that row-level security does not hold.
+    /// Connects, and rejects a role that row-level security does not hold.
     pub async fn connect(settings: &DbSettings) -> std::result::Result<Self, ConnectError> {
         let app = open(settings, &settings.app_url, "callflex_app").await?;
         let system = open(settings, &settings.system_url, "callflex_system").await?;
         let db = Self { app, system };
-        refuse_power(&db.app, "callflex_app").await?;
-        refuse_power(&db.system, "callflex_system").await?;
+        reject_power(&db.app, "callflex_app").await?;
+        reject_power(&db.system, "callflex_system").await?;
         Ok(db)
     }
 
-    /// Pools that connect when they are first used: for a process that must start while Postgres is away.
+    /// Pools that connect when they are first used: for a process that must start while
+    /// Postgres is unavailable.
     pub async fn connect_lazily(settings: &DbSettings) -> std::result::Result<Self, ConnectError> {
         let lazy = |url: &SecretString| {
             let mut options = options(settings, url);
@@ -71,8 +72,8 @@ impl Db {
         Ok(Self { app, system })
     }
 
-    /// The same database through pools beside these, for work that must not wait for others'. They connect when they are first
-    /// used; the app's then stays connected. `name` is shown in `pg_stat_activity`.
+    /// The same database through pools beside these, for work that must not wait for others'. They connect
+    /// when they are first used; the app's then stays connected. `name` is shown in `pg_stat_activity`.
     #[must_use]
     pub fn apart(&self, name: &str, connections: u32) -> Self {
         let beside = |connection: &DatabaseConnection, kept: u32| {
@@ -86,10 +87,10 @@ impl Db {
         Self { app: beside(&self.app, connections), system: beside(&self.system, 0) }
     }
 
-    /// Refuses roles that row-level security does not hold, now that the database answers.
+    /// Rejects roles that row-level security does not hold, now that the database answers.
     pub async fn check_roles(&self) -> std::result::Result<(), ConnectError> {
-        refuse_power(&self.app, "callflex_app").await?;
-        refuse_power(&self.system, "callflex_system").await
+        reject_power(&self.app, "callflex_app").await?;
+        reject_power(&self.system, "callflex_system").await
     }
 
     /// A transaction that sees the rows of one organization.
@@ -196,7 +197,7 @@ struct Power {
     fault: Option<String>,
 }
 
-async fn refuse_power(
+async fn reject_power(
     pool: &DatabaseConnection,
     role: &'static str,
 ) -> std::result::Result<(), ConnectError> {

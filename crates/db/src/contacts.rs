@@ -35,8 +35,8 @@ pub async fn find_or_make(
 
 /// Counts a contact's calls again.
 pub async fn recount(tx: &TenantTx, id: ContactId) -> Result<()> {
-    // Locked first, so that of two recounts at once the second sees what the first one's call added. Not so that whoever only
-    // refers to the contact, as a booking does, has to wait.
+    // Locked first, so that of two recounts at once the second sees what the first one's call added. Not so
+    // that whoever only refers to the contact, as a booking does, has to wait.
     execute(tx.inner(), "SELECT FROM contacts WHERE id = $1 FOR NO KEY UPDATE", [id.0.into()]).await?;
     execute(
         tx.inner(),

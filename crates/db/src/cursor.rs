@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_cursor_is_refused() {
+    fn what_is_no_cursor_is_rejected() {
         let nil = "00000000000000000000000000000000";
         for text in [
             "",

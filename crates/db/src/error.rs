@@ -4,11 +4,11 @@ use sea_orm::{DbErr, RuntimeErr};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The database is away or has no room: the same again will do once it is back.
+    /// The database is down or has no room: the same again will do once it is back.
     #[error("could not reach the database")]
     Unavailable(#[source] DbErr),
-    /// A constraint refused a value.
-    #[error("the database refused a value by its constraint {constraint}")]
+    /// A constraint rejected a value.
+    #[error("the database rejected a value by its constraint {constraint}")]
     Constraint { constraint: String, source: DbErr },
     #[error("could not use the database")]
     Failed(#[source] DbErr),
@@ -20,7 +20,7 @@ pub enum Error {
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         match database_error(&error) {
-            Cause::Away => Self::Unavailable(error),
+            Cause::Unavailable => Self::Unavailable(error),
             Cause::Constraint(constraint) => Self::Constraint { constraint, source: error },
             Cause::Other => Self::Failed(error),
         }
@@ -28,14 +28,14 @@ impl From<DbErr> for Error {
 }
 
 enum Cause {
-    Away,
+    Unavailable,
     Constraint(String),
     Other,
 }
 
 fn database_error(error: &DbErr) -> Cause {
     let runtime = match error {
-        DbErr::ConnectionAcquire(_) => return Cause::Away,
+        DbErr::ConnectionAcquire(_) => return Cause::Unavailable,
         DbErr::Conn(runtime) | DbErr::Exec(runtime) | DbErr::Query(runtime) => runtime,
         _ => return Cause::Other,
     };
@@ -45,12 +45,12 @@ fn database_error(error: &DbErr) -> Cause {
         | sqlx::Error::Tls(_)
         | sqlx::Error::PoolTimedOut
         | sqlx::Error::PoolClosed
-        | sqlx::Error::WorkerCrashed => Cause::Away,
-        sqlx::Error::Database(refusal) => {
-            if refusal.code().is_some_and(|code| is_away(&code)) {
-                return Cause::Away;
+        | sqlx::Error::WorkerCrashed => Cause::Unavailable,
+        sqlx::Error::Database(error) => {
+            if error.code().is_some_and(|code| means_unavailable(&code)) {
+                return Cause::Unavailable;
             }
-            match refusal.constraint() {
+            match error.constraint() {
                 Some(constraint) => Cause::Constraint(constraint.to_owned()),
                 None => Cause::Other,
             }
@@ -59,10 +59,11 @@ fn database_error(error: &DbErr) -> Cause {
     }
 }
 
-/// `SQLSTATE` of Postgres (appendix A of its manual) that no message is to blame for: connections, who may sign in, no such
-/// database, a standby that takes no writes, resources, shutdown and start-up, faults of its machine.
-const AWAY: [&str; 7] = ["08", "28", "3D", "25006", "53", "57P", "58"];
+/// `SQLSTATE` of Postgres (appendix A of its manual) that no message is to blame for:
+/// connections, who may sign in, no such database, a standby that takes no writes, resources,
+/// shutdown and start-up, faults of its machine.
+const UNAVAILABLE: [&str; 7] = ["08", "28", "3D", "25006", "53", "57P", "58"];
 
-fn is_away(sqlstate: &str) -> bool {
-    AWAY.iter().any(|class| sqlstate.starts_with(class))
+fn means_unavailable(sqlstate: &str) -> bool {
+    UNAVAILABLE.iter().any(|class| sqlstate.starts_with(class))
 }

@@ -7,7 +7,7 @@ use sea_orm::FromQueryResult;
 use crate::sql::{execute, row, rows};
 use crate::{Result, SystemTx, TenantTx};
 
-/// An event, in the transaction of what it tells.
+/// An event, in the transaction of the change that it reports.
 #[derive(Clone, Debug)]
 pub struct NewEvent {
     pub id: EventId,
@@ -17,7 +17,7 @@ pub struct NewEvent {
     pub message_type: String,
     pub schema_version: u16,
     pub payload: Vec<u8>,
-    /// The service that says it.
+    /// The service that publishes it.
     pub source: &'static str,
     pub traceparent: Option<String>,
     pub occurred_at: DateTime<Utc>,

@@ -43,5 +43,5 @@ pub use error::Error;
 pub use migrate::{MigrateError, migrate};
 pub use seal::{SealError, SealKey, SealedIn};
 
-/// What every function that asks the database answers.
+/// The result of every function that queries the database.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

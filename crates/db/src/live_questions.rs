@@ -13,18 +13,21 @@ use serde_json::{Map, Value, json};
 use crate::sql::{execute, row, rows};
 use crate::{Error, Result, TenantTx};
 
-/// A call of an hour in which something is asked for every few seconds has fewer.
+/// At most 1,000 questions of a call: one of an hour in which something is asked for every few
+/// seconds has fewer.
 const MAX_OF_CALL: i64 = 1_000;
 
-/// No tool of ours is asked for with more; what is kept of each call stays small.
+/// At most 64 KiB of arguments a question: no tool of ours needs more, and what is kept of each
+/// call stays small.
 const MAX_ARGUMENTS: usize = 64 * 1024;
 
 /// A question as it came in.
 #[derive(Clone)]
 pub struct Question {
-    /// Empty where none was told.
+    /// Empty where none came.
     pub vapi_call_id: String,
-    /// The tool call's own id; of what has none, that of its message's body; of what is in no call, the webhook's.
+    /// The tool call's own id; of what has none, that of its message's body; of what is in no
+    /// call, the webhook's.
     pub question_id: String,
     pub webhook: WebhookId,
     pub kind: &'static str,
@@ -46,7 +49,7 @@ impl fmt::Debug for Question {
 
 /// What came of a question.
 #[derive(Clone)]
-pub struct Outcome {
+pub struct QuestionOutcome {
     pub call: Option<CallId>,
     /// `answered`, `refused`, `missed`.
     pub outcome: &'static str,
@@ -58,10 +61,10 @@ pub struct Outcome {
     pub error: Option<String>,
 }
 
-impl fmt::Debug for Outcome {
+impl fmt::Debug for QuestionOutcome {
     /// Not what callers heard.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Outcome")
+        f.debug_struct("QuestionOutcome")
             .field("call", &self.call)
             .field("outcome", &self.outcome)
             .finish_non_exhaustive()
@@ -95,7 +98,7 @@ pub enum Claim {
     },
 }
 
-/// Lets Postgres give up what the transaction still does after so long: nobody waits for it any more.
+/// Lets Postgres give up what the transaction still does after `time`: nobody waits for it any more.
 pub async fn give_up_after(tx: &TenantTx, time: Duration) -> Result<()> {
     // 0 would mean never.
     let milliseconds = time.as_millis().max(1).to_string();
@@ -104,16 +107,21 @@ pub async fn give_up_after(tx: &TenantTx, time: Duration) -> Result<()> {
     Ok(())
 }
 
-/// Claims a question in the transaction of its effect. Whoever asks the same meanwhile waits for that transaction, and gets its
-/// answer. One that was missed is taken over.
+/// Claims a question in the transaction of its effect. Whoever asks the same meanwhile waits for that
+/// transaction, and gets its answer. One that was missed is taken over.
 pub async fn claim(tx: &TenantTx, question: &Question) -> Result<Claim> {
     #[derive(FromQueryResult)]
     struct Known {
         outcome: String,
         answer: Option<Value>,
     }
-    let unanswered =
-        Outcome { call: None, outcome: "missed", answer: Value::Null, stages: json!({}), error: None };
+    let unanswered = QuestionOutcome {
+        call: None,
+        outcome: "missed",
+        answer: Value::Null,
+        stages: json!({}),
+        error: None,
+    };
     if put(tx, question, &unanswered).await? {
         return Ok(Claim::Ours);
     }
@@ -131,8 +139,8 @@ pub async fn claim(tx: &TenantTx, question: &Question) -> Result<Claim> {
     }
 }
 
-/// Writes down a question and what came of it, unless it is known; says whether it was not.
-pub async fn put(tx: &TenantTx, question: &Question, came: &Outcome) -> Result<bool> {
+/// Records a question and what came of it, unless it is known; false when it is.
+pub async fn put(tx: &TenantTx, question: &Question, outcome: &QuestionOutcome) -> Result<bool> {
     let added = execute(
         tx.inner(),
         "INSERT INTO live_questions (organization_id, vapi_call_id, question_id, webhook_id, kind, tool, arguments, trace_id,
@@ -145,30 +153,30 @@ pub async fn put(tx: &TenantTx, question: &Question, came: &Outcome) -> Result<b
             question.arguments.clone().into(),
             question.trace_id.clone().into(),
             question.asked_at.into(),
-            came.call.map(|call| call.0).into(),
-            came.outcome.into(),
-            came.answer.clone().into(),
-            came.stages.clone().into(),
-            came.error.clone().into(),
+            outcome.call.map(|call| call.0).into(),
+            outcome.outcome.into(),
+            outcome.answer.clone().into(),
+            outcome.stages.clone().into(),
+            outcome.error.clone().into(),
         ]),
     )
     .await?;
     Ok(added == 1)
 }
 
-/// Says what came of a claimed question.
-pub async fn settle(tx: &TenantTx, question: &Question, came: &Outcome) -> Result<()> {
+/// Records what came of a claimed question.
+pub async fn settle(tx: &TenantTx, question: &Question, outcome: &QuestionOutcome) -> Result<()> {
     execute(
         tx.inner(),
         "UPDATE live_questions
          SET call_id = $4, outcome = $5, answer = $6, stages = $7, error = $8, webhook_id = $9, asked_at = $10
          WHERE organization_id = $1 AND vapi_call_id = $2 AND question_id = $3",
         key(tx, question).into_iter().chain([
-            came.call.map(|call| call.0).into(),
-            came.outcome.into(),
-            came.answer.clone().into(),
-            came.stages.clone().into(),
-            came.error.clone().into(),
+            outcome.call.map(|call| call.0).into(),
+            outcome.outcome.into(),
+            outcome.answer.clone().into(),
+            outcome.stages.clone().into(),
+            outcome.error.clone().into(),
             question.webhook.0.into(),
             question.asked_at.into(),
         ]),
@@ -200,7 +208,8 @@ pub async fn correct(
     Ok(())
 }
 
-/// Fills in how long each stage took, which is known only after the answer; not again when the answer is repeated.
+/// Fills in how long each stage took, which is known only after the answer; not again when the
+/// answer is repeated.
 pub async fn time(tx: &TenantTx, (vapi_call_id, question_id): (&str, &str), stages: &Value) -> Result<()> {
     execute(
         tx.inner(),
@@ -285,7 +294,8 @@ pub async fn of_call(tx: &TenantTx, call: CallId) -> Result<Vec<LiveQuestion>> {
     .await
 }
 
-/// The questions of the call that Vapi knows by this id, whether we know it or not, in the order in which they were asked.
+/// The questions of the call that Vapi knows by this id, whether we know it or not, in the
+/// order in which they were asked.
 pub async fn of_vapi_call(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Vec<LiveQuestion>> {
     rows(
         tx.inner(),

@@ -19,10 +19,10 @@ pub enum MigrateError {
     SignIn { role: &'static str, source: sqlx::Error },
 }
 
-/// Applies what is missing of `migrations/`, as the owner; says how many there are in all.
+/// Applies what is missing of `migrations/`, as the owner; returns how many there are in all.
 ///
-/// The roles' passwords are taken from the addresses that the services will use. A managed server, where roles are made by
-/// other means, is given addresses with other users, which are left alone.
+/// The roles' passwords are taken from the addresses that the services will use. A managed server, where
+/// roles are made by other means, is given addresses with other users, which are left alone.
 pub async fn migrate(
     owner_url: &SecretString,
     app_url: &SecretString,
@@ -51,8 +51,8 @@ async fn sign_in(
     }
     let password = address.password().ok_or(MigrateError::Address { role })?;
     let failed = |source| MigrateError::SignIn { role, source };
-    // A role's password is no parameter of a statement: the server itself quotes it. Two databases of one server may be
-    // migrated at once, and their roles are the same rows.
+    // A role's password is no parameter of a statement: the server itself quotes it. Two databases of one
+    // server may be migrated at once, and their roles are the same rows.
     let mut tx = owner.begin().await.map_err(failed)?;
     sqlx::query("SELECT pg_advisory_xact_lock(hashtext('callflex roles'))")
         .execute(&mut *tx)

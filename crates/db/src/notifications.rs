@@ -86,7 +86,8 @@ pub async fn begin_attempt(tx: &TenantTx, id: NotificationId) -> Result<Option<N
     row(tx.inner(), &begin, [id.0.into()]).await
 }
 
-/// Takes over an attempt that has had no answer for so long that nobody waits for one any more.
+/// Takes over an attempt that began longer than `after` ago and has had no answer: nobody waits
+/// for one any more.
 pub async fn resume_attempt(
     tx: &TenantTx,
     id: NotificationId,
@@ -101,7 +102,7 @@ pub async fn resume_attempt(
 
 /// What came of an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum NotificationOutcome {
     Sent {
         provider_message_id: String,
     },
@@ -109,7 +110,7 @@ pub enum Outcome {
     Postponed {
         error: String,
     },
-    /// The provider refused it for good.
+    /// The provider rejected it for good.
     Failed {
         error: String,
     },
@@ -119,13 +120,16 @@ pub enum Outcome {
     },
 }
 
-/// Ends an attempt; false when the notification is not being sent. An answer that comes after all ends doubt too.
-pub async fn settle(tx: &TenantTx, id: NotificationId, outcome: &Outcome) -> Result<bool> {
+/// Ends an attempt; false when the notification is not being sent. An answer that comes after
+/// all ends doubt too.
+pub async fn settle(tx: &TenantTx, id: NotificationId, outcome: &NotificationOutcome) -> Result<bool> {
     let (state, provider_message_id, error) = match outcome {
-        Outcome::Sent { provider_message_id } => ("sent", Some(provider_message_id.as_str()), None),
-        Outcome::Postponed { error } => ("pending", None, Some(error.as_str())),
-        Outcome::Failed { error } => ("failed", None, Some(error.as_str())),
-        Outcome::Unknown { error } => ("unknown", None, Some(error.as_str())),
+        NotificationOutcome::Sent { provider_message_id } => {
+            ("sent", Some(provider_message_id.as_str()), None)
+        }
+        NotificationOutcome::Postponed { error } => ("pending", None, Some(error.as_str())),
+        NotificationOutcome::Failed { error } => ("failed", None, Some(error.as_str())),
+        NotificationOutcome::Unknown { error } => ("unknown", None, Some(error.as_str())),
     };
     let settled = execute(
         tx.inner(),
@@ -137,8 +141,8 @@ pub async fn settle(tx: &TenantTx, id: NotificationId, outcome: &Outcome) -> Res
     Ok(settled == 1)
 }
 
-/// Ends doubt with a message that the provider turns out to have; false when the message is another notification's, or
-/// there is no doubt any more.
+/// Ends doubt with a message that the provider turns out to have; false when the message is another
+/// notification's, or there is no doubt any more.
 pub async fn settle_found(tx: &TenantTx, id: NotificationId, provider_message_id: &str) -> Result<bool> {
     // Notifications with the same text find the same messages: one at a time looks and takes.
     let lock = "SELECT pg_advisory_xact_lock(hashtextextended('notification ' || $1, 0))";

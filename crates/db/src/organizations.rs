@@ -126,7 +126,8 @@ struct SubscriberRow {
     plan_state: String,
 }
 
-/// Every organization that may be called, each read by itself: one that can't be read is only itself out of service.
+/// Every organization that may be called, each read by itself: one that can't be read is only
+/// itself out of service.
 pub async fn subscribers(tx: &SystemTx) -> Result<Vec<(OrganizationId, Result<Subscriber>)>> {
     let active = "SELECT id, name, timezone, settings, plan_state FROM organizations WHERE is_active";
     let found = rows::<SubscriberRow>(tx.inner(), active, []).await?;

@@ -32,7 +32,8 @@ pub struct Pending {
     pub occurred_at: DateTime<Utc>,
 }
 
-/// The right to relay: a session of its own that holds the lock, so that losing the session is losing the right.
+/// The right to relay: a session of its own that holds the lock, so that losing the session is
+/// losing the right.
 #[derive(Debug)]
 pub struct RelaySession {
     connection: PgConnection,
@@ -68,7 +69,7 @@ impl RelaySession {
         Ok(None)
     }
 
-    /// Gives committed events their positions: from here on their order is fixed. Says how many.
+    /// Gives committed events their positions: from here on their order is fixed. Returns how many.
     pub async fn number(&mut self, limit: i64) -> Result<u64> {
         let numbered = sqlx::query(
             "WITH waiting AS (

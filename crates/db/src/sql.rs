@@ -1,4 +1,4 @@
-//! Statements that say more than the query builder can.
+//! Statements beyond the query builder.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, Statement, Value};
 
@@ -8,7 +8,7 @@ pub(crate) fn statement(sql: &str, values: impl IntoIterator<Item = Value>) -> S
     Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
 }
 
-/// Runs a statement; says how many rows it touched.
+/// Runs a statement; returns how many rows it touched.
 pub(crate) async fn execute(
     tx: &DatabaseTransaction,
     sql: &str,

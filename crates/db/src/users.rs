@@ -90,7 +90,7 @@ pub async fn operators(tx: &SystemTx) -> Result<Vec<String>> {
     Ok(found.await?.into_iter().map(|found| found.email).collect())
 }
 
-/// Whether a person may see what is nobody's.
+/// Whether a person may see unassigned webhooks.
 pub async fn is_operator(tx: &SystemTx, id: UserId) -> Result<bool> {
     #[derive(FromQueryResult)]
     struct Found {

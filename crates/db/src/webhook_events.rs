@@ -25,9 +25,9 @@ pub struct WebhookEvent {
     pub provider: String,
     /// The sender's own word.
     pub kind: String,
-    /// As the message told it.
+    /// As the message has it.
     pub vapi_call_id: Option<String>,
-    /// Says nothing once the call is over.
+    /// Without value once the call is over.
     pub is_noise: bool,
     /// How it was verified.
     pub verification: String,
@@ -38,7 +38,7 @@ pub struct WebhookEvent {
     pub received_at: DateTime<Utc>,
 }
 
-/// Without what it says.
+/// Without its body.
 impl fmt::Debug for WebhookEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WebhookEvent")
@@ -92,7 +92,7 @@ pub struct ArchivedMessage {
     pub received_at: DateTime<Utc>,
 }
 
-/// Without what it says.
+/// Without its body.
 impl fmt::Debug for ArchivedMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ArchivedMessage")
@@ -105,12 +105,13 @@ impl fmt::Debug for ArchivedMessage {
     }
 }
 
-/// How far a clock that is set right may take an id from the time beside it.
+/// A day: as far as a clock that is set right may take an id from the time beside it.
 const NEAR: TimeDelta = TimeDelta::days(1);
 
 const MESSAGE: &str = "id, provider, type, vapi_call_id, content_type, body, received_at";
 
-/// One archived webhook. It was received when its id was made, so only the days around that are locked and read.
+/// One archived webhook. It was received when its id was made, so only the days around that are
+/// locked and read.
 pub async fn find(tx: &TenantTx, id: WebhookId) -> Result<Option<ArchivedMessage>> {
     let made = made_at(id);
     let find = format!(
@@ -127,13 +128,13 @@ pub async fn find(tx: &TenantTx, id: WebhookId) -> Result<Option<ArchivedMessage
     row(tx.inner(), &find, values).await
 }
 
-/// An id that a clock has no part in says nothing of a time.
+/// None of an id that was not made from a clock.
 fn made_at(id: WebhookId) -> Option<DateTime<Utc>> {
     let (seconds, nanos) = id.0.get_timestamp()?.to_unix();
     DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos)
 }
 
-/// The webhooks that told of a call, noise aside, in the order in which they were received; so many at most.
+/// The webhooks that reported a call, noise aside, in the order in which they were received; at most `limit`.
 pub async fn of_call(tx: &TenantTx, vapi_call_id: &str, limit: i64) -> Result<Vec<ArchivedMessage>> {
     let of_call = format!(
         "SELECT {MESSAGE} FROM webhook_events
@@ -142,19 +143,20 @@ pub async fn of_call(tx: &TenantTx, vapi_call_id: &str, limit: i64) -> Result<Ve
     rows(tx.inner(), &of_call, [tx.organization().0.into(), vapi_call_id.into(), limit.into()]).await
 }
 
-/// The calls that webhooks told of between two moments, in the order of the last that each has in that time.
+/// The calls that webhooks reported between two moments, in the order of the last that each has in that time.
 pub async fn calls_between(tx: &TenantTx, from: DateTime<Utc>, before: DateTime<Utc>) -> Result<Vec<String>> {
     #[derive(FromQueryResult)]
-    struct Told {
+    struct ReportedCall {
         vapi_call_id: String,
     }
     let calls = "SELECT vapi_call_id FROM webhook_events
                  WHERE organization_id = $1 AND received_at >= $2 AND received_at < $3
                    AND vapi_call_id IS NOT NULL AND NOT is_noise
                  GROUP BY vapi_call_id ORDER BY max(received_at), vapi_call_id";
-    let told =
-        rows::<Told>(tx.inner(), calls, [tx.organization().0.into(), from.into(), before.into()]).await?;
-    Ok(told.into_iter().map(|told| told.vapi_call_id).collect())
+    let reported =
+        rows::<ReportedCall>(tx.inner(), calls, [tx.organization().0.into(), from.into(), before.into()])
+            .await?;
+    Ok(reported.into_iter().map(|call| call.vapi_call_id).collect())
 }
 
 /// When the organization's first and last archived webhooks were received.

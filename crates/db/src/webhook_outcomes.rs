@@ -6,16 +6,16 @@ use crate::sql::execute;
 use crate::{Result, TenantTx};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum WebhookOutcome {
     /// Something is on record that was not before.
     Recorded,
     /// It was on record already.
     Unchanged,
-    /// It says nothing that the handler records.
+    /// It has nothing that the handler records.
     Ignored,
 }
 
-impl Outcome {
+impl WebhookOutcome {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Recorded => "recorded",
@@ -25,8 +25,9 @@ impl Outcome {
     }
 }
 
-/// Says what came of a webhook, in the transaction of it. A repeat that changes nothing does not take back what was recorded.
-pub async fn put(tx: &TenantTx, webhook: WebhookId, handler: &str, outcome: Outcome) -> Result<()> {
+/// Records what came of a webhook, in the transaction of it. A repeat that changes nothing does
+/// not take back what was recorded.
+pub async fn put(tx: &TenantTx, webhook: WebhookId, handler: &str, outcome: WebhookOutcome) -> Result<()> {
     execute(
         tx.inner(),
         "INSERT INTO webhook_outcomes (organization_id, webhook_id, handler, outcome) VALUES ($1, $2, $3, $4)

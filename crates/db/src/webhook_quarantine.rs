@@ -1,4 +1,4 @@
-//! Webhooks that were verified and are nobody's yet.
+//! Webhooks that were verified and are unassigned.
 
 use std::fmt;
 
@@ -30,7 +30,7 @@ pub struct Quarantined {
     pub received_at: DateTime<Utc>,
 }
 
-/// Without what it says.
+/// Without its body.
 impl fmt::Debug for Quarantined {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Quarantined")
@@ -67,7 +67,7 @@ pub async fn add(tx: &SystemTx, quarantined: Quarantined) -> Result<()> {
     insert(tx, quarantined, false).await
 }
 
-/// Keeps one that says nothing once its call is over, for as long as noise is kept.
+/// Keeps one without value once its call is over, for as long as noise is kept.
 pub async fn add_noise(tx: &SystemTx, quarantined: Quarantined) -> Result<()> {
     insert(tx, quarantined, true).await
 }
@@ -99,8 +99,8 @@ async fn insert(tx: &SystemTx, quarantined: Quarantined, is_noise: bool) -> Resu
     Ok(())
 }
 
-/// Those that wait to be released and are no noise, the newest first, without their bodies; `before` is the last one of the
-/// page before.
+/// Those that wait to be released and are no noise, the newest first, without their bodies; `before` is the
+/// last one of the page before.
 pub async fn list(tx: &SystemTx, before: Option<WebhookId>, limit: i64) -> Result<Vec<Entry>> {
     page(tx, before, limit, false).await
 }
@@ -127,8 +127,8 @@ pub async fn find(tx: &SystemTx, id: WebhookId) -> Result<Option<Entry>> {
     row::<Row>(tx.inner(), &find, [id.0.into()]).await?.map(Entry::try_from).transpose()
 }
 
-/// Marks one as released, unless it is: then nothing is changed and the answer is false. A second release at the same time
-/// waits for the first.
+/// Marks one as released, unless it is: then nothing is changed and the answer is false. A second release at
+/// the same time waits for the first.
 pub async fn mark_released(tx: &SystemTx, id: WebhookId, release: &Release) -> Result<bool> {
     let mark = "UPDATE webhook_quarantine SET released_at = $2, released_to = $3, released_by = $4
                 WHERE id = $1 AND released_at IS NULL";

@@ -10,7 +10,7 @@ use sea_orm::FromQueryResult;
 use crate::sql::{execute, row, rows};
 use crate::{Result, SystemTx};
 
-/// So often may a row fail by itself before it is left for a person.
+/// At most five failures of a row by itself: then it needs attention.
 pub const MAX_ATTEMPTS: i32 = 5;
 
 #[derive(Clone, PartialEq, FromQueryResult)]
@@ -25,7 +25,7 @@ pub struct Spooled {
     pub received_at: DateTime<Utc>,
 }
 
-/// Without what it says.
+/// Without its message.
 impl fmt::Debug for Spooled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Spooled")
@@ -55,8 +55,8 @@ pub async fn add(tx: &SystemTx, spooled: Spooled) -> Result<()> {
     Ok(())
 }
 
-/// Takes the oldest rows that nobody else holds, for as long as the lease lasts: so many, of so many bytes together, or the
-/// first one whatever its size.
+/// Takes the oldest rows that nobody else holds, for as long as the lease lasts: at most `limit`, of at most
+/// `bytes` together, or the first one whatever its size.
 pub async fn lease(tx: &SystemTx, limit: i64, bytes: i64, lease: Duration) -> Result<Vec<Spooled>> {
     rows(
         tx.inner(),
@@ -86,8 +86,8 @@ pub async fn release(tx: &SystemTx, id: WebhookId) -> Result<()> {
     Ok(())
 }
 
-/// Gives a row back that the broker had no place for. It rests for two seconds, then for twice as long each time, up to five
-/// minutes.
+/// Gives a row back that the broker had no place for. It rests for two seconds, then for twice as long each
+/// time, up to five minutes.
 pub async fn put_off(tx: &SystemTx, id: WebhookId, error: &str) -> Result<()> {
     execute(
         tx.inner(),
@@ -100,7 +100,7 @@ pub async fn put_off(tx: &SystemTx, id: WebhookId, error: &str) -> Result<()> {
     Ok(())
 }
 
-/// Counts a failure of the row itself; parks it when it has failed too often.
+/// Counts a failure of the row itself; when it has failed too often, it needs attention.
 pub async fn fail(tx: &SystemTx, id: WebhookId, error: &str) -> Result<()> {
     execute(
         tx.inner(),

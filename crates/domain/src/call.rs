@@ -1,4 +1,4 @@
-//! A call, put together from what several sources say of it.
+//! A call, put together from what several sources report of it.
 
 mod cost;
 mod fault;

@@ -27,7 +27,8 @@ pub struct BusinessHours {
     pub exceptions: BTreeMap<NaiveDate, Vec<Opening>>,
 }
 
-/// From one time of the day to another, written `09:00-17:30`. One that ends at `24:00` or before it begins runs past midnight.
+/// From one time of the day to another, written `09:00-17:30`. One that ends at `24:00` or before it begins
+/// runs past midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Opening {

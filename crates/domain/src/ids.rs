@@ -84,7 +84,7 @@ ids! {
     AssistantId "asst"
     /// An appointment.
     BookingId "book"
-    /// A call, whoever told of it.
+    /// A call, whichever source reported it.
     CallId "call"
     /// An organization's account at a provider, with its secrets.
     ConnectionId "conn"
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_of_another_kind_is_refused() {
+    fn an_id_of_another_kind_is_rejected() {
         let contact = ContactId(Uuid::nil()).to_string();
         assert_eq!(contact.parse::<CallId>(), Err(ParseIdError { prefix: "call" }));
     }

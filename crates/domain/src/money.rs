@@ -33,7 +33,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_amount_is_refused() {
+    fn what_is_no_amount_is_rejected() {
         assert_eq!(Micros::from_dollars(f64::NAN), None);
         assert_eq!(Micros::from_dollars(1e12), None);
     }

@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_is_refused() {
+    fn what_is_no_number_is_rejected() {
         for text in
             ["", "anonymous", "4155550199", "+0123456789", "+123456", "+1234567890123456", "+1415555019x"]
         {

@@ -10,7 +10,7 @@ pub enum PlanState {
 }
 
 impl PlanState {
-    /// The state of a word in the database; `None` for one that is none.
+    /// The state of a word in the database; `None` for an unknown one.
     pub fn of_word(word: &str) -> Option<Self> {
         match word {
             "trialing" => Some(Self::Trialing),

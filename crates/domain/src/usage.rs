@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-/// Whole seconds between the two times, to the nearest; 0 when either is missing or they are the wrong way round.
+/// Whole seconds between the two times, to the nearest; 0 when one is missing or they are in the wrong order.
 pub fn seconds(started_at: Option<DateTime<Utc>>, ended_at: Option<DateTime<Utc>>) -> u32 {
     let (Some(started_at), Some(ended_at)) = (started_at, ended_at) else {
         return 0;

@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde::Deserialize;
 
-/// Resend's names are short words with underscores; anything longer isn't one.
+/// At most 60 characters: Resend's names are short words with underscores; anything longer isn't one.
 const MAX_NAME_CHARACTERS: usize = 60;
 
 /// Resend's word for a key that was used for another content.
@@ -19,8 +19,8 @@ pub enum MailError {
     Unanswered(#[source] reqwest::Error),
     #[error("could not read Resend's answer")]
     Unreadable(#[source] reqwest::Error),
-    #[error("Resend refused the e-mail with status {status}{}", in_words(.name.as_deref()))]
-    Refused { status: u16, name: Option<String> },
+    #[error("Resend rejected the e-mail with status {status}{}", in_words(.name.as_deref()))]
+    Rejected { status: u16, name: Option<String> },
     #[error("Resend took another content under the same key before")]
     KeyReused,
 }
@@ -31,23 +31,23 @@ impl MailError {
         match self {
             Self::Unanswered(error) => !error.is_builder(),
             Self::Unreadable(_) => true,
-            Self::Refused { status: 409, name } => name.as_deref() == Some(KEY_IN_USE),
-            Self::Refused { status, .. } => matches!(status, 408 | 429 | 500..),
+            Self::Rejected { status: 409, name } => name.as_deref() == Some(KEY_IN_USE),
+            Self::Rejected { status, .. } => matches!(status, 408 | 429 | 500..),
             Self::Address | Self::KeyReused => false,
         }
     }
 }
 
-/// What Resend says when it refuses. Its message is left out: it may repeat addresses.
+/// Resend's answer when it rejects. Its message is left out: it may repeat addresses.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Problem {
     name: Option<String>,
 }
 
-pub(crate) fn refused(status: StatusCode, problem: Problem) -> MailError {
+pub(crate) fn rejected(status: StatusCode, problem: Problem) -> MailError {
     match problem.name {
         Some(name) if name == KEY_REUSED => MailError::KeyReused,
-        name => MailError::Refused {
+        name => MailError::Rejected {
             status: status.as_u16(),
             name: name.map(|name| name.chars().take(MAX_NAME_CHARACTERS).collect()),
         },
@@ -62,12 +62,12 @@ fn in_words(name: Option<&str>) -> String {
 mod tests {
     use super::*;
 
-    fn refusal(status: u16, name: Option<&str>) -> MailError {
-        refused(StatusCode::from_u16(status).unwrap(), Problem { name: name.map(str::to_owned) })
+    fn rejection(status: u16, name: Option<&str>) -> MailError {
+        rejected(StatusCode::from_u16(status).unwrap(), Problem { name: name.map(str::to_owned) })
     }
 
     #[test]
-    fn what_may_pass_is_tried_again_and_a_refusal_is_not() {
+    fn what_may_pass_is_tried_again_and_a_rejection_is_not() {
         for (status, name, passing) in [
             (400, Some("validation_error"), false),
             (401, Some("missing_api_key"), false),
@@ -83,16 +83,16 @@ mod tests {
             (500, Some("internal_server_error"), true),
             (503, None, true),
         ] {
-            assert_eq!(refusal(status, name).is_passing(), passing, "{status} {name:?}");
+            assert_eq!(rejection(status, name).is_passing(), passing, "{status} {name:?}");
         }
     }
 
     #[test]
-    fn a_refusal_tells_its_status_and_name() {
+    fn a_rejection_has_its_status_and_name() {
         assert_eq!(
-            refusal(422, Some("validation_error")).to_string(),
-            "Resend refused the e-mail with status 422 and validation_error"
+            rejection(422, Some("validation_error")).to_string(),
+            "Resend rejected the e-mail with status 422 and validation_error"
         );
-        assert_eq!(refusal(404, None).to_string(), "Resend refused the e-mail with status 404");
+        assert_eq!(rejection(404, None).to_string(), "Resend rejected the e-mail with status 404");
     }
 }

@@ -5,12 +5,12 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
 use crate::MailError;
-use crate::error::refused;
+use crate::error::rejected;
 
 #[derive(Clone, Debug)]
 pub struct ResendSettings {
     pub api_key: SecretString,
-    /// Resend's API, or a stand-in for it.
+    /// Resend's API, or an emulator of it.
     pub base_url: Url,
     /// The sender: an address, or `Name <address>`.
     pub from: String,
@@ -77,7 +77,7 @@ impl Resend {
         if status.is_success() {
             return answer.json().await.map_err(|error| MailError::Unreadable(error.without_url()));
         }
-        // The status alone says enough when the rest can't be read.
-        Err(refused(status, answer.json().await.unwrap_or_default()))
+        // The status alone is enough when the rest can't be read.
+        Err(rejected(status, answer.json().await.unwrap_or_default()))
     }
 }

@@ -1,4 +1,4 @@
-//! An event, in the transaction of what it tells.
+//! Appends an event in the transaction of the change that it reports.
 
 use contracts::Event;
 use db::TenantTx;
@@ -6,7 +6,7 @@ use db::events::NewEvent;
 use domain::EventId;
 use runtime::clock;
 
-/// Says that something has happened, once the transaction commits. `source` is the service that says it.
+/// The event is published once the transaction commits. `source` is the service that publishes it.
 pub async fn append<E: Event>(tx: &TenantTx, event: &E, source: &'static str) -> db::Result<()> {
     db::events::append(
         tx,

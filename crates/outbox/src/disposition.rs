@@ -2,7 +2,7 @@
 
 use bus::Disposition;
 
-/// A database that is away is nobody's fault; a value that it refused will be refused again.
+/// A database that is down spends no attempt; a row that can't be read now never will be.
 pub fn disposition(error: &db::Error) -> Disposition {
     match error {
         db::Error::Unavailable(_) => Disposition::Unavailable,

@@ -12,16 +12,15 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-/// So many events are numbered and published at a time.
+/// At most 500 events are numbered and published at a time: few enough that a crash repeats little.
 const BATCH: i64 = 500;
 
-/// How long the relay sleeps when nothing waits: what this adds to an event's way is not felt by a person watching.
+/// 50 ms between looks when nothing waits: a delay that a person who watches does not notice.
 const IDLE: Duration = Duration::from_millis(50);
 
-/// How long it waits before it tries again for the lock, the database or the broker.
+/// 1 s before the relay tries again for the lock, the database or the broker.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// How often the lag is measured.
 const MEASURE_EVERY: Duration = Duration::from_secs(5);
 
 #[derive(Clone, Debug)]
@@ -37,7 +36,7 @@ enum RelayError {
     #[error("could not use the database")]
     Database(#[from] db::Error),
     #[error("the database did not answer in time")]
-    Silent(#[from] Elapsed),
+    TimedOut(#[from] Elapsed),
 }
 
 /// Publishes committed events, in the order of their positions, whenever it holds the right to.
@@ -94,12 +93,12 @@ impl Relay {
         Ok(())
     }
 
-    /// Waits for Postgres as long as it may take over a statement and no longer: a host that has vanished says nothing.
+    /// Waits for Postgres twice as long as a statement may take: a host that has vanished never answers.
     async fn in_time<T>(&self, work: impl Future<Output = db::Result<T>>) -> Result<T, RelayError> {
         Ok(timeout(self.settings.statement_timeout.saturating_mul(2), work).await??)
     }
 
-    /// Publishes events; answers the positions of those that the broker has confirmed.
+    /// Publishes events and returns the positions of those that the broker has confirmed.
     async fn publish(&self, pending: Vec<Pending>) -> Vec<i64> {
         let positions: Vec<i64> = pending.iter().map(|event| event.position).collect();
         let results =

@@ -1,4 +1,4 @@
-//! Where a webhook travels.
+//! How a webhook is routed.
 
 /// The routing key of a webhook. A type that is not known to us is no part of a key.
 pub fn routing_key(provider: &str, kind: &str) -> String {
@@ -11,7 +11,7 @@ pub fn routing_key(provider: &str, kind: &str) -> String {
     format!("{provider}.{word}")
 }
 
-/// The routing key of a webhook that is nobody's yet.
+/// The routing key of an unassigned webhook.
 pub fn quarantine_key(provider: &str) -> String {
     format!("quarantine.{provider}")
 }

@@ -21,7 +21,7 @@ mod tests {
     struct Outer(#[source] std::io::Error);
 
     #[test]
-    fn the_chain_tells_what_was_done_and_why_it_failed() {
+    fn the_chain_has_what_was_done_and_why_it_failed() {
         let error = Outer(std::io::Error::other("the key is lost"));
         assert_eq!(error_chain(&error), "opening the shop: the key is lost");
     }

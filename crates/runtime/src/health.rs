@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::error_chain;
 
-/// A probe comes every few seconds and must be answered before the next.
+/// 2 seconds: a probe comes every few seconds and must be answered before the next.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The reason of a failed check.
@@ -32,11 +32,11 @@ impl Check {
         Self { name, run: Arc::new(move || run().map(|result| result.map_err(Into::into)).boxed()) }
     }
 
-    async fn outcome(&self) -> Outcome {
+    async fn outcome(&self) -> CheckOutcome {
         match tokio::time::timeout(CHECK_TIMEOUT, (self.run)()).await {
-            Ok(Ok(())) => Outcome { ok: true, reason: None },
-            Ok(Err(error)) => Outcome { ok: false, reason: Some(error_chain(error.as_ref())) },
-            Err(_) => Outcome { ok: false, reason: Some(format!("no answer within {CHECK_TIMEOUT:?}")) },
+            Ok(Ok(())) => CheckOutcome { ok: true, reason: None },
+            Ok(Err(error)) => CheckOutcome { ok: false, reason: Some(error_chain(error.as_ref())) },
+            Err(_) => CheckOutcome { ok: false, reason: Some(format!("no answer within {CHECK_TIMEOUT:?}")) },
         }
     }
 }
@@ -78,16 +78,16 @@ impl Health {
     }
 }
 
-/// What the checks said.
+/// The outcome of all checks.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
     pub ready: bool,
-    pub checks: BTreeMap<&'static str, Outcome>,
+    pub checks: BTreeMap<&'static str, CheckOutcome>,
 }
 
-/// What one check said.
+/// What became of one check.
 #[derive(Clone, Debug, Serialize)]
-pub struct Outcome {
+pub struct CheckOutcome {
     pub ok: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,

@@ -4,7 +4,7 @@ use std::{sync::Once, time::Duration};
 
 use reqwest::{Client, redirect::Policy};
 
-/// A provider that can't be connected to in this time is down.
+/// 5 seconds: a provider that can't be connected to in this time is down.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const USER_AGENT: &str = concat!("CallFlex/", env!("CARGO_PKG_VERSION"));
 

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{health::Health, metrics};
 
-/// A runtime that can't begin a task in this time isn't serving anybody.
+/// 1 second: a runtime that can't begin a task in this time isn't serving anyone.
 const LIVENESS_TIMEOUT: Duration = Duration::from_secs(1);
 const UPKEEP_INTERVAL: Duration = Duration::from_secs(5);
 
@@ -40,7 +40,7 @@ struct State {
 }
 
 impl Management {
-    /// Opens the address; must be called on the runtime of the service, whose life `/livez` tells.
+    /// Opens the address; must be called on the runtime of the service, whose life `/livez` reports.
     pub fn bind(address: SocketAddr, health: Health) -> Result<Self, ManagementError> {
         metrics::install()?;
         let failed = |source| ManagementError::Bind { address, source };

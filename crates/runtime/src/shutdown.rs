@@ -22,8 +22,8 @@ pub enum StopError {
     Forced,
 }
 
-/// Runs a service until it ends. SIGINT or SIGTERM cancels the token, and then the service has until the deadline;
-/// a second signal ends it at once.
+/// Runs a service until it ends. SIGINT or SIGTERM cancels the token, and then the service has until the
+/// deadline; a second signal ends it at once.
 pub async fn until_stopped<F, E>(
     deadline: Duration,
     run: impl FnOnce(CancellationToken) -> F,

@@ -14,8 +14,8 @@ use tracing::{Instrument as _, Span, debug, error};
 
 use crate::error_chain;
 
-/// The loops of a service, each of which runs until shutdown. One that ends earlier, by an error, a panic or just so,
-/// is logged and stops the others: a service without one of its loops only looks alive.
+/// The loops of a service, each of which runs until shutdown. One that ends earlier, by an error, a panic or
+/// just so, is logged and stops the others: a service without one of its loops only looks alive.
 #[derive(Clone)]
 pub struct Tasks {
     tracker: TaskTracker,
@@ -44,7 +44,7 @@ impl Tasks {
         Self { tracker: TaskTracker::new(), shutdown, first_failure: Arc::default() }
     }
 
-    /// Tells the tasks to end.
+    /// Its cancellation ends the tasks.
     pub fn token(&self) -> CancellationToken {
         self.shutdown.clone()
     }

@@ -1,5 +1,5 @@
-//! Made-up calls: who calls whom, what is said, which tools are used, how it ends. A script knows no clock; placing it
-//! on a line at a moment makes it a call.
+//! Made-up calls: who calls whom, what is said, which tools are used, how it ends. A script knows no clock;
+//! placing it on a line at a moment makes it a call.
 
 mod history;
 mod outcome;

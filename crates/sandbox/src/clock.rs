@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
-#[expect(clippy::disallowed_methods, reason = "the stand-ins' own clock, as no other crate may be used here")]
+#[expect(clippy::disallowed_methods, reason = "the emulators' own clock, as no other crate may be used here")]
 pub(crate) fn now() -> DateTime<Utc> {
     Utc::now()
 }

@@ -1,11 +1,11 @@
-//! Fault knobs, and the actix middleware that turns the ones of the HTTP stand-ins.
+//! Fault knobs, and the actix middleware that applies those of the HTTP emulators.
 
 mod dice;
 mod middleware;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use dice::{Dice, Fate};
+pub(crate) use dice::{Dice, DrawnFault};
 pub(crate) use middleware::{resend, twilio, vapi_api, vapi_control};
 
 /// What goes wrong, by area. Everything is off by default.
@@ -19,7 +19,7 @@ pub struct Faults {
     pub webhooks: WebhookFaults,
 }
 
-/// What goes wrong when somebody calls a stand-in.
+/// What goes wrong when an emulator is called.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ApiFaults {
@@ -46,7 +46,7 @@ pub struct WebhookFaults {
     pub drop_rate: f64,
     /// Share of messages that are sent a second time.
     pub repeat_rate: f64,
-    /// Sends what a call has to say (tool calls aside) after its end, shuffled.
+    /// Sends the messages of a call (tool calls aside) after its end, shuffled.
     pub reorder: bool,
 }
 
@@ -60,7 +60,7 @@ pub enum FaultsError {
     Latency { area: &'static str },
 }
 
-/// Longer than any client waits, short enough that a forgotten knob does not hang a shutdown for long.
+/// At most two minutes: longer than any client waits, and a forgotten knob does not hang a shutdown for long.
 const MAX_LATENCY_MS: u64 = 120_000;
 
 impl Default for ApiFaults {

@@ -1,4 +1,4 @@
-//! What a sandbox remembers, and its knobs: shared by the HTTP stand-ins, the callers and tests.
+//! What a sandbox remembers, and its knobs: shared by the HTTP emulators, the callers and tests.
 
 use std::sync::{Arc, Mutex};
 
@@ -15,15 +15,15 @@ use crate::traces::Span;
 use crate::twilio::Sms;
 use crate::vapi::{CallShelf, LiveCommand, RateLimit, StoredCall};
 
-/// Enough for the longest test; a message is about half a kilobyte.
+/// At most 20,000 messages: enough for the longest test; each is about half a kilobyte.
 const MAX_SMS: usize = 20_000;
-/// About ten minutes of a busy process.
+/// At most 20,000 spans: about ten minutes of a busy process.
 const MAX_SPANS: usize = 20_000;
-/// A command or two a call is much.
+/// At most 20,000 commands: a call has one or two.
 const MAX_COMMANDS: usize = 20_000;
-/// Six to ten deliveries a call: the calls of the largest load test.
+/// At most 100,000 deliveries: the calls of the largest load test have six to ten each.
 const MAX_DELIVERIES: usize = 100_000;
-/// One or two questions a call.
+/// At most 100,000 questions: a call has one or two.
 const MAX_QUESTIONS: usize = 100_000;
 
 /// A cheap clone of the one memory.
@@ -140,9 +140,10 @@ impl Handle {
         self.keep(StoredCall::placed(call));
     }
 
-    /// Keeps a call exactly as given, if it has what every call has: `id`, `orgId`, `createdAt` and `updatedAt`.
-    pub fn keep_raw_call(&self, call: Value) -> Result<(), NotACall> {
-        self.keep(StoredCall::raw(call).ok_or(NotACall)?);
+    /// Keeps a call exactly as given, if it has what every call has: `id`, `orgId`, `createdAt` and
+    /// `updatedAt`.
+    pub fn keep_raw_call(&self, call: Value) -> Result<(), RawCallError> {
+        self.keep(StoredCall::raw(call).ok_or(RawCallError)?);
         Ok(())
     }
 
@@ -243,4 +244,4 @@ impl Handle {
 
 #[derive(Debug, thiserror::Error)]
 #[error("reading a call that has no id, orgId, createdAt or updatedAt")]
-pub struct NotACall;
+pub struct RawCallError;

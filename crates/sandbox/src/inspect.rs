@@ -1,4 +1,5 @@
-//! `/_sandbox`: what the stand-ins remember, their knobs, and the callers, for people and for tests in other processes.
+//! `/_sandbox`: what the emulators remember, their knobs, and the callers, for people and for tests in other
+//! processes.
 
 mod knobs;
 mod memory;

@@ -26,8 +26,8 @@ impl<T: Clone> Journal<T> {
         lock(&self.entries).iter().cloned().collect()
     }
 
-    pub(crate) fn matching(&self, wanted: impl Fn(&T) -> bool) -> Vec<T> {
-        lock(&self.entries).iter().filter(|entry| wanted(entry)).cloned().collect()
+    pub(crate) fn matching(&self, matches: impl Fn(&T) -> bool) -> Vec<T> {
+        lock(&self.entries).iter().filter(|entry| matches(entry)).cloned().collect()
     }
 
     pub(crate) fn len(&self) -> usize {

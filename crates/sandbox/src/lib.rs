@@ -21,7 +21,7 @@ mod rendering;
 
 mod inspect;
 
-pub use handle::{Handle, NotACall};
+pub use handle::{Handle, RawCallError};
 pub use random::Random;
 pub use server::{Sandbox, SandboxError};
 pub use settings::{SandboxSettings, VAPI_ORGANIZATION, VapiKey};

@@ -1,12 +1,12 @@
 //! Plays scripts against a webhook target, as Vapi would.
 
 mod answers;
+mod call_player;
 mod delivery;
 mod options;
-mod performance;
-mod postman;
 mod question;
 mod report;
+mod webhook_sender;
 
 use std::sync::Arc;
 
@@ -16,8 +16,8 @@ use futures_util::{StreamExt, stream};
 use crate::callers::{CallScript, Line};
 use crate::clock;
 use crate::handle::Handle;
-use performance::Performance;
-use postman::Postman;
+use call_player::CallPlayer;
+use webhook_sender::WebhookSender;
 
 pub use delivery::{Delivery, DeliveryOutcome};
 pub use options::{BackoffPlan, Pace, PlayOptions, Target};
@@ -32,11 +32,11 @@ pub enum PlayError {
     Concurrency,
 }
 
-/// Each call in progress holds a connection.
+/// At most 1,000 calls at a time: each holds a connection.
 const MAX_CONCURRENCY: usize = 1_000;
 
-/// Plays all scripts and says what came of it. Every finished call is then in the sandbox's Vapi API. Each call keeps its own
-/// order of messages, unless a fault reorders them.
+/// Plays all scripts and counts what became of them. Every finished call is then in the sandbox's Vapi API.
+/// Each call keeps its own order of messages, unless a fault reorders them.
 pub async fn play(
     sandbox: &Handle,
     target: &Target,
@@ -46,15 +46,15 @@ pub async fn play(
     if !(1..=MAX_CONCURRENCY).contains(&options.concurrency) {
         return Err(PlayError::Concurrency);
     }
-    let postman = Postman::new(sandbox.clone(), target.clone(), options.backoff.clone())?;
+    let sender = WebhookSender::new(sandbox.clone(), target.clone(), options.backoff.clone())?;
     let line = Arc::new(Line { monitor_host: Some(sandbox.host()), ..target.line.clone() });
     let started = std::time::Instant::now();
     let calls = stream::iter(scripts).map(|script| {
         let line = Arc::clone(&line);
-        let postman = &postman;
+        let sender = &sender;
         async move {
             let created_at = creation(&script, options, clock::now());
-            Performance::new(postman, options, script, line, created_at).play().await
+            CallPlayer::new(sender, options, script, line, created_at).play().await
         }
     });
     let mut report = calls

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::clock;
 use crate::handle::Handle;
-use answers::Refusal;
+use answers::Rejection;
 use requests::{Authorized, NewEmail, idempotency_key};
 
 pub use mailbox::Email;
@@ -28,7 +28,7 @@ async fn send(
     handle: Data<Handle>,
     _caller: Authorized,
     body: Bytes,
-) -> Result<HttpResponse, Refusal> {
+) -> Result<HttpResponse, Rejection> {
     let key = idempotency_key(&request)?;
     let email = NewEmail::parse(&body)?;
     let posting = Posting { email, idempotency_key: key, body, posted_at: clock::now() };
@@ -36,8 +36,12 @@ async fn send(
     Ok(HttpResponse::Ok().json(json!({"id": id})))
 }
 
-async fn show(handle: Data<Handle>, _caller: Authorized, id: Path<String>) -> Result<HttpResponse, Refusal> {
+async fn show(
+    handle: Data<Handle>,
+    _caller: Authorized,
+    id: Path<String>,
+) -> Result<HttpResponse, Rejection> {
     let found = handle.emails().into_iter().find(|email| email.id.to_string() == *id);
-    let email = found.ok_or(Refusal::NotFound)?;
+    let email = found.ok_or(Rejection::NotFound)?;
     Ok(HttpResponse::Ok().json(answers::email(&email)))
 }

@@ -15,11 +15,11 @@ use crate::inspect::Plays;
 use crate::settings::SandboxSettings;
 use crate::{faults, inspect, resend, traces, twilio, vapi};
 
-/// A batch of spans or an e-mail with attachments; nothing sent here is larger.
+/// At most 16 MiB: a batch of spans or an e-mail with attachments is not larger.
 const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
-/// It shares a small machine with what it is a stand-in for.
+/// One thread: it shares a small machine with the services that call it.
 const WORKERS: usize = 1;
-/// Requests still slept on by a latency fault are cut off after this.
+/// Two seconds: requests that a latency fault still holds back are then cut off.
 const STOP_SECONDS: u64 = 2;
 
 /// Bound, not yet serving.
@@ -44,13 +44,13 @@ impl Sandbox {
         let bind = |source| SandboxError::Bind { address, source };
         let listener = net::TcpListener::bind(address).map_err(bind)?;
         let address = listener.local_addr().map_err(bind)?;
-        // Calls that are played tell where they are controlled, which is here.
+        // Calls that are played carry the URL where they are controlled, which is here.
         settings.bind = address;
         Ok(Self { listener, address, handle: Handle::new(settings) })
     }
 
-    /// Without a slash at the end: `<url>/vapi`, `<url>/twilio` and `<url>/resend` are base URLs for clients, and
-    /// `<url>` itself is an OTLP endpoint.
+    /// Without a slash at the end: `<url>/vapi`, `<url>/twilio` and `<url>/resend` are base URLs for clients,
+    /// and `<url>` itself is an OTLP endpoint.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }

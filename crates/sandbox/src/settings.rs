@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use uuid::Uuid;
 
-/// What a sandbox listens on and whom it believes. All credentials are made up.
+/// What a sandbox listens on and which credentials it accepts. All of them are made up.
 #[derive(Clone, Debug)]
 pub struct SandboxSettings {
     /// Port 0 takes a free one.
@@ -12,7 +12,7 @@ pub struct SandboxSettings {
     /// Decides the faults.
     pub seed: u64,
     pub vapi_keys: Vec<VapiKey>,
-    /// Requests a key may make in any one second; none means no limit.
+    /// Requests a key may make in any one second; `None` means no limit.
     pub vapi_requests_per_second: Option<u32>,
     pub twilio_account_sid: String,
     pub twilio_auth_token: String,
@@ -26,7 +26,7 @@ pub struct VapiKey {
     pub organization_id: Uuid,
 }
 
-/// The organization on Vapi's side that callers belong to when nothing else is said.
+/// The organization on Vapi's side that callers belong to by default.
 pub const VAPI_ORGANIZATION: Uuid = Uuid::from_u128(0x3f0c_8f7e_6d5a_4c1b_9f2e_1a2b_3c4d_5e6f);
 
 impl Default for SandboxSettings {

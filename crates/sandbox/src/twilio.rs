@@ -1,4 +1,5 @@
-//! Twilio's Messages: send, list, fetch. Every accepted request is a message of its own, as Twilio has no idempotency keys.
+//! Twilio's Messages: send, list, fetch. Every accepted request is a message of its own, as Twilio has no
+//! idempotency keys.
 
 mod answers;
 mod requests;
@@ -12,7 +13,7 @@ use serde_json::json;
 use crate::clock;
 use crate::handle::Handle;
 use crate::random::Random;
-use answers::Refusal;
+use answers::Rejection;
 use requests::{Authorized, MessageFilter, NewMessage};
 
 /// A text message that was accepted.
@@ -38,7 +39,7 @@ pub(crate) fn routes(routes: &mut ServiceConfig) {
         .default_service(web::to(answers::no_route));
 }
 
-async fn send(handle: Data<Handle>, account: Authorized, form: Bytes) -> Result<HttpResponse, Refusal> {
+async fn send(handle: Data<Handle>, account: Authorized, form: Bytes) -> Result<HttpResponse, Rejection> {
     let message = NewMessage::parse(&form)?;
     let created_at = clock::now();
     let sms = Sms {
@@ -59,7 +60,7 @@ async fn list(
     handle: Data<Handle>,
     account: Authorized,
     query: Query<Vec<(String, String)>>,
-) -> Result<HttpResponse, Refusal> {
+) -> Result<HttpResponse, Rejection> {
     let filter = MessageFilter::parse(&query)?;
     let mut found = handle.sms();
     found.retain(|sms| sms.account_sid == account.sid && filter.admits(sms));
@@ -71,11 +72,11 @@ async fn show(
     handle: Data<Handle>,
     account: Authorized,
     path: Path<(String, String)>,
-) -> Result<HttpResponse, Refusal> {
+) -> Result<HttpResponse, Rejection> {
     let (_, sid) = path.into_inner();
     match handle.find_sms(&sid).filter(|sms| sms.account_sid == account.sid) {
         Some(sms) => Ok(HttpResponse::Ok().json(answers::delivered(&sms))),
-        None => Err(Refusal::NoMessage { account: account.sid, sid }),
+        None => Err(Rejection::NoMessage { account: account.sid, sid }),
     }
 }
 

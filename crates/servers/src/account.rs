@@ -33,8 +33,8 @@ impl Account {
         Ok(Self::System { name, user, group })
     }
 
-    /// A command that runs as this account in a process group of its own, so that Ctrl-C in the terminal is ours to
-    /// handle, and that knows nothing of our environment: a stray `RABBITMQ_…` or `PG…` must not change the server.
+    /// A command that runs as this account in a process group of its own, so that Ctrl-C in the terminal is
+    /// ours to handle, and without our environment: a stray `RABBITMQ_…` or `PG…` must not change the server.
     pub(crate) fn command(&self, program: &Path, orphaned: WhenOrphaned) -> Command {
         use std::os::unix::process::CommandExt;
 

@@ -57,7 +57,8 @@ impl Servers {
         &self.amqp_url
     }
 
-    /// Waits until one of the two ends without being asked to, and says which. Containers are Docker's to watch.
+    /// Waits until one of the two ends without being asked to, and returns its name. Containers are Docker's
+    /// to watch.
     pub async fn one_ended(&self) -> &'static str {
         match &self.engine {
             Engine::Machine { postgres, rabbitmq } => tokio::select! {

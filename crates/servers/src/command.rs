@@ -48,7 +48,8 @@ pub(crate) async fn run(
     servers: &Servers,
     signals: &mut Signals,
 ) -> anyhow::Result<ExitCode> {
-    // The kernel ends the command when we are killed. In Docker's case there may be no setpriv, and no such promise.
+    // The kernel ends the command when we are killed. In Docker's case there may be no setpriv, and no such
+    // promise.
     let mut command = if cfg!(target_os = "linux") {
         let mut command = Command::new("setpriv");
         command.args(["--pdeathsig", "TERM", "--"]).arg(program);
@@ -71,7 +72,8 @@ pub(crate) fn exit_code_of(signal: Signal) -> ExitCode {
     clamp(KILLED_BY + signal.as_raw())
 }
 
-/// Ctrl-C in a terminal has reached the command already: to say it twice would mean "now, at once" to most programs.
+/// Ctrl-C in a terminal has reached the command already: a second one would mean "now, at once" to most
+/// programs.
 fn pass_on(signal: Signal, child: &Child) -> anyhow::Result<()> {
     if signal == Signal::INT && io::stdin().is_terminal() {
         return Ok(());

@@ -8,7 +8,7 @@ use std::{env, process::ExitCode};
 use anyhow::Context as _;
 use servers::{Durability, Servers, ServersOptions};
 
-/// Tests share these, a virtual host at a time each.
+/// 8 virtual hosts: tests share them, each holding one at a time.
 const VHOSTS: usize = 8;
 
 // One thread: the command's death signal belongs to the thread that starts it, which must stay until the end.
@@ -33,18 +33,18 @@ async fn main() -> anyhow::Result<ExitCode> {
         temporary: true,
         compose_file: "docker-compose.yml".into(),
     };
-    say("starting Postgres and RabbitMQ");
+    print_progress("starting Postgres and RabbitMQ");
     let servers = tokio::select! {
         servers = Servers::start(&options) => servers.context("could not start the servers")?,
         signal = signals.next() => return Ok(command::exit_code_of(signal)),
     };
     let code = command::run(program, arguments, &servers, &mut signals).await;
-    say("stopping Postgres and RabbitMQ");
+    print_progress("stopping Postgres and RabbitMQ");
     servers.stop().await?;
     code
 }
 
 #[expect(clippy::print_stderr, reason = "progress, for the person at the terminal")]
-fn say(line: &str) {
+fn print_progress(line: &str) {
     eprintln!("servers: {line}");
 }

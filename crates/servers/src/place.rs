@@ -16,10 +16,10 @@ use crate::{
 /// Reachable by every account, and kept over a restart of the machine.
 const REACHABLE: &str = "/var/tmp";
 
-/// How long the server of a run that was killed may take to shut down by itself.
+/// Long enough for the server of a killed run to shut down by itself.
 const LEFTOVER_WITHIN: Duration = Duration::from_secs(10);
 
-/// So much of a log is shown when a server fails to start.
+/// At most 2,000 bytes of a log are shown when a server fails to start: its end names the cause.
 const LAST_WORDS: u64 = 2_000;
 
 /// A server's own directory, owned by its account and locked for as long as this value lives.
@@ -55,8 +55,8 @@ impl Place {
         self.directory.join(name)
     }
 
-    /// Waits for the server of a run that was killed, then kills it: the lock is ours, so nobody owns it. It is the one
-    /// whose command line names this directory.
+    /// Waits for the server of a run that was killed, then kills it: the lock is ours, so it has no owner. It
+    /// is the one whose command line names this directory.
     pub(crate) async fn clear_leftovers(&self, program: &str, named: &Path) {
         let left = process_tree::running_on(program, named);
         if left.is_empty() {
@@ -139,41 +139,42 @@ impl Drop for Place {
     }
 }
 
-fn own_directory(wanted: &Path) -> Result<PathBuf, StartError> {
-    if let Some(parent) = wanted.parent() {
+fn own_directory(requested: &Path) -> Result<PathBuf, StartError> {
+    if let Some(parent) = requested.parent() {
         fs::create_dir_all(parent).map_err(StartError::prepare(parent))?;
     }
-    match DirBuilder::new().mode(0o700).create(wanted) {
+    match DirBuilder::new().mode(0o700).create(requested) {
         Err(source) if source.kind() != io::ErrorKind::AlreadyExists => {
-            Err(StartError::Prepare { path: wanted.to_path_buf(), source })
+            Err(StartError::Prepare { path: requested.to_path_buf(), source })
         }
-        _ => wanted.canonicalize().map_err(StartError::prepare(wanted)),
+        _ => requested.canonicalize().map_err(StartError::prepare(requested)),
     }
 }
 
-/// The wanted directory, or one in `/var/tmp` when the account can't reach it, as below a home directory of mode 0700.
+/// The requested directory, or one in `/var/tmp` when the account can't reach it, as below a home directory
+/// of mode 0700.
 fn directory_for(
-    wanted: &Path,
+    requested: &Path,
     account: &Account,
     owner: (u32, u32),
     name: &str,
 ) -> Result<PathBuf, StartError> {
     let give = |path: &Path| chown(path, Some(owner.0), Some(owner.1)).map_err(StartError::prepare(path));
-    let wanted = own_directory(wanted)?;
-    give(&wanted)?;
-    if reaches(account, &wanted)? {
-        return Ok(wanted);
+    let requested = own_directory(requested)?;
+    give(&requested)?;
+    if reaches(account, &requested)? {
+        return Ok(requested);
     }
-    let substitute = Path::new(REACHABLE).join(format!("callflex-{:016x}", stable_hash(&wanted)));
+    let substitute = Path::new(REACHABLE).join(format!("callflex-{:016x}", stable_hash(&requested)));
     let found = own_directory(&substitute)?;
-    // Anyone may write to /var/tmp: what somebody else put there under this name is not ours to hand over.
+    // Anyone may write to /var/tmp: what another account put there under this name is not ours to hand over.
     let metadata = fs::symlink_metadata(&substitute).map_err(StartError::prepare(&substitute))?;
     if !metadata.is_dir() || ![0, owner.0].contains(&metadata.uid()) {
-        let source = io::Error::other("it belongs to somebody else");
+        let source = io::Error::other("it belongs to another account");
         return Err(StartError::Prepare { path: substitute, source });
     }
     give(&found)?;
-    tracing::info!("the account {name} can't reach {}: using {}", wanted.display(), found.display());
+    tracing::info!("the account {name} can't reach {}: using {}", requested.display(), found.display());
     Ok(found)
 }
 

@@ -9,19 +9,21 @@ use tokio::time::{sleep, timeout};
 
 use crate::StartError;
 
-/// Below the range (from 32768 on Linux) that outgoing connections take their own ports from: there, a connection could
-/// take the port of a server that is stopped for a moment, and a client that retries could connect to itself.
+/// Below the range (from 32768 on Linux) that outgoing connections take their own ports from: there, a
+/// connection could take the port of a server that is stopped for a moment, and a client that retries could
+/// connect to itself.
 const LOWEST: u16 = 10_000;
 const HIGHEST: u16 = 32_767;
 
-/// So many failures mean that something other than bad luck is wrong.
+/// At most 100 attempts: after that something other than bad luck is wrong.
 const ATTEMPTS: usize = 100;
 
-/// A server that was killed a moment ago holds its port until the kernel has taken it apart.
+/// Long enough for the kernel to free the port of a server that was killed a moment ago.
 const FREED_WITHIN: Duration = Duration::from_secs(1);
 const GLANCE: Duration = Duration::from_millis(20);
 
-/// The port asked for; for 0 the one that `remembered` names while it is free, else any free one, remembered there.
+/// The requested port; for 0 the one that `remembered` names while it is free, else any free one, remembered
+/// there.
 pub(crate) async fn choose(requested: u16, remembered: &Path) -> Result<u16, StartError> {
     if requested != 0 {
         return Ok(requested);
@@ -37,8 +39,8 @@ pub(crate) async fn choose(requested: u16, remembered: &Path) -> Result<u16, Sta
     Ok(port)
 }
 
-/// Any free port below those of outgoing connections. Chosen at random, so that whoever chooses at the same moment hardly ever
-/// chooses the same.
+/// Any free port below those of outgoing connections. Chosen at random, so that two processes that choose at
+/// the same moment hardly ever choose the same.
 pub fn free_port() -> Result<u16, StartError> {
     let span = u128::from(HIGHEST - LOWEST) + 1;
     (0..ATTEMPTS)

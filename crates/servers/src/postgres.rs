@@ -16,7 +16,7 @@ use crate::{
     process::Process,
 };
 
-/// Recovery after a crash replays at most `max_wal_size` (1 GB), which takes seconds, not minutes.
+/// Long enough for recovery after a crash: it replays at most `max_wal_size` (1 GB), which takes seconds.
 const READY_WITHIN: Duration = Duration::from_mins(1);
 
 /// How often the server is asked whether it is ready.
@@ -142,7 +142,8 @@ impl Postgres {
         self.start_again().await
     }
 
-    /// Makes the data directory under another name first, so that an interrupted start leaves nothing half made.
+    /// Makes the data directory under another name first, so that an interrupted start leaves nothing half
+    /// made.
     async fn create(&self) -> Result<(), StartError> {
         let unfinished = self.place.join("unfinished");
         if unfinished.exists() {
@@ -189,12 +190,12 @@ impl Postgres {
         command
     }
 
-    /// Waits for the word that the server writes into `postmaster.pid`, as `pg_ctl` does.
+    /// Waits for the state that the server writes into `postmaster.pid`, as `pg_ctl` does.
     async fn until_ready(&self, process: &Process) -> Result<(), StartError> {
         let status_file = self.data().join("postmaster.pid");
         let pid = process.pid().as_raw_nonzero().to_string();
         let ready = async {
-            while !fs::read_to_string(&status_file).is_ok_and(|text| says_ready(&text, &pid)) {
+            while !fs::read_to_string(&status_file).is_ok_and(|text| reports_ready(&text, &pid)) {
                 tokio::time::sleep(GLANCE).await;
             }
         };
@@ -225,7 +226,7 @@ impl Postgres {
 }
 
 /// The first line is the process, the eighth its state.
-fn says_ready(status: &str, pid: &str) -> bool {
+fn reports_ready(status: &str, pid: &str) -> bool {
     let mut lines = status.lines().map(str::trim);
     lines.next() == Some(pid) && lines.nth(6) == Some("ready")
 }

@@ -10,7 +10,7 @@ use tokio::sync::{oneshot, watch};
 
 use crate::process_tree;
 
-/// How long a server may take to stop politely: Postgres writes a checkpoint, RabbitMQ closes every queue.
+/// Long enough to stop cleanly: Postgres writes a checkpoint, RabbitMQ closes every queue.
 const STOP_WITHIN: Duration = Duration::from_secs(30);
 
 /// One process of a server. Dropped while it runs, it is killed.
@@ -21,8 +21,8 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// Starts the command from a thread of its own that stays until the process ends: the kernel reports the death of
-    /// the thread that forked, not of the whole process, and a runtime's threads come and go.
+    /// Starts the command from a thread of its own that stays until the process ends: the kernel reports the
+    /// death of the thread that forked, not of the whole process, and a runtime's threads come and go.
     pub(crate) async fn spawn(mut command: Command) -> io::Result<Self> {
         let (report_start, started) = oneshot::channel();
         let (report_exit, exit) = watch::channel(None);
@@ -34,7 +34,7 @@ impl Process {
                     return;
                 }
             };
-            // When the caller went away meanwhile, nobody is left to stop this process.
+            // When the caller is gone meanwhile, nothing else would stop this process.
             if report_start.send(Ok(child.id())).is_err()
                 && let Some(pid) = process_id(child.id())
             {

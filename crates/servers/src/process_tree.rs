@@ -11,11 +11,11 @@ use rustix::process::{Pid, Signal, kill_process};
 /// How often a process that must go is looked at.
 const GLANCE: Duration = Duration::from_millis(5);
 
-/// A killed process is gone within milliseconds; this allows for a machine that is very busy.
+/// Long enough for a very busy machine; a killed process is gone within milliseconds.
 const GONE_WITHIN: Duration = Duration::from_secs(10);
 
-/// Kills a process and all that descend from it, and waits until they are gone. A process group is not enough: Postgres'
-/// backends and Erlang's port programs lead groups of their own.
+/// Kills a process and all that descend from it, and waits until they are gone. A process group is not
+/// enough: Postgres' backends and Erlang's port programs lead groups of their own.
 pub(crate) async fn kill(root: Pid) {
     let killed = send_kill(root);
     if !gone(&killed, GONE_WITHIN).await {

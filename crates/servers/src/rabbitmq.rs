@@ -21,7 +21,7 @@ use crate::{
     queue_files,
 };
 
-/// Three to four seconds are normal; recovery of large queues on a busy machine takes longer.
+/// Long enough to recover large queues on a busy machine; three to four seconds are normal.
 const READY_WITHIN: Duration = Duration::from_secs(90);
 
 /// How often the server is asked whether it is ready.
@@ -37,7 +37,7 @@ const NODE: &str = "callflex@localhost";
 
 const QUORUM_QUEUES: &str = "mnesia/callflex@localhost/quorum/callflex@localhost";
 
-/// What an AMQP 0-9-1 client says first.
+/// What an AMQP 0-9-1 client sends first.
 const GREETING: &[u8; 8] = b"AMQP\0\0\x09\x01";
 
 /// The type byte of a method frame, which is how a broker that is ready answers.
@@ -71,7 +71,7 @@ pub struct RabbitMq {
     place: Place,
 }
 
-/// The node ends first: one that misses its port mapper starts another, which nobody would stop.
+/// The node ends first: one that misses its port mapper starts another, which would never be stopped.
 struct Processes {
     node: Process,
     port_mapper: Process,
@@ -128,8 +128,8 @@ impl RabbitMq {
         }
     }
 
-    /// Whether a kill would leave it every queue that it has. RabbitMQ 3.10 writes down half a second late that a queue exists:
-    /// killed before, it has the queue's files and messages but not its name for them.
+    /// Whether a kill would leave it every queue that it has. RabbitMQ 3.10 writes down half a second late
+    /// that a queue exists: killed before, it has the queue's files and messages but not its name for them.
     pub fn queues_are_written(&self) -> bool {
         queue_files::are_listed(&self.data_dir().join(QUORUM_QUEUES)).unwrap_or(false)
     }
@@ -207,7 +207,8 @@ impl RabbitMq {
         command
     }
 
-    /// Every file is named, as each has a default below `/etc` or `/var` that belongs to the machine's own RabbitMQ.
+    /// Every file is named, as each has a default below `/etc` or `/var` that belongs to the machine's own
+    /// RabbitMQ.
     fn node(&self, mapper_port: u16, distribution_port: u16) -> Command {
         let mut command = self.account.command(&self.program, WhenOrphaned::Kill);
         let here = |name: &str| self.place.join(name);

@@ -7,7 +7,7 @@ use tracing::warn;
 
 use crate::Resources;
 
-/// Loads the settings, starts telemetry, prepares the resources, and runs a service until it is told to stop.
+/// Loads the settings, starts telemetry, prepares the resources, and runs a service until a signal stops it.
 pub async fn run<S, R>(
     name: &'static str,
     build: impl AsyncFnOnce(&Settings, Resources) -> anyhow::Result<S>,

@@ -11,7 +11,7 @@ use runtime::{Health, error_chain};
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
-/// How long to wait before Postgres is asked again while it is away.
+/// 1 s before Postgres is asked again while it is down.
 const ASK_AGAIN: Duration = Duration::from_secs(1);
 
 /// The pools of both roles, and the bus. Cheap to clone.
@@ -61,15 +61,15 @@ impl Resources {
         })
     }
 
-    /// Waits for Postgres, and refuses roles that row-level security does not hold.
+    /// Waits for Postgres; an error when row-level security does not hold a role.
     pub async fn check_roles(&self, shutdown: &CancellationToken) -> Result<(), ConnectError> {
         let mut warned = false;
         loop {
             match self.db.check_roles().await {
                 Ok(()) => return Ok(()),
-                Err(refused @ ConnectError::Role { .. }) => return Err(refused),
-                Err(away) if !warned => {
-                    warn!(error = error_chain(&away), "Waiting for Postgres");
+                Err(error @ ConnectError::Role { .. }) => return Err(error),
+                Err(error) if !warned => {
+                    warn!(error = error_chain(&error), "Waiting for Postgres");
                     warned = true;
                 }
                 Err(_) => {}

@@ -1,4 +1,4 @@
-//! A service that listens to queues.
+//! A service that consumes queues.
 
 use std::net::SocketAddr;
 
@@ -16,7 +16,7 @@ use crate::Resources;
 
 type Task = Box<dyn FnOnce(CancellationToken) -> BoxFuture<'static, ()> + Send>;
 
-/// Consumers and loops that run together, and the port that tells how they are.
+/// Consumers and loops that run together, and the port that reports their health.
 pub struct Worker {
     name: &'static str,
     resources: Resources,
@@ -54,8 +54,8 @@ impl Worker {
         self.consume_at_most(u16::MAX, handler)
     }
 
-    /// Feeds a handler from its queue, so many messages at a time at most: for one whose transactions wait for the same rows,
-    /// and would hold a connection each while they do.
+    /// Feeds a handler from its queue, at most `concurrency` messages at a time: for one whose transactions
+    /// wait for the same rows, and would hold a connection each while they do.
     #[must_use]
     pub fn consume_at_most<H: Handler>(self, concurrency: u16, handler: H) -> Self {
         let settings =
@@ -82,7 +82,7 @@ impl Worker {
         self.management.address()
     }
 
-    /// Works until shutdown, then finishes what is in hand.
+    /// Works until shutdown, then finishes what is in flight.
     pub async fn run(self, shutdown: CancellationToken) -> Result<(), WorkerError> {
         let span = runtime::telemetry::service_span(self.name);
         async move {

@@ -4,4 +4,4 @@ mod secret;
 mod signature;
 
 pub use secret::{Secret, SecretError};
-pub use signature::{Headers, Proof, Refusal, sign, verify};
+pub use signature::{Headers, Proof, SignatureError, sign, verify};

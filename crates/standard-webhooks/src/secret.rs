@@ -16,7 +16,7 @@ pub enum SecretError {
     Length(usize),
 }
 
-/// A secret that is long enough. Printed, it does not show itself.
+/// A secret of a valid length. `Debug` does not print it.
 #[derive(Clone, Debug)]
 pub struct Secret(pub(crate) Key);
 

@@ -10,13 +10,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::Secret;
 
-/// The official libraries' choice.
+/// What the official libraries allow.
 const TOLERANCE: Duration = Duration::from_mins(5);
 
-/// Ids are kept to know a repeated message.
+/// At most 256 bytes: ids are kept to recognize a repeated message.
 const MAX_ID_BYTES: usize = 256;
 
-/// One signature has 47 bytes, and there are never more than a few.
+/// At most 4,096 bytes: one signature has 47, and there are never more than a few.
 const MAX_SIGNATURE_BYTES: usize = 4096;
 
 /// The three headers of a message, as they came.
@@ -34,9 +34,9 @@ pub struct Proof {
     pub signed_at: DateTime<Utc>,
 }
 
-/// Why a message is not accepted, in words that a stranger may read.
+/// Why a message is not accepted, in words that an unverified source may read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub enum SignatureError {
     #[error("the header {0} is missing, or came more than once")]
     Missing(&'static str),
     #[error("the message's {0} is not of the expected form")]
@@ -48,10 +48,11 @@ pub enum Refusal {
 }
 
 impl<'a> Headers<'a> {
-    /// Takes all three of one family. `only` has a header's value by its lower-case name, and none where there are several.
-    pub fn find(only: impl Fn(&str) -> Option<&'a [u8]>) -> Result<Self, Refusal> {
+    /// Takes all three of one family. `only` gives a header's value by its lower-case name, and `None` where
+    /// there are several.
+    pub fn find(only: impl Fn(&str) -> Option<&'a [u8]>) -> Result<Self, SignatureError> {
         let family = |id, timestamp, signature| {
-            let value = |name| only(name).ok_or(Refusal::Missing(name));
+            let value = |name| only(name).ok_or(SignatureError::Missing(name));
             Ok(Self { id: value(id)?, timestamp: value(timestamp)?, signature: value(signature)? })
         };
         family("webhook-id", "webhook-timestamp", "webhook-signature")
@@ -71,20 +72,20 @@ pub fn verify(
     body: &[u8],
     secrets: &[Secret],
     now: DateTime<Utc>,
-) -> Result<Proof, Refusal> {
-    let signatures = read_signatures(headers.signature).ok_or(Refusal::Unreadable("signature"))?;
+) -> Result<Proof, SignatureError> {
+    let signatures = read_signatures(headers.signature).ok_or(SignatureError::Unreadable("signature"))?;
     let is_signed_with = |secret: &Secret| {
         let expected = tag(secret, headers.id, headers.timestamp, body);
         signatures.iter().any(|found| verify_slices_are_equal(found, expected.as_ref()).is_ok())
     };
     if !secrets.iter().any(is_signed_with) {
-        return Err(Refusal::Mismatch);
+        return Err(SignatureError::Mismatch);
     }
     let id = str::from_utf8(headers.id).ok().filter(|id| (1..=MAX_ID_BYTES).contains(&id.len()));
-    let id = id.ok_or(Refusal::Unreadable("id"))?.to_owned();
-    let signed_at = read_time(headers.timestamp).ok_or(Refusal::Unreadable("timestamp"))?;
+    let id = id.ok_or(SignatureError::Unreadable("id"))?.to_owned();
+    let signed_at = read_time(headers.timestamp).ok_or(SignatureError::Unreadable("timestamp"))?;
     let tolerance = TimeDelta::from_std(TOLERANCE).unwrap_or(TimeDelta::MAX);
-    if (now - signed_at).abs() > tolerance { Err(Refusal::Stale) } else { Ok(Proof { id, signed_at }) }
+    if (now - signed_at).abs() > tolerance { Err(SignatureError::Stale) } else { Ok(Proof { id, signed_at }) }
 }
 
 fn tag(secret: &Secret, id: &[u8], timestamp: &[u8], body: &[u8]) -> Tag {

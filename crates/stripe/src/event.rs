@@ -1,13 +1,14 @@
-//! The little that must be known of an event before it is kept: what it is, and whose.
+//! The little that must be known of an event before it is kept: its type, and which organization it belongs
+//! to.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-/// No id or type of Stripe's is longer; what is, is none.
+/// At most 255 bytes: no id or type of Stripe's is longer. A longer one is malformed.
 const MAX_TEXT: usize = 255;
 
-/// What an event says of itself.
+/// The fields of an event that are read before it is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Event {
     /// Stripe's own word.
@@ -102,7 +103,8 @@ const KNOWN: [&str; 34] = [
     "v1.billing.meter.no_meter_found",
 ];
 
-/// The word for an event's type in its routing key: Stripe's own, dots included, where it is a known one, else `other`.
+/// The word for an event's type in its routing key: Stripe's own, dots included, where it is a known one,
+/// else `other`.
 pub fn routing_word(kind: &str) -> &'static str {
     KNOWN.iter().find(|known| **known == kind).unwrap_or(&"other")
 }
@@ -119,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_says_whose_it_is_in_any_of_its_places() {
+    fn an_event_names_its_organization_in_any_of_its_places() {
         let org = "org_01995b2e7c417e1b8d3a5f0a9b6c2d11";
         for subject in [
             json!({"metadata": {"organization_id": org}}),
@@ -147,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_event_is_refused() {
+    fn a_malformed_event_is_rejected() {
         assert!(matches!(Event::parse(b"{"), Err(EventError::Json { .. })));
         let deep = "[".repeat(100_000);
         assert!(matches!(Event::parse(deep.as_bytes()), Err(EventError::Json { .. })));

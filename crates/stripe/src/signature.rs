@@ -7,19 +7,19 @@ use aws_lc_rs::hmac;
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::{ExposeSecret as _, SecretString};
 
-/// Stripe's own choice.
+/// What Stripe's own libraries allow.
 pub const TOLERANCE: Duration = Duration::from_mins(5);
 
-/// One signature has less than a hundred bytes, and there are never more than a few.
+/// At most 4,096 bytes: one signature has less than a hundred, and there are never more than a few.
 const MAX_HEADER_BYTES: usize = 4096;
 
 /// When Stripe signed what was verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SignedAt(pub DateTime<Utc>);
 
-/// Why a request is not accepted, in words that a stranger may read.
+/// Why a request is not accepted, in words that an unverified source may read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub enum SignatureError {
     #[error("the header stripe-signature is not of the expected form")]
     Unreadable,
     #[error("the signature does not match")]
@@ -35,18 +35,18 @@ pub fn verify(
     secrets: &[SecretString],
     now: DateTime<Utc>,
     tolerance: Duration,
-) -> Result<SignedAt, Refusal> {
-    let header = Header::read(header).ok_or(Refusal::Unreadable)?;
+) -> Result<SignedAt, SignatureError> {
+    let header = Header::read(header).ok_or(SignatureError::Unreadable)?;
     let is_signed_with = |secret: &SecretString| {
         let expected = header.expected(secret, body);
         header.signatures.iter().any(|found| verify_slices_are_equal(found, expected.as_ref()).is_ok())
     };
     if !secrets.iter().any(is_signed_with) {
-        return Err(Refusal::Mismatch);
+        return Err(SignatureError::Mismatch);
     }
     let tolerance = TimeDelta::from_std(tolerance).unwrap_or(TimeDelta::MAX);
     if (now - header.signed_at).abs() > tolerance {
-        Err(Refusal::Stale)
+        Err(SignatureError::Stale)
     } else {
         Ok(SignedAt(header.signed_at))
     }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::eventually::PATIENCE;
 use crate::template;
 
-/// A database that goes with its test, and the owner's way into it.
+/// A database that is dropped with its test, and its owner's connections.
 pub(crate) struct Database {
     server: Url,
     url: Url,
@@ -33,7 +33,7 @@ impl Database {
         Self { server: server.clone(), url, name, owner }
     }
 
-    /// The owner's.
+    /// For the owner.
     pub(crate) fn url(&self) -> &Url {
         &self.url
     }
@@ -44,7 +44,7 @@ impl Database {
 
     /// The rows of a query, each as an object.
     pub(crate) async fn rows(&self, sql: &str) -> Result<Vec<Value>, sqlx::Error> {
-        let sql = format!("SELECT to_jsonb(asked) FROM ({sql}) AS asked");
+        let sql = format!("SELECT to_jsonb(found) FROM ({sql}) AS found");
         sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&self.owner).await
     }
 
@@ -60,7 +60,7 @@ impl Database {
         self.owner.close().await;
     }
 
-    /// What `drop` needs, for whoever must do it elsewhere.
+    /// What `drop` needs, to do it elsewhere.
     pub(crate) fn leftover(&self) -> Leftover {
         Leftover { server: self.server.clone(), name: self.name.clone() }
     }
@@ -72,7 +72,7 @@ pub(crate) struct Leftover {
 }
 
 impl Leftover {
-    /// Drops the database, whoever is still connected; keeps it where the environment asks for that.
+    /// Drops the database even while sessions are connected; keeps it where the environment asks for that.
     pub(crate) async fn drop(self) {
         if std::env::var_os("KEEP_TEST_DATABASES").is_some_and(|keep| !keep.is_empty()) {
             return;

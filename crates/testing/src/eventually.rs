@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-/// Generous, as the machine may be small and busy. What is right comes in a fraction of it.
+/// Long enough for a small and busy machine. What is right comes in a fraction of it.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 const GLANCE: Duration = Duration::from_millis(15);
 
@@ -29,7 +29,8 @@ impl<T> Condition for Option<T> {
     }
 }
 
-/// Looks again and again until the condition is met; fails the test, naming what was awaited, when that takes too long.
+/// Looks again and again until the condition is met; fails the test, naming what was awaited, when that takes
+/// too long.
 pub async fn eventually<C: Condition>(what: &str, mut look: impl AsyncFnMut() -> C) -> C::Value {
     let started = Instant::now();
     loop {

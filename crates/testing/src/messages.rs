@@ -1,4 +1,4 @@
-//! What goes through the queues: sent by a test, awaited by it, and accounted for at its end.
+//! The messages on the bus: published by a test, awaited by it, and accounted for at its end.
 
 use std::time::{Duration, Instant};
 
@@ -13,21 +13,22 @@ use uuid::Uuid;
 use crate::eventually::eventually;
 use crate::{Tenant, World};
 
-/// A message may climb the whole ladder before all is quiet.
+/// Long enough for a message to climb the whole retry ladder.
 const SETTLED_WITHIN: Duration = Duration::from_mins(2);
-/// The broker does not tell what consumers have in hand. What they have soon shows in the database or in a queue, so that all
-/// is quiet when nothing has shown so many times in a row.
-const QUIET_LOOKS: u32 = 6;
+/// 6 looks in a row: the broker does not report what consumers have in flight, but that soon shows in the
+/// database or in a queue.
+const IDLE_LOOKS: u32 = 6;
 const GLANCE: Duration = Duration::from_millis(40);
 
-/// More dead letters than any test makes.
-const MANY: u32 = 1_000;
+/// At most 1,000 dead letters are read: more than any test makes.
+const MAX_DEAD_LETTERS: u32 = 1_000;
 
-/// What a dead letter is known by, should it be retried and fail again.
-pub(crate) type Taken = (String, Option<Uuid>, Option<DateTime<Utc>>);
+/// What identifies a dead letter, should it be retried and fail again: its queue, message and time.
+pub(crate) type DeadLetterKey = (String, Option<Uuid>, Option<DateTime<Utc>>);
 
 impl World {
-    /// Publishes a webhook as if it had been accepted just now. Each delivery has an id of its own, as each POST would.
+    /// Publishes a webhook as if it had been accepted just now. Each delivery has an id of its own, as each
+    /// POST would.
     pub async fn deliver(&self, tenant: &Tenant, body: &Value) -> WebhookId {
         let id = WebhookId(clock::new_id());
         self.deliver_as(id, tenant, body).await;
@@ -62,40 +63,43 @@ impl World {
         self.resources.bus.publisher().publish(outgoing).await.unwrap();
     }
 
-    /// Waits until nothing is left to do: no message in a queue that a spawned service reads or on its way back to one, no event
-    /// that waits for the relay, no webhook in the spool, nobody at work in the database. Parked webhooks and dead letters stay.
+    /// Waits until the world is idle: no message in a queue that a spawned service consumes or on its way
+    /// back to one, no event that waits for the relay, no webhook in the spool, no active session of the
+    /// database. Webhooks that need attention and dead letters stay.
     pub async fn settled(&self) {
         let started = Instant::now();
-        let mut quiet_looks = 0;
-        while quiet_looks < QUIET_LOOKS {
-            let unrest = self.unrest().await;
-            if unrest.is_none() {
-                quiet_looks += 1;
+        let mut idle_looks = 0;
+        while idle_looks < IDLE_LOOKS {
+            let pending_work = self.pending_work().await;
+            if pending_work.is_none() {
+                idle_looks += 1;
             } else {
-                quiet_looks = 0;
+                idle_looks = 0;
             }
-            if let (Some(unrest), true) = (&unrest, started.elapsed() > SETTLED_WITHIN) {
+            if let (Some(pending_work), true) = (&pending_work, started.elapsed() > SETTLED_WITHIN) {
                 let failures = self.services.failures();
                 panic!(
-                    "still not settled after {SETTLED_WITHIN:?}: {unrest} (failed services: {failures:?})"
+                    "still not settled after {SETTLED_WITHIN:?}: {pending_work} (failed services: {failures:?})"
                 );
             }
             tokio::time::sleep(GLANCE).await;
         }
     }
 
-    /// The dead letters of a work queue, once there are any. What a test takes is no fault at its end.
+    /// The dead letters of a work queue, once there are any. Those that a test takes do not fail it at its
+    /// end.
     pub async fn take_dead_letters(&self, queue: &str) -> Vec<DeadLetter> {
         let letters = eventually(&format!("a dead letter in {queue}"), async || {
-            let letters = self.resources.bus.peek_dead_letters(queue, MANY).await.ok()?;
+            let letters = self.resources.bus.peek_dead_letters(queue, MAX_DEAD_LETTERS).await.ok()?;
             (!letters.is_empty()).then_some(letters)
         })
         .await;
-        self.taken.lock().unwrap().extend(letters.iter().map(identity));
+        self.taken.lock().unwrap().extend(letters.iter().map(key_of));
         letters
     }
 
-    /// Every event of an organization by name, in the order of their positions; those the relay has yet to place come last.
+    /// Every event of an organization by name, in the order of their positions; those the relay has yet to
+    /// place come last.
     pub async fn events(&self, tenant: &Tenant) -> Vec<(String, Value)> {
         let rows: Vec<(String, String, Vec<u8>)> = sqlx::query_as(
             "SELECT name, type, payload FROM events WHERE organization_id = $1 ORDER BY position NULLS LAST, id",
@@ -105,13 +109,13 @@ impl World {
         .await
         .unwrap();
         let described = rows.into_iter().map(|(name, message, payload)| {
-            let told = contracts::describe(&message, &payload).expect("a message of ours").unwrap();
-            (name, told)
+            let event = contracts::describe(&message, &payload).expect("a message of ours").unwrap();
+            (name, event)
         });
         described.collect()
     }
 
-    async fn unrest(&self) -> Option<String> {
+    async fn pending_work(&self) -> Option<String> {
         let depths = match self.resources.bus.depths().await {
             Ok(depths) => depths,
             Err(error) => return Some(runtime::error_chain(&error)),
@@ -120,18 +124,18 @@ impl World {
         if let Some(Depth { queue, ready, .. }) = waiting {
             return Some(format!("{ready} messages wait in {queue}"));
         }
-        let mut questions = vec![
+        let mut checks = vec![
             ("webhooks wait in the spool", "SELECT count(*) FROM webhook_spool WHERE parked_at IS NULL"),
             (
-                "sessions of the database are at work",
+                "sessions of the database are active",
                 "SELECT count(*) FROM pg_stat_activity
                  WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()",
             ),
         ];
         if self.services.relay() {
-            questions.push(("events wait for the relay", "SELECT count(*) FROM outbox"));
+            checks.push(("events wait for the relay", "SELECT count(*) FROM outbox"));
         }
-        for (what, count) in questions {
+        for (what, count) in checks {
             match self.database.count(count).await {
                 Ok(0) => {}
                 Ok(some) => return Some(format!("{some} {what}")),
@@ -146,11 +150,11 @@ impl World {
         let mut wrong = Vec::new();
         for Depth { queue, ready, .. } in self.resources.bus.depths().await.unwrap() {
             if let Some(work) = queue.strip_suffix(".dead").filter(|_| ready > 0) {
-                let letters = self.resources.bus.peek_dead_letters(work, MANY).await.unwrap();
+                let letters = self.resources.bus.peek_dead_letters(work, MAX_DEAD_LETTERS).await.unwrap();
                 let taken = self.taken.lock().unwrap();
-                let unexpected = letters.iter().filter(|letter| !taken.contains(&identity(letter)));
+                let unexpected = letters.iter().filter(|letter| !taken.contains(&key_of(letter)));
                 wrong.extend(unexpected.map(|letter| format!("a dead letter in {work}: {}", letter.reason)));
-            } else if ready > 0 && (self.services.read(&queue) || is_rung(&queue)) {
+            } else if ready > 0 && (self.services.consumes(&queue) || is_rung(&queue)) {
                 wrong.push(format!("{ready} unhandled messages in {queue}"));
             }
         }
@@ -164,7 +168,7 @@ impl World {
             reason = "the name of a queue, not of a file"
         )]
         let is_dead = queue.ends_with(".dead");
-        !is_dead && (self.services.read(queue) || *consumers > 0 || is_rung(queue))
+        !is_dead && (self.services.consumes(queue) || *consumers > 0 || is_rung(queue))
     }
 }
 
@@ -172,6 +176,6 @@ fn is_rung(queue: &str) -> bool {
     queue.starts_with("callflex.retry.")
 }
 
-fn identity(letter: &DeadLetter) -> Taken {
+fn key_of(letter: &DeadLetter) -> DeadLetterKey {
     (letter.queue.clone(), letter.message_id, letter.failed_at)
 }

@@ -1,4 +1,4 @@
-//! What runs while a test runs.
+//! The services that run while a test runs.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -11,7 +11,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-/// Much more than a service gives itself.
+/// Long enough: much more than a service gives itself.
 const STOPPED_WITHIN: Duration = Duration::from_mins(1);
 
 /// The service that relays events, and the name for a relay by itself.
@@ -19,7 +19,7 @@ const RELAYS: [&str; 2] = ["call-processor", "relay"];
 
 type Failure = Box<dyn Error + Send + Sync>;
 
-/// The services of a world, and what became of them.
+/// The services of a world, and how they failed.
 #[derive(Clone, Default)]
 pub(crate) struct Services {
     shutdown: CancellationToken,
@@ -45,21 +45,21 @@ impl Services {
         let shutdown = self.shutdown.child_token();
         let running = run(shutdown.clone());
         let failures = Arc::clone(&self.failures);
-        let told = shutdown.clone();
+        let told_to_stop = shutdown.clone();
         let watched = async move {
-            // Noted unless the end is a good one: a panic ends the task before it is taken back.
-            let mut note = Note { failures, text: Some(format!("{name} panicked")) };
-            note.text = match running.await {
+            // Recorded unless the end is a good one: a panic ends the task before `text` is taken back.
+            let mut record = FailureRecord { failures, text: Some(format!("{name} panicked")) };
+            record.text = match running.await {
                 Err(error) => Some(format!("{name} failed: {}", error_chain(&*error.into()))),
-                Ok(()) if told.is_cancelled() => None,
+                Ok(()) if told_to_stop.is_cancelled() => None,
                 Ok(()) => Some(format!("{name} ended before it was told to")),
             };
         };
         Spawned { name, shutdown, task: self.tracker.spawn(watched) }
     }
 
-    /// Whether a service was spawned that reads this queue. Queues are named `<service>.<purpose>`.
-    pub(crate) fn read(&self, queue: &str) -> bool {
+    /// Whether a service was spawned that consumes this queue. Queues are named `<service>.<purpose>`.
+    pub(crate) fn consumes(&self, queue: &str) -> bool {
         let service = queue.split('.').next().unwrap_or_default();
         self.names.lock().unwrap().contains(service)
     }
@@ -78,7 +78,7 @@ impl Services {
         self.shutdown.cancel();
     }
 
-    /// Stops all of them in order, and answers what went wrong.
+    /// Stops all of them, and returns what went wrong.
     pub(crate) async fn stop(&self) -> Vec<String> {
         self.shutdown.cancel();
         self.tracker.close();
@@ -106,13 +106,13 @@ impl Spawned {
     }
 }
 
-/// What to say of a service once its task is gone.
-struct Note {
+/// The failure to record of a service once its task is gone.
+struct FailureRecord {
     failures: Arc<Mutex<Vec<String>>>,
     text: Option<String>,
 }
 
-impl Drop for Note {
+impl Drop for FailureRecord {
     fn drop(&mut self) {
         if let Some(text) = self.text.take() {
             self.failures.lock().unwrap().push(text);

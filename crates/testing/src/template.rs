@@ -7,7 +7,8 @@ use url::Url;
 /// Of the advisory lock under which a template is made: any number that nothing else here uses.
 const MAKING: i64 = 0x4346_5445_4d50;
 
-/// Makes the template unless it is there, and answers its name. Changed migrations have a template of their own.
+/// Makes the template unless it is there, and returns its name. Changed migrations have a template of their
+/// own.
 pub(crate) async fn ensure(maintenance: &mut PgConnection, server: &Url) -> String {
     let name = format!("callflex_template_{:016x}", fingerprint());
     if exists(maintenance, &name).await {
@@ -36,7 +37,7 @@ async fn make(maintenance: &mut PgConnection, server: &Url, name: &str) {
     });
     let [owner, app, system] = &urls;
     db::migrate(owner, app, system).await.expect("the migrations");
-    // A database is cloned only while nobody is connected to it.
+    // A database is cloned only while no session is connected to it.
     execute(maintenance, format!("ALTER DATABASE {unfinished} ALLOW_CONNECTIONS false")).await;
     execute(maintenance, format!("ALTER DATABASE {unfinished} RENAME TO {name}")).await;
 }

@@ -20,7 +20,8 @@ use uuid::Uuid;
 
 use crate::{VapiCall, World};
 
-/// So many organizations a world may have: each has a key of its own in the sandbox's Vapi, which are made at its start.
+/// At most 8 organizations a world: each has a key of its own in the sandbox's Vapi, and these are made at
+/// its start.
 const MAX_TENANTS: usize = 8;
 
 /// An organization, and the secrets that only its own people would know.
@@ -45,14 +46,14 @@ pub struct Tenant {
     pub user: UserId,
     pub email: String,
     pub password: String,
-    /// Hears of each call by text message.
+    /// Receives a text message about each call.
     pub sms_number: String,
-    /// Hears of each call by e-mail.
+    /// Receives an e-mail about each call.
     pub email_address: String,
 }
 
 impl Tenant {
-    /// A call to this organization, and the messages that Vapi sends of it.
+    /// A call to this organization, and the messages in which Vapi reports it.
     pub fn vapi_call(&self, id: &str) -> VapiCall {
         VapiCall::of(self, id)
     }
@@ -190,7 +191,7 @@ impl World {
     }
 }
 
-/// As cheap as the algorithm allows: nobody attacks the passwords of tests.
+/// As cheap as the algorithm allows: the passwords of tests are not attacked.
 fn password_hash(password: &str) -> String {
     let params = Params::new(Params::MIN_M_COST, 1, 1, None).unwrap();
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);

@@ -1,4 +1,4 @@
-//! What Vapi says of one call, made from recorded messages.
+//! What Vapi reports of one call, made from recorded messages.
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::Value;
@@ -71,8 +71,8 @@ impl VapiCall {
         let message = self.report()["message"].clone();
         let mut call = message["call"].clone();
         call["status"] = "ended".into();
-        let told = message["timestamp"].as_i64().and_then(DateTime::from_timestamp_millis).unwrap();
-        call["updatedAt"] = written(told).into();
+        let reported_at = message["timestamp"].as_i64().and_then(DateTime::from_timestamp_millis).unwrap();
+        call["updatedAt"] = written(reported_at).into();
         for field in LISTED {
             if let Some(value) = message.get(field) {
                 call[field] = value.clone();

@@ -3,15 +3,15 @@
 use sandbox::SandboxSettings;
 use url::Url;
 
-/// Rungs of a ladder that tests can climb in a moment. The tests of `bus` have the same, as they share the virtual hosts: what
-/// one leaves behind on a rung the next throws away.
+/// Rungs that a message of a test climbs in a moment. The tests of `bus` have the same, as they share the
+/// virtual hosts: what one leaves behind on a rung the next throws away.
 const RETRY_LADDER: &str = "300ms,900ms";
 
 /// The number that text messages come from.
 const SMS_FROM: &str = "+15005550006";
 
-/// How long services wait for each other, and callers for them. A machine with two cores on which much else runs is slow for
-/// seconds, and that is not what a test is about.
+/// How long services wait for each other, and callers for them. A machine with two cores on which much else
+/// runs is slow for seconds, and that is not what a test is about.
 pub(crate) const PATIENT: [(&str, &str); 7] = [
     ("CALLFLEX__DATABASE__CONNECT_TIMEOUT", "30s"),
     ("CALLFLEX__DATABASE__ACQUIRE_TIMEOUT", "30s"),
@@ -22,7 +22,7 @@ pub(crate) const PATIENT: [(&str, &str); 7] = [
     ("CALLFLEX__WEBHOOK_INGEST__DESTINATION_DEADLINE", "20s"),
 ];
 
-/// Where a test takes Postgres or RabbitMQ away, so long as each of these it has to wait.
+/// For a test in which Postgres or RabbitMQ is down: it waits for each of these timeouts.
 pub(crate) const IMPATIENT: [(&str, &str); 3] = [
     ("CALLFLEX__DATABASE__CONNECT_TIMEOUT", "2s"),
     ("CALLFLEX__DATABASE__ACQUIRE_TIMEOUT", "3s"),

@@ -7,9 +7,9 @@ use bus::Bus;
 
 use crate::eventually::eventually;
 
-/// As many as `servers` makes.
+/// 8 virtual hosts: as many as `servers` makes.
 const VHOSTS: usize = 8;
-/// How long a test may have to wait for the tests of other processes.
+/// Long enough for a test of another process to end.
 const FREE_WITHIN: Duration = Duration::from_mins(2);
 const GLANCE: Duration = Duration::from_millis(50);
 
@@ -20,7 +20,8 @@ pub(crate) struct Lease {
 }
 
 impl Lease {
-    /// The first virtual host that nobody holds, on the broker at `server`. Other tests of this repository use the same files.
+    /// The first free virtual host on the broker at `server`. Other tests of this repository use the same
+    /// lock files.
     pub(crate) async fn take(server: &str) -> Self {
         let server = server.trim_end_matches('/');
         let port = server.rsplit(':').next().unwrap_or_default();
@@ -38,13 +39,14 @@ impl Lease {
         }
     }
 
-    /// Of a broker that nobody else uses.
+    /// The only virtual host of a broker that no other test uses.
     pub(crate) fn whole(amqp_url: String) -> Self {
         Self { amqp_url, _lock: None }
     }
 }
 
-/// Leaves every queue empty, once the consumers of whoever was here before are gone: they give back what they hold.
+/// Leaves every queue empty, once the consumers of an earlier test are gone: they give back what they have in
+/// flight.
 pub(crate) async fn clear(bus: &Bus) {
     eventually("the consumers of an earlier test are gone", async || {
         let depths = bus.depths().await.unwrap();
@@ -54,7 +56,7 @@ pub(crate) async fn clear(bus: &Bus) {
     bus.purge().await.unwrap();
 }
 
-/// Why the bus is not up, for whoever waited in vain.
+/// Why the bus is not up, for the message of a failed test.
 pub(crate) fn trouble(bus: &Bus) -> String {
     bus.last_error().map_or_else(|| "no error was seen".to_owned(), |error| runtime::error_chain(&*error))
 }

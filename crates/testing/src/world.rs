@@ -17,7 +17,7 @@ use url::Url;
 
 use crate::database::{Database, Leftover};
 use crate::eventually::{PATIENCE, eventually};
-use crate::messages::Taken;
+use crate::messages::DeadLetterKey;
 use crate::services::{Services, Spawned};
 use crate::variables::{IMPATIENT, PATIENT};
 use crate::vhost::{self, Lease};
@@ -28,11 +28,11 @@ pub struct World {
     pub settings: Settings,
     /// What one process holds. Services share it, as they do in `callflex up`.
     pub resources: Resources,
-    /// The memory of the providers' stand-ins, and their knobs.
+    /// The memory of the providers' emulators, and their fault knobs.
     pub sandbox: sandbox::Handle,
     pub(crate) database: Database,
     pub(crate) services: Services,
-    pub(crate) taken: Mutex<BTreeSet<Taken>>,
+    pub(crate) taken: Mutex<BTreeSet<DeadLetterKey>>,
     variables: Vec<(String, String)>,
     providers: Services,
     tenants: AtomicUsize,
@@ -88,7 +88,8 @@ impl World {
         self.database.owner()
     }
 
-    /// Ends the test: stops the services, and fails it for one that failed and for every message that is unhandled or dead.
+    /// Ends the test: stops the services, and fails it for one that failed and for every message that is
+    /// unhandled or dead.
     pub async fn finish(mut self) {
         let mut wrong = self.services.stop().await;
         wrong.extend(self.leftovers().await);
@@ -146,7 +147,7 @@ impl Drop for World {
         self.services.cancel();
         self.providers.cancel();
         for failure in self.services.failures() {
-            say(&failure);
+            print_error(&failure);
         }
         drop_elsewhere(self.database.leftover());
         assert!(std::thread::panicking(), "call world.finish() at the end of the test");
@@ -160,12 +161,12 @@ fn drop_elsewhere(leftover: Leftover) {
         runtime.block_on(leftover.drop());
     };
     if std::thread::spawn(work).join().is_err() {
-        say("could not drop the test's database");
+        print_error("could not drop the test's database");
     }
 }
 
-#[expect(clippy::print_stderr, reason = "for the one who reads why a test failed")]
-fn say(line: &str) {
+#[expect(clippy::print_stderr, reason = "for the person who reads why a test failed")]
+fn print_error(line: &str) {
     eprintln!("{line}");
 }
 
@@ -184,7 +185,7 @@ fn server(variable: &str) -> String {
     }
 }
 
-/// Shows what services say, with the test's own output.
+/// Shows what services log, with the test's own output.
 fn log() {
     let filter = EnvFilter::builder()
         .with_env_var("TEST_LOG")

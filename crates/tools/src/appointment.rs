@@ -6,17 +6,17 @@ use db::bookings::Busy;
 use domain::{BookingId, BookingSettings};
 
 use crate::calendar::{Calendar, LOOK_AROUND_DAYS, SHORTEST_MINUTES, Service, Unfit, free_resource};
-use crate::desk::Desk;
-use crate::spoken::{AboutBooking, Line};
+use crate::spoken::{AboutBooking, SpokenLine};
 use crate::time_said::Said;
+use crate::tool_context::ToolContext;
 
-/// So many services are read out.
+/// At most 12 services are read out: more are not remembered by ear.
 const MAX_SERVICES: usize = 12;
 
 /// Where no resource is named, there is one.
 const ONLY_RESOURCE: &str = "main";
 
-/// What is booked where nobody said what. On record in English, whatever the call is spoken in.
+/// The service of a booking for which none was said. On record in English, whatever the call is spoken in.
 pub(crate) const UNNAMED: &str = "appointment";
 
 /// Room for an appointment.
@@ -27,7 +27,10 @@ pub(crate) struct Place<'a> {
 }
 
 /// The service that the caller means. Where the organization has set up none, it is whatever was said.
-pub(crate) fn service<'a>(settings: &'a BookingSettings, said: Option<&str>) -> Result<Service<'a>, Line> {
+pub(crate) fn service<'a>(
+    settings: &'a BookingSettings,
+    said: Option<&str>,
+) -> Result<Service<'a>, SpokenLine> {
     if settings.services.is_empty() {
         let name = said.unwrap_or(UNNAMED).to_owned();
         return Ok(of_length(settings, name, settings.default_minutes, &[]));
@@ -65,73 +68,73 @@ pub(crate) fn service_booked<'a>(
     Service { length, ..of_length(settings, name.to_owned(), settings.default_minutes, resources) }
 }
 
-/// Finds room at the time that was said, or what to offer instead. Whoever means to take it has locked the calendar.
-/// `moving` is an appointment that makes room for itself.
+/// Finds room at the time that was said, or what to offer instead. A caller that means to take it has locked
+/// the calendar. `moving` is an appointment that makes room for itself.
 pub(crate) async fn find_place<'a>(
-    desk: &Desk<'_>,
+    context: &ToolContext<'_>,
     service: &Service<'a>,
     said: Said,
     moving: Option<BookingId>,
-) -> db::Result<Result<Place<'a>, Line>> {
-    let calendar = calendar(desk);
+) -> db::Result<Result<Place<'a>, SpokenLine>> {
+    let calendar = calendar(context);
     let at = match said {
         Said::Exactly(at) => at,
-        Said::Within(from, until) => return Ok(Err(offer(desk, service, (from, until)).await?)),
-        Said::Soonest => return Ok(Err(offer(desk, service, (desk.now, desk.now + days())).await?)),
+        Said::Within(from, until) => return Ok(Err(offer(context, service, (from, until)).await?)),
+        Said::Soonest => return Ok(Err(offer(context, service, (context.now, context.now + days())).await?)),
     };
     if let Err(unfit) = calendar.check(at, service.length) {
         let why = match unfit {
-            Unfit::TooFar => AboutBooking::TooFar(desk.settings().booking.horizon_days),
-            Unfit::TooSoon => AboutBooking::TooSoon { offers: near(desk, service, at).await? },
-            Unfit::Closed => AboutBooking::Closed { at, offers: near(desk, service, at).await? },
+            Unfit::TooFar => AboutBooking::TooFar(context.settings().booking.horizon_days),
+            Unfit::TooSoon => AboutBooking::TooSoon { offers: near(context, service, at).await? },
+            Unfit::Closed => AboutBooking::Closed { at, offers: near(context, service, at).await? },
         };
         return Ok(Err(why.into()));
     }
     let until = at + service.length;
-    let busy = busy(desk, at, until, moving).await?;
+    let busy = busy(context, at, until, moving).await?;
     match free_resource(at, service, &busy) {
         Some(resource) => Ok(Ok(Place { resource, from: at, until })),
-        None => Ok(Err(AboutBooking::Taken { at, offers: near(desk, service, at).await? }.into())),
+        None => Ok(Err(AboutBooking::Taken { at, offers: near(context, service, at).await? }.into())),
     }
 }
 
 /// What is free when the caller leaves the hour open.
 async fn offer(
-    desk: &Desk<'_>,
+    context: &ToolContext<'_>,
     service: &Service<'_>,
     (from, until): (DateTime<Tz>, DateTime<Tz>),
-) -> db::Result<Line> {
-    let busy = busy(desk, from, until, None).await?;
-    let free = calendar(desk).free_within((from, until), service, &busy);
+) -> db::Result<SpokenLine> {
+    let busy = busy(context, from, until, None).await?;
+    let free = calendar(context).free_within((from, until), service, &busy);
     if free.is_empty() {
-        return Ok(AboutBooking::NothingThen { offers: near(desk, service, from).await? }.into());
+        return Ok(AboutBooking::NothingThen { offers: near(context, service, from).await? }.into());
     }
     Ok(AboutBooking::Free(free).into())
 }
 
 /// The free times nearest to a moment.
 pub(crate) async fn near(
-    desk: &Desk<'_>,
+    context: &ToolContext<'_>,
     service: &Service<'_>,
     at: DateTime<Tz>,
 ) -> db::Result<Vec<DateTime<Tz>>> {
-    let at = at.max(desk.now);
-    let busy = busy(desk, at - days(), at + days(), None).await?;
-    Ok(calendar(desk).free_near(at, service, &busy))
+    let at = at.max(context.now);
+    let busy = busy(context, at - days(), at + days(), None).await?;
+    Ok(calendar(context).free_near(at, service, &busy))
 }
 
-fn calendar<'a>(desk: &'a Desk<'_>) -> Calendar<'a> {
-    let settings = desk.settings();
-    Calendar { booking: &settings.booking, hours: settings.business_hours.as_ref(), now: desk.now }
+fn calendar<'a>(context: &'a ToolContext<'_>) -> Calendar<'a> {
+    let settings = context.settings();
+    Calendar { booking: &settings.booking, hours: settings.business_hours.as_ref(), now: context.now }
 }
 
 async fn busy(
-    desk: &Desk<'_>,
+    context: &ToolContext<'_>,
     from: DateTime<Tz>,
     until: DateTime<Tz>,
     moving: Option<BookingId>,
 ) -> db::Result<Vec<Busy>> {
-    let mut busy = db::bookings::busy(desk.tx, from.to_utc(), until.to_utc()).await?;
+    let mut busy = db::bookings::busy(context.tx, from.to_utc(), until.to_utc()).await?;
     busy.retain(|busy| Some(busy.booking_id) != moving);
     Ok(busy)
 }
@@ -194,7 +197,7 @@ mod tests {
         let settings = settings();
         for said in [Some("a haircut"), Some("c"), None] {
             assert!(
-                matches!(service(&settings, said), Err(Line::Booking(AboutBooking::WhichService(names))) if names.len() == 3),
+                matches!(service(&settings, said), Err(SpokenLine::Booking(AboutBooking::WhichService(names))) if names.len() == 3),
                 "{said:?}"
             );
         }

@@ -8,17 +8,17 @@ use serde_json::{Value, json};
 
 use crate::appointment::{find_place, near, service};
 use crate::definitions::{object, text};
-use crate::desk::{Action, Desk, Done};
-use crate::fields::{Field, Fields, Wrong};
+use crate::fields::{Field, FieldError, Fields};
 use crate::own_bookings::shown;
-use crate::record_booking::{change, told};
+use crate::record_booking::{change, event_booking};
 use crate::spoken::AboutBooking;
 use crate::time_said::understand;
 use crate::tool::Tool;
+use crate::tool_context::{Action, ToolContext, ToolReply};
 
 pub(crate) struct BookAppointment;
 
-pub(crate) struct Wish {
+pub(crate) struct BookAppointmentArguments {
     customer_name: String,
     customer_phone: Option<String>,
     customer_email: Option<String>,
@@ -30,7 +30,7 @@ pub(crate) struct Wish {
 impl Tool for BookAppointment {
     const NAME: &'static str = "bookAppointment";
     const DESCRIPTION: &'static str = "Book an appointment for the caller";
-    type Arguments = Wish;
+    type Arguments = BookAppointmentArguments;
 
     fn parameters() -> Value {
         object(
@@ -52,8 +52,8 @@ impl Tool for BookAppointment {
         )
     }
 
-    fn read(fields: &Fields<'_>) -> Result<Wish, Wrong> {
-        Ok(Wish {
+    fn read(fields: &Fields<'_>) -> Result<BookAppointmentArguments, FieldError> {
+        Ok(BookAppointmentArguments {
             customer_name: fields.needed(Field::CustomerName)?,
             customer_phone: fields.optional(Field::CustomerPhone)?,
             customer_email: fields.optional(Field::CustomerEmail)?,
@@ -63,34 +63,34 @@ impl Tool for BookAppointment {
         })
     }
 
-    async fn run(desk: &Desk<'_>, asked: Wish) -> db::Result<Done> {
-        let wanted = service(&desk.settings().booking, asked.service_type.as_deref());
-        let said = understand(&asked.date, asked.time.as_deref(), desk.now);
-        let number = desk.number(asked.customer_phone.as_deref());
-        let (service, said, number) = match (wanted, said, number) {
+    async fn run(context: &ToolContext<'_>, arguments: BookAppointmentArguments) -> db::Result<ToolReply> {
+        let found = service(&context.settings().booking, arguments.service_type.as_deref());
+        let said = understand(&arguments.date, arguments.time.as_deref(), context.now);
+        let number = context.number(arguments.customer_phone.as_deref());
+        let (service, said, number) = match (found, said, number) {
             (Ok(service), Ok(said), Ok(number)) => (service, said, number),
-            (Err(line), ..) | (_, Err(line), _) | (.., Err(line)) => return Ok(Done::Refused(line)),
+            (Err(line), ..) | (_, Err(line), _) | (.., Err(line)) => return Ok(ToolReply::Rejected(line)),
         };
-        // Who comes too late hears so at once; only who may have the time waits for the calendar, and looks again.
-        if let Err(line) = find_place(desk, &service, said, None).await? {
-            return Ok(Done::Refused(line));
+        // First without the lock: only a caller who may get the time waits for the calendar, and looks again.
+        if let Err(line) = find_place(context, &service, said, None).await? {
+            return Ok(ToolReply::Rejected(line));
         }
-        db::bookings::lock_calendar(desk.tx).await?;
-        let place = match find_place(desk, &service, said, None).await? {
+        db::bookings::lock_calendar(context.tx).await?;
+        let place = match find_place(context, &service, said, None).await? {
             Ok(place) => place,
-            Err(line) => return Ok(Done::Refused(line)),
+            Err(line) => return Ok(ToolReply::Rejected(line)),
         };
         let contact = match &number {
-            Some(number) => db::contacts::find_by_phone(desk.tx, number).await?,
+            Some(number) => db::contacts::find_by_phone(context.tx, number).await?,
             None => None,
         };
         let booking = Booking {
             id: BookingId(clock::new_id()),
-            call_id: desk.call,
+            call_id: context.call,
             contact_id: contact.map(|contact| contact.id),
-            customer_name: Some(asked.customer_name.clone()),
+            customer_name: Some(arguments.customer_name.clone()),
             customer_phone: number.map(String::from),
-            customer_email: asked.customer_email,
+            customer_email: arguments.customer_email,
             service_type: service.name.clone(),
             resource: place.resource.to_owned(),
             appointment_date: place.from.to_utc(),
@@ -98,24 +98,24 @@ impl Tool for BookAppointment {
             status: "confirmed".to_owned(),
             notes: None,
         };
-        if !db::bookings::add(desk.tx, &booking).await? {
-            // Taken by someone who does not ask for the calendar first.
-            let offers = near(desk, &service, place.from).await?;
-            return Ok(Done::Refused(AboutBooking::Taken { at: place.from, offers }.into()));
+        if !db::bookings::add(context.tx, &booking).await? {
+            // Taken by a transaction that did not lock the calendar.
+            let offers = near(context, &service, place.from).await?;
+            return Ok(ToolReply::Rejected(AboutBooking::Taken { at: place.from, offers }.into()));
         }
-        change(desk, &booking, "created").await?;
-        desk.event(&BookingCreated { booking: Some(told(desk, &booking)) }).await?;
+        change(context, &booking, "created").await?;
+        context.event(&BookingCreated { booking: Some(event_booking(context, &booking)) }).await?;
         let data = json!({
             "customerName": booking.customer_name,
             "customerPhone": booking.customer_phone,
             "customerEmail": booking.customer_email,
             "serviceType": booking.service_type,
-            "date": asked.date,
-            "time": asked.time,
+            "date": arguments.date,
+            "time": arguments.time,
             "appointmentDate": booking.appointment_date,
         });
-        let appointment = shown(&booking, desk.now.timezone());
-        let line = AboutBooking::Booked { customer: asked.customer_name, appointment };
-        Ok(Done::acted(line.into(), Action::completed("booking", data)))
+        let appointment = shown(&booking, context.now.timezone());
+        let line = AboutBooking::Booked { customer: arguments.customer_name, appointment };
+        Ok(ToolReply::with_action(line.into(), Action::completed("booking", data)))
     }
 }

@@ -8,13 +8,14 @@ use domain::{BookingSettings, BusinessHours};
 /// No appointment is shorter, nor are two offered times closer.
 pub(crate) const SHORTEST_MINUTES: u16 = 5;
 
-/// So many times are offered: more are not remembered by ear.
+/// At most 3 times are offered: more are not remembered by ear.
 const OFFERS: usize = 3;
 
-/// Other times are looked for so many days before and after.
+/// Other times are looked for within 7 days before and after: beyond that a caller names another day.
 pub(crate) const LOOK_AROUND_DAYS: u64 = 7;
 
-/// Where the business is always open, only these hours of a day are offered: nobody means three in the morning.
+/// Where the business is always open, only these hours of a day are offered: no caller means three in the
+/// morning.
 const OFFERED_HOURS: (u32, u32) = (9, 18);
 
 pub(crate) struct Calendar<'a> {

@@ -5,16 +5,16 @@ use db::bookings::Booking;
 use serde_json::{Value, json};
 
 use crate::definitions::{object, text};
-use crate::desk::{Action, Desk, Done};
-use crate::fields::{Field, Fields, Wrong};
+use crate::fields::{Field, FieldError, Fields};
 use crate::own_bookings::{Described, find_one, shown};
-use crate::record_booking::{change, told};
+use crate::record_booking::{change, event_booking};
 use crate::spoken::AboutBooking;
 use crate::tool::Tool;
+use crate::tool_context::{Action, ToolContext, ToolReply};
 
 pub(crate) struct CancelAppointment;
 
-pub(crate) struct Wish {
+pub(crate) struct CancelAppointmentArguments {
     booked: Described,
     reason: Option<String>,
 }
@@ -22,7 +22,7 @@ pub(crate) struct Wish {
 impl Tool for CancelAppointment {
     const NAME: &'static str = "cancelAppointment";
     const DESCRIPTION: &'static str = "Cancel an appointment that the caller has";
-    type Arguments = Wish;
+    type Arguments = CancelAppointmentArguments;
 
     fn parameters() -> Value {
         object(
@@ -41,32 +41,32 @@ impl Tool for CancelAppointment {
         )
     }
 
-    fn read(fields: &Fields<'_>) -> Result<Wish, Wrong> {
-        Ok(Wish {
+    fn read(fields: &Fields<'_>) -> Result<CancelAppointmentArguments, FieldError> {
+        Ok(CancelAppointmentArguments {
             booked: Described::read(fields, Field::Date, Field::Time)?,
             reason: fields.optional(Field::CancelReason)?,
         })
     }
 
-    async fn run(desk: &Desk<'_>, asked: Wish) -> db::Result<Done> {
+    async fn run(context: &ToolContext<'_>, arguments: CancelAppointmentArguments) -> db::Result<ToolReply> {
         // Before it is read, so that nobody else moves it meanwhile.
-        db::bookings::lock_calendar(desk.tx).await?;
-        let booked = match find_one(desk, &asked.booked).await? {
+        db::bookings::lock_calendar(context.tx).await?;
+        let booked = match find_one(context, &arguments.booked).await? {
             Ok(booked) => booked,
-            Err(line) => return Ok(Done::Refused(line)),
+            Err(line) => return Ok(ToolReply::Rejected(line)),
         };
         let cancelled = Booking { status: "cancelled".to_owned(), ..booked };
-        if !db::bookings::change(desk.tx, &cancelled).await? {
-            return Ok(Done::Refused(AboutBooking::NotFound.into()));
+        if !db::bookings::change(context.tx, &cancelled).await? {
+            return Ok(ToolReply::Rejected(AboutBooking::NotFound.into()));
         }
-        change(desk, &cancelled, "cancelled").await?;
-        desk.event(&BookingCancelled { booking: Some(told(desk, &cancelled)) }).await?;
+        change(context, &cancelled, "cancelled").await?;
+        context.event(&BookingCancelled { booking: Some(event_booking(context, &cancelled)) }).await?;
         let data = json!({
             "serviceType": cancelled.service_type,
             "appointmentDate": cancelled.appointment_date,
-            "reason": asked.reason,
+            "reason": arguments.reason,
         });
-        let line = AboutBooking::Cancelled(shown(&cancelled, desk.now.timezone()));
-        Ok(Done::acted(line.into(), Action::completed("booking_cancelled", data)))
+        let line = AboutBooking::Cancelled(shown(&cancelled, context.now.timezone()));
+        Ok(ToolReply::with_action(line.into(), Action::completed("booking_cancelled", data)))
     }
 }

@@ -1,4 +1,4 @@
-//! The tools as they are published: what an assistant is told that it can do.
+//! The tools as they are published to assistants.
 
 use serde_json::{Value, json};
 

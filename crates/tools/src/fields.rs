@@ -1,11 +1,12 @@
-//! The arguments of a tool, read as leniently as models write them: a number for a text, "true" for true, "" for nothing.
+//! The arguments of a tool, read as leniently as models write them: a number for a text, "true" for true, ""
+//! for nothing.
 
 use serde_json::{Map, Value};
 
-/// Longer than any name, number or time that is said, in characters. The rest is cut off.
+/// At most 200 characters: longer than any name, number or time that is said. The rest is cut off.
 const MAX_SHORT: usize = 200;
 
-/// Longer than what is said within the ten minutes of a call, in characters. The rest is cut off.
+/// At most 10,000 characters: longer than what is said within the ten minutes of a call. The rest is cut off.
 const MAX_LONG: usize = 10_000;
 
 macro_rules! fields {
@@ -61,30 +62,30 @@ fields! {
 
 /// The field is missing, or not what it must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Wrong(pub Field);
+pub(crate) struct FieldError(pub Field);
 
 pub(crate) struct Fields<'a>(pub &'a Map<String, Value>);
 
 impl Fields<'_> {
     /// A line of text that must be there.
-    pub(crate) fn needed(&self, field: Field) -> Result<String, Wrong> {
-        self.optional(field)?.ok_or(Wrong(field))
+    pub(crate) fn needed(&self, field: Field) -> Result<String, FieldError> {
+        self.optional(field)?.ok_or(FieldError(field))
     }
 
     /// A line of text.
-    pub(crate) fn optional(&self, field: Field) -> Result<Option<String>, Wrong> {
+    pub(crate) fn optional(&self, field: Field) -> Result<Option<String>, FieldError> {
         let line =
             self.text(field, MAX_SHORT)?.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
         Ok(line.filter(|line| !line.is_empty()))
     }
 
     /// What a caller said at length.
-    pub(crate) fn long(&self, field: Field) -> Result<Option<String>, Wrong> {
+    pub(crate) fn long(&self, field: Field) -> Result<Option<String>, FieldError> {
         self.text(field, MAX_LONG)
     }
 
     /// Yes or no; absent means no.
-    pub(crate) fn flag(&self, field: Field) -> Result<bool, Wrong> {
+    pub(crate) fn flag(&self, field: Field) -> Result<bool, FieldError> {
         match self.0.get(field.name()) {
             None | Some(Value::Null) => Ok(false),
             Some(Value::Bool(flag)) => Ok(*flag),
@@ -93,9 +94,9 @@ impl Fields<'_> {
             Some(Value::String(word)) => match word.trim().to_lowercase().as_str() {
                 "true" | "yes" | "да" | "1" => Ok(true),
                 "" | "false" | "no" | "нет" | "0" => Ok(false),
-                _ => Err(Wrong(field)),
+                _ => Err(FieldError(field)),
             },
-            Some(_) => Err(Wrong(field)),
+            Some(_) => Err(FieldError(field)),
         }
     }
 
@@ -104,18 +105,18 @@ impl Fields<'_> {
         &self,
         field: Field,
         choices: &[&'static str],
-    ) -> Result<Option<&'static str>, Wrong> {
+    ) -> Result<Option<&'static str>, FieldError> {
         let Some(said) = self.optional(field)? else { return Ok(None) };
         let word = said.to_lowercase().replace([' ', '-'], "_");
-        choices.iter().find(|choice| **choice == word).copied().map(Some).ok_or(Wrong(field))
+        choices.iter().find(|choice| **choice == word).copied().map(Some).ok_or(FieldError(field))
     }
 
-    fn text(&self, field: Field, limit: usize) -> Result<Option<String>, Wrong> {
+    fn text(&self, field: Field, limit: usize) -> Result<Option<String>, FieldError> {
         let text = match self.0.get(field.name()) {
             None | Some(Value::Null) => return Ok(None),
             Some(Value::String(text)) => text.trim().chars().take(limit).collect(),
             Some(Value::Number(number)) => number.to_string(),
-            Some(Value::Bool(_) | Value::Array(_) | Value::Object(_)) => return Err(Wrong(field)),
+            Some(Value::Bool(_) | Value::Array(_) | Value::Object(_)) => return Err(FieldError(field)),
         };
         Ok(Some(text).filter(|text: &String| !text.is_empty()))
     }
@@ -139,13 +140,13 @@ mod tests {
             (json!(""), Ok(None)),
             (json!(" \n"), Ok(None)),
             (json!(null), Ok(None)),
-            (json!(["call me"]), Err(Wrong(Field::Message))),
-            (json!({"text": "call me"}), Err(Wrong(Field::Message))),
-            (json!(true), Err(Wrong(Field::Message))),
+            (json!(["call me"]), Err(FieldError(Field::Message))),
+            (json!({"text": "call me"}), Err(FieldError(Field::Message))),
+            (json!(true), Err(FieldError(Field::Message))),
         ] {
             assert_eq!(Fields(&with(written.clone())).optional(Field::Message), read, "{written}");
         }
-        assert_eq!(Fields(&Map::new()).needed(Field::Message), Err(Wrong(Field::Message)));
+        assert_eq!(Fields(&Map::new()).needed(Field::Message), Err(FieldError(Field::Message)));
     }
 
     #[test]
@@ -157,8 +158,8 @@ mod tests {
             (json!(0), Ok(false)),
             (json!(""), Ok(false)),
             (json!(null), Ok(false)),
-            (json!("perhaps"), Err(Wrong(Field::Urgent))),
-            (json!([]), Err(Wrong(Field::Urgent))),
+            (json!("perhaps"), Err(FieldError(Field::Urgent))),
+            (json!([]), Err(FieldError(Field::Urgent))),
         ] {
             assert_eq!(Fields(&with(written.clone())).flag(Field::Urgent), read, "{written}");
         }

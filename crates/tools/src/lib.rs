@@ -1,13 +1,13 @@
 #![doc = include_str!("../README.md")]
 
 mod answer;
-mod asked;
+mod request;
 mod transfer;
 
 mod definitions;
-mod desk;
 mod fields;
 mod tool;
+mod tool_context;
 
 mod book_appointment;
 mod cancel_appointment;
@@ -28,8 +28,8 @@ mod time_said;
 
 mod spoken;
 
-pub use answer::{Missed, Prepared, Tools, question, tool_call_id};
-pub use asked::{Answered, Asked, CallSeen, Caller, Outcome, Spoken, Stages};
+pub use answer::{Prepared, ToolError, Tools, question, tool_call_id};
 pub use definitions::definitions;
+pub use request::{Answered, CallSeen, Caller, Spoken, Stages, ToolOutcome, ToolRequest};
 pub use spoken::MAX_SPOKEN;
 pub use transfer::{Destination, Transfer, Unavailable, destination};

@@ -1,20 +1,20 @@
-//! `logDriverCallout`: a driver can't come to work, and dispatch is told by who hears of the event.
+//! `logDriverCallout`: a driver can't come to work. Consumers of the event notify dispatch.
 
 use contracts::timestamp;
 use contracts::work::DriverCalledOut;
 use serde_json::{Value, json};
 
 use crate::definitions::{choice, object, text};
-use crate::desk::{Action, Desk, Done};
-use crate::fields::{Field, Fields, Wrong};
-use crate::spoken::Line;
+use crate::fields::{Field, FieldError, Fields};
+use crate::spoken::SpokenLine;
 use crate::tool::Tool;
+use crate::tool_context::{Action, ToolContext, ToolReply};
 
 const REASONS: [&str; 5] = ["sick", "emergency", "vehicle_issue", "personal", "other"];
 
 pub(crate) struct LogDriverCallout;
 
-pub(crate) struct Callout {
+pub(crate) struct LogDriverCalloutArguments {
     driver_name: String,
     reason: &'static str,
     route_number: Option<String>,
@@ -25,7 +25,7 @@ pub(crate) struct Callout {
 impl Tool for LogDriverCallout {
     const NAME: &'static str = "logDriverCallout";
     const DESCRIPTION: &'static str = "Log when a driver calls out sick or unavailable";
-    type Arguments = Callout;
+    type Arguments = LogDriverCalloutArguments;
 
     fn parameters() -> Value {
         object(
@@ -40,31 +40,38 @@ impl Tool for LogDriverCallout {
         )
     }
 
-    fn read(fields: &Fields<'_>) -> Result<Callout, Wrong> {
+    fn read(fields: &Fields<'_>) -> Result<LogDriverCalloutArguments, FieldError> {
         let reason = fields.choice(Field::CalloutReason, &REASONS)?;
-        Ok(Callout {
+        Ok(LogDriverCalloutArguments {
             driver_name: fields.needed(Field::DriverName)?,
-            reason: reason.ok_or(Wrong(Field::CalloutReason))?,
+            reason: reason.ok_or(FieldError(Field::CalloutReason))?,
             route_number: fields.optional(Field::RouteNumber)?,
             expected_return: fields.optional(Field::ExpectedReturn)?,
             additional_notes: fields.long(Field::AdditionalNotes)?,
         })
     }
 
-    async fn run(desk: &Desk<'_>, asked: Callout) -> db::Result<Done> {
-        let Callout { driver_name, reason, route_number, expected_return, additional_notes } = asked;
-        desk.event(&DriverCalledOut {
-            action_id: desk.action.to_string(),
-            organization_id: desk.organization_id(),
-            call_id: desk.call_id(),
-            driver_name: driver_name.clone(),
-            reason: reason.to_owned(),
-            route_number: route_number.clone(),
-            expected_return: expected_return.clone(),
-            additional_notes: additional_notes.clone(),
-            called_out_at: Some(timestamp(desk.now.to_utc())),
-        })
-        .await?;
+    async fn run(context: &ToolContext<'_>, arguments: LogDriverCalloutArguments) -> db::Result<ToolReply> {
+        let LogDriverCalloutArguments {
+            driver_name,
+            reason,
+            route_number,
+            expected_return,
+            additional_notes,
+        } = arguments;
+        context
+            .event(&DriverCalledOut {
+                action_id: context.action.to_string(),
+                organization_id: context.organization_id(),
+                call_id: context.call_id(),
+                driver_name: driver_name.clone(),
+                reason: reason.to_owned(),
+                route_number: route_number.clone(),
+                expected_return: expected_return.clone(),
+                additional_notes: additional_notes.clone(),
+                called_out_at: Some(timestamp(context.now.to_utc())),
+            })
+            .await?;
         let data = json!({
             "driverName": driver_name,
             "reason": reason,
@@ -72,8 +79,8 @@ impl Tool for LogDriverCallout {
             "expectedReturn": expected_return,
             "additionalNotes": additional_notes,
         });
-        let is_told = desk.dispatch_is_told();
-        let line = Line::CalloutLogged { driver: driver_name, expected_return, is_told };
-        Ok(Done::acted(line, Action::completed("driver_callout", data)))
+        let is_notified = context.dispatch_is_notified();
+        let line = SpokenLine::CalloutLogged { driver: driver_name, expected_return, is_notified };
+        Ok(ToolReply::with_action(line, Action::completed("driver_callout", data)))
     }
 }

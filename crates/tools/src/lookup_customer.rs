@@ -3,15 +3,15 @@
 use serde_json::Value;
 
 use crate::definitions::{object, text};
-use crate::desk::{Desk, Done};
-use crate::fields::{Field, Fields, Wrong};
+use crate::fields::{Field, FieldError, Fields};
 use crate::own_bookings::{is_theirs, proven, shown};
-use crate::spoken::{Customer, Line};
+use crate::spoken::{Customer, SpokenLine};
 use crate::tool::Tool;
+use crate::tool_context::{ToolContext, ToolReply};
 
 pub(crate) struct LookupCustomer;
 
-pub(crate) struct Wanted {
+pub(crate) struct LookupCustomerArguments {
     phone: Option<String>,
     name: Option<String>,
 }
@@ -20,7 +20,7 @@ impl Tool for LookupCustomer {
     const NAME: &'static str = "lookupCustomer";
     const DESCRIPTION: &'static str =
         "Look up who is calling: their name, their last call and their next appointment";
-    type Arguments = Wanted;
+    type Arguments = LookupCustomerArguments;
 
     fn parameters() -> Value {
         object(
@@ -35,28 +35,28 @@ impl Tool for LookupCustomer {
         )
     }
 
-    fn read(fields: &Fields<'_>) -> Result<Wanted, Wrong> {
-        Ok(Wanted {
+    fn read(fields: &Fields<'_>) -> Result<LookupCustomerArguments, FieldError> {
+        Ok(LookupCustomerArguments {
             phone: fields.optional(Field::CustomerPhone)?,
             name: fields.optional(Field::CustomerName)?,
         })
     }
 
-    async fn run(desk: &Desk<'_>, asked: Wanted) -> db::Result<Done> {
-        let name = asked.name.as_deref();
-        let number = match proven(desk, asked.phone.as_deref(), name) {
+    async fn run(context: &ToolContext<'_>, arguments: LookupCustomerArguments) -> db::Result<ToolReply> {
+        let name = arguments.name.as_deref();
+        let number = match proven(context, arguments.phone.as_deref(), name) {
             Ok(number) => number,
-            Err(line) => return Ok(Done::Refused(line)),
+            Err(line) => return Ok(ToolReply::Rejected(line)),
         };
-        let theirs = |known: Option<&str>| is_theirs(desk, &number, name, known);
-        let contact = db::contacts::find_by_phone(desk.tx, &number).await?;
+        let theirs = |known: Option<&str>| is_theirs(context, &number, name, known);
+        let contact = db::contacts::find_by_phone(context.tx, &number).await?;
         let contact = contact.filter(|contact| theirs(contact.name.as_deref()));
-        let ahead = db::bookings::ahead_of(desk.tx, &number, desk.now.to_utc(), 1).await?;
+        let ahead = db::bookings::ahead_of(context.tx, &number, context.now.to_utc(), 1).await?;
         let next = ahead.into_iter().find(|booking| theirs(booking.customer_name.as_deref()));
         if contact.is_none() && next.is_none() {
-            return Ok(Done::told(Line::Stranger));
+            return Ok(ToolReply::spoken(SpokenLine::UnknownCustomer));
         }
-        let zone = desk.now.timezone();
+        let zone = context.now.timezone();
         let last_call = contact.as_ref().and_then(|contact| contact.last_called_at);
         let customer = Customer {
             name: contact
@@ -65,6 +65,6 @@ impl Tool for LookupCustomer {
             last_call: last_call.map(|at| at.with_timezone(&zone)),
             next: next.map(|booking| shown(&booking, zone)),
         };
-        Ok(Done::told(Line::Known(Box::new(customer))))
+        Ok(ToolReply::spoken(SpokenLine::Known(Box::new(customer))))
     }
 }

@@ -1,19 +1,19 @@
-//! The caller's own appointment among all. Nobody's is found by a name alone.
+//! The caller's own appointment among all. None is found by a name alone.
 
 use chrono_tz::Tz;
 use db::bookings::Booking;
 use domain::PhoneNumber;
 
 use crate::appointment::{folded, service};
-use crate::desk::Desk;
-use crate::fields::{Field, Fields, Wrong};
-use crate::spoken::{AboutBooking, Appointment, Line};
+use crate::fields::{Field, FieldError, Fields};
+use crate::spoken::{AboutBooking, Appointment, SpokenLine};
 use crate::time_said::{Said, understand};
+use crate::tool_context::ToolContext;
 
-/// More appointments ahead than any one customer has.
+/// At most 20: more appointments ahead than any one customer has.
 const MAX_AHEAD: i64 = 20;
 
-/// A title, a middle name: who says more words than are known, says a list of names and hopes for one.
+/// At most 1, a title or a middle name: with more words, a caller could say a list of names and hope for one.
 const MAX_EXTRA_WORDS: usize = 1;
 
 /// Whose appointment, and which.
@@ -26,7 +26,7 @@ pub(crate) struct Described {
 }
 
 impl Described {
-    pub(crate) fn read(fields: &Fields<'_>, date: Field, time: Field) -> Result<Self, Wrong> {
+    pub(crate) fn read(fields: &Fields<'_>, date: Field, time: Field) -> Result<Self, FieldError> {
         Ok(Self {
             phone: fields.optional(Field::CustomerPhone)?,
             name: fields.optional(Field::CustomerName)?,
@@ -38,48 +38,59 @@ impl Described {
 }
 
 /// The number by which the caller is known: their own, or another one if they can name its owner.
-pub(crate) fn proven(desk: &Desk<'_>, phone: Option<&str>, name: Option<&str>) -> Result<PhoneNumber, Line> {
-    let number = desk.number(phone)?.ok_or(Line::Need(Field::CustomerPhone))?;
-    if desk.is_callers(&number) || name.is_some() { Ok(number) } else { Err(Line::Need(Field::CustomerName)) }
+pub(crate) fn proven(
+    context: &ToolContext<'_>,
+    phone: Option<&str>,
+    name: Option<&str>,
+) -> Result<PhoneNumber, SpokenLine> {
+    let number = context.number(phone)?.ok_or(SpokenLine::Need(Field::CustomerPhone))?;
+    if context.is_callers(&number) || name.is_some() {
+        Ok(number)
+    } else {
+        Err(SpokenLine::Need(Field::CustomerName))
+    }
 }
 
 /// Whether a name may be that of a row found by a number which is not the caller's.
 pub(crate) fn is_theirs(
-    desk: &Desk<'_>,
+    context: &ToolContext<'_>,
     number: &PhoneNumber,
     said: Option<&str>,
     known: Option<&str>,
 ) -> bool {
-    desk.is_callers(number) || said.zip(known).is_some_and(|(said, known)| is_same_name(said, known))
+    context.is_callers(number) || said.zip(known).is_some_and(|(said, known)| is_same_name(said, known))
 }
 
 /// The one appointment that is meant.
-pub(crate) async fn find_one(desk: &Desk<'_>, described: &Described) -> db::Result<Result<Booking, Line>> {
+pub(crate) async fn find_one(
+    context: &ToolContext<'_>,
+    described: &Described,
+) -> db::Result<Result<Booking, SpokenLine>> {
     let name = described.name.as_deref();
-    let number = match proven(desk, described.phone.as_deref(), name) {
+    let number = match proven(context, described.phone.as_deref(), name) {
         Ok(number) => number,
         Err(line) => return Ok(Err(line)),
     };
-    let mut own = db::bookings::ahead_of(desk.tx, &number, desk.now.to_utc(), MAX_AHEAD).await?;
-    own.retain(|booking| is_theirs(desk, &number, name, booking.customer_name.as_deref()));
-    Ok(choose(desk, &own, described))
+    let mut own = db::bookings::ahead_of(context.tx, &number, context.now.to_utc(), MAX_AHEAD).await?;
+    own.retain(|booking| is_theirs(context, &number, name, booking.customer_name.as_deref()));
+    Ok(choose(context, &own, described))
 }
 
-/// What was said and fits none is asked again: it may be misheard, but another's appointment must not go for it.
-fn choose(desk: &Desk<'_>, own: &[Booking], described: &Described) -> Result<Booking, Line> {
+/// What was said and fits none is asked again: it may be misheard, and must not pick another appointment.
+fn choose(context: &ToolContext<'_>, own: &[Booking], described: &Described) -> Result<Booking, SpokenLine> {
     if own.is_empty() {
         return Err(AboutBooking::NotFound.into());
     }
-    let zone = desk.now.timezone();
+    let zone = context.now.timezone();
     let mut meant = own.to_vec();
     if let Some(date) = described.date.as_deref().or(described.time.as_deref()) {
         let time = described.date.as_ref().and(described.time.as_deref());
-        let said = understand(date, time, desk.now)?;
+        let said = understand(date, time, context.now)?;
         meant.retain(|booking| is_at(booking, said, zone));
     }
     if let Some(said) = &described.service {
         // By its other names too.
-        let known = service(&desk.settings().booking, Some(said)).map(|known| folded(&known.name));
+        let known = service(&context.settings().booking, Some(said)).map(|known| folded(&known.name));
         meant.retain(|booking| {
             let booked = folded(&booking.service_type);
             booked == folded(said) || known.as_ref().is_ok_and(|known| *known == booked)

@@ -2,7 +2,8 @@
 
 use domain::PhoneNumber;
 
-/// Country codes of two digits (ITU-T E.164, list of assigned codes); 1 and 7 stand alone, all others have three.
+/// Country codes of two digits (ITU-T E.164, list of assigned codes). 1 and 7 have one digit, all others
+/// three.
 const OF_TWO_DIGITS: [&str; 44] = [
     "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48",
     "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81",

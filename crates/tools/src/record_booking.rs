@@ -1,4 +1,4 @@
-//! A booking on record: its change, and the event that tells of it.
+//! A booking's change on record, and its form in events.
 
 use contracts::timestamp;
 use contracts::work;
@@ -6,20 +6,28 @@ use db::booking_changes::{self, NewChange};
 use db::bookings::Booking;
 use runtime::clock;
 
-use crate::desk::Desk;
+use crate::tool_context::ToolContext;
 
-/// Writes down what was done to a booking.
-pub(crate) async fn change(desk: &Desk<'_>, booking: &Booking, change: &'static str) -> db::Result<()> {
-    let new =
-        NewChange { id: clock::new_id(), change, made_by: desk.question_id, changed_at: desk.now.to_utc() };
-    booking_changes::add(desk.tx, booking, new).await
+/// Records what was done to a booking.
+pub(crate) async fn change(
+    context: &ToolContext<'_>,
+    booking: &Booking,
+    change: &'static str,
+) -> db::Result<()> {
+    let new = NewChange {
+        id: clock::new_id(),
+        change,
+        made_by: context.question_id,
+        changed_at: context.now.to_utc(),
+    };
+    booking_changes::add(context.tx, booking, new).await
 }
 
-/// The booking as events tell it.
-pub(crate) fn told(desk: &Desk<'_>, booking: &Booking) -> work::Booking {
+/// The booking as events carry it.
+pub(crate) fn event_booking(context: &ToolContext<'_>, booking: &Booking) -> work::Booking {
     work::Booking {
         id: booking.id.to_string(),
-        organization_id: desk.organization_id(),
+        organization_id: context.organization_id(),
         call_id: booking.call_id.map(|call| call.to_string()),
         service_type: booking.service_type.clone(),
         appointment_date: Some(timestamp(booking.appointment_date)),

@@ -7,17 +7,17 @@ use serde_json::{Value, json};
 
 use crate::appointment::{find_place, service_booked};
 use crate::definitions::{object, text};
-use crate::desk::{Action, Desk, Done};
-use crate::fields::{Field, Fields, Wrong};
+use crate::fields::{Field, FieldError, Fields};
 use crate::own_bookings::{Described, find_one, shown};
-use crate::record_booking::{change, told};
+use crate::record_booking::{change, event_booking};
 use crate::spoken::AboutBooking;
 use crate::time_said::understand;
 use crate::tool::Tool;
+use crate::tool_context::{Action, ToolContext, ToolReply};
 
 pub(crate) struct RescheduleAppointment;
 
-pub(crate) struct Wish {
+pub(crate) struct RescheduleAppointmentArguments {
     booked: Described,
     date: String,
     time: Option<String>,
@@ -26,7 +26,7 @@ pub(crate) struct Wish {
 impl Tool for RescheduleAppointment {
     const NAME: &'static str = "rescheduleAppointment";
     const DESCRIPTION: &'static str = "Move an appointment that the caller has to another time";
-    type Arguments = Wish;
+    type Arguments = RescheduleAppointmentArguments;
 
     fn parameters() -> Value {
         object(
@@ -46,36 +46,39 @@ impl Tool for RescheduleAppointment {
         )
     }
 
-    fn read(fields: &Fields<'_>) -> Result<Wish, Wrong> {
-        Ok(Wish {
+    fn read(fields: &Fields<'_>) -> Result<RescheduleAppointmentArguments, FieldError> {
+        Ok(RescheduleAppointmentArguments {
             booked: Described::read(fields, Field::CurrentDate, Field::CurrentTime)?,
             date: fields.needed(Field::Date)?,
             time: fields.optional(Field::Time)?,
         })
     }
 
-    async fn run(desk: &Desk<'_>, asked: Wish) -> db::Result<Done> {
-        let said = match understand(&asked.date, asked.time.as_deref(), desk.now) {
+    async fn run(
+        context: &ToolContext<'_>,
+        arguments: RescheduleAppointmentArguments,
+    ) -> db::Result<ToolReply> {
+        let said = match understand(&arguments.date, arguments.time.as_deref(), context.now) {
             Ok(said) => said,
-            Err(line) => return Ok(Done::Refused(line)),
+            Err(line) => return Ok(ToolReply::Rejected(line)),
         };
         // Before it is read, so that nobody else moves it meanwhile.
-        db::bookings::lock_calendar(desk.tx).await?;
-        let booked = match find_one(desk, &asked.booked).await? {
+        db::bookings::lock_calendar(context.tx).await?;
+        let booked = match find_one(context, &arguments.booked).await? {
             Ok(booked) => booked,
-            Err(line) => return Ok(Done::Refused(line)),
+            Err(line) => return Ok(ToolReply::Rejected(line)),
         };
         let length = booked.ends_at - booked.appointment_date;
-        let mut service = service_booked(&desk.settings().booking, &booked.service_type, length);
+        let mut service = service_booked(&context.settings().booking, &booked.service_type, length);
         // With whom it is now, if they have the time.
         service.resources.sort_by_key(|resource| *resource != booked.resource);
-        let place = match find_place(desk, &service, said, Some(booked.id)).await? {
+        let place = match find_place(context, &service, said, Some(booked.id)).await? {
             Ok(place) => place,
-            Err(line) => return Ok(Done::Refused(line)),
+            Err(line) => return Ok(ToolReply::Rejected(line)),
         };
-        let zone = desk.now.timezone();
+        let zone = context.now.timezone();
         if place.from.to_utc() == booked.appointment_date {
-            return Ok(Done::Refused(AboutBooking::AlreadyThen(shown(&booked, zone)).into()));
+            return Ok(ToolReply::Rejected(AboutBooking::AlreadyThen(shown(&booked, zone)).into()));
         }
         let moved = Booking {
             resource: place.resource.to_owned(),
@@ -83,22 +86,26 @@ impl Tool for RescheduleAppointment {
             ends_at: place.until.to_utc(),
             ..booked.clone()
         };
-        if !db::bookings::change(desk.tx, &moved).await? {
-            return Ok(Done::Refused(AboutBooking::NotFound.into()));
+        if !db::bookings::change(context.tx, &moved).await? {
+            return Ok(ToolReply::Rejected(AboutBooking::NotFound.into()));
         }
-        change(desk, &moved, "rescheduled").await?;
+        change(context, &moved, "rescheduled").await?;
         let previous_appointment_date = Some(timestamp(booked.appointment_date));
-        desk.event(&BookingRescheduled { booking: Some(told(desk, &moved)), previous_appointment_date })
+        context
+            .event(&BookingRescheduled {
+                booking: Some(event_booking(context, &moved)),
+                previous_appointment_date,
+            })
             .await?;
         let data = json!({
             "serviceType": moved.service_type,
-            "date": asked.date,
-            "time": asked.time,
+            "date": arguments.date,
+            "time": arguments.time,
             "appointmentDate": moved.appointment_date,
             "previousAppointmentDate": booked.appointment_date,
         });
         let from = booked.appointment_date.with_timezone(&zone);
         let line = AboutBooking::Moved { from, to: shown(&moved, zone) };
-        Ok(Done::acted(line.into(), Action::completed("booking_rescheduled", data)))
+        Ok(ToolReply::with_action(line.into(), Action::completed("booking_rescheduled", data)))
     }
 }

@@ -1,7 +1,8 @@
 //! `scheduleCallback`: the caller is to be called back, at a time in their own words.
 //!
-//! A time outside business hours becomes the next opening, and the caller is told so: nothing is lost, and they may object. Of a
-//! span such as "tomorrow morning" the first hour that is open counts; where it is always open, the first that is not at night.
+//! A time outside business hours becomes the next opening, and the caller is told so: nothing is lost, and
+//! they may object. Of a span such as "tomorrow morning" the first hour that is open counts; where it is
+//! always open, the first that is not at night.
 
 use chrono::DateTime;
 use chrono_tz::Tz;
@@ -12,17 +13,17 @@ use serde_json::{Value, json};
 
 use crate::calendar::offered_hours;
 use crate::definitions::{choice, object, text};
-use crate::desk::{Action, Desk, Done};
-use crate::fields::{Field, Fields, Wrong};
-use crate::spoken::{Callback, Line};
+use crate::fields::{Field, FieldError, Fields};
+use crate::spoken::{Callback, SpokenLine};
 use crate::time_said::{Said, understand};
 use crate::tool::Tool;
+use crate::tool_context::{Action, ToolContext, ToolReply};
 
 const URGENCIES: [&str; 3] = ["low", "normal", "high"];
 
 pub(crate) struct ScheduleCallback;
 
-pub(crate) struct Wish {
+pub(crate) struct ScheduleCallbackArguments {
     phone_number: Option<String>,
     caller_name: Option<String>,
     reason: String,
@@ -33,7 +34,7 @@ pub(crate) struct Wish {
 impl Tool for ScheduleCallback {
     const NAME: &'static str = "scheduleCallback";
     const DESCRIPTION: &'static str = "Schedule a callback for the caller";
-    type Arguments = Wish;
+    type Arguments = ScheduleCallbackArguments;
 
     fn parameters() -> Value {
         object(
@@ -48,68 +49,69 @@ impl Tool for ScheduleCallback {
         )
     }
 
-    fn read(fields: &Fields<'_>) -> Result<Wish, Wrong> {
-        Ok(Wish {
+    fn read(fields: &Fields<'_>) -> Result<ScheduleCallbackArguments, FieldError> {
+        Ok(ScheduleCallbackArguments {
             phone_number: fields.optional(Field::PhoneNumber)?,
             caller_name: fields.optional(Field::CallerName)?,
-            reason: fields.long(Field::CallbackReason)?.ok_or(Wrong(Field::CallbackReason))?,
+            reason: fields.long(Field::CallbackReason)?.ok_or(FieldError(Field::CallbackReason))?,
             preferred_time: fields.optional(Field::PreferredTime)?,
             urgency: fields.choice(Field::Urgency, &URGENCIES)?.unwrap_or("normal"),
         })
     }
 
-    async fn run(desk: &Desk<'_>, asked: Wish) -> db::Result<Done> {
-        let number = match desk.number(asked.phone_number.as_deref()) {
+    async fn run(context: &ToolContext<'_>, arguments: ScheduleCallbackArguments) -> db::Result<ToolReply> {
+        let number = match context.number(arguments.phone_number.as_deref()) {
             Ok(Some(number)) => number,
-            Ok(None) => return Ok(Done::Refused(Line::Need(Field::PhoneNumber))),
-            Err(line) => return Ok(Done::Refused(line)),
+            Ok(None) => return Ok(ToolReply::Rejected(SpokenLine::Need(Field::PhoneNumber))),
+            Err(line) => return Ok(ToolReply::Rejected(line)),
         };
-        let said = match &asked.preferred_time {
+        let said = match &arguments.preferred_time {
             None => Said::Soonest,
-            Some(words) => match understand(words, None, desk.now) {
+            Some(words) => match understand(words, None, context.now) {
                 Ok(said) => said,
-                Err(line) => return Ok(Done::Refused(line)),
+                Err(line) => return Ok(ToolReply::Rejected(line)),
             },
         };
-        let due = due(said, desk.now, desk.settings().business_hours.as_ref());
-        let caller_name = asked.caller_name.or_else(|| desk.caller.name.clone());
-        desk.event(&CallbackScheduled {
-            action_id: desk.action.to_string(),
-            organization_id: desk.organization_id(),
-            call_id: desk.call_id(),
-            phone: number.as_str().to_owned(),
-            caller_name: caller_name.clone(),
-            reason: asked.reason.clone(),
-            urgency: asked.urgency.to_owned(),
-            due_at: Some(timestamp(due.at.to_utc())),
-            preferred_time: asked.preferred_time.clone(),
-        })
-        .await?;
+        let due = due(said, context.now, context.settings().business_hours.as_ref());
+        let caller_name = arguments.caller_name.or_else(|| context.caller.name.clone());
+        context
+            .event(&CallbackScheduled {
+                action_id: context.action.to_string(),
+                organization_id: context.organization_id(),
+                call_id: context.call_id(),
+                phone: number.as_str().to_owned(),
+                caller_name: caller_name.clone(),
+                reason: arguments.reason.clone(),
+                urgency: arguments.urgency.to_owned(),
+                due_at: Some(timestamp(due.at.to_utc())),
+                preferred_time: arguments.preferred_time.clone(),
+            })
+            .await?;
         let data = json!({
             "phoneNumber": number.as_str(),
             "callerName": caller_name,
-            "reason": asked.reason,
-            "preferredTime": asked.preferred_time,
-            "urgency": asked.urgency,
+            "reason": arguments.reason,
+            "preferredTime": arguments.preferred_time,
+            "urgency": arguments.urgency,
         });
         let action = Action {
             due_at: Some(due.at.to_utc()),
-            urgency: Some(asked.urgency),
+            urgency: Some(arguments.urgency),
             ..Action::pending("callback_scheduled", data)
         };
-        let line = Line::CallbackScheduled(Callback {
-            number: Some(number).filter(|number| !desk.is_callers(number)),
-            at: Some(due.at).filter(|at| *at > desk.now),
+        let line = SpokenLine::CallbackScheduled(Callback {
+            number: Some(number).filter(|number| !context.is_callers(number)),
+            at: Some(due.at).filter(|at| *at > context.now),
             is_moved: due.is_moved,
         });
-        Ok(Done::acted(line, action))
+        Ok(ToolReply::with_action(line, action))
     }
 }
 
 #[derive(Debug, PartialEq, Eq)]
 struct Due {
     at: DateTime<Tz>,
-    /// The time that was wished for is outside business hours.
+    /// The requested time is outside business hours.
     is_moved: bool,
 }
 
@@ -154,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_callback_is_due_when_it_was_wished_for_or_at_the_next_opening() {
+    fn a_callback_is_due_at_the_requested_time_or_at_the_next_opening() {
         let hours = BusinessHours::weekdays(Opening::parse("09:00-17:00").unwrap());
         let friday = at("2026-11-20T16:30:00");
         for (said, due_at, is_moved) in [

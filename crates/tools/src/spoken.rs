@@ -9,15 +9,15 @@ use domain::{Language, PhoneNumber};
 
 use crate::fields::Field;
 
-/// Twenty seconds of speech: nobody listens to more, and Vapi passes on longer answers cut.
+/// At most 600 characters, twenty seconds of speech: callers stop listening, and Vapi cuts longer answers.
 pub const MAX_SPOKEN: usize = 600;
 
-/// Longer than a name that anyone says, in characters.
+/// At most 60 characters: longer than a name that anyone says.
 const MAX_NAME: usize = 60;
 
 /// Everything that a tool may have to say.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Line {
+pub(crate) enum SpokenLine {
     UnknownTool,
     /// What is wrong with the arguments as a whole.
     Unreadable(String),
@@ -27,17 +27,17 @@ pub(crate) enum Line {
     Time(AboutTime),
     MessageTaken {
         message_for: Option<String>,
-        is_told: bool,
+        is_notified: bool,
     },
     CalloutLogged {
         driver: String,
         expected_return: Option<String>,
-        is_told: bool,
+        is_notified: bool,
     },
     CallbackScheduled(Callback),
     Booking(AboutBooking),
     Known(Box<Customer>),
-    Stranger,
+    UnknownCustomer,
     Transfer(AboutTransfer),
 }
 
@@ -70,7 +70,7 @@ pub(crate) enum AboutBooking {
     TooSoon {
         offers: Vec<DateTime<Tz>>,
     },
-    /// Further ahead than so many days.
+    /// Further ahead than this number of days.
     TooFar(u16),
     Free(Vec<DateTime<Tz>>),
     NothingThen {
@@ -92,7 +92,7 @@ pub(crate) enum AboutTransfer {
         to: String,
     },
     /// There is no such destination.
-    Nobody {
+    Unknown {
         at: String,
     },
     /// Nobody picks up at this hour.
@@ -125,30 +125,30 @@ pub(crate) struct Callback {
     pub number: Option<PhoneNumber>,
     /// Absent: as soon as possible.
     pub at: Option<DateTime<Tz>>,
-    /// The time that was wished for is outside business hours.
+    /// The requested time is outside business hours.
     pub is_moved: bool,
 }
 
-impl From<AboutTime> for Line {
+impl From<AboutTime> for SpokenLine {
     fn from(about: AboutTime) -> Self {
         Self::Time(about)
     }
 }
 
-impl From<AboutBooking> for Line {
+impl From<AboutBooking> for SpokenLine {
     fn from(about: AboutBooking) -> Self {
         Self::Booking(about)
     }
 }
 
-impl From<AboutTransfer> for Line {
+impl From<AboutTransfer> for SpokenLine {
     fn from(about: AboutTransfer) -> Self {
         Self::Transfer(about)
     }
 }
 
 /// A line of at most `MAX_SPOKEN` characters.
-pub(crate) fn say(line: &Line, now: DateTime<Tz>, language: Language) -> String {
+pub(crate) fn say(line: &SpokenLine, now: DateTime<Tz>, language: Language) -> String {
     let said = match language {
         Language::En => en::say(line, now),
         Language::Ru => ru::say(line, now),

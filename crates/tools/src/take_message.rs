@@ -1,18 +1,19 @@
-//! `takeMessage`: a message for someone, left in the inbox; an urgent one is sent at once by who hears of the event.
+//! `takeMessage`: a message for someone, left in the inbox. Consumers of the event send an urgent one at
+//! once.
 
 use contracts::timestamp;
 use contracts::work::MessageTaken;
 use serde_json::{Value, json};
 
 use crate::definitions::{flag, object, text};
-use crate::desk::{Action, Desk, Done};
-use crate::fields::{Field, Fields, Wrong};
-use crate::spoken::Line;
+use crate::fields::{Field, FieldError, Fields};
+use crate::spoken::SpokenLine;
 use crate::tool::Tool;
+use crate::tool_context::{Action, ToolContext, ToolReply};
 
 pub(crate) struct TakeMessage;
 
-pub(crate) struct Left {
+pub(crate) struct TakeMessageArguments {
     message: String,
     caller_name: Option<String>,
     caller_phone: Option<String>,
@@ -23,7 +24,7 @@ pub(crate) struct Left {
 impl Tool for TakeMessage {
     const NAME: &'static str = "takeMessage";
     const DESCRIPTION: &'static str = "Take a message for someone";
-    type Arguments = Left;
+    type Arguments = TakeMessageArguments;
 
     fn parameters() -> Value {
         object(
@@ -41,9 +42,9 @@ impl Tool for TakeMessage {
         )
     }
 
-    fn read(fields: &Fields<'_>) -> Result<Left, Wrong> {
-        Ok(Left {
-            message: fields.long(Field::Message)?.ok_or(Wrong(Field::Message))?,
+    fn read(fields: &Fields<'_>) -> Result<TakeMessageArguments, FieldError> {
+        Ok(TakeMessageArguments {
+            message: fields.long(Field::Message)?.ok_or(FieldError(Field::Message))?,
             caller_name: fields.optional(Field::CallerName)?,
             caller_phone: fields.optional(Field::CallerPhone)?,
             message_for: fields.optional(Field::MessageFor)?,
@@ -51,26 +52,27 @@ impl Tool for TakeMessage {
         })
     }
 
-    async fn run(desk: &Desk<'_>, asked: Left) -> db::Result<Done> {
-        let Left { message, caller_name, caller_phone, message_for, urgent } = asked;
-        let caller_name = caller_name.or_else(|| desk.caller.name.clone());
+    async fn run(context: &ToolContext<'_>, arguments: TakeMessageArguments) -> db::Result<ToolReply> {
+        let TakeMessageArguments { message, caller_name, caller_phone, message_for, urgent } = arguments;
+        let caller_name = caller_name.or_else(|| context.caller.name.clone());
         // A number that can't be read is still worth more to a person than none.
-        let caller_phone = match desk.number(caller_phone.as_deref()) {
+        let caller_phone = match context.number(caller_phone.as_deref()) {
             Ok(number) => number.map(String::from),
             Err(_) => caller_phone,
         };
-        desk.event(&MessageTaken {
-            action_id: desk.action.to_string(),
-            organization_id: desk.organization_id(),
-            call_id: desk.call_id(),
-            message: message.clone(),
-            caller_name: caller_name.clone(),
-            caller_phone: caller_phone.clone(),
-            message_for: message_for.clone(),
-            urgent,
-            taken_at: Some(timestamp(desk.now.to_utc())),
-        })
-        .await?;
+        context
+            .event(&MessageTaken {
+                action_id: context.action.to_string(),
+                organization_id: context.organization_id(),
+                call_id: context.call_id(),
+                message: message.clone(),
+                caller_name: caller_name.clone(),
+                caller_phone: caller_phone.clone(),
+                message_for: message_for.clone(),
+                urgent,
+                taken_at: Some(timestamp(context.now.to_utc())),
+            })
+            .await?;
         let data = json!({
             "message": message,
             "callerName": caller_name,
@@ -78,8 +80,12 @@ impl Tool for TakeMessage {
             "messageFor": message_for,
             "urgent": urgent,
         });
-        let line = Line::MessageTaken { message_for, is_told: urgent && desk.somebody_is_told() };
+        let line =
+            SpokenLine::MessageTaken { message_for, is_notified: urgent && context.somebody_is_notified() };
         let urgency = if urgent { "high" } else { "normal" };
-        Ok(Done::acted(line, Action { urgency: Some(urgency), ..Action::pending("message_taken", data) }))
+        Ok(ToolReply::with_action(
+            line,
+            Action { urgency: Some(urgency), ..Action::pending("message_taken", data) },
+        ))
     }
 }

@@ -4,12 +4,12 @@ use chrono::{DateTime, DurationRound as _, TimeDelta, Timelike as _};
 use chrono_tz::Tz;
 use when::{Unclear, When};
 
-use crate::spoken::{AboutTime, Line};
+use crate::spoken::{AboutTime, SpokenLine};
 
 /// "In two hours" is rounded up to this.
 const ROUND: i64 = 5;
 
-/// So many readings of what was said are read out.
+/// At most 3 readings of what was said are read out: more are not remembered by ear.
 const MAX_READINGS: usize = 3;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub(crate) enum Said {
 }
 
 /// A date and a time said apart, or both in the first.
-pub(crate) fn understand(date: &str, time: Option<&str>, now: DateTime<Tz>) -> Result<Said, Line> {
+pub(crate) fn understand(date: &str, time: Option<&str>, now: DateTime<Tz>) -> Result<Said, SpokenLine> {
     match when::understand(date, time, now) {
         Ok(When::At(at)) if at <= now => Ok(Said::Soonest),
         Ok(When::At(at)) => Ok(Said::Exactly(rounded(at))),

@@ -4,15 +4,15 @@ use serde_json::{Map, Value};
 
 use crate::book_appointment::BookAppointment;
 use crate::cancel_appointment::CancelAppointment;
-use crate::desk::{Desk, Done};
-use crate::fields::{Fields, Wrong};
+use crate::fields::{FieldError, Fields};
 use crate::list_available_slots::ListAvailableSlots;
 use crate::log_driver_callout::LogDriverCallout;
 use crate::lookup_customer::LookupCustomer;
 use crate::reschedule_appointment::RescheduleAppointment;
 use crate::schedule_callback::ScheduleCallback;
-use crate::spoken::Line;
+use crate::spoken::SpokenLine;
 use crate::take_message::TakeMessage;
+use crate::tool_context::{ToolContext, ToolReply};
 use crate::transfer_call::TransferCall;
 
 /// Something that an assistant can do for its caller.
@@ -27,27 +27,30 @@ pub(crate) trait Tool {
     /// The JSON schema of its parameters, as published to Vapi.
     fn parameters() -> Value;
 
-    fn read(fields: &Fields<'_>) -> Result<Self::Arguments, Wrong>;
+    fn read(fields: &Fields<'_>) -> Result<Self::Arguments, FieldError>;
 
-    /// Reads, decides, then writes: what is refused has written nothing.
-    fn run(desk: &Desk<'_>, asked: Self::Arguments) -> impl Future<Output = db::Result<Done>> + Send;
+    /// Reads, decides, then writes: a rejected call has written nothing.
+    fn run(
+        context: &ToolContext<'_>,
+        arguments: Self::Arguments,
+    ) -> impl Future<Output = db::Result<ToolReply>> + Send;
 }
 
 macro_rules! tools {
     ($($tool:ident)*) => {
         /// Runs the tool of this name.
         pub(crate) async fn run(
-            desk: &Desk<'_>,
+            context: &ToolContext<'_>,
             name: &str,
             arguments: &Result<Map<String, Value>, String>,
-        ) -> db::Result<Done> {
+        ) -> db::Result<ToolReply> {
             $(
                 if is_named(name, $tool::NAME) {
                     // Boxed, as every answer would carry the futures of all tools.
-                    return Box::pin(use_tool::<$tool>(desk, arguments)).await;
+                    return Box::pin(use_tool::<$tool>(context, arguments)).await;
                 }
             )*
-            Ok(Done::Wrong(Line::UnknownTool))
+            Ok(ToolReply::Invalid(SpokenLine::UnknownTool))
         }
 
         /// Every tool as Vapi takes it.
@@ -70,22 +73,22 @@ tools! {
 }
 
 async fn use_tool<T: Tool>(
-    desk: &Desk<'_>,
+    context: &ToolContext<'_>,
     arguments: &Result<Map<String, Value>, String>,
-) -> db::Result<Done> {
+) -> db::Result<ToolReply> {
     let arguments = match arguments {
         Ok(arguments) => arguments,
-        Err(wrong) => return Ok(Done::Wrong(Line::Unreadable(wrong.clone()))),
+        Err(wrong) => return Ok(ToolReply::Invalid(SpokenLine::Unreadable(wrong.clone()))),
     };
     match T::read(&Fields(arguments)) {
-        Ok(asked) => T::run(desk, asked).await,
-        Err(Wrong(field)) => Ok(Done::Wrong(Line::Need(field))),
+        Ok(arguments) => T::run(context, arguments).await,
+        Err(FieldError(field)) => Ok(ToolReply::Invalid(SpokenLine::Need(field))),
     }
 }
 
 /// `book_appointment` is `bookAppointment` too.
-fn is_named(asked: &str, name: &str) -> bool {
-    let letters = asked.chars().filter(|letter| !matches!(letter, '_' | '-' | ' '));
+fn is_named(requested: &str, name: &str) -> bool {
+    let letters = requested.chars().filter(|letter| !matches!(letter, '_' | '-' | ' '));
     letters.flat_map(char::to_lowercase).eq(name.chars().flat_map(char::to_lowercase))
 }
 

@@ -11,14 +11,14 @@ use db::{TenantTx, call_actions, live_questions};
 use domain::{ActionId, CallId, Language, OrganizationId, PhoneNumber, TransferNumber};
 
 use crate::answer::Tools;
-use crate::asked::{Asked, Outcome, Spoken};
-use crate::desk::SOURCE;
-use crate::spoken::{self, AboutTransfer, Line};
+use crate::request::{Spoken, ToolOutcome, ToolRequest};
+use crate::spoken::{self, AboutTransfer, SpokenLine};
+use crate::tool_context::SOURCE;
 
 /// Somebody is there for an emergency at all hours, unless its number says otherwise.
 const ALWAYS_THERE: &str = "emergency";
 
-/// What is said of a transfer of which nobody knows any more whether Vapi was asked for it.
+/// The error of a transfer of which it is not known whether Vapi was asked for it.
 const FORGOTTEN: &str = "nothing is known to have come of it";
 
 /// A transfer on record, to be asked of Vapi.
@@ -29,7 +29,7 @@ pub struct Transfer {
     pub destination: String,
     pub number: PhoneNumber,
     pub extension: Option<String>,
-    /// The person is told of the caller before they are put through.
+    /// The caller is announced to the person before they are put through.
     pub warm: bool,
     pub reason: String,
     /// To be answered, and spoken by Vapi while it transfers.
@@ -61,7 +61,7 @@ pub struct Destination<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unavailable {
     /// The organization has no such destination.
-    Nobody { destination: String },
+    Unknown { destination: String },
     /// Nobody picks up at this hour.
     Closed { destination: String, opens: Option<DateTime<Tz>> },
 }
@@ -73,16 +73,16 @@ pub fn destination<'a>(
     at: DateTime<Utc>,
 ) -> Result<Destination<'a>, Unavailable> {
     let settings = &organization.settings;
-    let wanted = name.trim().to_lowercase();
-    let found = settings.transfer_numbers.iter().find(|(known, _)| known.to_lowercase() == wanted);
+    let destination = name.trim().to_lowercase();
+    let found = settings.transfer_numbers.iter().find(|(known, _)| known.to_lowercase() == destination);
     let Some((name, number)) = found else {
-        return Err(Unavailable::Nobody { destination: wanted });
+        return Err(Unavailable::Unknown { destination });
     };
-    let general = settings.business_hours.as_ref().filter(|_| wanted != ALWAYS_THERE);
+    let general = settings.business_hours.as_ref().filter(|_| destination != ALWAYS_THERE);
     let at = at.with_timezone(&organization.timezone);
     match number.hours.as_ref().or(general) {
         Some(hours) if !hours.is_open(at) => {
-            Err(Unavailable::Closed { destination: wanted, opens: hours.next_opening(at) })
+            Err(Unavailable::Closed { destination, opens: hours.next_opening(at) })
         }
         _ => Ok(Destination { name, number }),
     }
@@ -94,9 +94,9 @@ impl Unavailable {
         spoken::say(&self.line(), now, language)
     }
 
-    pub(crate) fn line(&self) -> Line {
+    pub(crate) fn line(&self) -> SpokenLine {
         match self {
-            Self::Nobody { destination } => AboutTransfer::Nobody { at: destination.clone() }.into(),
+            Self::Unknown { destination } => AboutTransfer::Unknown { at: destination.clone() }.into(),
             Self::Closed { destination, opens } => {
                 AboutTransfer::Closed { at: destination.clone(), opens: *opens }.into()
             }
@@ -141,12 +141,12 @@ impl Tools {
     }
 }
 
-/// Fails the transfer that a question announced if nothing came of it for so long that nothing will; gives what is said then.
+/// Fails the transfer that a question announced if nothing came of it by `before`; returns what is said then.
 pub(crate) async fn fail_forgotten(
     tx: &TenantTx,
     question: &Question,
     before: DateTime<Utc>,
-    say: impl FnOnce(&Line) -> String,
+    say: impl FnOnce(&SpokenLine) -> String,
 ) -> db::Result<Option<Spoken>> {
     let Some(transfer) = live_questions::unsettled_transfer(tx, question, before).await? else {
         return Ok(None);
@@ -157,24 +157,25 @@ pub(crate) async fn fail_forgotten(
     Ok(Some(Spoken::Result(otherwise)))
 }
 
-/// Takes up the transfer that a question announced if nothing came of it by then: whoever was to ask Vapi for it has died.
+/// Takes up the transfer that a question announced if nothing came of it by then: the process that was to ask
+/// Vapi for it has died.
 pub(crate) async fn take_up(
     tx: &TenantTx,
-    asked: &Asked,
+    request: &ToolRequest,
     question: &Question,
     (announced, before): (&Spoken, DateTime<Utc>),
 ) -> db::Result<Option<Transfer>> {
     let Some(transfer) = live_questions::unsettled_transfer(tx, question, before).await? else {
         return Ok(None);
     };
-    let organization = &asked.organization;
+    let organization = &request.organization;
     let Some(number) = organization.settings.transfer_numbers.get(&transfer.destination) else {
         return Ok(None);
     };
-    if !call_actions::begin_again(tx, transfer.action, asked.asked_at, before).await? {
+    if !call_actions::begin_again(tx, transfer.action, request.asked_at, before).await? {
         return Ok(None);
     }
-    let now = asked.asked_at.with_timezone(&organization.timezone);
+    let now = request.asked_at.with_timezone(&organization.timezone);
     let failed = AboutTransfer::Failed { to: transfer.destination.clone() }.into();
     Ok(Some(Transfer {
         action: transfer.action,
@@ -184,7 +185,7 @@ pub(crate) async fn take_up(
         warm: transfer.warm,
         reason: transfer.reason,
         say: announced.text().to_owned(),
-        otherwise: spoken::say(&failed, now, asked.language),
+        otherwise: spoken::say(&failed, now, request.language),
         organization: organization.id,
         call: transfer.call,
         vapi_call_id: question.vapi_call_id.clone(),
@@ -202,7 +203,7 @@ async fn fail(
         return Ok(());
     }
     let answer = Spoken::Result(otherwise.to_owned()).to_json();
-    live_questions::correct(tx, key, Outcome::Refused.as_str(), &answer).await?;
+    live_questions::correct(tx, key, ToolOutcome::Rejected.as_str(), &answer).await?;
     let failed = TransferFailed {
         action_id: transfer.action.to_string(),
         organization_id: tx.organization().to_string(),
@@ -265,7 +266,7 @@ mod tests {
         let closed = destination(&organization, "dispatch", at("2026-11-20T23:00:00")).unwrap_err();
         let opens = Some(at("2026-11-23T09:00:00").with_timezone(&New_York));
         assert_eq!(closed, Unavailable::Closed { destination: "dispatch".to_owned(), opens });
-        let nobody = destination(&organization, "sales", at("2026-11-20T11:00:00")).unwrap_err();
-        assert_eq!(nobody, Unavailable::Nobody { destination: "sales".to_owned() });
+        let unknown = destination(&organization, "sales", at("2026-11-20T11:00:00")).unwrap_err();
+        assert_eq!(unknown, Unavailable::Unknown { destination: "sales".to_owned() });
     }
 }

@@ -1,18 +1,18 @@
-//! `transferCall`: the caller is put through. Here it is only put on record; Vapi is asked once that is committed.
+//! `transferCall`: the caller is put through. Here it is only recorded; Vapi is asked after the commit.
 
 use contracts::work::TransferRequested;
 use serde_json::{Value, json};
 
 use crate::definitions::{flag, object, text};
-use crate::desk::{Action, Desk, Did, Done};
-use crate::fields::{Field, Fields, Wrong};
+use crate::fields::{Field, FieldError, Fields};
 use crate::spoken::AboutTransfer;
 use crate::tool::Tool;
+use crate::tool_context::{Action, Completed, ToolContext, ToolReply};
 use crate::transfer::{Transfer, destination};
 
 pub(crate) struct TransferCall;
 
-pub(crate) struct Wish {
+pub(crate) struct TransferCallArguments {
     destination: String,
     reason: String,
     warm: bool,
@@ -21,7 +21,7 @@ pub(crate) struct Wish {
 impl Tool for TransferCall {
     const NAME: &'static str = "transferCall";
     const DESCRIPTION: &'static str = "Transfer the call to another number (dispatch, manager, etc.)";
-    type Arguments = Wish;
+    type Arguments = TransferCallArguments;
 
     fn parameters() -> Value {
         object(
@@ -37,53 +37,54 @@ impl Tool for TransferCall {
         )
     }
 
-    fn read(fields: &Fields<'_>) -> Result<Wish, Wrong> {
-        Ok(Wish {
+    fn read(fields: &Fields<'_>) -> Result<TransferCallArguments, FieldError> {
+        Ok(TransferCallArguments {
             destination: fields.needed(Field::Destination)?,
             reason: fields.needed(Field::TransferReason)?,
             warm: fields.flag(Field::Warm)?,
         })
     }
 
-    async fn run(desk: &Desk<'_>, asked: Wish) -> db::Result<Done> {
-        let found = match destination(desk.organization, &asked.destination, desk.now.to_utc()) {
+    async fn run(context: &ToolContext<'_>, arguments: TransferCallArguments) -> db::Result<ToolReply> {
+        let found = match destination(context.organization, &arguments.destination, context.now.to_utc()) {
             Ok(found) => found,
-            Err(unavailable) => return Ok(Done::Refused(unavailable.line())),
+            Err(unavailable) => return Ok(ToolReply::Rejected(unavailable.line())),
         };
         let number = &found.number.number;
-        desk.event(&TransferRequested {
-            action_id: desk.action.to_string(),
-            organization_id: desk.organization_id(),
-            call_id: desk.call_id(),
-            destination: found.name.to_owned(),
-            number: number.as_str().to_owned(),
-            reason: Some(asked.reason.clone()),
-            warm: asked.warm,
-        })
-        .await?;
+        context
+            .event(&TransferRequested {
+                action_id: context.action.to_string(),
+                organization_id: context.organization_id(),
+                call_id: context.call_id(),
+                destination: found.name.to_owned(),
+                number: number.as_str().to_owned(),
+                reason: Some(arguments.reason.clone()),
+                warm: arguments.warm,
+            })
+            .await?;
         let data = json!({
             "destination": found.name,
             "phoneNumber": number.as_str(),
-            "reason": asked.reason,
-            "warm": asked.warm,
+            "reason": arguments.reason,
+            "warm": arguments.warm,
         });
         let to = found.name.to_owned();
         let line = AboutTransfer::Begun { to: to.clone() }.into();
         let follow_up = Transfer {
-            action: desk.action,
+            action: context.action,
             destination: to.clone(),
             number: number.clone(),
             extension: found.number.extension.clone(),
-            warm: asked.warm,
-            reason: asked.reason,
-            say: desk.words(&line),
-            otherwise: desk.words(&AboutTransfer::Failed { to }.into()),
-            organization: desk.organization.id,
-            call: desk.call,
-            vapi_call_id: desk.vapi_call_id.to_owned(),
-            question_id: desk.question_id.to_owned(),
+            warm: arguments.warm,
+            reason: arguments.reason,
+            say: context.words(&line),
+            otherwise: context.words(&AboutTransfer::Failed { to }.into()),
+            organization: context.organization.id,
+            call: context.call,
+            vapi_call_id: context.vapi_call_id.to_owned(),
+            question_id: context.question_id.to_owned(),
         };
         let action = Some(Action::pending("transfer", data));
-        Ok(Done::Did(Box::new(Did { line, action, follow_up: Some(follow_up) })))
+        Ok(ToolReply::Completed(Box::new(Completed { line, action, follow_up: Some(follow_up) })))
     }
 }

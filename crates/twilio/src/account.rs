@@ -12,7 +12,7 @@ pub(crate) const MESSAGES: &str = "Messages.json";
 pub struct TwilioSettings {
     pub account_sid: String,
     pub auth_token: SecretString,
-    /// Twilio's API, or a stand-in for it.
+    /// Twilio's API, or an emulator of it.
     pub base_url: Url,
 }
 

@@ -1,19 +1,19 @@
-//! What Twilio tells of a message or of a call: whose number it is about.
+//! What Twilio reports of a message or of a call: whose number it is about.
 
 use url::form_urlencoded;
 
-/// Twilio sends a few dozen.
+/// At most 1000: Twilio sends a few dozen.
 const MAX_PARAMETERS: usize = 1000;
 
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Callback {
-    /// The account's own end, as Twilio writes it (E.164 for a telephone): who received, or who sent. The other end is
-    /// anybody's, another customer of ours among them, and tells nothing of whose the callback is.
+    /// The account's own end, as Twilio writes it (E.164 for a telephone): who received, or who sent. The
+    /// other end may be anyone, another customer of ours among them, and is no evidence of the owner.
     pub own: Option<String>,
 }
 
 impl Callback {
-    /// Reads a form; what is none has no numbers.
+    /// Reads a form; a malformed one has no numbers.
     pub fn parse(body: &[u8]) -> Self {
         let (mut to, mut from, mut is_outbound) = (None, None, false);
         for (name, value) in form_urlencoded::parse(body).take(MAX_PARAMETERS) {
@@ -36,7 +36,7 @@ fn number(written: &str) -> String {
     written.rsplit(':').next().unwrap_or_default().to_owned()
 }
 
-/// The word for a callback in its routing key: what its address ends in where that is a known word, else `other`.
+/// The word for a callback in its routing key: what its address ends in if that is a known word, else `other`.
 pub fn routing_word(kind: &str) -> &'static str {
     match kind {
         "status" => "status",

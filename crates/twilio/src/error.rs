@@ -8,7 +8,7 @@ use crate::AccountError;
 /// Why a message may not have been sent.
 #[derive(Debug, thiserror::Error)]
 pub enum SmsError {
-    /// Nobody got it and nobody will.
+    /// No one got it and no one will.
     #[error("the message was not sent")]
     NotSent(#[source] NotSent),
     /// It may be on its way: sent again, it might arrive twice.
@@ -22,8 +22,8 @@ pub enum NotSent {
     Build(#[from] AccountError),
     #[error("could not connect to Twilio")]
     Unreachable(#[source] reqwest::Error),
-    #[error("Twilio refused it with status {status}{}", in_words(*.code))]
-    Refused { status: u16, code: Option<u32> },
+    #[error("Twilio rejected it with status {status}{}", in_words(*.code))]
+    Rejected { status: u16, code: Option<u32> },
 }
 
 impl NotSent {
@@ -32,7 +32,7 @@ impl NotSent {
         match self {
             Self::Build(_) => false,
             Self::Unreachable(_) => true,
-            Self::Refused { status, .. } => matches!(status, 429 | 503),
+            Self::Rejected { status, .. } => matches!(status, 429 | 503),
         }
     }
 }
@@ -54,19 +54,19 @@ pub enum FindError {
     Build(#[from] AccountError),
     #[error("could not reach Twilio")]
     Unreachable(#[source] reqwest::Error),
-    #[error("Twilio refused to list messages with status {status}")]
-    Refused { status: u16 },
+    #[error("Twilio rejected the list of messages with status {status}")]
+    Rejected { status: u16 },
     #[error("could not read Twilio's list of messages")]
     Unreadable(#[source] serde_json::Error),
 }
 
-/// What Twilio says when it refuses. Its words are left out: they repeat phone numbers.
+/// Twilio's answer when it rejects. Its message is left out: it repeats phone numbers.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Problem {
     pub(crate) code: Option<u32>,
 }
 
-/// A request that got no answer. Its address is left out of the error: that of a question holds phone numbers.
+/// A request that got no answer. Its address is left out of the error: a search has phone numbers in it.
 pub(crate) fn unanswered(error: reqwest::Error) -> SmsError {
     let error = error.without_url();
     // Only before a connection stands is it sure that nothing was sent over it.
@@ -78,16 +78,16 @@ pub(crate) fn unanswered(error: reqwest::Error) -> SmsError {
 }
 
 /// An answer that isn't a success.
-pub(crate) fn refused(status: StatusCode, code: Option<u32>) -> SmsError {
+pub(crate) fn rejected(status: StatusCode, code: Option<u32>) -> SmsError {
     let is_certain = match status {
-        // Said by proxies too, of requests that they have passed on.
+        // Proxies answer so too, for requests that they have passed on.
         StatusCode::SERVICE_UNAVAILABLE => code.is_some(),
         StatusCode::REQUEST_TIMEOUT => false,
         status => status.is_client_error(),
     };
     let status = status.as_u16();
     if is_certain {
-        SmsError::NotSent(NotSent::Refused { status, code })
+        SmsError::NotSent(NotSent::Rejected { status, code })
     } else {
         SmsError::InDoubt(InDoubt::Failed { status })
     }
@@ -125,18 +125,18 @@ mod tests {
             (504, None, None),
             (301, None, None),
         ] {
-            let error = refused(StatusCode::from_u16(status).unwrap(), code);
+            let error = rejected(StatusCode::from_u16(status).unwrap(), code);
             assert_eq!(passing(&error), expected, "{status} {code:?}");
         }
     }
 
     #[test]
-    fn a_refusal_tells_its_status_and_code() {
-        let refused = NotSent::Refused { status: 400, code: Some(21211) };
-        assert_eq!(refused.to_string(), "Twilio refused it with status 400 and code 21211");
+    fn a_rejection_has_its_status_and_code() {
+        let rejected = NotSent::Rejected { status: 400, code: Some(21211) };
+        assert_eq!(rejected.to_string(), "Twilio rejected it with status 400 and code 21211");
         assert_eq!(
-            NotSent::Refused { status: 404, code: None }.to_string(),
-            "Twilio refused it with status 404"
+            NotSent::Rejected { status: 404, code: None }.to_string(),
+            "Twilio rejected it with status 404"
         );
     }
 }

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use crate::account::MESSAGES;
 use crate::{FindError, Twilio};
 
-/// The most that Twilio lists at once. More than that to one recipient since the moment asked about, and the oldest may
-/// be missed: doubt about it then stays.
+/// At most 1000 messages a list: Twilio's own limit. With more to one recipient since the moment in question,
+/// the oldest may be missed: doubt about it then stays.
 const PAGE_SIZE: &str = "1000";
 
 /// A message that Twilio took some time ago.
@@ -53,7 +53,7 @@ impl Twilio {
         let answer = self.http.execute(request).await.map_err(unreachable)?;
         let status = answer.status();
         if !status.is_success() {
-            return Err(FindError::Refused { status: status.as_u16() });
+            return Err(FindError::Rejected { status: status.as_u16() });
         }
         let page: Page = serde_json::from_slice(&answer.bytes().await.map_err(unreachable)?)
             .map_err(FindError::Unreadable)?;
@@ -66,7 +66,7 @@ impl Twilio {
 }
 
 impl Listed {
-    /// `None` when it can't be told when it was sent.
+    /// `None` when it has no readable time of sending.
     fn read(self) -> Option<SentEarlier> {
         let created_at = DateTime::parse_from_rfc2822(&self.date_created?).ok()?.to_utc();
         Some(SentEarlier { sid: self.sid, status: self.status, created_at })

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::account::MESSAGES;
-use crate::error::{Problem, refused, unanswered};
+use crate::error::{Problem, rejected, unanswered};
 use crate::{InDoubt, NotSent, SmsError, Twilio};
 
 /// A message that Twilio took.
@@ -15,7 +15,7 @@ pub struct SentSms {
 }
 
 impl Twilio {
-    /// Sends a text message. `from` and `to` are numbers in E.164; `from` may be a short code or a name as well.
+    /// Sends a text message. `from` and `to` are numbers in E.164; `from` may also be a short code or a name.
     #[tracing::instrument(skip_all)]
     pub async fn send_sms(&self, from: &str, to: &str, body: &str) -> Result<SentSms, SmsError> {
         let form = self.account.send_msg(from, to, body).msg.to_string();
@@ -24,9 +24,9 @@ impl Twilio {
         let answer = self.http.execute(request).await.map_err(unanswered)?;
         let status = answer.status();
         if !status.is_success() {
-            // The status alone says enough when the rest can't be read.
+            // The status alone is enough when the rest can't be read.
             let problem = answer.json::<Problem>().await.unwrap_or_default();
-            return Err(refused(status, problem.code));
+            return Err(rejected(status, problem.code));
         }
         let body =
             answer.bytes().await.map_err(|error| SmsError::InDoubt(InDoubt::Lost(error.without_url())))?;

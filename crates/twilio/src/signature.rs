@@ -1,7 +1,7 @@
 //! The `X-Twilio-Signature` header, read as Twilio's own helper libraries read it.
 //!
-//! Twilio signs the address that it was given with the parameters of a form behind it. A JSON body is signed by its hash, which
-//! Twilio puts into the address as `bodySHA256`.
+//! Twilio signs the address that it was given with the parameters of a form behind it. A JSON body is signed
+//! by its hash, which Twilio puts into the address as `bodySHA256`.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -15,12 +15,12 @@ use base64::engine::general_purpose::STANDARD;
 use secrecy::{ExposeSecret as _, SecretString};
 use url::{Url, form_urlencoded};
 
-/// Twilio sends a few dozen.
+/// At most 1000: Twilio sends a few dozen.
 const MAX_PARAMETERS: usize = 1000;
 
 const BODY_HASH: &str = "bodySHA256";
 
-/// A request that says it is from Twilio.
+/// A request that claims to be from Twilio.
 #[derive(Clone, Copy, Debug)]
 pub struct SignedRequest<'a> {
     /// The whole public address, as Twilio was given it.
@@ -31,9 +31,9 @@ pub struct SignedRequest<'a> {
     pub signature: &'a [u8],
 }
 
-/// Why a request is not accepted, in words that a stranger may read.
+/// Why a request is not accepted. An unverified source may read the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub enum SignatureError {
     #[error("the request's address could not be read")]
     Url,
     #[error("the request has more than {MAX_PARAMETERS} parameters")]
@@ -47,11 +47,11 @@ pub enum Refusal {
 }
 
 /// Verifies a request with any of the tokens.
-pub fn verify(request: &SignedRequest<'_>, auth_tokens: &[SecretString]) -> Result<(), Refusal> {
-    let url = Url::parse(request.url).map_err(|_| Refusal::Url)?;
+pub fn verify(request: &SignedRequest<'_>, auth_tokens: &[SecretString]) -> Result<(), SignatureError> {
+    let url = Url::parse(request.url).map_err(|_| SignatureError::Url)?;
     let is_hashed = request.url.contains(BODY_HASH);
     let parameters = if is_hashed { String::new() } else { written_parameters(request.body)? };
-    let signature = STANDARD.decode(request.signature).map_err(|_| Refusal::Unreadable)?;
+    let signature = STANDARD.decode(request.signature).map_err(|_| SignatureError::Unreadable)?;
     let addresses = addresses(request.url, &url);
     let is_signed_with = |token: &SecretString| {
         let key = Key::new(HMAC_SHA1_FOR_LEGACY_USE_ONLY, token.expose_secret().as_bytes());
@@ -63,18 +63,18 @@ pub fn verify(request: &SignedRequest<'_>, auth_tokens: &[SecretString]) -> Resu
         })
     };
     if !auth_tokens.iter().any(is_signed_with) {
-        return Err(Refusal::Mismatch);
+        return Err(SignatureError::Mismatch);
     }
-    if is_hashed && !body_has_its_hash(&url, request.body) { Err(Refusal::Body) } else { Ok(()) }
+    if is_hashed && !body_has_its_hash(&url, request.body) { Err(SignatureError::Body) } else { Ok(()) }
 }
 
-/// The form's parameters by name, each name directly followed by its value. A name that is there several times has each of its
-/// values once, sorted too.
-fn written_parameters(body: &[u8]) -> Result<String, Refusal> {
+/// The form's parameters by name, each name directly followed by its value. A name that is there several
+/// times has each of its values once, sorted too.
+fn written_parameters(body: &[u8]) -> Result<String, SignatureError> {
     let mut parameters = BTreeSet::new();
     for (count, (name, value)) in form_urlencoded::parse(body).enumerate() {
         if count == MAX_PARAMETERS {
-            return Err(Refusal::TooManyParameters);
+            return Err(SignatureError::TooManyParameters);
         }
         parameters.insert((Sorted(name), Sorted(value)));
     }
@@ -97,7 +97,8 @@ impl PartialOrd for Sorted<'_> {
     }
 }
 
-/// Twilio has signed addresses with and without the usual port, as they were given and as a browser would write them.
+/// Twilio has signed addresses with and without the usual port, as they were given and as a browser would
+/// write them.
 fn addresses(given: &str, parsed: &Url) -> BTreeSet<String> {
     let usual = parsed.as_str();
     let legacy = with_legacy_query(usual);
@@ -122,7 +123,8 @@ fn with_port(address: &str) -> String {
     [before, if port.is_empty() { usual } else { port }, after].concat()
 }
 
-/// What is before the port, the port with its colon, and what is after it. A colon in `user:password@` or `[::1]` is no port.
+/// What is before the port, the port with its colon, and what is after it. A colon in `user:password@` or
+/// `[::1]` is no port.
 fn split_at_port(address: &str) -> (&str, &str, &str) {
     let start = address.find("://").map_or(address.len(), |at| at + "://".len());
     let rest = address.get(start..).unwrap_or_default();
@@ -170,6 +172,6 @@ fn body_has_its_hash(url: &Url, body: &[u8]) -> bool {
     for byte in digest::digest(&digest::SHA256, body).as_ref() {
         let _ = write!(expected, "{byte:02x}");
     }
-    let told = url.query_pairs().find(|(name, _)| name == BODY_HASH);
-    told.is_some_and(|(_, told)| verify_slices_are_equal(told.as_bytes(), expected.as_bytes()).is_ok())
+    let given = url.query_pairs().find(|(name, _)| name == BODY_HASH);
+    given.is_some_and(|(_, given)| verify_slices_are_equal(given.as_bytes(), expected.as_bytes()).is_ok())
 }

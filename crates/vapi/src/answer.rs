@@ -96,13 +96,13 @@ pub fn handoff_assistant(vapi_assistant_id: &str) -> Value {
     json!({ "destination": { "type": "assistant", "assistantId": vapi_assistant_id } })
 }
 
-/// To `handoff-destination-request`: what the assistant is told instead.
+/// To `handoff-destination-request`: words for the assistant instead.
 pub fn handoff_result(text: &str) -> Value {
     json!({ "result": single_line(text, MAX_RESULT) })
 }
 
-/// To `assistant-request`, `transfer-destination-request` and `handoff-destination-request`: it can't be done, and why, in
-/// words for the caller or the assistant.
+/// To `assistant-request`, `transfer-destination-request` and `handoff-destination-request`: it can't be
+/// done, and why, in words for the caller or the assistant.
 pub fn error(spoken: &str) -> Value {
     json!({ "error": single_line(spoken, MAX_SPOKEN) })
 }
@@ -117,7 +117,7 @@ pub fn not_eligible() -> Value {
     json!({ "eligible": false })
 }
 
-/// To `call.endpointing.request`: after so long a silence the caller has finished.
+/// To `call.endpointing.request`: the length of a silence after which the caller has finished.
 pub fn finished_after(seconds: f64) -> Value {
     json!({ "timeoutSeconds": seconds })
 }
@@ -187,8 +187,8 @@ mod tests {
     fn an_id_goes_back_to_the_letter() {
         let answer = &ToolAnswer::Result("ok".to_owned());
         for id in [" call_1\n", "", "Ω"] {
-            let told = tool_results(&[ToolResult { id, name: "b", answer, spoken: None }]);
-            assert_eq!(told.pointer("/results/0/toolCallId"), Some(&json!(id)));
+            let results = tool_results(&[ToolResult { id, name: "b", answer, spoken: None }]);
+            assert_eq!(results.pointer("/results/0/toolCallId"), Some(&json!(id)));
         }
     }
 

@@ -1,4 +1,4 @@
-//! What a server message or the API says of a call.
+//! What a server message or the API reports of a call.
 
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Utc};
@@ -16,10 +16,11 @@ use crate::tokens::has_more_values_than;
 use crate::turns::turns;
 use crate::{legacy, lenient};
 
-/// The report of an hour's call has some hundred thousand. A message is built whole here, at some hundred bytes for each.
+/// At most 500,000 values in a message: it is built whole here, at some hundred bytes for each. The report of
+/// an hour's call has some hundred thousand.
 const MAX_VALUES: usize = 500_000;
 
-/// Why a payload says nothing of a call.
+/// Why no call can be read from a payload.
 #[derive(Debug, thiserror::Error)]
 pub enum ParseError {
     #[error("could not read the payload as JSON")]
@@ -30,7 +31,7 @@ pub enum ParseError {
     Field { pointer: &'static str, expected: &'static str },
 }
 
-/// What a message that somebody waits for, or that an assistant sends, says of its call: it goes on.
+/// Messages that somebody waits for, or that an assistant sends: they show that their call goes on.
 const LIVE: [&str; 6] = [
     "assistant.speechStarted",
     "assistant.started",
@@ -40,10 +41,10 @@ const LIVE: [&str; 6] = [
     "transfer-destination-request",
 ];
 
-/// Reads what a message says of its call, as it was received; `None` when it says nothing of one.
+/// Reads what a message reports of its call, as it was received; `None` when it reports nothing of one.
 ///
-/// Status, reason, cost and times are read from the message: `message.call` is a snapshot from the call's creation. Of a message
-/// that only shows that the call is there, who takes part in it is read and no more.
+/// Status, reason, cost and times are read from the message: `message.call` is a snapshot from the call's
+/// creation. Of a message that only shows that the call is there, who takes part in it is read and no more.
 pub fn observe_message(body: &[u8]) -> Result<Option<Observation>, ParseError> {
     if has_more_values_than(MAX_VALUES, body) {
         return Err(ParseError::TooLarge);
@@ -67,7 +68,7 @@ pub fn observe_message(body: &[u8]) -> Result<Option<Observation>, ParseError> {
         _ => return Ok(None),
     };
     let vapi_call_id = call_id(&call, "/message/call/id")?;
-    let stamp = stamp(rank, Source::Message, told_at(&message, &call), &message);
+    let stamp = stamp(rank, Source::Message, reported_at(&message, &call), &message);
     let facts = with_raw(facts(&message, &call), message);
     Ok(Some(Observation { vapi_call_id, stamp, status, is_final, facts }))
 }
@@ -90,18 +91,19 @@ pub fn observe_api_call(mut call: Value) -> Result<Observation, ParseError> {
 fn glimpse(message: &Value, call: &Value, status: Status) -> Option<Observation> {
     Some(Observation {
         vapi_call_id: call_id(call, "/message/call/id").ok()?,
-        stamp: stamp(SourceRank::Status, Source::Message, told_at(message, call), message),
+        stamp: stamp(SourceRank::Status, Source::Message, reported_at(message, call), message),
         status: Some(status),
         is_final: false,
         facts: parties(message, call),
     })
 }
 
-fn told_at(message: &Value, call: &Value) -> DateTime<Utc> {
+fn reported_at(message: &Value, call: &Value) -> DateTime<Utc> {
     moment(message, "/timestamp").or_else(|| moment(call, "/createdAt")).unwrap_or_default()
 }
 
-/// The facts that a message and a listed call spell alike. The newer home of a field is preferred to the older.
+/// The facts that a message and a listed call spell alike. The newer home of a field is
+/// preferred to the older.
 fn facts(source: &Value, call: &Value) -> Facts {
     Facts {
         ended_reason: text(source, "/endedReason")

@@ -12,18 +12,18 @@ use url::Url;
 
 use crate::lenient;
 
-/// Vapi lists no more calls than this at once, and has no cursor to go on from.
+/// At most 1,000 calls at once: Vapi lists no more, and has no cursor to go on from.
 pub const MAX_PAGE: usize = 1000;
 
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
-    #[error("Vapi refused the API key (401): use the private key of the organization")]
+    #[error("Vapi rejected the API key (401): use the private key of the organization")]
     Key,
     #[error("Vapi asks for fewer requests (429)")]
     RateLimited { retry_after: Option<Duration> },
-    /// What it says besides is not kept: it may quote what it was asked.
+    /// The body is not kept: it may quote the request.
     #[error("Vapi answered with status {status}")]
-    Refused { status: u16 },
+    Status { status: u16 },
     #[error("could not reach Vapi")]
     Unreachable(#[source] reqwest::Error),
     /// Cut short, or no list of calls.
@@ -47,7 +47,7 @@ impl ApiError {
     pub fn is_passing(&self) -> bool {
         match self {
             Self::RateLimited { .. } | Self::Unreachable(_) | Self::Unreadable { .. } => true,
-            Self::Refused { status, .. } => *status >= 500,
+            Self::Status { status } => *status >= 500,
             Self::Key | Self::Address(_) => false,
         }
     }
@@ -100,7 +100,7 @@ impl Client {
             return lenient::parse(&body)
                 .map_err(|error| ApiError::Unreadable { line: error.line(), column: error.column() });
         }
-        Err(refusal(&answer))
+        Err(error_of(&answer))
     }
 }
 
@@ -108,7 +108,7 @@ fn moment(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-fn refusal(answer: &reqwest::Response) -> ApiError {
+fn error_of(answer: &reqwest::Response) -> ApiError {
     let status = answer.status();
     match status {
         StatusCode::UNAUTHORIZED => ApiError::Key,
@@ -117,6 +117,6 @@ fn refusal(answer: &reqwest::Response) -> ApiError {
                 answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
             ApiError::RateLimited { retry_after: seconds.map(Duration::from_secs) }
         }
-        _ => ApiError::Refused { status: status.as_u16() },
+        _ => ApiError::Status { status: status.as_u16() },
     }
 }

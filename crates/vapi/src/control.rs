@@ -1,4 +1,4 @@
-//! What a live call is told at its `controlUrl`.
+//! Commands to a live call, which takes them at its `controlUrl`.
 
 use serde_json::{Value, json};
 

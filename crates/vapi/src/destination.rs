@@ -12,7 +12,8 @@ const EXTENSION_LENGTH: std::ops::RangeInclusive<usize> = 1..=10;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destination {
     pub target: Target,
-    /// Whom the destination sees calling. Absent: the caller. A template such as `{{phoneNumber.number}}` is filled in by Vapi.
+    /// Whom the destination sees calling. Absent: the caller. A template such as
+    /// `{{phoneNumber.number}}` is filled in by Vapi.
     pub caller_id: Option<String>,
     /// What the caller hears first. Absent: Vapi's own words; empty: nothing.
     pub message: Option<String>,
@@ -22,7 +23,7 @@ pub struct Destination {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// An extension that is none (1 to 10 characters) is left out.
+    /// A malformed extension (it has 1 to 10 characters) is left out.
     Number { number: PhoneNumber, extension: Option<String> },
     /// A SIP URI.
     Sip(String),
@@ -83,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_extension_that_vapi_would_refuse_is_left_out() {
+    fn an_extension_that_vapi_would_reject_is_left_out() {
         let with = |extension: &str| {
             let number = PhoneNumber::parse("+14155552671").unwrap();
             let target = Target::Number { number: number.clone(), extension: Some(extension.to_owned()) };

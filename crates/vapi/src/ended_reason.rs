@@ -1,7 +1,7 @@
 //! Who caused the end of a call, by Vapi's word for it.
 //!
-//! The list has grown from 185 words to over 600 in two years and is grouped by prefix, so it is read by prefix: the first
-//! rule that fits decides, and what fits none is unknown.
+//! The list has grown from 185 words to over 600 in two years and is grouped by prefix, so it is read by
+//! prefix: the first rule that fits decides, and what fits none is unknown.
 
 use domain::call::FaultOwner;
 
@@ -49,7 +49,7 @@ const RULES: &[(Fit, FaultOwner)] = &[
     (Starts("customer-"), Caller),
     (Contains("customer-busy"), Caller),
     (Contains("no-answer"), Caller),
-    // What the assistant is told to be.
+    // How the assistant is configured.
     (Is("exceeded-max-duration"), Assistant),
     (Starts("assistant-"), Assistant),
     (Contains("error-assistant"), Assistant),

@@ -17,10 +17,10 @@ use crate::lenient::{self, Lenient, Object, Raw, build};
 use crate::tokens::{MAX_DEPTH, is_deeper_than};
 use crate::tool_call::{RawTool, few, function_call, tool_calls};
 
-/// No id, number, name or address that we read is longer; what is, is none.
+/// At most 1,024 bytes: no id, number, name or address that we read is longer. A longer one counts as absent.
 const MAX_TEXT: usize = 1_024;
 
-/// What a server message says of itself. Everything else in it is passed over without being built.
+/// What is read of a server message. Everything else in it is passed over without being built.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Envelope {
     /// The sender's own word.
@@ -36,9 +36,10 @@ pub struct Envelope {
     pub customer_name: Option<String>,
     pub assistant_id: Option<String>,
     pub assistant_name: Option<String>,
-    /// The assistant's word for the language that it hears, else speaks, if it is one that we speak: `en-US`, `ru`. `multi` is none.
+    /// The assistant's word for the language that it hears, else speaks, if it is one that we speak: `en-US`,
+    /// `ru`. `multi` counts as absent.
     pub language: Option<String>,
-    /// How long Vapi waits for an answer, where the assistant or the tools say so: the shortest.
+    /// How long Vapi waits for an answer, where the assistant or the tools set it: the shortest.
     pub server_timeout: Option<Duration>,
     pub phone_number_id: Option<String>,
     /// The business's number as Vapi wrote it.
@@ -50,7 +51,7 @@ pub struct Envelope {
     pub tool_calls: Vec<ToolCall>,
     /// The one tool call came as a `function-call`, which is answered in another shape.
     pub is_function_call: bool,
-    /// What the model gave with its wish to transfer or to hand off.
+    /// What the model gave with its request to transfer or to hand off.
     pub parameters: Value,
     /// A transcript that may change yet.
     pub is_partial: bool,
@@ -115,7 +116,7 @@ impl Envelope {
         let customers = [message.customer.part(), call.customer.part()];
         let overrides = call.assistant_overrides.part().unwrap_or_default();
         let metadata = [overrides.metadata.part(), call.metadata.part(), assistant.metadata.part()];
-        let hears = assistant.transcriber.part().unwrap_or_default();
+        let transcriber = assistant.transcriber.part().unwrap_or_default();
         let speaks = assistant.voice.part().unwrap_or_default();
 
         let tools = few(message.tool_with_tool_call_list);
@@ -139,7 +140,7 @@ impl Envelope {
             customer_name: customers.iter().flatten().find_map(|customer| text(&customer.name)),
             assistant_id: text(&call.assistant_id).or_else(|| text(&assistant.id)),
             assistant_name: text(&assistant.name),
-            language: [text(&hears.language), text(&speaks.language)]
+            language: [text(&transcriber.language), text(&speaks.language)]
                 .into_iter()
                 .flatten()
                 .find(|tag| Language::of_tag(tag).is_some()),
@@ -165,7 +166,7 @@ fn read(body: &[u8]) -> Result<Message, EnvelopeError> {
     body.message.map(|message| message.0).ok_or(EnvelopeError::Type)
 }
 
-/// A text that says something. Postgres holds no NUL.
+/// A text, unless it is empty. Without NUL: Postgres can't hold it.
 fn text(field: &Lenient<String>) -> Option<String> {
     let text = field.get().filter(|text| text.len() <= MAX_TEXT)?.replace('\0', "");
     let trimmed = text.trim();

@@ -13,7 +13,7 @@ pub(crate) fn first_text(value: &Value, pointers: &[&str]) -> Option<String> {
     pointers.iter().find_map(|pointer| text(value, pointer))
 }
 
-/// A scalar as text: Vapi's schema says string where real payloads have booleans and numbers too.
+/// A scalar as text: Vapi's schema has a string where real payloads have booleans and numbers too.
 pub(crate) fn scalar(value: &Value, pointer: &str) -> Option<String> {
     match value.pointer(pointer)? {
         Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
@@ -33,7 +33,7 @@ pub(crate) fn filled(value: &Value, pointer: &str) -> Option<Value> {
     }
 }
 
-/// No call is older than Vapi by many years; what lies far ahead is no moment but a mistake of units.
+/// From 2015 to 2100: no call is older than Vapi by many years, and a moment far ahead is a mistake of units.
 const YEARS: std::ops::RangeInclusive<i32> = 2015..=2100;
 
 /// A moment: milliseconds since 1970, or RFC 3339 (both are seen for the same field), cut to the millisecond.

@@ -1,5 +1,5 @@
-//! The shapes that messages had before Vapi's of today, and that old callers still send: no `message` around them, `call-start`
-//! and `call-end` with everything in `call`, a function by its bare name.
+//! The shapes that messages had before Vapi's of today, and that old callers still send: no `message` around
+//! them, `call-start` and `call-end` with everything in `call`, a function by its bare name.
 //!
 //! A body is kept and published as it was received; whoever reads it here reads it as if it were of today.
 
@@ -13,13 +13,14 @@ use crate::lenient;
 use crate::routing::{routing_word, todays_word};
 use crate::tokens::has_more_values_than;
 
-/// Vapi ends a call after so long: what claims to have lasted longer is no number of seconds.
+/// At most twelve hours: Vapi ends a call then, so a longer duration is no number of seconds.
 const MAX_SECONDS: f64 = 43_200.0;
 
-/// A body is read whole here, perhaps before it is verified. No old message has nearly as many values; what has, is none.
+/// At most 50,000 values: a body is read whole here, perhaps before it is verified. No old message has nearly
+/// as many, so a larger body is not of an old shape.
 const MAX_VALUES: usize = 50_000;
 
-/// What stood in `call` and stands beside it today, by what it is told of.
+/// What stood in `call` and stands beside it today: in any message, and in one about the end of a call.
 const OF_ANY: [&str; 3] = ["assistant", "customer", "phoneNumber"];
 const OF_AN_END: [&str; 12] = [
     "analysis",
@@ -36,7 +37,7 @@ const OF_AN_END: [&str; 12] = [
     "transcript",
 ];
 
-/// A message of an old shape, as it would be said today.
+/// A message of an old shape, in today's.
 pub(crate) struct Old {
     /// The sender's own word, where today's is another.
     pub(crate) alias: Option<&'static str>,
@@ -212,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn the_times_of_a_call_are_told_where_they_can_be() {
+    fn the_times_of_a_call_are_known_where_they_can_be() {
         let times = |members: &str| {
             let today = today(&format!(r#"{{"type":"call-end","call":{{{members}}}}}"#)).unwrap();
             let time = |name: &str| today["message"].get(name).and_then(Value::as_str).map(str::to_owned);
@@ -227,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn without_another_time_an_end_is_when_it_was_told() {
+    fn without_another_time_an_end_is_when_it_was_reported() {
         let ended = r#"{"type":"call-end","timestamp":"2026-11-20T16:01:30Z","call":{"duration":90}}"#;
         let today = today(ended).unwrap();
         assert_eq!(today["message"]["startedAt"], "2026-11-20T16:00:00.000Z");

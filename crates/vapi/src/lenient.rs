@@ -1,7 +1,8 @@
 //! JSON as JavaScript writes it, and with whatever in it.
 //!
-//! A text cut in the middle of an emoji leaves half of a surrogate pair, which `JSON.stringify` writes and a strict reader
-//! refuses; so does a number beyond what 64 bits hold. One letter or number is worth less than the call that it is in.
+//! A text cut in the middle of an emoji leaves half of a surrogate pair, which `JSON.stringify`
+//! writes and a strict reader rejects; so is a number beyond what 64 bits hold. One letter or
+//! number is worth less than the call that it is in.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,10 +14,11 @@ use serde_json::value::RawValue;
 
 use crate::tokens::{Kind, Tokens};
 
-/// What is built of a stranger's message is no longer: values take far more memory than their text.
+/// At most 64 KiB are built of an unverified message: values take far more memory than their text.
 pub(crate) const MAX_BUILT: usize = 64 * 1024;
 
-/// Reads JSON; what is no Unicode in it becomes the replacement character, and a number that is too large nothing.
+/// Reads JSON; what is no Unicode in it becomes the replacement character, and a number that is
+/// too large nothing.
 pub(crate) fn parse<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
     serde_json::from_slice(json).or_else(|error| {
         // Most of what can't be read is simply not JSON, and stays so; what broke off is not made whole.
@@ -28,8 +30,8 @@ pub(crate) fn parse<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::E
     })
 }
 
-/// A field that may be absent, null or of another type. It is read from where it stands: what its type does not ask for is
-/// passed over without being built.
+/// A field that may be absent, null or of another type. It is read from where it stands: what its type does
+/// not ask for is passed over without being built.
 pub(crate) struct Lenient<T>(Option<T>);
 
 impl<T> Lenient<T> {
@@ -55,7 +57,8 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Lenient<T> {
     }
 }
 
-/// A JSON object. Left to itself, serde takes a list of a struct's values in their order for the struct as well.
+/// A JSON object. Left to itself, serde takes a list of a struct's values in their order for
+/// the struct as well.
 #[derive(Default)]
 pub(crate) struct Object<T>(pub(crate) T);
 
@@ -176,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_json_stays_refused() {
+    fn what_is_not_json_stays_rejected() {
         for broken in [b"{".as_slice(), br#"{"a":"\u12"#, b"\\", b"inf", b"[1e999", b"-infinity"] {
             assert!(parse::<Value>(broken).is_err());
         }

@@ -2,7 +2,7 @@
 
 use crate::routing::routing_word;
 
-/// Many a second of talk, and nothing in them that the report does not tell better.
+/// They come many times a second, and the report has all that matters of them.
 const NOISE: [&str; 7] = [
     "assistant.speechStarted",
     "call.endpointing.request",
@@ -13,7 +13,8 @@ const NOISE: [&str; 7] = [
     "voice-input",
 ];
 
-/// Whether a message says nothing once its call is over: part of it, or a transcript that may change yet.
+/// Whether a message has no value once its call is over: part of the talk, or a transcript that
+/// may change yet.
 pub fn is_noise(kind: &str, is_partial: bool) -> bool {
     let word = routing_word(kind);
     NOISE.contains(&word) || (word == "transcript" && (is_partial || kind.contains("partial")))

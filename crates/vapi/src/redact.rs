@@ -9,9 +9,9 @@ use serde_json::Value;
 use crate::lenient;
 use crate::tokens::{Kind, Token, Tokens};
 
-/// Members that carry a secret, however they are capitalised and whatever joins their words. Vapi echoes them back to us: a
-/// tool's server secret, a phone number's Twilio token and SIP password, the credentials of an assistant. Other providers send
-/// some of their own.
+/// Members that carry a secret, however they are capitalised and whatever joins their words. Vapi echoes them
+/// back to us: a tool's server secret, a phone number's Twilio token and SIP password, the credentials of an
+/// assistant. Other providers send some of their own.
 const SECRETS: [&str; 28] = [
     "secret",
     "serverUrlSecret",
@@ -61,8 +61,8 @@ pub(crate) fn redact(value: &mut Value) {
     }
 }
 
-/// A body as it may be kept: "[redacted]" in place of each secret, and everything else to the byte as it was. What is no JSON
-/// is kept as it is.
+/// A body as it may be kept: "[redacted]" in place of each secret, and everything else to the byte as it was.
+/// What is no JSON is kept as it is.
 pub fn redacted_body(body: &[u8]) -> Vec<u8> {
     if serde_json::from_slice::<IgnoredAny>(body).is_err() {
         return body.to_vec();
@@ -119,7 +119,7 @@ fn skip_value<'a>(tokens: &mut impl Iterator<Item = Token<'a>>) {
     }
 }
 
-/// What a quoted text says.
+/// A quoted text without its quotes and escapes.
 fn name(quoted: &[u8]) -> Cow<'_, str> {
     if quoted.contains(&b'\\') {
         return Cow::Owned(lenient::parse(quoted).unwrap_or_default());
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_kept_body_says_where_a_secret_was_and_is_else_as_received() {
+    fn a_kept_body_shows_where_a_secret_was_and_is_else_as_received() {
         let body = br#"{ "z": 1.50e2, "server" : {"secret" : "a\"b", "url":"https:\/\/x"},
             "credentials":[{"k":["]","}"]},7],"a":"secret", "apiKe\u0079":null ,"headers":{},"authToken":12 }"#;
         let kept = br#"{ "z": 1.50e2, "server" : {"secret" : "[redacted]", "url":"https:\/\/x"},

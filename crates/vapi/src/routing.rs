@@ -34,11 +34,11 @@ const KNOWN: [&str; 30] = [
     "voice-input",
 ];
 
-/// Words of old callers, and what is said today.
+/// Types that old callers send, and today's word for each.
 const ALIASES: [(&str, &str); 2] = [("call-start", "status-update"), ("call-end", "end-of-call-report")];
 
-/// The word for a message's type in its routing key: the sender's own where it is a known one, today's for an old one, else
-/// `other`.
+/// The word for a message's type in its routing key: the sender's own where it is a known one,
+/// today's for an old one, else `other`.
 pub fn routing_word(kind: &str) -> &'static str {
     // Some assistants write the filter into the type: transcript[transcriptType="final"].
     let kind = kind.split('[').next().unwrap_or_default();

@@ -1,11 +1,12 @@
 //! Text on its way to a caller's ear.
 
-/// Beyond some 500 tokens Vapi warns of an oversized result, and nobody listens that long.
+/// At most 2,000 characters: beyond some 500 tokens Vapi warns of an oversized result, and
+/// nobody listens that long.
 pub(crate) const MAX_RESULT: usize = 2_000;
-/// The schema's limit for what is said word for word.
+/// At most 1,000 characters: the schema's limit for what is said word for word.
 pub(crate) const MAX_SPOKEN: usize = 1_000;
 
-/// One line of at most so many characters: Vapi can't read a result with a line break in it.
+/// One line of at most `limit` characters: Vapi can't read a result with a line break in it.
 pub(crate) fn single_line(text: &str, limit: usize) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
     let line = words.collect::<Vec<_>>().join(" ");

@@ -2,7 +2,7 @@
 
 use memchr::memchr2_iter;
 
-/// The deepest nesting that is read: `serde_json` refuses the 128th level, to spare the stack.
+/// At most 127 levels of nesting: `serde_json` rejects the 128th, to spare the stack.
 pub(crate) const MAX_DEPTH: usize = 127;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-/// Whether a text opens more than so many levels at once.
+/// Whether a text opens more than `limit` levels at once.
 pub(crate) fn is_deeper_than(limit: usize, json: &[u8]) -> bool {
     // Most messages have fewer brackets than that, which is counted ten times as fast.
     if memchr2_iter(b'{', b'[', json).nth(limit).is_none() {
@@ -67,7 +67,8 @@ pub(crate) fn is_deeper_than(limit: usize, json: &[u8]) -> bool {
     })
 }
 
-/// Whether a text has more than so many values, the names of members among them. A value takes far more memory than its text.
+/// Whether a text has more than `limit` values, the names of members among them. A value takes
+/// far more memory than its text.
 pub(crate) fn has_more_values_than(limit: usize, json: &[u8]) -> bool {
     let is_value = |token: &Token<'_>| matches!(token.kind, Kind::Open | Kind::Text | Kind::Plain);
     Tokens::of(json).filter(is_value).nth(limit).is_some()
@@ -85,7 +86,8 @@ fn kind(byte: u8) -> Kind {
     }
 }
 
-/// Up to the closing quote, or all where there is none. Most texts are short: a vectorised search costs more than it saves.
+/// Up to the closing quote, or all where there is none. Most texts are short: a vectorised
+/// search costs more than it saves.
 fn text_length(json: &[u8]) -> usize {
     let mut is_escaped = false;
     for (at, byte) in json.iter().enumerate().skip(1) {

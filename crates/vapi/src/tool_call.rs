@@ -13,13 +13,15 @@ use serde_json::{Map, Value};
 use crate::json::strip_nul;
 use crate::lenient::{self, Lenient, MAX_BUILT, Part, Raw, build};
 
-/// Model providers take no more tools than that, let alone ask for more at once.
+/// At most 128 calls in a message: model providers take no more tools than that, let alone ask
+/// for more at once.
 const MAX_TOOL_CALLS: usize = 128;
 
-/// The arguments of all calls of a message together are no longer than that.
+/// At most 256 KiB for the arguments of all calls of a message together: values take far more
+/// memory than their text.
 const MAX_ARGUMENTS: usize = 4 * MAX_BUILT;
 
-/// What Vapi lets a server's timeout be.
+/// From 1 s to 300 s: what Vapi allows as a server's timeout.
 const TIMEOUT_SECONDS: RangeInclusive<f64> = 1.0..=300.0;
 
 /// Said to the assistant, which may do better the second time.
@@ -29,7 +31,7 @@ const TOO_LONG: &str = "The arguments are too long. Call the tool again with sho
 
 #[derive(Clone, PartialEq, Eq)]
 pub struct ToolCall {
-    /// To the letter as it came: the answer goes by it. Empty where none was told.
+    /// To the letter as it came: the answer goes by it. Empty where none came.
     pub id: String,
     pub name: String,
     /// Or what is wrong with them, in words for the assistant.
@@ -43,7 +45,8 @@ impl fmt::Debug for ToolCall {
     }
 }
 
-/// In real webhooks the name and the arguments are in `function`, in parts of the documentation beside the id.
+/// In real webhooks the name and the arguments are in `function`, in parts of the documentation
+/// beside the id.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct RawToolCall {
@@ -128,52 +131,53 @@ pub(crate) fn few<T>(list: Lenient<Few<T>>) -> Vec<T> {
 }
 
 /// A call whose arguments are not built yet.
-struct Asked {
+struct UnbuiltToolCall {
     id: String,
     name: String,
     arguments: Option<Box<RawValue>>,
 }
 
-/// The calls of the first list that has some: all three say the same.
+/// The calls of the first list that has some: all three hold the same.
 pub(crate) fn tool_calls(
     call_list: Lenient<Few<RawToolCall>>,
     calls: Lenient<Few<RawToolCall>>,
     tools: Vec<RawTool>,
 ) -> Vec<ToolCall> {
-    let plain = [call_list, calls].into_iter().map(|list| few(list).into_iter().map(asked).collect());
-    let in_tools = tools.into_iter().filter_map(asked_in).collect();
-    let found = plain.chain([in_tools]).find(|calls: &Vec<Asked>| !calls.is_empty()).unwrap_or_default();
+    let plain = [call_list, calls].into_iter().map(|list| few(list).into_iter().map(unbuilt).collect());
+    let in_tools = tools.into_iter().filter_map(unbuilt_in).collect();
+    let found =
+        plain.chain([in_tools]).find(|calls: &Vec<UnbuiltToolCall>| !calls.is_empty()).unwrap_or_default();
     let mut room = MAX_ARGUMENTS;
-    found.into_iter().map(|asked| tool_call(asked, &mut room)).collect()
+    found.into_iter().map(|call| tool_call(call, &mut room)).collect()
 }
 
 pub(crate) fn function_call(raw: RawToolCall) -> ToolCall {
     let mut room = MAX_ARGUMENTS;
-    tool_call(asked(raw), &mut room)
+    tool_call(unbuilt(raw), &mut room)
 }
 
-fn asked(raw: RawToolCall) -> Asked {
+fn unbuilt(raw: RawToolCall) -> UnbuiltToolCall {
     let function = raw.function.part().unwrap_or_default();
     let given = [function.arguments, function.parameters, raw.arguments, raw.parameters];
-    Asked {
+    UnbuiltToolCall {
         id: raw.id.value().unwrap_or_default(),
         name: function.name.value().or_else(|| raw.name.value()).unwrap_or_default(),
         arguments: given.into_iter().filter_map(Lenient::value).find(|given| given.get() != "null"),
     }
 }
 
-fn asked_in(tool: RawTool) -> Option<Asked> {
-    let mut asked = asked(tool.tool_call.part()?);
-    if asked.name.is_empty() {
+fn unbuilt_in(tool: RawTool) -> Option<UnbuiltToolCall> {
+    let mut call = unbuilt(tool.tool_call.part()?);
+    if call.name.is_empty() {
         let function = tool.function.part().unwrap_or_default();
-        asked.name = function.name.value().or_else(|| tool.name.value()).unwrap_or_default();
+        call.name = function.name.value().or_else(|| tool.name.value()).unwrap_or_default();
     }
-    Some(asked)
+    Some(call)
 }
 
 /// Builds a call, where there is room for its arguments.
-fn tool_call(asked: Asked, room: &mut usize) -> ToolCall {
-    let Asked { id, name, arguments } = asked;
+fn tool_call(call: UnbuiltToolCall, room: &mut usize) -> ToolCall {
+    let UnbuiltToolCall { id, name, arguments } = call;
     let length = arguments.as_ref().map_or(0, |given| given.get().len());
     let arguments = match room.checked_sub(length).filter(|_| length <= MAX_BUILT) {
         None => Err(TOO_LONG.to_owned()),
@@ -185,7 +189,8 @@ fn tool_call(asked: Asked, room: &mut usize) -> ToolCall {
     ToolCall { id, name, arguments }
 }
 
-/// An object in webhooks, a string of JSON by the schema; a model that has none to give may send nothing at all.
+/// An object in webhooks, a string of JSON by the schema; a model that has none to give may
+/// send nothing at all.
 fn read_arguments(given: Option<Value>) -> Result<Map<String, Value>, String> {
     let mut decoded = match given {
         Some(Value::String(text)) if text.trim().is_empty() => Value::Null,
@@ -245,9 +250,9 @@ mod tests {
     fn several_calls_keep_their_order_and_their_ids() {
         let calls =
             read(r#"{"list":[{"id":" b ","name":"x"},{"name":"y"},{"id":"a"}],"calls":[{"id":"other"}]}"#);
-        let told: Vec<(&str, &str)> =
+        let named: Vec<(&str, &str)> =
             calls.iter().map(|call| (call.id.as_str(), call.name.as_str())).collect();
-        assert_eq!(told, [(" b ", "x"), ("", "y"), ("a", "")]);
+        assert_eq!(named, [(" b ", "x"), ("", "y"), ("a", "")]);
     }
 
     #[test]
@@ -260,11 +265,11 @@ mod tests {
     }
 
     #[test]
-    fn arguments_that_are_no_object_are_told_to_the_assistant() {
+    fn arguments_that_are_no_object_are_reported_to_the_assistant() {
         for arguments in ["7", "[1]", r#""friday""#, r#""{\"day\":""#, r#""[1]""#] {
             let calls = read(&format!(r#"{{"list":[{{"id":"a","arguments":{arguments}}}]}}"#));
-            let told = calls[0].arguments.as_ref().unwrap_err();
-            assert!(told.starts_with("The arguments could not be read."), "{arguments}");
+            let problem = calls[0].arguments.as_ref().unwrap_err();
+            assert!(problem.starts_with("The arguments could not be read."), "{arguments}");
         }
     }
 
@@ -281,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn arguments_that_are_too_long_alone_or_together_are_told_to_the_assistant() {
+    fn arguments_that_are_too_long_alone_or_together_are_reported_to_the_assistant() {
         let call = |length: usize| format!(r#"{{"arguments":{{"a":"{}"}}}}"#, "x".repeat(length));
         let are_read = |calls: &[String]| -> Vec<bool> {
             let calls = read(&format!(r#"{{"list":[{}]}}"#, calls.join(",")));

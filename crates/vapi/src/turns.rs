@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::json::{first_text, moment, strip_nul, text};
 use crate::lenient;
 
-/// Far more than a call of twelve hours, the longest that Vapi allows, can hold.
+/// At most 20,000 turns: far more than a call of twelve hours, the longest that Vapi allows, can hold.
 const MAX_TURNS: usize = 20_000;
 
 /// What was said and done. The system prompt is no turn: nobody said it.

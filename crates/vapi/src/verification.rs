@@ -1,7 +1,7 @@
 //! Whether a request comes from whoever a connection was made for.
 //!
-//! A signature is checked over the bytes as they came, before any of them is parsed, and nothing is compared in a time that
-//! tells of a secret.
+//! A signature is checked over the bytes as they came, before any of them is parsed, and nothing is compared
+//! in a time that depends on a secret.
 
 mod bearer;
 mod hmac;
@@ -21,7 +21,7 @@ use secrecy::SecretString;
 use bearer::Bearer;
 use hmac::Signatures;
 use issuer::Issuer;
-use oauth2::TokenFault;
+use oauth2::TokenError;
 use plan::Scheme;
 use secrets::Secrets;
 
@@ -29,7 +29,7 @@ pub use plan::{Plan, PlanError};
 pub use secrets::{WhichSecret, secret_matches};
 pub use sources::Sources;
 
-/// An issuer's signature takes as long as hashing so much.
+/// 64 KiB: checking an issuer's signature takes about as long as hashing that much.
 const TOKEN_WORK: usize = 64 * 1024;
 
 /// A request as it reached us.
@@ -66,16 +66,16 @@ impl<'a> FromIterator<&'a [u8]> for Header<'a> {
 }
 
 impl<'a> Presented<'a> {
-    fn optional(&self, name: &str) -> Result<Option<&'a [u8]>, Refusal> {
+    fn optional(&self, name: &str) -> Result<Option<&'a [u8]>, VerificationError> {
         match (self.header)(name) {
             Header::Absent => Ok(None),
             Header::One(value) => Ok(Some(value)),
-            Header::Repeated => Err(Refusal::Repeated { header: name.to_owned() }),
+            Header::Repeated => Err(VerificationError::Repeated { header: name.to_owned() }),
         }
     }
 
-    fn required(&self, name: &str) -> Result<&'a [u8], Refusal> {
-        self.optional(name)?.ok_or_else(|| Refusal::Missing { header: name.to_owned() })
+    fn required(&self, name: &str) -> Result<&'a [u8], VerificationError> {
+        self.optional(name)?.ok_or_else(|| VerificationError::Missing { header: name.to_owned() })
     }
 }
 
@@ -98,9 +98,9 @@ impl Proof {
     }
 }
 
-/// Why a request is not accepted, in words that a stranger may read.
+/// Why a request is not accepted, in words that an unverified source may read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub enum VerificationError {
     #[error("requests from this address are not accepted")]
     Source,
     #[error("the header {header} is missing")]
@@ -114,7 +114,7 @@ pub enum Refusal {
     #[error("the request was signed more than {window_seconds} s from now")]
     Stale { window_seconds: u32 },
     #[error(transparent)]
-    Token(#[from] TokenFault),
+    Token(#[from] TokenError),
 }
 
 /// Verifies what is sent to one connection.
@@ -134,7 +134,8 @@ enum Check {
 }
 
 impl Verifier {
-    /// The secrets are the current one and, while it is being replaced, the previous one. An issuer's tokens need none.
+    /// The secrets are the current one and, while it is being replaced, the previous one. An
+    /// issuer's tokens need none.
     pub fn new(
         connection: ConnectionId,
         plan: &Plan,
@@ -153,9 +154,9 @@ impl Verifier {
         Ok(Self { sources, check })
     }
 
-    pub fn verify(&self, presented: &Presented<'_>) -> Result<Proof, Refusal> {
+    pub fn verify(&self, presented: &Presented<'_>) -> Result<Proof, VerificationError> {
         if !self.sources.contain(presented.source) {
-            return Err(Refusal::Source);
+            return Err(VerificationError::Source);
         }
         match &self.check {
             Check::Secret(secrets) => bearer::verify_secret(presented, secrets),
@@ -166,7 +167,8 @@ impl Verifier {
         }
     }
 
-    /// How many bytes have to be hashed, about, to verify a body of that length; none where secrets are only compared.
+    /// How many bytes have to be hashed, about, to verify a body of that length; none where
+    /// secrets are only compared.
     pub fn work(&self, body: usize) -> usize {
         match &self.check {
             Check::Secret(_) | Check::Bearer(..) => 0,

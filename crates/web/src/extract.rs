@@ -1,4 +1,4 @@
-//! Extractors that name the field they refuse.
+//! Extractors that name the field they reject.
 
 use std::{future::Future, pin::Pin, time::Duration};
 
@@ -23,9 +23,9 @@ use crate::{
     problem::Problem,
 };
 
-/// A page of JSON that people or programs send; larger uploads say so with `JsonLimit`.
+/// At most 1 MiB: a page of JSON that people or programs send. Routes with larger uploads set `JsonLimit`.
 const DEFAULT_JSON_LIMIT: usize = 1024 * 1024;
-/// Whoever is slower holds memory for nothing.
+/// 30 seconds: whoever is slower holds memory for nothing.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The largest JSON body of the routes below it, as app data.
@@ -81,7 +81,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Path<T> {
     }
 }
 
-/// Reads a body whole, up to a limit of size and of time. One that announces itself as larger is refused unread.
+/// Reads a body whole, up to a limit of size and of time. A body announced as larger is rejected unread.
 pub async fn read_body(
     request: &HttpRequest,
     payload: &mut Payload,

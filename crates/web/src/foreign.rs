@@ -39,7 +39,7 @@ pub(crate) fn payload_problem(error: &PayloadError) -> Problem {
     }
 }
 
-/// Says what a bare status says.
+/// The problem of a bare status.
 pub(crate) fn problem_for(status: StatusCode) -> Problem {
     match status {
         StatusCode::BAD_REQUEST => Problem::bad_request("bad_request", "The request could not be understood"),
@@ -63,7 +63,7 @@ pub(crate) fn problem_for(status: StatusCode) -> Problem {
     }
 }
 
-/// Makes the answer to take the place of another one, keeping what that one said about methods.
+/// Makes the answer to take the place of another one, keeping its header of allowed methods.
 pub(crate) fn in_place_of(response: &HttpResponse, problem: &Problem) -> HttpResponse {
     let mut answer = problem.respond();
     if let Some(allowed) = response.headers().get(ALLOW) {

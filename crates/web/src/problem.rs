@@ -31,7 +31,7 @@ pub struct Problem {
 /// What is wrong with one part of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FieldError {
-    /// Where: a JSON pointer into the body, or `?name` for a query parameter, `{name}` for a part of the path.
+    /// Where: a JSON pointer into the body, or `?name` for a query parameter, `{name}` for a part of a path.
     pub pointer: String,
     pub code: &'static str,
     pub message: String,
@@ -67,7 +67,7 @@ impl Problem {
             .detail(format!("the limit is {limit} bytes"))
     }
 
-    /// Refuses values that are well-formed and yet wrong; each is named by `error`.
+    /// Rejects values that are well-formed and yet wrong; each is named by `error`.
     pub fn invalid() -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Some values are not acceptable")
     }
@@ -77,18 +77,18 @@ impl Problem {
             .retry_after(retry_after)
     }
 
-    /// Says that it is our fault, and logs why.
+    /// Reports that it is our fault, and logs why.
     pub fn internal(cause: &(dyn Error + 'static)) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side")
             .cause(cause)
     }
 
-    /// Says that something we need is away, and logs what.
+    /// Reports that something we need is unavailable, and logs what.
     pub fn unavailable(cause: &(dyn Error + 'static), retry_after: Duration) -> Self {
         Self::overloaded(retry_after).cause(cause)
     }
 
-    /// Says that there is no room for the request now.
+    /// Reports that there is no room for the request now.
     pub fn overloaded(retry_after: Duration) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "The service can't answer at the moment")
             .retry_after(retry_after)
@@ -140,7 +140,7 @@ impl Problem {
             if self.status.is_server_error() {
                 tracing::error!(error = cause.as_str(), "Request failed: {}", self.title);
             } else {
-                tracing::debug!(error = cause.as_str(), "Request refused: {}", self.title);
+                tracing::debug!(error = cause.as_str(), "Request rejected: {}", self.title);
             }
         }
         let mut response = HttpResponse::build(self.status);

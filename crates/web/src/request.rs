@@ -1,4 +1,4 @@
-//! What surrounds every handler: the request's id, span, metrics and access line, and the shape of its errors.
+//! What surrounds every handler: the request's id, span, metrics and access line, and the shape of errors.
 
 use std::{
     future::{Ready, ready},
@@ -27,9 +27,9 @@ use crate::{
 };
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-/// A longer one is no id, and goes into every log line.
+/// At most 128: a longer one is no id, and goes into every log line.
 const MAX_REQUEST_ID_CHARACTERS: usize = 128;
-/// The route of requests that no route takes, so that strangers can't fill the metrics with paths.
+/// The route of requests that no route takes, so that no one can fill the metrics with paths.
 const NO_ROUTE: &str = "none";
 
 tokio::task_local! {
@@ -91,7 +91,7 @@ pub(crate) async fn observe(
             Err(error) => {
                 let response = finish(reshape(HttpResponse::from_error(error), true), &id);
                 seen.record(&response, started);
-                Err(InternalError::from_response("refused before a handler", response).into())
+                Err(InternalError::from_response("rejected before a handler", response).into())
             }
         }
     };
@@ -106,7 +106,7 @@ struct Seen {
 }
 
 impl Seen {
-    /// Says whether the path is one that a route names; a route that takes any tail may name nothing.
+    /// Whether the path is one that a route names; a route that takes any tail may name nothing.
     fn is_resource(&self) -> bool {
         self.route != NO_ROUTE && !self.route.contains('*')
     }
@@ -181,7 +181,7 @@ fn reshape(response: HttpResponse, is_resource: bool) -> HttpResponse {
     }
     match response.body().size() {
         BodySize::None | BodySize::Sized(0) => {
-            // The path is known and yet no handler took it: actix-web says 404 where the method is what is wrong.
+            // The path is known and yet no handler took it: actix-web answers 404 for a wrong method.
             let wrong_method = is_resource && status == StatusCode::NOT_FOUND;
             let status = if wrong_method { StatusCode::METHOD_NOT_ALLOWED } else { status };
             in_place_of(&response, &problem_for(status))

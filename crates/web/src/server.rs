@@ -14,8 +14,8 @@ pub struct ServerSettings {
     pub service: &'static str,
     /// Port 0 takes a free one.
     pub bind: SocketAddr,
-    /// How long answers that have begun may take after shutdown was asked for, in whole seconds. Shorter than the
-    /// deadline of the process, which has more to finish.
+    /// How long answers that have begun may take after shutdown was asked for, in whole seconds. Shorter than
+    /// the deadline of the process, which has more to finish.
     pub deadline: Duration,
 }
 

@@ -45,7 +45,7 @@ impl Clock {
         is_time.then_some(Self { hour: hour.value, minute, form })
     }
 
-    /// So many minutes before the hour is full.
+    /// The given minutes before the hour is full.
     fn before_full(hour: u32, minutes: u32) -> Option<Self> {
         let started = match hour {
             1 => 12,
@@ -69,7 +69,7 @@ impl Clock {
         self.form == Form::Loose
     }
 
-    /// What it most likely means, in minutes of the day that was said; past `DAY` it is in the night that follows.
+    /// What it most likely means, in minutes of the day that was said; past `DAY`: in the night after it.
     ///
     /// None where the part of the day contradicts.
     pub(crate) fn likely(self, part: Option<Part>) -> Vec<u32> {

@@ -31,7 +31,7 @@ pub(crate) enum Which {
     Coming,
     /// The next to come or today.
     This,
-    /// Of the calendar week so many ahead.
+    /// Of a calendar week, by how many weeks it is ahead.
     WeekAhead(i64),
 }
 

@@ -19,12 +19,12 @@ pub(crate) enum Token {
     Iso(Number, Number, Number),
     Instant(DateTime<FixedOffset>),
 
-    /// So many days from today.
+    /// A day, by how many days it is from today.
     Day(i64),
     Tonight,
     Weekday(Weekday),
     Month(u32),
-    /// The calendar week or month so many ahead.
+    /// A calendar week or month, by how many it is ahead.
     WeekAhead(i64),
     MonthAhead(u32),
     /// "числа", after the day of a month.

@@ -31,7 +31,7 @@ pub struct Span {
     pub until: DateTime<Tz>,
 }
 
-/// Understands a phrase such as "next friday at noon", or a date and a time said apart ("tomorrow" and "2pm").
+/// Understands a phrase such as "next friday at noon", or a date and a time said apart: "tomorrow", "2pm".
 pub fn understand(date: &str, time: Option<&str>, now: DateTime<Tz>) -> Result<When, Unclear> {
     let mut said = read(date)?;
     if let Some(time) = time {
@@ -43,7 +43,8 @@ pub fn understand(date: &str, time: Option<&str>, now: DateTime<Tz>) -> Result<W
     resolve(&said, now)
 }
 
-/// Understands one free phrase ("tomorrow after 3", "in two hours"); "as soon as possible" and "any time" are now.
+/// Understands one free phrase: "tomorrow after 3", "in two hours". "As soon as possible", "any time" are
+/// now.
 pub fn understand_phrase(phrase: &str, now: DateTime<Tz>) -> Result<When, Unclear> {
     understand(phrase, None, now)
 }

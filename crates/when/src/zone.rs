@@ -9,7 +9,7 @@ use crate::unclear::Unclear;
 /// No zone leaves out more of a day than this, but for one that changed sides of the date line.
 const MAX_SKIPPED_MINUTES: i64 = 180;
 
-/// The moments at so many minutes of a day, past `DAY` in the next one: two where the clocks go back.
+/// The moments at a minute of a day, past `DAY` in the next one: two where the clocks go back.
 pub(crate) fn moments(zone: Tz, day: NaiveDate, minutes: u32) -> Result<Vec<DateTime<Tz>>, Unclear> {
     let local = local(day, minutes).ok_or(Unclear::TooFar)?;
     match zone.from_local_datetime(&local) {

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::NAME;
 use crate::record_usage::RecordUsage;
 
-/// All calls of an organization's day wait for one row.
+/// At most 2 messages at a time: all calls of an organization's day wait for one row.
 const AT_ONCE: u16 = 2;
 
 pub struct Billing {

@@ -1,4 +1,4 @@
-//! The two events that say that a call's usage may have changed.
+//! The two events after which a call's usage may have changed.
 
 use contracts::calls::{Call, CallEnded, CallUpdated};
 use contracts::{DecodeError, Incoming, Name as _};

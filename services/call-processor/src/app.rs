@@ -14,7 +14,8 @@ use crate::link_contact::LinkContact;
 use crate::open_lead::OpenLead;
 use crate::record_call::RecordCall;
 
-/// Handlers that lock a contact: a campaign or a redialling caller brings many calls of one contact at once.
+/// At most 4 messages at a time for a handler that locks a contact: a campaign or a redialling caller brings
+/// many calls of one contact at once.
 const AT_ONCE: u16 = 4;
 
 pub struct CallProcessor {

@@ -1,16 +1,16 @@
-//! Merges what webhooks tell of a call into it.
+//! Merges what webhooks report of a call into it.
 
 use bus::topology::WORK_QUEUES;
 use bus::{Disposed, Disposition, Handler, Received};
 use contracts::webhooks::WebhookReceived;
 use db::Db;
-use db::webhook_outcomes::{self, Outcome};
+use db::webhook_outcomes::{self, WebhookOutcome};
 use tracing::info;
 use vapi::ParseError;
 
 use crate::NAME;
 
-/// The name of the handler, as it says what came of a webhook.
+/// The name under which the handler records what became of a webhook.
 pub const RECORD_CALL: &str = "call-processor.reports";
 
 pub(crate) struct RecordCall {
@@ -57,10 +57,11 @@ impl Handler for RecordCall {
         let observation = vapi::observe_message(&webhook.body)?;
 
         let tx = self.db.tenant(organization).await?;
-        let mut outcome = Outcome::Ignored;
+        let mut outcome = WebhookOutcome::Ignored;
         if let Some(observation) = observation {
             let recorded = calls::record(&tx, observation, received_at, NAME).await?;
-            outcome = if recorded.said.is_some() { Outcome::Recorded } else { Outcome::Unchanged };
+            outcome =
+                if recorded.event.is_some() { WebhookOutcome::Recorded } else { WebhookOutcome::Unchanged };
             if recorded.change.became_final {
                 info!(call.id = %recorded.call, "Recorded the end of {}", recorded.call);
             }

@@ -17,7 +17,7 @@ use crate::error::ApiError;
 use crate::events::{Feed, StreamTiming};
 use crate::{NAME, routes};
 
-/// The largest body that any route reads is a sign-in.
+/// At most 16 KiB: the largest body that any route reads is a sign-in.
 const MAX_BODY_BYTES: usize = 16 * 1024;
 
 /// What every request has at hand.
@@ -52,12 +52,12 @@ pub enum BuildError {
 }
 
 impl Gateway {
-    /// Opens the service's addresses. Postgres and RabbitMQ may still be away.
+    /// Opens the service's addresses. Postgres and RabbitMQ may still be unavailable.
     pub fn build(settings: &Settings, resources: Resources) -> Result<Self, BuildError> {
         Self::build_timed(settings, resources, StreamTiming::default())
     }
 
-    /// The same with live streams that keep another time.
+    /// The same with other timing of live streams.
     pub fn build_timed(
         settings: &Settings,
         resources: Resources,

@@ -52,7 +52,7 @@ impl Who {
     pub(crate) fn may(&self, permission: Permission) -> bool {
         match self {
             Self::User { role, .. } => match permission {
-                // Events tell of calls, so that whoever may read the ones may read the others.
+                // Events are about calls: whoever may read the ones may read the others.
                 Permission::Calls | Permission::Events => role.reads_calls(),
                 Permission::Webhooks => role.reads_webhooks(),
             },
@@ -156,7 +156,7 @@ permitted! {
     WebhookReader: Permission::Webhooks;
 }
 
-/// A signed-in person who may see what is nobody's. It is asked anew each time, and no key ever may.
+/// A signed-in person who may see unassigned webhooks. It is looked up each time, and no key ever may.
 pub(crate) struct Operator(pub(crate) UserId);
 
 impl FromRequest for Operator {
@@ -195,7 +195,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_may_do_what_its_scopes_say_and_no_more() {
+    fn a_key_may_do_what_its_scopes_name_and_no_more() {
         let key = Who::Key { id: ApiKeyId(Uuid::nil()), scopes: vec!["calls:read".to_owned()] };
         assert!(key.may(Permission::Calls));
         assert!(!key.may(Permission::Events));

@@ -1,4 +1,4 @@
-//! Why a request was turned away.
+//! Why a request failed.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::auth::passwords::PasswordError;
 use crate::auth::token::TokenError;
 use crate::query::ParameterError;
 
-/// By then the database may be back, a stream closed, a password checked.
+/// 5 seconds: by then the database may be back, a stream closed, a password checked.
 const RETRY_AFTER: Duration = Duration::from_secs(5);
 
 #[derive(Debug, thiserror::Error)]
@@ -22,7 +22,7 @@ pub(crate) enum ApiError {
     LastEventId,
     #[error("no credentials were presented, or none that are valid")]
     Unauthorized,
-    #[error("the e-mail address and the password belong to nobody")]
+    #[error("the e-mail address or the password is wrong")]
     InvalidCredentials,
     #[error("the person belongs to no organization")]
     NoMembership,
@@ -32,7 +32,7 @@ pub(crate) enum ApiError {
     OperatorsOnly,
     #[error("there is no such thing in the caller's organization")]
     NotFound,
-    #[error("the database has not been seen yet")]
+    #[error("the database has not been reached yet")]
     Starting,
     #[error("there is no room for another stream")]
     TooManyStreams,
@@ -42,7 +42,7 @@ pub(crate) enum ApiError {
     Token(#[source] TokenError),
     #[error("could not release a webhook from quarantine")]
     Release(#[from] ReleaseError),
-    #[error("could not ask the database")]
+    #[error("could not query the database")]
     Database(#[from] db::Error),
 }
 

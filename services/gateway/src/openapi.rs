@@ -43,7 +43,7 @@ const DOCUMENT_PATH: &str = "/api/openapi.json";
         (name = "calls", description = "Calls, the newest first"),
         (name = "events", description = "What happens, as it happens"),
         (name = "webhooks", description = "The archive of what was received"),
-        (name = "operators", description = "What is nobody's yet: for operators, who sign in"),
+        (name = "operators", description = "Unassigned webhooks: for operators, who sign in"),
         (name = "meta", description = "This description"),
     )
 )]
@@ -143,7 +143,7 @@ pub(crate) struct ProblemField {
     message: String,
 }
 
-macro_rules! refusals {
+macro_rules! error_responses {
     ($($name:ident: $status:literal, $description:literal;)*) => {$(
         #[doc = $description]
         #[derive(IntoResponses)]
@@ -153,7 +153,7 @@ macro_rules! refusals {
     )*};
 }
 
-refusals! {
+error_responses! {
     Unauthorized: 401, "No credentials, or none that are valid";
     Forbidden: 403, "The credentials do not allow this";
     NotFound: 404, "The organization has no such thing";
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn every_refusal_is_a_problem() {
+    fn every_error_response_is_a_problem() {
         for (path, item) in document()["paths"].as_object().unwrap() {
             for operation in item.as_object().unwrap().values() {
                 for (status, response) in operation["responses"].as_object().unwrap() {

@@ -1,4 +1,4 @@
-//! Webhooks that are nobody's yet, for operators.
+//! Unassigned webhooks, for operators.
 
 pub(crate) mod list;
 pub(crate) mod release;

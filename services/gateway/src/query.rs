@@ -1,4 +1,4 @@
-//! Query parameters, refused by name.
+//! Query parameters, rejected by name.
 
 pub(crate) mod page;
 pub(crate) mod values;
@@ -17,12 +17,12 @@ pub(crate) struct ParameterError {
 
 /// Why one parameter was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Refusal {
+pub(crate) enum InvalidParameter {
     Unknown,
     Invalid(String),
 }
 
-impl Refusal {
+impl InvalidParameter {
     pub(crate) fn expected(what: impl std::fmt::Display) -> Self {
         Self::Invalid(format!("expected {what}"))
     }
@@ -31,7 +31,7 @@ impl Refusal {
 /// Hands every parameter to `take`, each once, and collects what is wrong with them.
 pub(crate) fn read(
     query: &str,
-    mut take: impl FnMut(&str, &str) -> Result<(), Refusal>,
+    mut take: impl FnMut(&str, &str) -> Result<(), InvalidParameter>,
 ) -> Result<(), Vec<ParameterError>> {
     let mut errors = Vec::new();
     let mut seen = HashSet::new();
@@ -39,8 +39,8 @@ pub(crate) fn read(
         let (code, message) = if seen.insert(name.clone()) {
             match take(&name, &value) {
                 Ok(()) => continue,
-                Err(Refusal::Unknown) => ("unknown", "there is no such parameter here".to_owned()),
-                Err(Refusal::Invalid(message)) => ("invalid", message),
+                Err(InvalidParameter::Unknown) => ("unknown", "there is no such parameter here".to_owned()),
+                Err(InvalidParameter::Invalid(message)) => ("invalid", message),
             }
         } else {
             ("repeated", "given more than once".to_owned())

@@ -15,9 +15,10 @@ use crate::text::{EmailText, call_link, cut_at_word, one_line, paragraphs};
 
 use self::words::Words;
 
-/// With its sign at the beginning an SMS has 67 characters a segment: seven of them, which people still read.
+/// At most 469 characters: seven segments of 67, as an SMS with a sign in it has, which people still read.
 const MAX_SMS_CHARACTERS: usize = 469;
-/// A name, a route, a day. What is longer is not what the field is for, and must leave room for the message.
+/// At most 60 characters: a name, a route, a day. A longer value is not what the field is for, and must leave
+/// room for the message.
 const MAX_FACT_CHARACTERS: usize = 60;
 
 /// A message that a caller left, to be read at once.
@@ -40,7 +41,7 @@ pub(crate) struct DriverCallout {
 }
 
 /// An alert in the words of a language.
-pub(crate) struct Told {
+pub(crate) struct Alert {
     sign: &'static str,
     headline: &'static str,
     who: Option<String>,
@@ -59,14 +60,14 @@ pub(crate) struct Place<'a> {
 }
 
 impl UrgentMessage {
-    pub(crate) fn told(&self, language: Language) -> Told {
+    pub(crate) fn alert(&self, language: Language) -> Alert {
         let words = Words::of(language);
         let facts = [
             (words.from, &self.caller_name),
             (words.phone, &self.caller_phone),
             (words.message_for, &self.message_for),
         ];
-        Told {
+        Alert {
             sign: "⚠️",
             headline: words.urgent_message,
             who: self.caller_name.as_ref().or(self.caller_phone.as_ref()).cloned(),
@@ -78,7 +79,7 @@ impl UrgentMessage {
 }
 
 impl DriverCallout {
-    pub(crate) fn told(&self, language: Language) -> Told {
+    pub(crate) fn alert(&self, language: Language) -> Alert {
         let words = Words::of(language);
         let facts = [
             (words.driver, &Some(self.driver_name.clone())),
@@ -86,7 +87,7 @@ impl DriverCallout {
             (words.route, &self.route_number),
             (words.expected_return, &self.expected_return),
         ];
-        Told {
+        Alert {
             sign: "🚨",
             headline: words.driver_callout,
             who: Some(self.driver_name.clone()),
@@ -97,7 +98,7 @@ impl DriverCallout {
     }
 }
 
-impl Told {
+impl Alert {
     /// A line each, and as much of the message as fits.
     pub(crate) fn sms(&self) -> String {
         let mut lines = vec![format!("{} {}", self.sign, self.headline.to_uppercase())];
@@ -145,9 +146,9 @@ impl From<MessageTaken> for UrgentMessage {
     fn from(event: MessageTaken) -> Self {
         Self {
             message: event.message,
-            caller_name: said(event.caller_name),
-            caller_phone: said(event.caller_phone),
-            message_for: said(event.message_for),
+            caller_name: unless_blank(event.caller_name),
+            caller_phone: unless_blank(event.caller_phone),
+            message_for: unless_blank(event.message_for),
             at: event.taken_at.as_ref().and_then(moment),
         }
     }
@@ -158,14 +159,14 @@ impl From<DriverCalledOut> for DriverCallout {
         Self {
             driver_name: event.driver_name,
             reason: event.reason,
-            route_number: said(event.route_number),
-            expected_return: said(event.expected_return),
-            notes: said(event.additional_notes),
+            route_number: unless_blank(event.route_number),
+            expected_return: unless_blank(event.expected_return),
+            notes: unless_blank(event.additional_notes),
             at: event.called_out_at.as_ref().and_then(moment),
         }
     }
 }
 
-fn said(text: Option<String>) -> Option<String> {
+fn unless_blank(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.trim().is_empty())
 }

@@ -15,8 +15,8 @@ use crate::NAME;
 use crate::send_email::SendEmail;
 use crate::send_sms::{SendSms, SmsSender};
 
-/// Twilio and Resend answer within a second or two. One that takes so much longer may still do the work, and waiting on
-/// would only keep the other recipients waiting too.
+/// 10 seconds: Twilio and Resend answer within a second or two. One that takes longer may still do the work,
+/// and to wait on would only keep the other recipients waiting too.
 pub(crate) const PROVIDER_TIMEOUT: Duration = Duration::from_secs(10);
 
 pub struct Notifier {

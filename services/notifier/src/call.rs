@@ -1,4 +1,4 @@
-//! An ended call, as far as a notification tells of it.
+//! An ended call, as far as a notification shows it.
 
 use chrono::{DateTime, Utc};
 use contracts::calls::Call;
@@ -35,7 +35,7 @@ pub(crate) enum Way {
 }
 
 impl EndedCall {
-    /// Nobody spoke with anybody.
+    /// No one spoke with anyone.
     pub(crate) fn is_missed(&self) -> bool {
         self.seconds == 0 && self.summary.is_none()
     }

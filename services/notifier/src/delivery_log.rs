@@ -1,11 +1,11 @@
-//! The rows of one channel's notifications: planned, begun, settled; each step with the event that tells of it.
+//! The rows of one channel's notifications: planned, begun, settled; each step with its event.
 
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use contracts::notifications::{NotificationFailed, NotificationSent};
-use db::notifications::{Notification, Outcome, Planned};
+use db::notifications::{Notification, NotificationOutcome, Planned};
 use db::{Db, TenantTx, notifications, organizations};
 use domain::{Language, NotificationId, NotificationSettings, OrganizationId};
 use runtime::clock;
@@ -16,8 +16,8 @@ use crate::app::PROVIDER_TIMEOUT;
 use crate::error::NotifyError;
 use crate::notice::{News, Notice};
 
-/// After this nobody waits for the answer to an attempt any more: a request is over after `PROVIDER_TIMEOUT`, and as much
-/// again is for the clocks of two machines and a slow database.
+/// Twice `PROVIDER_TIMEOUT`: a request is over by then, and as much again is for the clocks of two machines
+/// and a slow database.
 pub(crate) const ATTEMPT_DEADLINE: Duration = PROVIDER_TIMEOUT.saturating_mul(2);
 
 #[derive(Clone, Copy, Debug)]
@@ -107,18 +107,18 @@ impl DeliveryLog {
         &self,
         organization: OrganizationId,
         notification: &Notification,
-        outcome: &Outcome,
+        outcome: &NotificationOutcome,
     ) -> Result<(), NotifyError> {
         let tx = self.db.tenant(organization).await?;
         if notifications::settle(&tx, notification.id, outcome).await? {
-            announce(&tx, notification, outcome).await?;
+            append_event(&tx, notification, outcome).await?;
         }
         tx.commit().await?;
         report(notification, outcome);
         Ok(())
     }
 
-    /// Ends doubt with the first of the provider's messages that is no other notification's; false when none is left.
+    /// Ends doubt with the first of the provider's messages that is no other notification's; false without one.
     pub(crate) async fn settle_found(
         &self,
         organization: OrganizationId,
@@ -128,7 +128,7 @@ impl DeliveryLog {
         for provider_message_id in provider_message_ids {
             let tx = self.db.tenant(organization).await?;
             if notifications::settle_found(&tx, notification.id, &provider_message_id).await? {
-                announce(&tx, notification, &Outcome::Sent { provider_message_id }).await?;
+                append_event(&tx, notification, &NotificationOutcome::Sent { provider_message_id }).await?;
                 tx.commit().await?;
                 return Ok(true);
             }
@@ -183,7 +183,11 @@ impl OpenState {
     }
 }
 
-async fn announce(tx: &TenantTx, notification: &Notification, outcome: &Outcome) -> db::Result<()> {
+async fn append_event(
+    tx: &TenantTx,
+    notification: &Notification,
+    outcome: &NotificationOutcome,
+) -> db::Result<()> {
     let call_id = notification.call_id.map(|call| call.to_string()).unwrap_or_default();
     let failed = |reason: &str, in_doubt| NotificationFailed {
         notification_id: notification.id.to_string(),
@@ -194,7 +198,7 @@ async fn announce(tx: &TenantTx, notification: &Notification, outcome: &Outcome)
         reason: reason.to_owned(),
     };
     match outcome {
-        Outcome::Sent { provider_message_id } => {
+        NotificationOutcome::Sent { provider_message_id } => {
             let sent = NotificationSent {
                 notification_id: notification.id.to_string(),
                 organization_id: tx.organization().to_string(),
@@ -204,18 +208,18 @@ async fn announce(tx: &TenantTx, notification: &Notification, outcome: &Outcome)
             };
             outbox::append(tx, &sent, NAME).await
         }
-        Outcome::Failed { error } => outbox::append(tx, &failed(error, false), NAME).await,
-        Outcome::Unknown { error } => outbox::append(tx, &failed(error, true), NAME).await,
-        Outcome::Postponed { .. } => Ok(()),
+        NotificationOutcome::Failed { error } => outbox::append(tx, &failed(error, false), NAME).await,
+        NotificationOutcome::Unknown { error } => outbox::append(tx, &failed(error, true), NAME).await,
+        NotificationOutcome::Postponed { .. } => Ok(()),
     }
 }
 
-fn report(notification: &Notification, outcome: &Outcome) {
+fn report(notification: &Notification, outcome: &NotificationOutcome) {
     let (error, what) = match outcome {
-        Outcome::Sent { .. } => return,
-        Outcome::Postponed { error } => (error, "Could not send a notification yet"),
-        Outcome::Failed { error } => (error, "Could not send a notification"),
-        Outcome::Unknown { error } => (error, "It is in doubt whether a notification was sent"),
+        NotificationOutcome::Sent { .. } => return,
+        NotificationOutcome::Postponed { error } => (error, "Could not send a notification yet"),
+        NotificationOutcome::Failed { error } => (error, "Could not send a notification"),
+        NotificationOutcome::Unknown { error } => (error, "It is in doubt whether a notification was sent"),
     };
     warn!(notification.id = %notification.id, notification.channel, error, "{what}");
 }

@@ -1,4 +1,4 @@
-//! Tells people of calls.
+//! Notifies people of calls.
 
 use notifier::{NAME, Notifier};
 

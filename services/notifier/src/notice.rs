@@ -1,4 +1,4 @@
-//! What people are told, once each.
+//! What people are notified of, once each.
 
 use chrono_tz::Tz;
 use contracts::calls::CallEnded;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::alert::{self, DriverCallout, UrgentMessage};
 use crate::call::EndedCall;
 use crate::error::NotifyError;
-use crate::heard::Heard;
+use crate::notifiable_event::NotifiableEvent;
 use crate::summary;
 use crate::text::EmailText;
 
@@ -30,21 +30,21 @@ pub(crate) enum News {
 }
 
 impl Notice {
-    /// `None` for what nobody has to be told of: a message that can wait.
-    pub(crate) fn of(heard: Heard) -> Result<Option<Self>, NotifyError> {
-        match heard {
-            Heard::CallEnded(event) => Self::of_call(*event).map(Some),
-            Heard::MessageTaken(event) if !event.urgent => Ok(None),
-            Heard::MessageTaken(event) => Self::of_message(event).map(Some),
-            Heard::DriverCalledOut(event) => Self::of_callout(event).map(Some),
+    /// `None` for what needs no notification: a message that can wait.
+    pub(crate) fn of(event: NotifiableEvent) -> Result<Option<Self>, NotifyError> {
+        match event {
+            NotifiableEvent::CallEnded(event) => Self::of_call(*event).map(Some),
+            NotifiableEvent::MessageTaken(event) if !event.urgent => Ok(None),
+            NotifiableEvent::MessageTaken(event) => Self::of_message(event).map(Some),
+            NotifiableEvent::DriverCalledOut(event) => Self::of_callout(event).map(Some),
         }
     }
 
     pub(crate) fn sms(&self, language: Language) -> String {
         match &self.news {
             News::CallEnded(call) => summary::sms(call),
-            News::UrgentMessage(message) => message.told(language).sms(),
-            News::DriverCallout(callout) => callout.told(language).sms(),
+            News::UrgentMessage(message) => message.alert(language).sms(),
+            News::DriverCallout(callout) => callout.alert(language).sms(),
         }
     }
 
@@ -52,8 +52,8 @@ impl Notice {
         let place = alert::Place { timezone, language, call: self.call, app_url };
         match &self.news {
             News::CallEnded(call) => summary::email(call, timezone, app_url),
-            News::UrgentMessage(message) => message.told(language).email(&place),
-            News::DriverCallout(callout) => callout.told(language).email(&place),
+            News::UrgentMessage(message) => message.alert(language).email(&place),
+            News::DriverCallout(callout) => callout.alert(language).email(&place),
         }
     }
 

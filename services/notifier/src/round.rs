@@ -26,7 +26,8 @@ impl Round {
         Self { began: Instant::now(), begin_within, seen: 0, unfinished: 0 }
     }
 
-    /// Whether one more attempt would end in time. There is always time for the first: else nothing would ever be sent.
+    /// Whether one more attempt would end in time. There is always time for the first: else nothing would
+    /// ever be sent.
     pub(crate) fn has_time(&self) -> bool {
         self.seen == 0 || self.began.elapsed() < self.begin_within
     }

@@ -1,11 +1,11 @@
-//! Tells people by e-mail.
+//! Notifies people by e-mail.
 
 use std::sync::Once;
 use std::time::Duration;
 
 use bus::{Handler, Received};
 use db::Db;
-use db::notifications::{Notification, Outcome};
+use db::notifications::{Notification, NotificationOutcome};
 use domain::OrganizationId;
 use mail::{Email, MailError, Resend};
 use runtime::{clock, error_chain};
@@ -14,12 +14,12 @@ use url::Url;
 
 use crate::delivery_log::{Channel, DeliveryLog, Open, OpenState};
 use crate::error::NotifyError;
-use crate::heard::Heard;
 use crate::notice::Notice;
+use crate::notifiable_event::NotifiableEvent;
 use crate::round::{Progress, Round};
 use crate::text::EmailText;
 
-/// Resend keeps an idempotency key for 24 hours; an hour of that is left for a slow request and for clocks.
+/// 23 hours: Resend keeps an idempotency key for 24; one is left for a slow request and for clocks.
 const KEY_IS_SURE_FOR: Duration = Duration::from_hours(23);
 
 pub(crate) struct SendEmail {
@@ -27,22 +27,22 @@ pub(crate) struct SendEmail {
     resend: Option<Resend>,
     app_url: Url,
     begin_within: Duration,
-    told_unconfigured: Once,
+    warned_unconfigured: Once,
 }
 
 impl SendEmail {
     pub(crate) fn new(db: Db, resend: Option<Resend>, app_url: Url, begin_within: Duration) -> Self {
         let log = DeliveryLog::new(db, Channel::Email);
-        Self { log, resend, app_url, begin_within, told_unconfigured: Once::new() }
+        Self { log, resend, app_url, begin_within, warned_unconfigured: Once::new() }
     }
 }
 
 impl Handler for SendEmail {
     const NAME: &'static str = "notifier.email";
-    type Message = Heard;
+    type Message = NotifiableEvent;
     type Error = NotifyError;
 
-    async fn handle(&self, received: Received<Heard>) -> Result<(), NotifyError> {
+    async fn handle(&self, received: Received<NotifiableEvent>) -> Result<(), NotifyError> {
         let Some(notice) = Notice::of(received.message)? else { return Ok(()) };
         let plan = self.log.plan(&notice).await?;
         let text = notice.email(plan.timezone, plan.language, &self.app_url);
@@ -83,7 +83,7 @@ impl SendEmail {
         if notification.attempts > 0 && notification.created_at + KEY_IS_SURE_FOR < clock::now() {
             let error =
                 "an earlier attempt may have been sent, and its idempotency key has run out".to_owned();
-            self.log.settle(organization, notification, &Outcome::Unknown { error }).await?;
+            self.log.settle(organization, notification, &NotificationOutcome::Unknown { error }).await?;
             return Ok(Progress::Done);
         }
         let (outcome, progress) = match &self.resend {
@@ -94,15 +94,19 @@ impl SendEmail {
         Ok(progress)
     }
 
-    fn unconfigured(&self) -> Outcome {
-        self.told_unconfigured.call_once(|| {
+    fn unconfigured(&self) -> NotificationOutcome {
+        self.warned_unconfigured.call_once(|| {
             warn!("An organization wants e-mail, but RESEND_API_KEY is not set");
         });
-        Outcome::Failed { error: "email is not configured".to_owned() }
+        NotificationOutcome::Failed { error: "email is not configured".to_owned() }
     }
 }
 
-async fn attempt(resend: &Resend, notification: &Notification, text: &EmailText) -> (Outcome, Progress) {
+async fn attempt(
+    resend: &Resend,
+    notification: &Notification,
+    text: &EmailText,
+) -> (NotificationOutcome, Progress) {
     let email = Email {
         to: notification.recipient.clone(),
         subject: text.subject.clone(),
@@ -110,14 +114,14 @@ async fn attempt(resend: &Resend, notification: &Notification, text: &EmailText)
         html: None,
     };
     match resend.send(&email, &notification.id.to_string()).await {
-        Ok(sent) => (Outcome::Sent { provider_message_id: sent.id }, Progress::Done),
+        Ok(sent) => (NotificationOutcome::Sent { provider_message_id: sent.id }, Progress::Done),
         Err(error) if error.is_passing() => {
-            (Outcome::Postponed { error: error_chain(&error) }, Progress::Later)
+            (NotificationOutcome::Postponed { error: error_chain(&error) }, Progress::Later)
         }
-        // An earlier attempt was taken, in the words of settings that have changed since; its answer was lost.
+        // An earlier attempt was taken, in words that settings have changed since; its answer was lost.
         Err(error @ MailError::KeyReused) => {
-            (Outcome::Unknown { error: error_chain(&error) }, Progress::Done)
+            (NotificationOutcome::Unknown { error: error_chain(&error) }, Progress::Done)
         }
-        Err(error) => (Outcome::Failed { error: error_chain(&error) }, Progress::Done),
+        Err(error) => (NotificationOutcome::Failed { error: error_chain(&error) }, Progress::Done),
     }
 }

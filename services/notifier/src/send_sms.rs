@@ -1,11 +1,11 @@
-//! Tells people by SMS, and settles doubt about it.
+//! Notifies people by SMS, and settles doubt about it.
 
 use std::sync::Once;
 use std::time::Duration;
 
 use bus::{Handler, Received};
 use db::Db;
-use db::notifications::{Notification, Outcome};
+use db::notifications::{Notification, NotificationOutcome};
 use domain::OrganizationId;
 use runtime::{clock, error_chain};
 use tracing::warn;
@@ -13,16 +13,16 @@ use twilio::{SmsError, Twilio};
 
 use crate::delivery_log::{ATTEMPT_DEADLINE, Channel, DeliveryLog, Open, OpenState};
 use crate::error::NotifyError;
-use crate::heard::Heard;
 use crate::notice::Notice;
+use crate::notifiable_event::NotifiableEvent;
 use crate::round::{Progress, Round};
 
-/// The last try of a message that is only for asking about an SMS in doubt: with the usual ladder 35 s after the first, by
-/// when Twilio lists what it took. No later than the second rung of a ladder, so that asking in vain never ends in a dead
-/// letter.
-const LAST_ASKING_TRY: u32 = 3;
+/// At most three tries of a message only to look for an SMS in doubt: with the usual ladder the third is 35 s
+/// after the first, by when Twilio lists what it took. No later than the second rung of a ladder, so that
+/// looking in vain never ends in a dead letter.
+const LAST_LOOKING_TRY: u32 = 3;
 
-/// How much earlier than an attempt its message may seem to be: Twilio's clock and ours.
+/// One minute: as much earlier than an attempt its message may seem to be, by Twilio's clock and ours.
 const CLOCK_MARGIN: Duration = Duration::from_mins(1);
 
 /// An account of Twilio, and the number that its messages come from.
@@ -35,7 +35,7 @@ pub(crate) struct SendSms {
     log: DeliveryLog,
     sender: Option<SmsSender>,
     begin_within: Duration,
-    told_unconfigured: Once,
+    warned_unconfigured: Once,
 }
 
 /// One try of one message.
@@ -48,16 +48,16 @@ struct Try {
 impl SendSms {
     pub(crate) fn new(db: Db, sender: Option<SmsSender>, begin_within: Duration) -> Self {
         let log = DeliveryLog::new(db, Channel::Sms);
-        Self { log, sender, begin_within, told_unconfigured: Once::new() }
+        Self { log, sender, begin_within, warned_unconfigured: Once::new() }
     }
 }
 
 impl Handler for SendSms {
     const NAME: &'static str = "notifier.sms";
-    type Message = Heard;
+    type Message = NotifiableEvent;
     type Error = NotifyError;
 
-    async fn handle(&self, received: Received<Heard>) -> Result<(), NotifyError> {
+    async fn handle(&self, received: Received<NotifiableEvent>) -> Result<(), NotifyError> {
         let Some(notice) = Notice::of(received.message)? else { return Ok(()) };
         let plan = self.log.plan(&notice).await?;
         let text = notice.sms(plan.language);
@@ -86,7 +86,9 @@ impl SendSms {
                     return Ok(Progress::Done);
                 }
                 let error = "the attempt was cut off before its answer was noted".to_owned();
-                self.log.settle(this.organization, notification, &Outcome::Unknown { error }).await?;
+                self.log
+                    .settle(this.organization, notification, &NotificationOutcome::Unknown { error })
+                    .await?;
                 Ok(this.after_doubt())
             }
             OpenState::Unknown => {
@@ -108,14 +110,14 @@ impl SendSms {
         Ok(progress)
     }
 
-    fn unconfigured(&self) -> Outcome {
-        self.told_unconfigured.call_once(|| {
+    fn unconfigured(&self) -> NotificationOutcome {
+        self.warned_unconfigured.call_once(|| {
             warn!("An organization wants SMS, but TWILIO_ACCOUNT_SID and the other settings of Twilio are not set");
         });
-        Outcome::Failed { error: "sms is not configured".to_owned() }
+        NotificationOutcome::Failed { error: "sms is not configured".to_owned() }
     }
 
-    /// Asks Twilio for the message of an attempt in doubt.
+    /// Looks at Twilio for the message of an attempt in doubt.
     async fn find(&self, this: &Try, notification: &Notification) -> Result<bool, NotifyError> {
         let (Some(sender), Some(attempted_at)) = (&self.sender, notification.attempted_at) else {
             return Ok(false);
@@ -138,19 +140,25 @@ impl SendSms {
 
 impl Try {
     fn after_doubt(&self) -> Progress {
-        if self.number < LAST_ASKING_TRY { Progress::Later } else { Progress::Done }
+        if self.number < LAST_LOOKING_TRY { Progress::Later } else { Progress::Done }
     }
 }
 
-async fn attempt(sender: &SmsSender, this: &Try, notification: &Notification) -> (Outcome, Progress) {
+async fn attempt(
+    sender: &SmsSender,
+    this: &Try,
+    notification: &Notification,
+) -> (NotificationOutcome, Progress) {
     match sender.twilio.send_sms(&sender.from, &notification.recipient, &this.text).await {
-        Ok(sent) => (Outcome::Sent { provider_message_id: sent.sid }, Progress::Done),
+        Ok(sent) => (NotificationOutcome::Sent { provider_message_id: sent.sid }, Progress::Done),
         Err(SmsError::NotSent(reason)) if reason.is_passing() => {
-            (Outcome::Postponed { error: error_chain(&reason) }, Progress::Later)
+            (NotificationOutcome::Postponed { error: error_chain(&reason) }, Progress::Later)
         }
-        Err(SmsError::NotSent(reason)) => (Outcome::Failed { error: error_chain(&reason) }, Progress::Done),
+        Err(SmsError::NotSent(reason)) => {
+            (NotificationOutcome::Failed { error: error_chain(&reason) }, Progress::Done)
+        }
         Err(SmsError::InDoubt(reason)) => {
-            (Outcome::Unknown { error: error_chain(&reason) }, this.after_doubt())
+            (NotificationOutcome::Unknown { error: error_chain(&reason) }, this.after_doubt())
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a notification says of a call. Pure.
+//! The text of a notification of a call. Pure.
 
 mod email;
 mod reason;

@@ -18,8 +18,8 @@ pub(crate) fn call_link(call: CallId, app_url: &Url) -> String {
     format!("{}/calls/{call}", app_url.as_str().trim_end_matches('/'))
 }
 
-/// Typographic characters in the SMS alphabet (GSM 03.38). One that isn't in it more than halves what fits into a
-/// segment.
+/// Typographic characters in the SMS alphabet (GSM 03.38). One that isn't in it more than halves what fits
+/// into a segment.
 pub(crate) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for character in text.chars() {

@@ -16,7 +16,7 @@ use crate::NAME;
 use crate::accounts::{AccountsError, accounts};
 use crate::import::{Import, ImportError};
 
-/// A page of a thousand calls with their transcripts takes Vapi a while.
+/// At most a minute for an answer: a page of a thousand calls with their transcripts takes Vapi a while.
 pub const LIST_TIMEOUT: Duration = Duration::from_mins(1);
 
 pub struct VapiSync {
@@ -115,7 +115,7 @@ impl LookBack {
             if found.added + found.failed > 0 || !found.overfull.is_empty() {
                 info!(
                     organization.id = %organization,
-                    "Found {} calls that no webhook told of; {} could not be read, {} moments were overfull",
+                    "Found {} calls that no webhook reported; {} could not be read, {} moments were overfull",
                     found.added, found.failed, found.overfull.len(),
                 );
             }

@@ -58,8 +58,8 @@ pub enum ImportError {
 enum CallError {
     #[error("could not read a listed call")]
     Parse(#[from] ParseError),
-    #[error("the database refused a listed call")]
-    Refused(#[source] db::Error),
+    #[error("could not record a listed call")]
+    Record(#[source] db::Error),
 }
 
 impl Import {
@@ -71,8 +71,8 @@ impl Import {
 
     /// Imports every call that was made between two moments; `watch` sees each step.
     ///
-    /// A call that can't be read is counted and passed over; a window that can't be listed ends the import, which may be
-    /// run again from the start: what is recorded already is only compared.
+    /// A call that can't be read is counted and passed over; a window that can't be listed ends the import,
+    /// which may be run again from the start: what is recorded already is only compared.
     pub async fn run(
         mut self,
         from: DateTime<Utc>,
@@ -134,8 +134,8 @@ impl Import {
         };
         match record.await {
             Ok(recorded) => Ok(Ok(recorded)),
-            Err(away @ db::Error::Unavailable(_)) => Err(away),
-            Err(refused) => Ok(Err(CallError::Refused(refused))),
+            Err(error @ db::Error::Unavailable(_)) => Err(error),
+            Err(error) => Ok(Err(CallError::Record(error))),
         }
     }
 }

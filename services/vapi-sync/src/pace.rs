@@ -1,4 +1,4 @@
-//! Requests no faster than Vapi likes, and again when it was only busy.
+//! Requests no faster than Vapi allows, and retried when it was only busy.
 
 use std::time::Duration;
 
@@ -7,13 +7,13 @@ use tokio::time::{Interval, MissedTickBehavior, interval, sleep};
 use tracing::debug;
 use vapi::{ApiError, CallWindow, Client};
 
-/// How often a request is made before its window is given up.
+/// At most 6 requests for one window, then it is given up.
 const MAX_TRIES: u32 = 6;
 
-/// The first wait after a failure; each further one is twice as long: a minute in all.
+/// 2 s after the first failure, twice as long after each further one: a minute in all.
 const FIRST_WAIT: Duration = Duration::from_secs(2);
 
-/// However long Vapi asks for, someone is looking at a progress bar.
+/// At most a minute, however long Vapi asks for: someone is looking at a progress bar.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// Vapi's API, asked at a steady pace. The rate is per organization, so each account has a pace of its own.
@@ -35,10 +35,10 @@ impl Paced {
             self.tick.tick().await;
             match self.client.calls(window).await {
                 Err(error) if error.is_passing() => {
-                    debug!(%error, "Asking Vapi again");
-                    let asked =
+                    debug!(%error, "Retrying a request to Vapi");
+                    let retry_after =
                         if let ApiError::RateLimited { retry_after } = error { retry_after } else { None };
-                    sleep(asked.unwrap_or(wait).min(LONGEST_WAIT)).await;
+                    sleep(retry_after.unwrap_or(wait).min(LONGEST_WAIT)).await;
                     wait *= 2;
                 }
                 settled => return settled,

@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_that_ends_before_it_begins_is_none() {
+    fn a_range_that_ends_before_it_begins_has_no_windows() {
         let later = window(2, 2).from;
         assert_eq!(in_milliseconds(later, window(1, 1).from), None);
     }

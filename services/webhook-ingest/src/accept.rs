@@ -18,7 +18,7 @@ use tracing::info;
 use crate::arrival::Arrival;
 use crate::owner::{Owner, Sender};
 
-/// Vapi waits twenty seconds; the broker has had two of them.
+/// At most 5 seconds to commit to the spool: Vapi waits twenty, and the broker has had two of them.
 const SPOOL_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A webhook that was verified.
@@ -28,7 +28,7 @@ pub(crate) struct Verified {
     pub(crate) received_at: DateTime<Utc>,
     provider: String,
     sender: Sender,
-    /// The sender's own word for what it is.
+    /// The sender's own type for it.
     kind: String,
     content_type: String,
     /// Exactly as received.
@@ -39,7 +39,7 @@ impl Verified {
     pub(crate) fn new(provider: &str, kind: String, sender: Sender, arrival: &Arrival) -> Self {
         Self {
             id: WebhookId(clock::new_id()),
-            // To the millisecond, as the message tells it: what is answered by this time is the same in a replay.
+            // To the millisecond, as in the message: what is answered by this time is the same in a replay.
             received_at: clock::now().trunc_subsecs(3),
             provider: provider.to_owned(),
             sender,
@@ -50,16 +50,16 @@ impl Verified {
     }
 }
 
-/// It is not kept.
+/// Why a webhook was not kept.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AcceptError {
     /// Nor would the broker take it later, from the spool.
     #[error("RabbitMQ never takes such a webhook")]
     Unacceptable(#[source] PublishError),
-    #[error("RabbitMQ did not take the webhook ({refused}), and the spool did not answer in time")]
-    Slow { refused: String },
-    #[error("RabbitMQ did not take the webhook ({refused}), and the spool failed")]
-    Spool { refused: String, source: db::Error },
+    #[error("RabbitMQ did not take the webhook ({publish_error}), and the spool did not answer in time")]
+    Slow { publish_error: String },
+    #[error("RabbitMQ did not take the webhook ({publish_error}), and the spool failed")]
+    Spool { publish_error: String, source: db::Error },
 }
 
 pub(crate) struct Acceptance {
@@ -76,21 +76,21 @@ impl Acceptance {
         let id = verified.id;
         let organization = verified.sender.owner.organization();
         let outgoing = outgoing(verified);
-        let refused = match self.resources.bus.publisher().publish(outgoing.clone()).await {
+        let error = match self.resources.bus.publisher().publish(outgoing.clone()).await {
             Ok(()) => {
                 counter!("webhooks_accepted_total", "by" => "broker").increment(1);
                 return Ok(());
             }
-            Err(never @ (PublishError::Unacceptable(_) | PublishError::TooLong(_))) => {
+            Err(error @ (PublishError::Unacceptable(_) | PublishError::TooLong(_))) => {
                 counter!("webhooks_turned_away_total").increment(1);
-                return Err(AcceptError::Unacceptable(never));
+                return Err(AcceptError::Unacceptable(error));
             }
-            Err(refused) => refused,
+            Err(error) => error,
         };
-        self.spool(spooled(id, organization, outgoing), refused).await
+        self.spool(spooled(id, organization, outgoing), error).await
     }
 
-    async fn spool(&self, spooled: Spooled, refused: PublishError) -> Result<(), AcceptError> {
+    async fn spool(&self, spooled: Spooled, publish_error: PublishError) -> Result<(), AcceptError> {
         let id = spooled.id;
         let write = async {
             let tx = self.resources.db.system().await?;
@@ -99,12 +99,12 @@ impl Acceptance {
         };
         let failed = match timeout(SPOOL_TIMEOUT, write).await {
             Ok(Ok(())) => {
-                info!(webhook.id = %id, because = error_chain(&refused), "Spooled a webhook");
+                info!(webhook.id = %id, because = error_chain(&publish_error), "Spooled a webhook");
                 counter!("webhooks_accepted_total", "by" => "spool").increment(1);
                 return Ok(());
             }
-            Ok(Err(source)) => AcceptError::Spool { refused: error_chain(&refused), source },
-            Err(_) => AcceptError::Slow { refused: error_chain(&refused) },
+            Ok(Err(source)) => AcceptError::Spool { publish_error: error_chain(&publish_error), source },
+            Err(_) => AcceptError::Slow { publish_error: error_chain(&publish_error) },
         };
         counter!("webhooks_turned_away_total").increment(1);
         Err(failed)

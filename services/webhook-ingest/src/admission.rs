@@ -12,22 +12,23 @@ use web::Problem;
 
 use self::networks::{Holding, Networks};
 
-/// Permits are for so many bytes each, so that their number fits a `u32`.
+/// 1 KiB a permit: their number fits a `u32`.
 const BYTES_A_PERMIT: usize = 1024;
 
-/// What is in flight now is gone within that time.
+/// A second: what is in flight now is gone by then.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 
-/// Bounds one body, all bodies that are in memory at a time, and all requests that are in hand: whatever they wait for.
+/// Bounds one body, all bodies in memory together, and all requests in flight, whatever they wait for.
 pub(crate) struct Admission {
     max_body: usize,
     bytes: Arc<Semaphore>,
     requests: Arc<Semaphore>,
-    strangers: Arc<Networks>,
+    unverified: Arc<Networks>,
     known: Arc<Networks>,
 }
 
-/// A request's place in memory, for as long as it lives. It grows with what has come of the body: to announce one costs nothing.
+/// A request's place in memory, for as long as it lives. It grows with what has arrived of the body:
+/// announcing one takes nothing.
 #[derive(Debug)]
 pub(crate) struct Room {
     all: Arc<Semaphore>,
@@ -46,7 +47,7 @@ impl Admission {
             max_body,
             bytes: permits(bytes / BYTES_A_PERMIT),
             requests: permits(requests),
-            strangers: Arc::new(Networks::strangers(max_body, bytes, requests)),
+            unverified: Arc::new(Networks::unverified(max_body, bytes, requests)),
             known: Arc::new(Networks::known(max_body, bytes, requests)),
         }
     }
@@ -55,9 +56,9 @@ impl Admission {
         self.max_body
     }
 
-    /// Takes a request in hand: of a stranger's network, or of one that something verified has come from.
+    /// Admits a request, from an unverified network or from one that has sent something verified.
     pub(crate) fn admit(&self, network: IpAddr, is_known: bool) -> Result<Room, Problem> {
-        let networks = if is_known { &self.known } else { &self.strangers };
+        let networks = if is_known { &self.known } else { &self.unverified };
         let holding = Networks::admit(networks, network)?;
         Ok(Room {
             all: Arc::clone(&self.bytes),
@@ -70,7 +71,7 @@ impl Admission {
 }
 
 impl Room {
-    /// Makes room for so much more of the body.
+    /// Makes room for more of the body.
     pub(crate) fn grow(&mut self, bytes: usize) -> Result<(), Problem> {
         let length = self.length.saturating_add(bytes);
         let has = self.taken.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
@@ -97,9 +98,9 @@ mod tests {
     /// Room for 64 bodies of 1024 bytes and 2,048 requests.
     fn admission() -> Admission {
         let permits = |number| Arc::new(Semaphore::new(number));
-        let strangers = Arc::new(Networks::strangers(1024, 64 * 1024, 2048));
+        let unverified = Arc::new(Networks::unverified(1024, 64 * 1024, 2048));
         let known = Arc::new(Networks::known(1024, 64 * 1024, 2048));
-        Admission { max_body: 1024, bytes: permits(64), requests: permits(2048), strangers, known }
+        Admission { max_body: 1024, bytes: permits(64), requests: permits(2048), unverified, known }
     }
 
     fn network(last: u8) -> IpAddr {
@@ -122,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn one_stranger_holds_so_much_and_another_has_room_beside() {
+    fn one_unverified_network_is_limited_and_another_still_has_room() {
         let admission = admission();
         let mut rooms: Vec<_> = std::iter::from_fn(|| admission.admit(network(1), false).ok()).collect();
         assert_eq!(rooms.len(), networks::REQUESTS_EACH);
@@ -141,13 +142,13 @@ mod tests {
         assert_eq!(rooms.len(), 1024);
         let grown = rooms.iter_mut().filter_map(|room| room.grow(1024).ok()).count();
         assert_eq!(grown, 32);
-        let refused = admission.admit(network(1), true).unwrap_err();
-        assert_eq!(refused.status().as_u16(), 503, "it is to come again");
+        let rejection = admission.admit(network(1), true).unwrap_err();
+        assert_eq!(rejection.status().as_u16(), 503, "it may try again");
         admission.admit(network(2), true).unwrap().grow(32 * 1024).unwrap();
     }
 
     #[test]
-    fn all_strangers_together_leave_half_to_the_others() {
+    fn all_unverified_networks_together_leave_half_to_the_others() {
         let admission = admission();
         let mut rooms: Vec<_> = (0..=u8::MAX)
             .flat_map(|last| [last; 8])

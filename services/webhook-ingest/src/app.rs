@@ -24,7 +24,7 @@ use crate::source::Proxies;
 use crate::spool::SpoolRelay;
 use crate::{NAME, routes};
 
-/// What every request has at hand.
+/// What every request can use.
 pub(crate) struct App {
     pub(crate) directory: Arc<Directory>,
     pub(crate) acceptance: Arc<Acceptance>,
@@ -91,11 +91,11 @@ impl WebhookIngest {
         let management = Management::bind(ingest.management_bind, health)?;
         let spool = SpoolRelay::new(resources.clone());
         let retention = Retention::new(resources.db.clone(), ingest);
-        let (pulse, records) = (live.clone(), live.clone());
+        let (probe, recorder) = (live.clone(), live.clone());
         let worker = Worker::new(NAME, settings, management, resources.clone())
             .consume(Archive::new(resources.db))
-            .task("pulse", |shutdown| pulse.feel_pulse(shutdown))
-            .task("recorder", |shutdown| records.record(shutdown))
+            .task("probe", |shutdown| probe.probe_postgres(shutdown))
+            .task("recorder", |shutdown| recorder.record(shutdown))
             .task("spool", |shutdown| spool.run(shutdown))
             .task("retention", |shutdown| retention.run(shutdown))
             .task("directory", |shutdown| async move { directory.keep_fresh(shutdown).await });

@@ -12,13 +12,13 @@ use vapi::Envelope;
 /// The provider whose messages are read.
 const VAPI: &str = "vapi";
 
-/// No sender's word for a type is longer, and an index holds no text of any length.
+/// At most 200 characters of a type: no sender's is longer, and an index can't hold long texts.
 const MAX_KIND: usize = 200;
 
-/// No call has a longer id.
+/// At most 64 characters: no call has a longer id.
 const MAX_CALL_ID: usize = 64;
 
-/// Archives webhooks, whatever they are; those that are nobody's go into quarantine.
+/// Archives webhooks, whatever they are; unassigned ones go into quarantine.
 pub(crate) struct Archive {
     db: Db,
 }
@@ -126,7 +126,7 @@ fn quarantined(webhook: WebhookReceived) -> Result<Quarantined, ArchiveError> {
     })
 }
 
-/// None of what can't be read any more, which is kept all the same.
+/// `None` for what can't be read any more, which is archived all the same.
 fn envelope(webhook: &WebhookReceived) -> Option<Envelope> {
     if webhook.provider == VAPI { Envelope::parse(&webhook.body).ok() } else { None }
 }
@@ -141,16 +141,17 @@ fn id(webhook: &WebhookReceived) -> Result<WebhookId, ArchiveError> {
 }
 
 fn connection(webhook: &WebhookReceived) -> Result<Option<ConnectionId>, ArchiveError> {
-    let told = Some(webhook.connection_id.as_str()).filter(|id| !id.is_empty());
-    told.map(str::parse).transpose().map_err(|_| ArchiveError::Field("a connection"))
+    let id = Some(webhook.connection_id.as_str()).filter(|id| !id.is_empty());
+    id.map(str::parse).transpose().map_err(|_| ArchiveError::Field("a connection"))
 }
 
 fn received_at(webhook: &WebhookReceived) -> Result<DateTime<Utc>, ArchiveError> {
-    let told = webhook.received_at.as_ref().and_then(contracts::moment);
-    told.ok_or(ArchiveError::Field("a time of receipt"))
+    let received_at = webhook.received_at.as_ref().and_then(contracts::moment);
+    received_at.ok_or(ArchiveError::Field("a time of receipt"))
 }
 
-/// Without its secrets. It says the same as the one received, so what is released from quarantine is read as if it were that.
+/// Without its secrets. It reads the same as the one received, so it can be read in its place after a release
+/// from quarantine.
 fn body(webhook: &WebhookReceived) -> Vec<u8> {
     vapi::redacted_body(&webhook.body)
 }
@@ -160,8 +161,8 @@ fn kind(webhook: &WebhookReceived) -> String {
 }
 
 /// Postgres keeps no NUL in text; the body has it as it came.
-fn text(told: &str) -> String {
-    told.replace('\0', "")
+fn text(value: &str) -> String {
+    value.replace('\0', "")
 }
 
 fn trace_id() -> Option<String> {

@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::error::IngestError;
 use crate::limits::network;
 
-/// No sender's is longer; what is, is cut.
+/// At most 255 characters: no sender's is longer; what is, is cut.
 const MAX_CONTENT_TYPE: usize = 255;
 
 pub(crate) struct Arrival {
@@ -41,17 +41,18 @@ impl Arrival {
         let source = app.proxies.source_of(request);
         let standing = app.limits.standing(source, received);
         let admitted = app.admission.admit(network(source), standing.is_known());
-        let mut room = admitted.map_err(|problem| standing.refuse(problem))?;
+        let mut room = admitted.map_err(|problem| standing.reject(problem))?;
         let limit = app.admission.max_body().min(standing.max_body());
         let mut payload = payload.into_inner();
         let make_room = |bytes| room.grow(bytes);
         let reading = web::read_body_into(request, &mut payload, limit, app.body_timeout, make_room);
         let body = reading.await.map_err(|problem| {
-            // Who begins bodies without end holds places that others need; that there are none is nobody's fault.
+            // Unfinished bodies hold room that others need, so they count; that there is no room is not the
+            // sender's fault.
             if problem.status() != StatusCode::SERVICE_UNAVAILABLE {
-                let _ = app.limits.count_stranger(source, Instant::now());
+                let _ = app.limits.count_unverified(source, Instant::now());
             }
-            standing.refuse(problem)
+            standing.reject(problem)
         })?;
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
         Ok(Self {
@@ -82,7 +83,7 @@ impl Arrival {
     }
 
     pub(crate) fn content_type(&self) -> String {
-        let told = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        told.chars().take(MAX_CONTENT_TYPE).collect()
+        let value = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        value.chars().take(MAX_CONTENT_TYPE).collect()
     }
 }

@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use runtime::settings::Rate;
 
-/// So many buckets of one kind are kept: a few megabytes. All senders beyond share one.
+/// At most 50,000 buckets of one kind: a few megabytes. All senders beyond share one.
 const MAX_BUCKETS: usize = 50_000;
 
-/// Looking through all buckets takes a millisecond, and strangers could make us do nothing else.
+/// At most once a second: a sweep takes a millisecond, and unverified sources could cause one after another.
 const SWEEP_EVERY: Duration = Duration::from_secs(1);
 
 /// A bucket for each key. One that is full again is as good as none.

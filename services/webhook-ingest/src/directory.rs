@@ -15,10 +15,10 @@ use crate::opening;
 use crate::owner::Verdict;
 use crate::snapshot::{Parts, Snapshot};
 
-/// A caller waits while the snapshot is read.
+/// At most 2 seconds: a caller waits while the snapshot is read.
 const READ_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// What was read this recently is not read again because something was not in it: strangers could keep the database busy.
+/// At most one reading a second for what was not found: unverified sources could keep the database busy.
 const FRESH_ENOUGH: Duration = Duration::from_secs(1);
 
 #[derive(Clone, Copy, Debug)]
@@ -44,9 +44,9 @@ struct Reading {
     at: Instant,
 }
 
-/// An answer that what is newer may better.
+/// An answer that a newer snapshot may improve.
 pub(crate) trait Judged {
-    /// Whether it can't be better.
+    /// Whether no newer snapshot can improve it.
     fn is_settled(&self) -> bool;
 
     /// Whether it will do while nothing newer can be had.
@@ -58,7 +58,7 @@ impl Judged for Verdict {
         matches!(self, Self::Verified(sender) if sender.owner.organization().is_some())
     }
 
-    /// Out of quarantine there is a way, and none back to what was turned away.
+    /// A webhook in quarantine can be released; one that was turned away is lost.
     fn will_do(&self) -> bool {
         matches!(self, Self::Verified(_))
     }
@@ -74,7 +74,7 @@ impl<T> Judged for Option<T> {
     }
 }
 
-/// Postgres is away, and what is in memory does not tell.
+/// Postgres is unavailable, and what is in memory does not decide.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum DirectoryError {
     #[error("could not read the organizations in time")]
@@ -90,8 +90,8 @@ impl Directory {
         Self { db, seal_key, settings, current: RwLock::new(None), failed_at: Mutex::new(None) }
     }
 
-    /// Asks what is in memory, and what is in the database now where that may be better: a snapshot from before may lack the
-    /// organization or its newest secret, and nothing is turned away for that.
+    /// Asks what is in memory, and what is in the database now where that may be better: a snapshot from
+    /// before may lack the organization or its newest secret, and nothing is turned away for that.
     pub(crate) async fn ask<T: Judged>(
         &self,
         judge: impl Fn(&Snapshot) -> T,
@@ -102,7 +102,7 @@ impl Directory {
             before => before,
         };
         match self.read_unless_newer_than(FRESH_ENOUGH).await {
-            // The same snapshot says the same: to verify is work, and strangers need not have it done twice.
+            // The same snapshot gives the same answer; an unverified source must not make us verify twice.
             Ok(newest) => Ok(match before {
                 Some((judged, known)) if Arc::ptr_eq(&known, &newest) => (judged, known),
                 _ => (judge(&newest), newest),
@@ -133,7 +133,8 @@ impl Directory {
     }
 
     async fn read_unless_newer_than(&self, age: Duration) -> Result<Arc<Snapshot>, DirectoryError> {
-        // One reads, the others wait and take what it read: its failure too, or each of them would wait for its own.
+        // One reads, the others wait and take what it read: its failure too, or each of them would wait for
+        // its own.
         let mut failed_at = self.failed_at.lock().await;
         if let Some(known) = self.usable().filter(|known| known.at.elapsed() < age) {
             return Ok(known.snapshot);

@@ -11,9 +11,9 @@ use web::Problem;
 
 use crate::accept::AcceptError;
 use crate::directory::DirectoryError;
-use crate::limits::Exceeded;
+use crate::limits::LimitError;
 
-/// By then one of the two stores may be back.
+/// 5 seconds: by then one of the two stores may be back.
 const RETRY_AFTER: Duration = Duration::from_secs(5);
 
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +29,7 @@ pub(crate) enum IngestError {
     #[error("the webhook is not verified")]
     NotVerified { why: Option<String> },
     #[error("the sender has sent too much")]
-    TooMuch(#[from] Exceeded),
+    TooMuch(#[from] LimitError),
     #[error("could not read the message")]
     Message(#[from] EnvelopeError),
     #[error("could not read the event")]
@@ -66,7 +66,7 @@ impl IngestError {
                     .detail(why)
             }
             Self::TooMuch(exceeded) => exceeded.problem(),
-            // Of a body that nobody has verified, only the place of the fault is told.
+            // The body may be unverified: only the place of the fault is shown.
             Self::Message(EnvelopeError::Json { line, column })
             | Self::Event(EventError::Json { line, column }) => {
                 Problem::bad_request("broken_json", "The body is not JSON")
@@ -102,7 +102,7 @@ impl ResponseError for IngestError {
     fn error_response(&self) -> HttpResponse {
         let mut response = self.problem().respond();
         if let Self::TooMuch(exceeded) = self {
-            exceeded.tell(&mut response);
+            exceeded.add_headers(&mut response);
         }
         response
     }

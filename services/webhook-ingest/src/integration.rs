@@ -50,7 +50,7 @@ impl Integration {
         })
     }
 
-    /// How many bytes have to be hashed to verify a body of that length; none where secrets are only compared.
+    /// How many bytes have to be hashed to verify a body of that length; 0 where secrets are only compared.
     pub(crate) fn work(&self, body: usize) -> usize {
         match self.current {
             Check::StandardWebhooks(_) => body,
@@ -58,7 +58,7 @@ impl Integration {
         }
     }
 
-    /// How the request is proved to come from this integration; none where it is not.
+    /// How the request is proved to come from this integration; `None` where it is not.
     pub(crate) fn verify(&self, presented: &Presented<'_>) -> Option<&'static str> {
         let previous =
             self.previous.iter().filter(|(_, until)| *until > presented.now).map(|(check, _)| check);

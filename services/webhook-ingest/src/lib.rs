@@ -14,7 +14,7 @@ mod live;
 mod opening;
 mod owner;
 mod receive;
-mod refusing;
+mod rejection;
 mod retention;
 mod routes;
 mod snapshot;

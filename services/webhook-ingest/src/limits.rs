@@ -15,13 +15,13 @@ use web::Problem;
 use crate::bucket::{Buckets, Empty};
 use crate::error::IngestError;
 
-/// An address that has sent something verified is not a stranger's for so long.
+/// An hour that an address stays known after it has sent something verified.
 const KNOWN_FOR: Duration = Duration::from_hours(1);
 
-/// So many addresses are known at a time: Vapi, Stripe and Twilio have a few hundred together.
+/// At most 50,000 known addresses: Vapi, Stripe and Twilio have a few hundred together.
 const MAX_KNOWN: usize = 50_000;
 
-/// Nearly every message is shorter, and hardly costs more than refusing it.
+/// At most 256 KiB: nearly every message is shorter, and reading it costs hardly more than rejecting it.
 const MAX_SUSPECT_BODY: usize = 256 * 1024;
 
 /// Of an IPv6 address the part that its holder did not choose.
@@ -32,35 +32,35 @@ pub(crate) struct Limits {
     organizations: Buckets<OrganizationId>,
     connections: Buckets<ConnectionId>,
     questions: Buckets<OrganizationId>,
-    strangers: Buckets<IpAddr>,
+    unverified: Buckets<IpAddr>,
     known: Mutex<HashMap<IpAddr, Instant>>,
 }
 
 /// Who has sent something verified.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sent {
-    /// None of what is in quarantine.
+    /// `None` for what is in quarantine.
     pub(crate) organization: Option<OrganizationId>,
-    /// None where the secret is the installation's own.
+    /// `None` where the secret is the installation's own.
     pub(crate) connection: Option<ConnectionId>,
-    /// Somebody waits for the answer.
+    /// A caller waits for the answer.
     pub(crate) is_question: bool,
 }
 
 /// What is known of an address.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Standing {
-    /// Something verified has come from it.
+    /// It has sent something verified.
     Known,
-    Stranger,
-    /// A stranger's that has sent too much which was not verified.
-    Suspect(Exceeded),
+    Unverified,
+    /// Unverified, and it has sent too much that was not verified.
+    Suspect(LimitError),
 }
 
-/// Somebody has sent too much.
+/// A sender has sent too much.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("the limit of {policy} is reached")]
-pub(crate) struct Exceeded {
+pub(crate) struct LimitError {
     policy: &'static str,
     rate: Rate,
     retry_after: Duration,
@@ -72,14 +72,15 @@ impl Limits {
             organizations: Buckets::new(rates.organization),
             connections: Buckets::new(rates.connection),
             questions: Buckets::new(rates.questions),
-            strangers: Buckets::new(rates.strangers),
+            unverified: Buckets::new(rates.strangers),
             known: Mutex::default(),
             rates,
         }
     }
 
-    /// Counts a verified message. What a caller waits for is counted apart: no flood of reports silences an assistant.
-    pub(crate) fn admit(&self, sent: Sent, now: Instant) -> Result<(), Exceeded> {
+    /// Counts a verified message. What a caller waits for is counted apart: no flood of reports silences an
+    /// assistant.
+    pub(crate) fn admit(&self, sent: Sent, now: Instant) -> Result<(), LimitError> {
         let Sent { organization, connection, is_question } = sent;
         if let (Some(organization), true) = (organization, is_question) {
             return self
@@ -97,31 +98,33 @@ impl Limits {
         Ok(())
     }
 
-    /// What is known of an address before anything is read. Nothing is counted yet: who is verified after all costs nothing,
-    /// and whoever shares an address with honest senders, as Vapi's customers do, can hardly shut them out: where nothing is left
-    /// of what its strangers may send, messages of the usual size are still read, and refused only if they are not verified.
+    /// What is known of an address before anything is read. Nothing is counted yet, as the request may be
+    /// verified. Nor can one sender shut out others that share its address, as Vapi's customers do: once its
+    /// limit for unverified requests is used up, messages of the usual size are still read, and rejected only
+    /// if they are not verified.
     pub(crate) fn standing(&self, source: IpAddr, now: Instant) -> Standing {
         let network = network(source);
         if self.is_known(network, now) {
             return Standing::Known;
         }
-        match self.strangers.look(network, now) {
-            Ok(()) => Standing::Stranger,
+        match self.unverified.look(network, now) {
+            Ok(()) => Standing::Unverified,
             Err(empty) => Standing::Suspect(exceeded("strangers", self.rates.strangers)(empty)),
         }
     }
 
-    /// Counts what was not verified. It is too much where nothing was left to count, unless the address is known.
-    pub(crate) fn count_stranger(&self, source: IpAddr, now: Instant) -> Result<(), Exceeded> {
+    /// Counts a request that was not verified. It is over the limit where no token is left, unless the
+    /// address is known.
+    pub(crate) fn count_unverified(&self, source: IpAddr, now: Instant) -> Result<(), LimitError> {
         let network = network(source);
-        let counted = self.strangers.take(network, now);
+        let counted = self.unverified.take(network, now);
         if self.is_known(network, now) {
             return Ok(());
         }
         counted.map_err(exceeded("strangers", self.rates.strangers))
     }
 
-    /// Remembers that something of this address was verified.
+    /// Remembers that this address has sent something verified.
     pub(crate) fn trust(&self, source: IpAddr, now: Instant) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let network = network(source);
@@ -152,8 +155,8 @@ impl Standing {
         if matches!(self, Self::Suspect(_)) { MAX_SUSPECT_BODY } else { usize::MAX }
     }
 
-    /// Why something of that address is not read to its end.
-    pub(crate) fn refuse(&self, problem: Problem) -> IngestError {
+    /// Why a request of that address is not read to its end.
+    pub(crate) fn reject(&self, problem: Problem) -> IngestError {
         match self {
             Self::Suspect(exceeded) if problem.status() != StatusCode::SERVICE_UNAVAILABLE => {
                 (*exceeded).into()
@@ -167,8 +170,8 @@ fn is_fresh(at: Instant, now: Instant) -> bool {
     now.saturating_duration_since(at) < KNOWN_FOR
 }
 
-fn exceeded(policy: &'static str, rate: Rate) -> impl FnOnce(Empty) -> Exceeded {
-    move |Empty(retry_after)| Exceeded { policy, rate, retry_after }
+fn exceeded(policy: &'static str, rate: Rate) -> impl FnOnce(Empty) -> LimitError {
+    move |Empty(retry_after)| LimitError { policy, rate, retry_after }
 }
 
 /// Whoever has one IPv6 address has a whole network of them.
@@ -179,13 +182,13 @@ pub(crate) fn network(source: IpAddr) -> IpAddr {
     }
 }
 
-impl Exceeded {
+impl LimitError {
     pub(crate) fn problem(&self) -> Problem {
         Problem::too_many_requests(self.retry_after).detail(self.to_string())
     }
 
-    /// Says it in the headers that clients know: the draft of the IETF, and what was there before it.
-    pub(crate) fn tell(&self, response: &mut HttpResponse) {
+    /// Adds the headers that clients know: those of the IETF draft, and the older ones.
+    pub(crate) fn add_headers(&self, response: &mut HttpResponse) {
         let Self { policy, rate: Rate { per_second, burst }, retry_after } = self;
         let window = burst.get().div_ceil(per_second.get());
         let reset = retry_after.as_millis().div_ceil(1000);
@@ -234,9 +237,7 @@ mod tests {
         let (limits, now) = (limits(), Instant::now());
         let policies: Vec<_> = [1, 1, 1, 2, 2]
             .into_iter()
-            .map(|connection| {
-                limits.admit(sent(1, connection, false), now).err().map(|refused| refused.policy)
-            })
+            .map(|connection| limits.admit(sent(1, connection, false), now).err().map(|error| error.policy))
             .collect();
         assert_eq!(policies, [None, None, Some("connection"), None, Some("organization")]);
         assert!(limits.admit(sent(2, 3, false), now).is_ok());
@@ -251,24 +252,24 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_a_strangers_until_something_of_it_is_verified() {
+    fn an_address_is_unverified_until_it_sends_something_verified() {
         let (limits, now) = (limits(), Instant::now());
         let (vapi, other): (IpAddr, IpAddr) =
             ("::ffff:203.0.113.9".parse().unwrap(), "203.0.113.8".parse().unwrap());
         for _ in 0..5 {
-            assert!(matches!(limits.standing(vapi, now), Standing::Stranger), "looking counts nothing");
+            assert!(matches!(limits.standing(vapi, now), Standing::Unverified), "looking counts nothing");
         }
-        assert!(limits.count_stranger(vapi, now).is_ok() && limits.count_stranger(vapi, now).is_ok());
-        assert_eq!(limits.count_stranger(vapi, now).unwrap_err().policy, "strangers");
+        assert!(limits.count_unverified(vapi, now).is_ok() && limits.count_unverified(vapi, now).is_ok());
+        assert_eq!(limits.count_unverified(vapi, now).unwrap_err().policy, "strangers");
         let suspect = limits.standing(vapi, now);
-        assert!(matches!(suspect, Standing::Suspect(Exceeded { policy: "strangers", .. })));
+        assert!(matches!(suspect, Standing::Suspect(LimitError { policy: "strangers", .. })));
         assert_eq!(suspect.max_body(), MAX_SUSPECT_BODY);
-        assert!(matches!(limits.standing(other, now), Standing::Stranger));
+        assert!(matches!(limits.standing(other, now), Standing::Unverified));
         limits.trust("203.0.113.9".parse().unwrap(), now);
         assert!(limits.standing(vapi, now).is_known());
-        assert!(limits.count_stranger(vapi, now).is_ok(), "it is known");
+        assert!(limits.count_unverified(vapi, now).is_ok(), "it is known");
         let later = limits.standing(vapi, now + KNOWN_FOR);
-        assert!(matches!(later, Standing::Stranger), "the bucket is full again by then");
+        assert!(matches!(later, Standing::Unverified), "the bucket is full again by then");
     }
 
     #[test]

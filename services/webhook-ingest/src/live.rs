@@ -6,7 +6,7 @@ mod deadline;
 mod destination;
 mod keeping;
 mod lanes;
-mod pulse;
+mod postgres_probe;
 mod question;
 mod recorder;
 mod routing;
@@ -36,8 +36,8 @@ use self::control::{Control, ControlHosts};
 use self::deadline::{Deadline, Deadlines};
 use self::keeping::{a_moment_for, keep_on};
 use self::lanes::Lanes;
-use self::pulse::Pulse;
-use self::question::Unserved;
+use self::postgres_probe::PostgresProbe;
+use self::question::UnsupportedKind;
 pub(crate) use self::question::{Kind, Question};
 use self::recorder::Recorder;
 pub(crate) use self::routing_table::{RoutingTable, read};
@@ -45,35 +45,35 @@ use self::waiting::{Entry, Record};
 use crate::accept::AcceptError;
 use crate::app::BuildError;
 
-/// As Postgres shows its connections.
+/// The name that Postgres shows for its connections.
 const POOL: &str = "webhook-ingest live";
 
-/// Beside the lanes of tools: for the pulse.
+/// One beside the lanes of tools: for the probe.
 const SPARE_CONNECTIONS: u32 = 1;
 
-/// What is answered at the deadline is whole so long after it.
+/// A tenth of a second after the deadline: by then an answer that was decided at it is complete.
 const LAST_STEP: Duration = Duration::from_millis(100);
 
-/// Without more to go by: about what Vapi itself waits after words that sound unfinished.
+/// One second: about what Vapi itself waits after words that sound unfinished.
 const SILENCE_SECONDS: f64 = 1.0;
 
-/// Answers questions. Its tasks run in the runtime that built it: those of the HTTP server's threads end with their requests.
+/// Answers questions. Its tasks run in the runtime that built it: those of the HTTP server's threads end with
+/// their requests.
 #[derive(Clone)]
 pub(crate) struct Live {
-    means: Arc<Means>,
+    dependencies: Arc<Dependencies>,
 }
 
-/// What answers are made with.
-struct Means {
+struct Dependencies {
     db: Db,
     deadlines: Deadlines,
     tools: Tools,
     control: Control,
     lanes: Lanes,
-    pulse: Pulse,
+    postgres: PostgresProbe,
     recorder: Recorder,
     background: TaskTracker,
-    /// Nobody asks any more.
+    /// Cancelled once no question can come any more.
     stopping: CancellationToken,
     runtime: Handle,
 }
@@ -85,25 +85,25 @@ impl Live {
         let connections = lanes.get().saturating_add(SPARE_CONNECTIONS);
         let db = resources.db.apart(POOL, connections);
         let hosts = ControlHosts::new(&settings.vapi.control_hosts, &settings.vapi.base_url);
-        let means = Means {
+        let dependencies = Dependencies {
             deadlines: Deadlines::new(ingest),
             tools: Tools::new(db.clone()).with_deadline(ingest.tool_deadline),
             control: Control::new(runtime::http::client(control::TIMEOUT)?, hosts),
             lanes: Lanes::new(lanes),
-            pulse: Pulse::new(db.clone()),
-            // Nobody waits for what it writes, so it shares the connections of those that nobody waits for.
+            postgres: PostgresProbe::new(db.clone()),
+            // No caller waits for what it writes, so it takes no connection from the lanes.
             recorder: Recorder::new(resources.db.clone()),
             background: TaskTracker::new(),
             stopping: CancellationToken::new(),
             runtime: Handle::current(),
             db,
         };
-        Ok(Self { means: Arc::new(means) })
+        Ok(Self { dependencies: Arc::new(dependencies) })
     }
 
-    /// Keeps and answers a question side by side, and sends the answer once it is there or its deadline has come. What is not
-    /// done by then goes on: to be kept is waited for only a moment longer. There is always an answer: who sent the question
-    /// hears nothing but that.
+    /// Keeps and answers a question side by side, and sends the answer once it is there or its deadline has
+    /// come. What is not done by then goes on: keeping is waited for only a moment longer. There is always an
+    /// answer.
     pub(crate) async fn answer<F>(
         &self,
         kind: Kind,
@@ -113,11 +113,12 @@ impl Live {
     where
         F: Future<Output = Result<(), AcceptError>> + Send + 'static,
     {
-        let means = &self.means;
-        let deadline = means.deadlines.of(kind, &question);
+        let dependencies = &self.dependencies;
+        let deadline = dependencies.deadlines.of(kind, &question);
         let question = Arc::new(question);
-        let keeping = means.spawn(keep_on(keep, means.stopping.clone()));
-        let answering = means.spawn(answer(Arc::clone(means), kind, Arc::clone(&question), deadline));
+        let keeping = dependencies.spawn(keep_on(keep, dependencies.stopping.clone()));
+        let answering =
+            dependencies.spawn(answer(Arc::clone(dependencies), kind, Arc::clone(&question), deadline));
         let answered = timeout_at(deadline.answer + LAST_STEP, answering).await;
         let answer = answered.ok().and_then(Result::ok).unwrap_or_else(|| {
             error!(kind = kind.word(), "Answered a live question with its fallback");
@@ -128,25 +129,25 @@ impl Live {
         answer
     }
 
-    pub(crate) async fn feel_pulse(self, shutdown: CancellationToken) {
-        self.means.pulse.feel(shutdown).await;
+    pub(crate) async fn probe_postgres(self, shutdown: CancellationToken) {
+        self.dependencies.postgres.run(shutdown).await;
     }
 
     pub(crate) async fn record(self, shutdown: CancellationToken) {
-        self.means.recorder.write_until(shutdown).await;
+        self.dependencies.recorder.write_until(shutdown).await;
     }
 
-    /// Finishes what goes on after its answer, once nobody asks any more.
+    /// Finishes what goes on after its answer, once no question can come any more.
     pub(crate) async fn finish(self) {
-        self.means.stopping.cancel();
-        self.means.background.close();
-        self.means.background.wait().await;
-        self.means.recorder.finish().await;
-        self.means.db.clone().close().await;
+        self.dependencies.stopping.cancel();
+        self.dependencies.background.close();
+        self.dependencies.background.wait().await;
+        self.dependencies.recorder.finish().await;
+        self.dependencies.db.clone().close().await;
     }
 }
 
-impl Means {
+impl Dependencies {
     fn spawn<F>(&self, task: F) -> tokio::task::JoinHandle<F::Output>
     where
         F: Future<Output: Send> + Send + 'static,
@@ -154,12 +155,12 @@ impl Means {
         self.background.spawn_on(task.instrument(Span::current()), &self.runtime)
     }
 
-    /// Puts what is no tool on record.
+    /// Records what is no tool.
     fn record(&self, kind: Kind, question: &Question, (answer, outcome): (&Value, &'static str)) {
         let total = question.received.elapsed();
         histogram!("live_answer_seconds", "kind" => kind.word(), "outcome" => outcome).record(total);
         let Some(organization) = question.organization else { return };
-        let asked = db::live_questions::Question {
+        let recorded = db::live_questions::Question {
             vapi_call_id: question.call(),
             question_id: question.id.to_string(),
             webhook: question.id,
@@ -175,31 +176,36 @@ impl Means {
             total,
             ..stages::Stages::default()
         };
-        let came = db::live_questions::Outcome {
+        let outcome = db::live_questions::QuestionOutcome {
             call: None,
             outcome,
             answer: answer.clone(),
             stages: stages.json(),
             error: None,
         };
-        let record = Record::Asked { question: Box::new(asked), came: Box::new(came) };
+        let record = Record::Question { question: Box::new(recorded), outcome: Box::new(outcome) };
         self.recorder.record(Entry { organization, record });
     }
 }
 
-async fn answer(means: Arc<Means>, kind: Kind, question: Arc<Question>, deadline: Deadline) -> Value {
+async fn answer(
+    dependencies: Arc<Dependencies>,
+    kind: Kind,
+    question: Arc<Question>,
+    deadline: Deadline,
+) -> Value {
     let Some(board) = question.switchboard() else { return fallback(kind, &question) };
     let (answer, outcome) = match kind {
         Kind::ToolCalls | Kind::FunctionCall => {
-            return tool_calls::answer(&means, kind, &question, deadline).await;
+            return tool_calls::answer(&dependencies, kind, &question, deadline).await;
         }
-        Kind::AssistantRequest => assistant_request::answer(&means, &question, &board).await,
+        Kind::AssistantRequest => assistant_request::answer(&dependencies, &question, &board).await,
         Kind::TransferDestination => destination::transfer(&question, &board),
         Kind::HandoffDestination => destination::handoff(&question, &board),
-        // Many a call asks these at every breath, and gets the same: not worth a record.
-        Kind::Unserved(unserved) => return unserved.answer(),
+        // Asked many times in a call and always answered the same: not worth a record.
+        Kind::Unsupported(kind) => return kind.answer(),
     };
-    means.record(kind, &question, (&answer, outcome));
+    dependencies.record(kind, &question, (&answer, outcome));
     answer
 }
 
@@ -213,15 +219,16 @@ fn fallback(kind: Kind, question: &Question) -> Value {
         Kind::FunctionCall => {
             vapi::answer::function_result(&ToolAnswer::Error(spoken::no_tool(language).to_owned()))
         }
-        Kind::AssistantRequest => vapi::answer::error(spoken::nobody_there(language)),
+        Kind::AssistantRequest => vapi::answer::error(spoken::cannot_take_call(language)),
         Kind::TransferDestination => vapi::answer::error(spoken::no_destination(language)),
         Kind::HandoffDestination => vapi::answer::error(spoken::no_assistant(language)),
-        Kind::Unserved(unserved) => unserved.answer(),
+        Kind::Unsupported(kind) => kind.answer(),
     }
 }
 
-impl Unserved {
-    /// What harms least: the model goes on without documents, nobody is called unchecked, and nobody is cut off.
+impl UnsupportedKind {
+    /// What harms least: the model goes on without documents, no lead is called unchecked, no caller is cut
+    /// off.
     fn answer(self) -> Value {
         match self {
             Self::KnowledgeBase => vapi::answer::no_documents(),
@@ -232,7 +239,7 @@ impl Unserved {
 }
 
 impl Live {
-    /// Answers a question that is over its sender's limit: with what is safe, and nothing is done.
+    /// Answers a question that is over its sender's limit with the fallback; nothing is done.
     pub(crate) fn turn_away(kind: Kind, question: &Question) -> Value {
         metrics::counter!("live_questions_turned_away_total", "kind" => kind.word()).increment(1);
         fallback(kind, question)
@@ -241,7 +248,7 @@ impl Live {
 
 impl Kind {
     /// Whether there is any work in answering it.
-    pub(crate) fn is_served(self) -> bool {
-        !matches!(self, Self::Unserved(_))
+    pub(crate) fn is_supported(self) -> bool {
+        !matches!(self, Self::Unsupported(_))
     }
 }

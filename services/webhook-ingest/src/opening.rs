@@ -23,7 +23,7 @@ enum OpenError {
     Plan(#[source] serde_json::Error),
     #[error("could not read from where it may be reached")]
     Sources(#[source] serde_json::Error),
-    #[error("could not verify as it is told to")]
+    #[error("could not use its verification plan")]
     Verifier(#[from] PlanError),
     #[error("could not verify an integration")]
     Integration(#[from] IntegrationError),

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use domain::{ConnectionId, OrganizationId};
-use vapi::verification::Refusal;
+use vapi::verification::VerificationError;
 
-/// What a message says of whose it is.
+/// What a message names of organizations.
 #[derive(Debug, Default)]
 pub(crate) struct Evidence {
     /// For each thing in it that organizations have, those that have it.
@@ -18,7 +18,7 @@ pub(crate) struct Evidence {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Owner {
     Organization(OrganizationId),
-    /// Nobody's yet: for an operator to decide.
+    /// Unassigned: for an operator to decide.
     Quarantine {
         reason: Reason,
         candidates: BTreeSet<OrganizationId>,
@@ -27,9 +27,9 @@ pub(crate) enum Owner {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reason {
-    /// What it names is nobody's.
+    /// What it names belongs to no organization.
     Unknown,
-    /// What it names, or the secret it came with, is several organizations'.
+    /// What it names, or the secret it came with, belongs to several organizations.
     Contradictory,
 }
 
@@ -37,7 +37,7 @@ pub(crate) enum Reason {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sender {
     pub(crate) owner: Owner,
-    /// Whose secret proved it; none where it was the installation's own.
+    /// Whose secret proved it; `None` where it was the installation's own.
     pub(crate) connection: Option<ConnectionId>,
     /// How it was proved.
     pub(crate) method: &'static str,
@@ -47,8 +47,8 @@ pub(crate) struct Sender {
 pub(crate) enum Verdict {
     Verified(Sender),
     UnknownOrganization,
-    /// By all that could have taken it; why, where there was one.
-    Refused(Option<Refusal>),
+    /// By all that could have verified it; why, where there was only one.
+    Rejected(Option<VerificationError>),
 }
 
 impl Evidence {
@@ -59,12 +59,12 @@ impl Evidence {
     }
 
     /// Takes what names an organization outright: where it is not known, it speaks against all others.
-    pub(crate) fn add_told(&mut self, organization: Option<OrganizationId>) {
+    pub(crate) fn add_named(&mut self, organization: Option<OrganizationId>) {
         self.names_something = true;
         self.pieces.push(organization.into_iter().collect());
     }
 
-    /// Takes something that says nothing unless it is known.
+    /// Takes something that counts only if it is known.
     pub(crate) fn add_known(&mut self, owners: impl IntoIterator<Item = OrganizationId>) {
         let owners: BTreeSet<_> = owners.into_iter().collect();
         if !owners.is_empty() {
@@ -72,7 +72,7 @@ impl Evidence {
         }
     }
 
-    /// Everybody that something in it points at.
+    /// All organizations that something in it points at.
     pub(crate) fn candidates(&self) -> BTreeSet<OrganizationId> {
         self.pieces.iter().flatten().copied().collect()
     }
@@ -82,7 +82,8 @@ impl Evidence {
         self.pieces.iter().all(|owners| owners.contains(&organization))
     }
 
-    /// Decides among the organizations that it may be of, as far as is proved: the one that nothing speaks against.
+    /// Decides among the organizations that it may be of, as far as is proved: the one that nothing speaks
+    /// against.
     pub(crate) fn owner_among(&self, proved: &BTreeSet<OrganizationId>) -> Owner {
         let mut allowed = proved.iter().copied().filter(|organization| self.allows(*organization));
         match (allowed.next(), allowed.next()) {

@@ -31,13 +31,13 @@ pub(crate) async fn for_organization(
 ) -> Result<Json<Value>, IngestError> {
     let arrival = Arrival::read(&app, &request, payload).await?;
     let organization: OrganizationId =
-        organization.parse().map_err(|_| app.refuse(&arrival, IngestError::UnknownOrganization))?;
+        organization.parse().map_err(|_| app.reject(&arrival, IngestError::UnknownOrganization))?;
     let reading = Instant::now();
     let judge = |known: &Snapshot| arrival.present(|presented| known.at_address(organization, presented));
     let (verdict, _) = app.directory.ask(judge).await?;
     let sender = app.verified(&arrival, verdict)?;
     let verify = reading.elapsed();
-    // Only now: a stranger's body is not worth the reading.
+    // Only now: an unverified body is not worth the parsing.
     let envelope = Envelope::parse(&arrival.body)?;
     let parse = reading.elapsed().saturating_sub(verify);
     let (verdict, known) = app.directory.ask(|known| known.placed(&sender, &envelope)).await?;
@@ -45,7 +45,7 @@ pub(crate) async fn for_organization(
     Ok(Json(take(&app, Message { arrival, envelope, sender, known, verify, parse }).await?))
 }
 
-/// Takes a message of Vapi's that has to tell whose it is.
+/// Takes a message of Vapi's whose own content has to name its organization.
 pub(crate) async fn for_anyone(
     app: Data<App>,
     request: HttpRequest,
@@ -53,7 +53,7 @@ pub(crate) async fn for_anyone(
 ) -> Result<Json<Value>, IngestError> {
     let arrival = Arrival::read(&app, &request, payload).await?;
     let reading = Instant::now();
-    let envelope = Envelope::parse(&arrival.body).map_err(|error| app.refuse(&arrival, error.into()))?;
+    let envelope = Envelope::parse(&arrival.body).map_err(|error| app.reject(&arrival, error.into()))?;
     let parse = reading.elapsed();
     let judge = |known: &Snapshot| arrival.present(|presented| known.for_anyone(&envelope, presented));
     let (verdict, known) = app.directory.ask(judge).await?;
@@ -75,9 +75,10 @@ struct Message {
 /// Keeps a message, and answers it where it asks something.
 async fn take(app: &App, message: Message) -> Result<Value, IngestError> {
     let Message { arrival, envelope, sender, known, verify, parse } = message;
-    let asked = Kind::of(&envelope);
-    let admitted = app.limits.admit(sent(&sender, asked.is_some_and(Kind::is_served)), Instant::now());
-    if asked.is_none() {
+    let question_kind = Kind::of(&envelope);
+    let admitted =
+        app.limits.admit(sent(&sender, question_kind.is_some_and(Kind::is_supported)), Instant::now());
+    if question_kind.is_none() {
         admitted?;
     }
     let (organization, body, received) =
@@ -85,7 +86,7 @@ async fn take(app: &App, message: Message) -> Result<Value, IngestError> {
     let verified = Verified::new("vapi", envelope.kind.clone(), sender, &arrival);
     let (id, received_at) = (verified.id, verified.received_at);
     let (acceptance, room) = (Arc::clone(&app.acceptance), Arc::new(arrival.room));
-    let Some(kind) = asked else {
+    let Some(kind) = question_kind else {
         acceptance.accept(verified).await?;
         return Ok(vapi::answer::nothing());
     };
@@ -113,13 +114,13 @@ async fn take(app: &App, message: Message) -> Result<Value, IngestError> {
         room,
     };
     if admitted.is_err() {
-        // A caller waits, whoever has sent too much, and Vapi says nothing of an error's body.
+        // A caller waits, whoever has sent too much, and Vapi ignores the body of an error.
         return Ok(Live::turn_away(kind, &question));
     }
     Ok(app.live.answer(kind, question, keep).await)
 }
 
-/// Keeps a webhook that nobody waits for an answer to.
+/// Keeps a webhook whose answer no caller waits for.
 async fn keep(
     app: &App,
     provider: &str,
@@ -144,17 +145,17 @@ impl App {
                 self.limits.trust(arrival.source, Instant::now());
                 Ok(sender)
             }
-            Verdict::UnknownOrganization => Err(self.refuse(arrival, IngestError::UnknownOrganization)),
-            Verdict::Refused(refusal) => {
-                let why = refusal.map(|refusal| refusal.to_string());
-                Err(self.refuse(arrival, IngestError::NotVerified { why }))
+            Verdict::UnknownOrganization => Err(self.reject(arrival, IngestError::UnknownOrganization)),
+            Verdict::Rejected(error) => {
+                let why = error.map(|error| error.to_string());
+                Err(self.reject(arrival, IngestError::NotVerified { why }))
             }
         }
     }
 
-    /// Turns a stranger away.
-    fn refuse(&self, arrival: &Arrival, error: IngestError) -> IngestError {
-        match self.limits.count_stranger(arrival.source, Instant::now()) {
+    /// Counts a request that was not verified, and gives the error to answer it with.
+    fn reject(&self, arrival: &Arrival, error: IngestError) -> IngestError {
+        match self.limits.count_unverified(arrival.source, Instant::now()) {
             Ok(()) => error,
             Err(exceeded) => exceeded.into(),
         }

@@ -6,7 +6,7 @@ use actix_web::web::{ServiceConfig, post, resource, to};
 use actix_web::{Resource, Route};
 
 use crate::receive::{self, integration, stripe, twilio};
-use crate::{refusing, token};
+use crate::{rejection, token};
 
 pub(crate) fn configure(routes: &mut ServiceConfig) {
     routes
@@ -21,9 +21,9 @@ pub(crate) fn configure(routes: &mut ServiceConfig) {
             post().to(integration::for_organization),
         ))
         .service(at("/vapi-webhook", post().to(receive::for_anyone)))
-        .service(at("/vapi", to(|| ready(refusing::gone()))));
+        .service(at("/vapi", to(|| ready(rejection::gone()))));
 }
 
 fn at(path: &str, route: Route) -> Resource {
-    resource(path).route(route).default_service(to(|| ready(refusing::wrong_method())))
+    resource(path).route(route).default_service(to(|| ready(rejection::wrong_method())))
 }

@@ -14,7 +14,7 @@ use db::phone_numbers::PhoneLine;
 use domain::{ConnectionId, OrganizationId};
 use secrecy::SecretString;
 use vapi::Envelope;
-use vapi::verification::{Presented, Proof, Refusal, Verifier, WhichSecret};
+use vapi::verification::{Presented, Proof, VerificationError, Verifier, WhichSecret};
 
 use crate::integration::Integration;
 use crate::live::RoutingTable;
@@ -29,7 +29,7 @@ pub(crate) struct Connection {
     pub(crate) verifier: Verifier,
     /// Until when the previous secret is taken: a snapshot may be old.
     pub(crate) previous_until: Option<DateTime<Utc>>,
-    /// What its access tokens are issued for, the current one first; none where it has no tokens of ours.
+    /// What its access tokens are issued for, the current one first; empty where it has no tokens of ours.
     pub(crate) client_secrets: Vec<SecretString>,
 }
 
@@ -54,7 +54,7 @@ pub(crate) struct Snapshot {
     by_line: HashMap<String, Vec<OrganizationId>>,
     by_vapi_org: HashMap<String, Vec<OrganizationId>>,
     by_stripe_customer: HashMap<String, OrganizationId>,
-    /// For those who answer.
+    /// For answers to live questions.
     pub(crate) routing: RoutingTable,
 }
 
@@ -98,11 +98,11 @@ impl Snapshot {
                 connection: Some(connection),
                 method: proof.method,
             }),
-            Err(refusal) => Verdict::Refused(refusal),
+            Err(error) => Verdict::Rejected(error),
         }
     }
 
-    /// Holds what was verified at the address of an organization against what the message says.
+    /// Compares the organization of the address with what the message names.
     pub(crate) fn placed(&self, sender: &Sender, envelope: &Envelope) -> Verdict {
         let evidence = self.evidence(envelope);
         let owner = match &sender.owner {
@@ -114,37 +114,37 @@ impl Snapshot {
         Verdict::Verified(Sender { owner, ..sender.clone() })
     }
 
-    /// Verifies a message of Vapi's that has to tell whose it is. What it tells is worth nothing until one of the connections
-    /// of that organization proves it.
+    /// Verifies a message of Vapi's whose own content has to name its organization. What it names counts only
+    /// if one of the connections of that organization verifies it.
     ///
-    /// A message that names nothing at all is whose secret it came with. One that names what nobody has goes into quarantine,
-    /// as does one that points at several.
+    /// A message that names nothing at all belongs to the organization whose secret it came with. One that
+    /// names what no organization has goes into quarantine, as does one that points at several.
     pub(crate) fn for_anyone(&self, envelope: &Envelope, presented: &Presented<'_>) -> Verdict {
         let evidence = self.evidence(envelope);
         let candidates = evidence.candidates();
-        let is_told = !candidates.is_empty();
-        let tried: Vec<(OrganizationId, &Vec<Connection>)> = if is_told {
+        let is_named = !candidates.is_empty();
+        let tried: Vec<(OrganizationId, &Vec<Connection>)> = if is_named {
             candidates.iter().filter_map(|id| Some((*id, self.organizations.get(id)?))).collect()
         } else {
             self.organizations.iter().map(|(id, own)| (*id, own)).collect()
         };
         let is_hashed = is_hashed(tried.iter().map(|(_, own)| *own), presented);
-        let (mut proved, mut first, mut refusals) = (BTreeSet::new(), None, Vec::new());
+        let (mut proved, mut first, mut errors) = (BTreeSet::new(), None, Vec::new());
         for (organization, own) in tried {
             match verify(own, presented, is_hashed) {
                 Ok(proof) => {
                     proved.insert(organization);
                     first.get_or_insert(proof);
                 }
-                Err(refusal) => refusals.extend(refusal),
+                Err(error) => errors.extend(error),
             }
         }
         let Some((connection, proof)) = first else {
-            // Of several refusals none is the reason.
-            let refusal = if refusals.len() == 1 { refusals.pop() } else { None };
-            return if is_told { Verdict::Refused(refusal) } else { Verdict::UnknownOrganization };
+            // Of several errors none is the reason.
+            let error = if errors.len() == 1 { errors.pop() } else { None };
+            return if is_named { Verdict::Rejected(error) } else { Verdict::UnknownOrganization };
         };
-        let owner = if is_told || !evidence.names_something {
+        let owner = if is_named || !evidence.names_something {
             evidence.owner_among(&proved)
         } else {
             evidence.quarantine(Reason::Unknown, proved)
@@ -152,7 +152,7 @@ impl Snapshot {
         Verdict::Verified(Sender { owner, connection: Some(connection), method: proof.method })
     }
 
-    /// Decides whose a message is that came with the installation's own secret.
+    /// Decides whose a message is that was verified by the installation's own secret.
     pub(crate) fn by_evidence(evidence: &Evidence, method: &'static str) -> Verdict {
         let candidates = evidence.candidates();
         let owner = if candidates.is_empty() {
@@ -182,32 +182,37 @@ impl Snapshot {
 }
 
 impl Connection {
-    fn verify(&self, presented: &Presented<'_>) -> Result<Proof, Refusal> {
+    fn verify(&self, presented: &Presented<'_>) -> Result<Proof, VerificationError> {
         let proof = self.verifier.verify(presented)?;
         let is_over = self.previous_until.is_none_or(|until| until <= presented.now);
-        if proof.secret == WhichSecret::Previous && is_over { Err(Refusal::Mismatch) } else { Ok(proof) }
+        if proof.secret == WhichSecret::Previous && is_over {
+            Err(VerificationError::Mismatch)
+        } else {
+            Ok(proof)
+        }
     }
 }
 
-/// Whether what a message was signed with is looked for among all that it may be.
+/// Whether a message is checked with connections that have to hash it.
 fn is_hashed<'a>(tried: impl IntoIterator<Item = &'a Vec<Connection>>, presented: &Presented<'_>) -> bool {
     let connections = tried.into_iter().flatten();
     is_affordable(connections.map(|connection| connection.verifier.work(presented.body.len())))
 }
 
-/// Verifies with one connection after the other, or only with those that hash nothing. Of several refusals none is the reason.
+/// Verifies with one connection after the other, or only with those that hash nothing. Of several errors none
+/// is the reason.
 fn verify(
     connections: &[Connection],
     presented: &Presented<'_>,
     is_hashed: bool,
-) -> Result<(ConnectionId, Proof), Option<Refusal>> {
-    let mut refusal = None;
+) -> Result<(ConnectionId, Proof), Option<VerificationError>> {
+    let mut last_error = None;
     let is_tried = |own: &&Connection| is_hashed || own.verifier.work(presented.body.len()) == 0;
     for connection in connections.iter().filter(is_tried) {
         match connection.verify(presented) {
             Ok(proof) => return Ok((connection.id, proof)),
-            Err(refused) => refusal = Some(refused),
+            Err(error) => last_error = Some(error),
         }
     }
-    Err(refusal.filter(|_| connections.len() == 1))
+    Err(last_error.filter(|_| connections.len() == 1))
 }

@@ -7,7 +7,7 @@ use ipnet::IpNet;
 
 const FORWARDED: &str = "x-forwarded-for";
 
-/// The proxies that say truly where a request came from.
+/// The proxies whose `X-Forwarded-For` is trusted.
 pub(crate) struct Proxies(Vec<IpNet>);
 
 impl Proxies {
@@ -15,14 +15,15 @@ impl Proxies {
         Self(trusted)
     }
 
-    /// Where a request comes from: who is connected, or, behind proxies that are trusted, the last one before them.
+    /// Where a request comes from: who is connected, or, behind proxies that are trusted, the last one before
+    /// them.
     pub(crate) fn source_of(&self, request: &HttpRequest) -> IpAddr {
         let peer = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
         let lines = request.headers().get_all(FORWARDED).map(|line| line.to_str().unwrap_or_default());
         self.before(peer, &lines.collect::<Vec<_>>())
     }
 
-    /// Each proxy writes behind what is there; what stands before its entry anybody may have written.
+    /// Each proxy writes behind what is there; what stands before its entry may be forged.
     fn before(&self, peer: IpAddr, lines: &[&str]) -> IpAddr {
         let mut source = peer.to_canonical();
         for entry in lines.iter().rev().flat_map(|line| line.rsplit(',')) {

@@ -1,4 +1,4 @@
-//! Brings spooled webhooks to the broker, once it is back.
+//! Publishes spooled webhooks once the broker is back.
 
 use std::time::Duration;
 
@@ -13,16 +13,16 @@ use tracing::{error, info, warn};
 
 use crate::accept::from_spool;
 
-/// So many are published at a time.
+/// At most 100 are published at a time.
 const BATCH: i64 = 100;
 
-/// So many bytes are in memory at a time, or the one message that is larger.
+/// At most 32 MiB in memory at a time, or one message that is larger.
 const BATCH_BYTES: i64 = 32 * 1024 * 1024;
 
-/// Longer than a batch takes to publish; after that, whoever held it has died.
+/// Five minutes: longer than a batch takes to publish; after that, the process that held it has died.
 const LEASE: Duration = Duration::from_mins(5);
 
-/// How often an empty spool is looked at.
+/// How often an empty spool is checked.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 pub(crate) struct SpoolRelay {
@@ -50,7 +50,7 @@ impl SpoolRelay {
         }
     }
 
-    /// Publishes what it can lease; says how many the broker confirmed.
+    /// Publishes what it can lease; returns how many the broker confirmed.
     async fn drain_batch(&self) -> db::Result<usize> {
         let tx = self.resources.db.system().await?;
         let leased = webhook_spool::lease(&tx, BATCH, BATCH_BYTES, LEASE).await?;
@@ -88,9 +88,9 @@ impl SpoolRelay {
                 | PublishError::Interrupted(_),
             ) => webhook_spool::release(&tx, id).await?,
             // Also its trouble, but one that lasts: a queue that is full, or not declared.
-            Err(failure @ (PublishError::Unroutable { .. } | PublishError::Refused)) => {
+            Err(failure @ (PublishError::Unroutable { .. } | PublishError::Rejected)) => {
                 let reason = error_chain(&failure);
-                warn!(webhook.id = %id, error = reason, "RabbitMQ has no place for a spooled webhook");
+                warn!(webhook.id = %id, error = reason, "RabbitMQ did not take a spooled webhook");
                 webhook_spool::put_off(&tx, id, &reason).await?;
             }
             Err(failure @ (PublishError::Unacceptable(_) | PublishError::TooLong(_))) => {

@@ -1,4 +1,5 @@
-//! Where Vapi fetches the access tokens that it presents with its messages: OAuth 2.0's client credentials (RFC 6749, 4.4).
+//! Where Vapi fetches the access tokens that it presents with its messages: OAuth 2.0's client credentials
+//! (RFC 6749, 4.4).
 
 use std::sync::LazyLock;
 use std::time::Instant;
@@ -25,22 +26,22 @@ use crate::error::IngestError;
 use crate::limits::Sent;
 use crate::snapshot::Snapshot;
 
-/// A request has three or four.
+/// At most 32: a request has three or four.
 const MAX_PARAMETERS: usize = 32;
 
 /// Compared with where there is no such client, so that it takes as long.
-static NOBODYS: LazyLock<SecretString> = LazyLock::new(|| SecretString::from("nobody's"));
+static PLACEHOLDER_SECRET: LazyLock<SecretString> = LazyLock::new(|| SecretString::from("placeholder"));
 
 /// What a client presents.
 #[derive(Default)]
-struct Asked {
+struct TokenRequest {
     grant_type: String,
     client_id: String,
     client_secret: String,
 }
 
 /// Why there is no token, in RFC 6749's words.
-enum Refused {
+enum TokenRejection {
     InvalidRequest,
     UnsupportedGrantType,
     InvalidClient,
@@ -54,20 +55,20 @@ pub(crate) async fn issue_token(
     payload: Payload,
 ) -> Result<HttpResponse, IngestError> {
     let arrival = Arrival::read(&app, &request, payload).await?;
-    let refuse = |refused: Refused| {
-        app.limits.count_stranger(arrival.source, Instant::now())?;
-        Ok(refused.respond())
+    let reject = |rejection: TokenRejection| {
+        app.limits.count_unverified(arrival.source, Instant::now())?;
+        Ok(rejection.respond())
     };
-    let asked = match Asked::read(&arrival) {
-        Ok(asked) => asked,
-        Err(refused) => return refuse(refused),
+    let token_request = match TokenRequest::read(&arrival) {
+        Ok(token_request) => token_request,
+        Err(rejection) => return reject(rejection),
     };
-    let Some(client) = organization.parse().ok().zip(asked.client_id.parse().ok()) else {
-        return refuse(Refused::InvalidClient);
+    let Some(client) = organization.parse().ok().zip(token_request.client_id.parse().ok()) else {
+        return reject(TokenRejection::InvalidClient);
     };
-    let find = |known: &Snapshot| secret(known, client, &asked.client_secret, clock::now());
+    let find = |known: &Snapshot| secret(known, client, &token_request.client_secret, clock::now());
     let (found, _) = app.directory.ask(find).await?;
-    let Some(secret) = found else { return refuse(Refused::InvalidClient) };
+    let Some(secret) = found else { return reject(TokenRejection::InvalidClient) };
     app.limits.trust(arrival.source, Instant::now());
     let (organization, connection) = client;
     let sent = Sent { organization: Some(organization), connection: Some(connection), is_question: false };
@@ -75,34 +76,35 @@ pub(crate) async fn issue_token(
     Ok(respond(&issue(connection, &secret, clock::now())?))
 }
 
-impl Asked {
-    /// Reads a form; the client may be in the header in its place.
-    fn read(arrival: &Arrival) -> Result<Self, Refused> {
-        let mut asked = Self::default();
+impl TokenRequest {
+    /// Reads a form; the client may be in the header instead.
+    fn read(arrival: &Arrival) -> Result<Self, TokenRejection> {
+        let mut request = Self::default();
         for (name, value) in form_urlencoded::parse(&arrival.body).take(MAX_PARAMETERS) {
             let field = match &*name {
-                "grant_type" => &mut asked.grant_type,
-                "client_id" => &mut asked.client_id,
-                "client_secret" => &mut asked.client_secret,
+                "grant_type" => &mut request.grant_type,
+                "client_id" => &mut request.client_id,
+                "client_secret" => &mut request.client_secret,
                 _ => continue,
             };
-            // Two of a name are no request (RFC 6749, 3.2).
+            // A parameter must not come twice (RFC 6749, 3.2).
             if !field.is_empty() {
-                return Err(Refused::InvalidRequest);
+                return Err(TokenRejection::InvalidRequest);
             }
             *field = value.into_owned();
         }
         match arrival.header(AUTHORIZATION.as_str()) {
             Header::Absent => {}
-            Header::One(header) if asked.client_secret.is_empty() => {
-                (asked.client_id, asked.client_secret) = basic(header).ok_or(Refused::InvalidClient)?;
+            Header::One(header) if request.client_secret.is_empty() => {
+                (request.client_id, request.client_secret) =
+                    basic(header).ok_or(TokenRejection::InvalidClient)?;
             }
-            Header::One(_) | Header::Repeated => return Err(Refused::InvalidRequest),
+            Header::One(_) | Header::Repeated => return Err(TokenRejection::InvalidRequest),
         }
-        match asked.grant_type.as_str() {
-            "client_credentials" => Ok(asked),
-            "" => Err(Refused::InvalidRequest),
-            _ => Err(Refused::UnsupportedGrantType),
+        match request.grant_type.as_str() {
+            "client_credentials" => Ok(request),
+            "" => Err(TokenRejection::InvalidRequest),
+            _ => Err(TokenRejection::UnsupportedGrantType),
         }
     }
 }
@@ -126,7 +128,7 @@ fn secret(
 ) -> Option<SecretString> {
     let matches = |secret: &&SecretString| secret_matches(presented.as_bytes(), secret);
     let Some(client) = known.client(organization, connection) else {
-        return Some(&*NOBODYS).filter(matches).and(None);
+        return Some(&*PLACEHOLDER_SECRET).filter(matches).and(None);
     };
     let previous_is_over = client.previous_until.is_none_or(|until| until <= now);
     let valid = if previous_is_over { 1 } else { client.client_secrets.len() };
@@ -141,7 +143,7 @@ fn respond(token: &AccessToken) -> HttpResponse {
     }))
 }
 
-impl Refused {
+impl TokenRejection {
     fn respond(self) -> HttpResponse {
         let (status, error) = match self {
             Self::InvalidRequest => (StatusCode::BAD_REQUEST, "invalid_request"),

@@ -1,4 +1,4 @@
-//! What is in the database of the reports that were posted.
+//! Counts which of the posted reports are in the database.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -10,41 +10,41 @@ use tokio::time::{Instant, sleep};
 
 use super::reports::Posted;
 use crate::stage::Stage;
-use crate::table::say;
+use crate::table::print_progress;
 
 const GLANCE: Duration = Duration::from_secs(2);
 
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Account {
+pub(super) struct ReportCounts {
     pub(super) accepted: usize,
     pub(super) stored: usize,
     pub(super) lost: usize,
-    /// Calls whose end was told more than once, or whose webhook was archived more than once.
+    /// Calls with more than one `call.ended` event, archived report or usage record.
     pub(super) doubled: usize,
     pub(super) in_doubt: usize,
     pub(super) turned_away: usize,
 }
 
-impl Account {
-    /// Waits until every accepted report is a call, in the archive and in the usage; or until it has waited long enough.
+impl ReportCounts {
+    /// Waits until every accepted report is a call, in the archive and in the usage, or until `until`.
     pub(super) async fn settled(stage: &Stage, posted: &Posted, until: Instant) -> anyhow::Result<Self> {
         let mut thousands = 0;
         loop {
-            let account = Self::now(stage, posted).await?;
-            if account.stored == account.accepted || Instant::now() > until {
-                return Ok(account);
+            let counts = Self::now(stage, posted).await?;
+            if counts.stored == counts.accepted || Instant::now() > until {
+                return Ok(counts);
             }
-            if account.stored / 1000 != thousands {
-                say(&format!("{} of {} are stored", account.stored, account.accepted));
+            if counts.stored / 1000 != thousands {
+                print_progress(&format!("{} of {} are stored", counts.stored, counts.accepted));
             }
-            thousands = account.stored / 1000;
+            thousands = counts.stored / 1000;
             sleep(GLANCE).await;
         }
     }
 
     async fn now(stage: &Stage, posted: &Posted) -> anyhow::Result<Self> {
-        let found = told(stage.postgres.url()).await.context("could not count the calls")?;
-        let is_stored = |call: &&String| found.get(*call).is_some_and(|told| told.is_whole());
+        let found = records_by_call(stage.postgres.url()).await.context("could not count the calls")?;
+        let is_stored = |call: &&String| found.get(*call).is_some_and(|records| records.is_whole());
         let accepted = posted.accepted.len();
         let stored = posted.accepted.iter().filter(is_stored).count();
         let in_doubt = posted.not_accepted.iter().filter(|call| found.contains_key(*call)).count();
@@ -52,7 +52,7 @@ impl Account {
             accepted,
             stored,
             lost: accepted - stored,
-            doubled: found.values().filter(|told| told.is_doubled()).count(),
+            doubled: found.values().filter(|records| records.is_doubled()).count(),
             in_doubt,
             turned_away: posted.not_accepted.len() - in_doubt,
         })
@@ -61,13 +61,13 @@ impl Account {
 
 /// How often a call is in each of the places where it should be once.
 #[derive(Clone, Copy, sqlx::FromRow)]
-struct Told {
+struct CallRecords {
     ended: i64,
     archived: i64,
     used: i64,
 }
 
-impl Told {
+impl CallRecords {
     fn is_whole(self) -> bool {
         self.ended > 0 && self.archived > 0 && self.used > 0
     }
@@ -78,16 +78,16 @@ impl Told {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct CallRow {
     vapi_call_id: String,
     #[sqlx(flatten)]
-    told: Told,
+    records: CallRecords,
 }
 
 /// By Vapi's id. An event of a call's end begins with the call's own id, 37 characters.
-async fn told(url: &str) -> anyhow::Result<BTreeMap<String, Told>> {
+async fn records_by_call(url: &str) -> anyhow::Result<BTreeMap<String, CallRecords>> {
     let mut owner = PgConnection::connect(url).await?;
-    let rows: Vec<Row> = sqlx::query_as(
+    let rows: Vec<CallRow> = sqlx::query_as(
         "SELECT c.vapi_call_id, coalesce(ended, 0) AS ended, coalesce(archived, 0) AS archived,
              coalesce(used, 0) AS used
          FROM calls c
@@ -101,5 +101,5 @@ async fn told(url: &str) -> anyhow::Result<BTreeMap<String, Told>> {
     .fetch_all(&mut owner)
     .await?;
     owner.close().await?;
-    Ok(rows.into_iter().map(|row| (row.vapi_call_id, row.told)).collect())
+    Ok(rows.into_iter().map(|row| (row.vapi_call_id, row.records)).collect())
 }

@@ -1,13 +1,13 @@
-//! Chooses what dies next, and brings it back.
+//! Chooses what is killed next, and starts it again.
 
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
 use crate::stage::{Process, Stage};
-use crate::table::say;
+use crate::table::print_progress;
 
-/// Between two kills, and between a kill and the return.
+/// Between two kills, and between a kill and the restart.
 const PAUSES: [Duration; 4] =
     [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 
@@ -41,38 +41,38 @@ impl Killer {
     pub(super) async fn kill_until(&mut self, until: Instant) -> anyhow::Result<()> {
         while Instant::now() < until {
             sleep(self.random.pause()).await;
-            let away = self.random.pause();
+            let downtime = self.random.pause();
             match self.random.below(3) {
-                0 => self.kill_rabbitmq(away).await?,
-                1 => self.kill_postgres(away).await?,
-                _ => self.kill_services(away).await?,
+                0 => self.kill_rabbitmq(downtime).await?,
+                1 => self.kill_postgres(downtime).await?,
+                _ => self.kill_services(downtime).await?,
             }
         }
         Ok(())
     }
 
-    async fn kill_rabbitmq(&mut self, away: Duration) -> anyhow::Result<()> {
-        say(&format!("killing RabbitMQ for {away:?}"));
+    async fn kill_rabbitmq(&mut self, downtime: Duration) -> anyhow::Result<()> {
+        print_progress(&format!("killing RabbitMQ for {downtime:?}"));
         self.stage.rabbitmq.kill().await;
-        sleep(away).await;
+        sleep(downtime).await;
         self.kills.rabbitmq += 1;
         Ok(self.stage.rabbitmq.start_again().await?)
     }
 
-    async fn kill_postgres(&mut self, away: Duration) -> anyhow::Result<()> {
-        say(&format!("killing Postgres for {away:?}"));
+    async fn kill_postgres(&mut self, downtime: Duration) -> anyhow::Result<()> {
+        print_progress(&format!("killing Postgres for {downtime:?}"));
         self.stage.postgres.kill().await;
-        sleep(away).await;
+        sleep(downtime).await;
         self.kills.postgres += 1;
         Ok(self.stage.postgres.start_again().await?)
     }
 
-    async fn kill_services(&mut self, away: Duration) -> anyhow::Result<()> {
-        say(&format!("killing the services for {away:?}"));
+    async fn kill_services(&mut self, downtime: Duration) -> anyhow::Result<()> {
+        print_progress(&format!("killing the services for {downtime:?}"));
         if let Some(services) = self.services.take() {
             services.kill().await?;
         }
-        sleep(away).await;
+        sleep(downtime).await;
         self.kills.services += 1;
         self.services = Some(start(&self.stage).await?);
         Ok(())

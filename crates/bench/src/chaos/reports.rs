@@ -19,7 +19,7 @@ pub(super) struct Posted {
     pub(super) not_accepted: BTreeSet<String>,
 }
 
-/// Posts each report once, when it is due, whatever became of those before.
+/// Posts each report once, when it is due, whatever the answers to those before.
 pub(super) async fn post(target: Target, rate: u32, duration: Duration) -> anyhow::Result<Posted> {
     let begun = Instant::now();
     let mut requests = JoinSet::new();

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Bench, new_report};
 use crate::figures::{Percentiles, median_percentiles};
 use crate::load;
-use crate::table::Line;
+use crate::table::Row;
 
 const RATES: [u32; 3] = [50, 200, 1_000];
 
@@ -30,9 +30,9 @@ pub(super) async fn measure(bench: &Bench) -> anyhow::Result<Vec<Latency>> {
 }
 
 impl Latency {
-    pub(super) fn line(&self) -> Line {
+    pub(super) fn row(&self) -> Row {
         let Percentiles { p50, p95, p99, .. } = self.milliseconds;
         let measure = format!("accept latency at {} a second, p50 / p95 / p99", self.a_second);
-        Line::new(measure, format!("{p50:.1} / {p95:.1} / {p99:.1} ms"), "wish: below 500 ms")
+        Row::new(measure, format!("{p50:.1} / {p95:.1} / {p99:.1} ms"), "target: below 500 ms")
     }
 }

@@ -32,8 +32,8 @@ impl PlainLoop {
         Ok(Self { connection: connection.await.context("could not connect to RabbitMQ")? })
     }
 
-    /// Publishes and waits for the confirm, again and again, on so many channels at a time. The messages are such as ingest
-    /// publishes, so that the archive has the same to do.
+    /// Publishes and waits for the confirm, again and again, on `at_once` channels at a time. The messages
+    /// are such as ingest publishes, so that the archive has the same to do.
     pub(super) async fn confirmed_a_second(
         &self,
         at_once: usize,
@@ -54,8 +54,8 @@ impl PlainLoop {
         Ok(a_second(confirmed.into_inner(), begun.elapsed()))
     }
 
-    /// Throws away what the last round left, so that every round begins alike: what ingest has still to archive of that one would
-    /// be work beside this one.
+    /// Throws away what the last round left, so that every round begins alike: what ingest has still to
+    /// archive of that one would be work beside this one.
     pub(super) async fn empty_queues(&self) -> anyhow::Result<()> {
         let channel = self.connection.create_channel().await?;
         for queue in QUEUES {

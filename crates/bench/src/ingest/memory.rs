@@ -9,12 +9,12 @@ use super::Bench;
 use crate::bodies;
 use crate::load::{self, a_second};
 use crate::stage::{Process, now};
-use crate::table::{Line, say};
+use crate::table::{Row, print_progress};
 
-/// So many requests are under way at a time.
+/// 64 requests in flight: half of what ingest has in flight to the broker.
 const AT_ONCE: usize = 64;
 
-/// Memory is read so often on the way.
+/// Memory is read 10 times: after each tenth of the messages.
 const SAMPLES: u64 = 10;
 
 #[derive(Serialize)]
@@ -40,16 +40,16 @@ pub(super) async fn measure(
             accepted += load::closed(&target, AT_ONCE, Duration::from_secs(1), body).await?.count;
         }
         samples.push(ingest.memory()?);
-        say(&format!("{accepted} accepted, {} MB", ingest.memory()? / 1_000_000));
+        print_progress(&format!("{accepted} accepted, {} MB", ingest.memory()? / 1_000_000));
     }
     Ok(Memory { at_start_bytes, messages: accepted, samples })
 }
 
 impl Memory {
-    pub(super) fn line(&self) -> Line {
+    pub(super) fn row(&self) -> Row {
         let megabytes = |bytes: u64| a_second(bytes, Duration::from_secs(1)) / 1e6;
         let (first, last) = (self.samples.first().copied(), self.samples.last().copied());
-        Line::new(
+        Row::new(
             format!("memory after {} messages", self.messages),
             format!("{:.0} MB", megabytes(last.unwrap_or_default())),
             format!(

@@ -9,12 +9,13 @@ use crate::bodies::REPORT_BYTES;
 use crate::figures::median;
 use crate::load;
 use crate::stage::now;
-use crate::table::Line;
+use crate::table::Row;
 
-/// Requests under way at a time: twice what ingest has in flight to the broker, so that it never waits for the load.
+/// 256 requests in flight: twice what ingest has in flight to the broker, so that it never waits for the
+/// load.
 const REQUESTS: usize = 256;
 
-/// Messages in flight of the plain loop: as many as ingest has.
+/// 128 messages of the plain loop in flight: as many as ingest has.
 const IN_FLIGHT: usize = 128;
 
 #[derive(Serialize)]
@@ -63,9 +64,9 @@ pub(super) async fn measure(bench: &Bench) -> anyhow::Result<Throughput> {
 }
 
 impl Throughput {
-    pub(super) fn lines(&self) -> Vec<Line> {
+    pub(super) fn rows(&self) -> Vec<Row> {
         vec![
-            Line::new(
+            Row::new(
                 format!("reports accepted a second ({REPORT_BYTES} bytes, {REQUESTS} at a time)"),
                 format!("{:.0}", self.accepted_a_second),
                 format!(
@@ -73,7 +74,7 @@ impl Throughput {
                     self.share_of_limit, self.limit_a_second
                 ),
             ),
-            Line::new(
+            Row::new(
                 "plain lapin loop, one in flight",
                 format!("{:.0}", self.one_at_a_time_a_second),
                 String::new(),

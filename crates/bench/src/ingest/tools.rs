@@ -13,9 +13,9 @@ use crate::bodies;
 use crate::figures::{Percentiles, median_percentiles};
 use crate::load::{self, Target};
 use crate::stage::now;
-use crate::table::Line;
+use crate::table::Row;
 
-/// Tool calls a second: some hundred calls at a time, each with a tool every few seconds.
+/// 20 tool calls a second: some hundred calls at a time, each with a tool every few seconds.
 const TOOLS_A_SECOND: u32 = 20;
 
 /// Reports that come in meanwhile.
@@ -83,7 +83,7 @@ fn tool_call(tool: &str, arguments: &Value) -> String {
     bodies::tool_calls(&Uuid::new_v4().to_string(), now(), (tool, arguments))
 }
 
-/// Times that nobody has booked yet, from tomorrow on.
+/// Times that are not booked yet, from tomorrow on.
 struct Slots(AtomicU32);
 
 impl Slots {
@@ -102,13 +102,13 @@ impl Slots {
 }
 
 impl ToolLatency {
-    pub(super) fn line(&self) -> Line {
+    pub(super) fn row(&self) -> Row {
         let Percentiles { p50, p95, p99, .. } = self.milliseconds;
         let beside = match self.reports_a_second {
             0 => "alone".to_owned(),
             rate => format!("beside {rate} reports a second"),
         };
         let measure = format!("{} answered, {beside}, p50 / p95 / p99", self.tool);
-        Line::new(measure, format!("{p50:.1} / {p95:.1} / {p99:.1} ms"), "promised: p99 below 50 ms")
+        Row::new(measure, format!("{p50:.1} / {p95:.1} / {p99:.1} ms"), "promised: p99 below 50 ms")
     }
 }

@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail, ensure};
 use tokio::process::{Child, Command};
 use tokio::time::{Instant, sleep};
 
-/// A process connects and declares its queues; a database that was killed recovers first.
+/// Long enough to connect and declare the queues, after a killed database has recovered.
 const READY_WITHIN: Duration = Duration::from_mins(1);
 
 const GLANCE: Duration = Duration::from_millis(50);

@@ -101,12 +101,12 @@ async fn a_panic_and_a_handler_that_takes_too_long_are_retried() {
 }
 
 #[tokio::test]
-async fn a_message_in_the_hand_of_a_consumer_that_dies_is_delivered_again() {
+async fn a_message_in_flight_at_a_consumer_that_dies_is_delivered_again() {
     let world = World::start().await;
     world.publisher.publish(event("call.updated")).await.unwrap();
     let other = connect(&world.url).await;
     let dying = consume(&other, CALM, |_| pending());
-    until("the message is in hand", async || dying.notes.count() == 1).await;
+    until("the message is in flight", async || dying.notes.count() == 1).await;
 
     dying.abort().await;
 
@@ -118,22 +118,24 @@ async fn a_message_in_the_hand_of_a_consumer_that_dies_is_delivered_again() {
 }
 
 #[tokio::test]
-async fn while_the_database_is_away_the_consumer_pauses_and_no_attempt_is_spent() {
+async fn while_the_database_is_down_the_consumer_pauses_and_no_attempt_is_spent() {
     let world = World::start().await;
     for _ in 0..5 {
         world.publisher.publish(event("call.updated")).await.unwrap();
     }
-    let away = Arc::new(AtomicU32::new(1));
-    let flag = Arc::clone(&away);
+    let down = Arc::new(AtomicU32::new(1));
+    let flag = Arc::clone(&down);
     let consumer = consume(&world.bus, CALM, move |_| {
-        let away = flag.load(Ordering::SeqCst) == 1;
-        async move { if away { Err(failed(Disposition::Unavailable, "no database")) } else { Ok(()) } }
+        let down = flag.load(Ordering::SeqCst) == 1;
+        async move { if down { Err(failed(Disposition::Unavailable, "no database")) } else { Ok(()) } }
     });
     consumer.notes.set_ready(false);
 
-    until("the handler has been asked twice", async || consumer.notes.asked.load(Ordering::SeqCst) >= 2)
-        .await;
-    until("all of it waits in its queue and nobody consumes", async || {
+    until("the handler was asked twice whether it is ready", async || {
+        consumer.notes.ready_checks.load(Ordering::SeqCst) >= 2
+    })
+    .await;
+    until("all of it waits in its queue and nothing consumes it", async || {
         let depths = world.bus.depths().await.unwrap();
         let queue = depths.iter().find(|depth| depth.queue == QUEUE).unwrap();
         (queue.ready, queue.consumers) == (5, 0)
@@ -143,7 +145,7 @@ async fn while_the_database_is_away_the_consumer_pauses_and_no_attempt_is_spent(
     sleep(Duration::from_millis(500)).await;
     assert_eq!(consumer.notes.count(), paused, "nothing is handed out during the pause");
 
-    away.store(0, Ordering::SeqCst);
+    down.store(0, Ordering::SeqCst);
     consumer.notes.set_ready(true);
     until("all are handled", async || consumer.notes.finished() == 5).await;
     assert!(consumer.notes.seen().iter().all(|seen| seen.received.attempt == 1));
@@ -158,11 +160,11 @@ async fn a_message_that_went_back_too_often_through_no_fault_of_its_own_is_spare
     // As often as the broker allows: handed back the plain way once more, it would be dead.
     hand_back(&world, 20).await;
 
-    let away = Arc::new(AtomicBool::new(true));
-    let flag = Arc::clone(&away);
+    let down = Arc::new(AtomicBool::new(true));
+    let flag = Arc::clone(&down);
     let consumer = consume(&world.bus, CALM, move |_| {
-        let away = flag.swap(false, Ordering::SeqCst);
-        async move { if away { Err(failed(Disposition::Unavailable, "no database")) } else { Ok(()) } }
+        let down = flag.swap(false, Ordering::SeqCst);
+        async move { if down { Err(failed(Disposition::Unavailable, "no database")) } else { Ok(()) } }
     });
     until("it is handled", async || consumer.notes.finished() == 1).await;
     assert!(consumer.notes.seen().iter().all(|seen| seen.received.attempt == 1));
@@ -189,7 +191,7 @@ async fn hand_back(world: &World, times: u32) {
 }
 
 #[tokio::test]
-async fn a_graceful_stop_finishes_what_is_in_hand_and_leaves_the_rest() {
+async fn a_graceful_stop_finishes_what_is_in_flight_and_leaves_the_rest() {
     let world = World::start().await;
     for _ in 0..3 {
         world.publisher.publish(event("call.updated")).await.unwrap();
@@ -203,11 +205,11 @@ async fn a_graceful_stop_finishes_what_is_in_hand_and_leaves_the_rest() {
             Ok(())
         }
     });
-    until("two are in hand", async || consumer.notes.count() == 2).await;
+    until("two are in flight", async || consumer.notes.count() == 2).await;
 
     consumer.begin_stop();
     sleep(Duration::from_millis(200)).await;
-    assert!(!consumer.is_stopped(), "it waits for what is in hand");
+    assert!(!consumer.is_stopped(), "it waits for what is in flight");
     gate.add_permits(2);
     let notes = Arc::clone(&consumer.notes);
     consumer.stop().await;
@@ -217,12 +219,12 @@ async fn a_graceful_stop_finishes_what_is_in_hand_and_leaves_the_rest() {
 }
 
 #[tokio::test]
-async fn no_more_messages_are_in_hand_than_the_prefetch_allows() {
+async fn no_more_messages_are_in_flight_than_the_prefetch_allows() {
     let world = World::start().await;
     let messages = (0..20).map(|_| event("call.updated")).collect();
     assert!(world.publisher.publish_all(messages).await.iter().all(Result::is_ok));
     let (now, most) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
-    // Nobody goes on before four are there.
+    // None goes on before four are there.
     let four = Arc::new(Barrier::new(4));
     let counters = (Arc::clone(&now), Arc::clone(&most), four);
     let consumer = consume(&world.bus, ConsumerSettings { prefetch: 4, ..CALM }, move |_| {

@@ -106,7 +106,7 @@ async fn what_the_broker_itself_gave_up_on_is_a_dead_letter_too() {
         .await
         .unwrap();
 
-    // A consumer that fails without a word, over and over.
+    // A consumer that fails over and over without a reason.
     for _ in 0..21 {
         let delivery = deliveries.next().await.unwrap().unwrap();
         delivery.acker.nack(BasicNackOptions { requeue: true, multiple: false }).await.unwrap();

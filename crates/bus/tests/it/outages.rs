@@ -36,8 +36,9 @@ async fn publishing_fails_at_once_while_the_broker_is_down_and_works_after() {
 async fn nothing_that_was_confirmed_is_lost_when_the_broker_is_killed_twice_under_load() {
     let mut broker = own_broker().await;
     let bus = connect(&broker.url()).await;
-    // RabbitMQ 3.10 forgets a queue, with all that is in it, when it is killed within seconds of making it: the queue's
-    // name waits that long in memory. Queues that saw an orderly stop are as they are everywhere but in a test.
+    // RabbitMQ 3.10 forgets a queue, with all that is in it, when it is killed within seconds of making it:
+    // the queue's name waits that long in memory. After an orderly stop the queues are as they are everywhere
+    // but in a test.
     broker.restart().await.unwrap();
     until("the bus is up", async || bus.is_up()).await;
     let handled = Arc::new(Mutex::new(HashSet::new()));

@@ -18,7 +18,7 @@ async fn a_webhook_that_no_queue_takes_is_an_error() {
 }
 
 #[tokio::test]
-async fn an_event_that_nobody_listens_to_is_confirmed() {
+async fn an_event_that_no_service_consumes_is_confirmed() {
     let world = World::start().await;
     world.publisher.publish(event("nobody.listens")).await.unwrap();
 }

@@ -3,7 +3,7 @@ use bus::{Exchange, Tap, Tapped, TappedMessage};
 use crate::world::{World, connect, event, own_broker, soon, until};
 
 #[tokio::test]
-async fn a_tap_hears_what_matches_its_key_and_nothing_else() {
+async fn a_tap_consumes_what_matches_its_key_and_nothing_else() {
     let world = World::start().await;
     let mut tap = world.bus.tap(Exchange::Events, "call.*");
     expect_gap(&mut tap).await;
@@ -12,14 +12,14 @@ async fn a_tap_hears_what_matches_its_key_and_nothing_else() {
     world.publisher.publish(event("contact.linked")).await.unwrap();
     world.publisher.publish(sent.clone()).await.unwrap();
 
-    let heard = expect_message(&mut tap).await;
-    assert_eq!((heard.routing_key.as_str(), heard.message_id), ("call.ended", Some(sent.message_id)));
-    assert_eq!((heard.name, heard.body), (sent.payload.name, sent.payload.body));
-    assert_eq!(heard.organization, sent.organization);
+    let tapped = expect_message(&mut tap).await;
+    assert_eq!((tapped.routing_key.as_str(), tapped.message_id), ("call.ended", Some(sent.message_id)));
+    assert_eq!((tapped.name, tapped.body), (sent.payload.name, sent.payload.body));
+    assert_eq!(tapped.organization, sent.organization);
 }
 
 #[tokio::test]
-async fn a_tap_says_that_it_may_have_missed_something_after_the_broker_restarted() {
+async fn a_tap_reports_a_gap_after_the_broker_restarted() {
     let mut broker = own_broker().await;
     let bus = connect(&broker.url()).await;
     let mut tap = bus.tap(Exchange::Events, "#");
@@ -43,13 +43,13 @@ async fn a_tap_ends_when_the_bus_is_closed() {
 }
 
 async fn expect_gap(tap: &mut Tap) {
-    let heard = soon("the tap to listen", tap.next()).await;
-    assert!(matches!(heard, Some(Tapped::Gap)), "{heard:?}");
+    let tapped = soon("the tap to consume", tap.next()).await;
+    assert!(matches!(tapped, Some(Tapped::Gap)), "{tapped:?}");
 }
 
 async fn expect_message(tap: &mut Tap) -> TappedMessage {
     match soon("a message", tap.next()).await {
         Some(Tapped::Message(message)) => message,
-        other => panic!("expected a message, heard {other:?}"),
+        other => panic!("expected a message, received {other:?}"),
     }
 }

@@ -18,7 +18,7 @@ async fn several_services_may_declare_everything_at_the_same_time() {
 }
 
 #[tokio::test]
-async fn a_queue_that_is_not_what_we_mean_is_named() {
+async fn a_queue_with_other_properties_is_named_in_the_error() {
     let world = World::start().await;
     // A rung that only this test uses.
     let ladder = vec![Duration::from_millis(777)];
@@ -29,8 +29,8 @@ async fn a_queue_that_is_not_what_we_mean_is_named() {
     channel.queue_declare(name.into(), QueueDeclareOptions::durable(), FieldTable::default()).await.unwrap();
 
     let bus = Bus::start(BusSettings { ladder, ..settings(&world.url) }).unwrap();
-    let refused = async || matches!(bus.last_error().as_deref(), Some(ConnectError::Topology(_)));
-    until("the bus is refused the queue", refused).await;
+    let failed = async || matches!(bus.last_error().as_deref(), Some(ConnectError::Topology(_)));
+    until("the bus could not declare the queue", failed).await;
     let cause = bus.last_error().unwrap();
     bus.close().await;
     channel.queue_delete(name.into(), QueueDeleteOptions::default()).await.unwrap();
@@ -42,7 +42,7 @@ async fn a_queue_that_is_not_what_we_mean_is_named() {
 }
 
 #[tokio::test]
-async fn a_url_that_is_not_one_is_refused_without_repeating_it() {
+async fn a_malformed_url_is_an_error_that_does_not_repeat_it() {
     let Err(error) = Bus::start(settings("amqp://user:secret@host:notaport/")) else {
         panic!("expected it to fail")
     };

@@ -1,4 +1,4 @@
-//! What the tests stand on: a virtual host, a bus, and a handler that does as it is told.
+//! What the tests stand on: a virtual host, a bus, and a handler that answers as the test chooses.
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -58,7 +58,7 @@ impl World {
         ready(&self.bus, queue).await
     }
 
-    /// Waits until so many messages wait in the queue.
+    /// Waits until `count` messages wait in the queue.
     pub(crate) async fn holds(&self, queue: &str, count: u32) {
         holds(&self.bus, queue, count).await;
     }
@@ -178,7 +178,7 @@ pub(crate) struct Notes {
     pub(crate) seen: Mutex<Vec<Seen>>,
     pub(crate) finished: AtomicU32,
     pub(crate) unready: AtomicBool,
-    pub(crate) asked: AtomicU32,
+    pub(crate) ready_checks: AtomicU32,
 }
 
 impl Notes {
@@ -199,7 +199,7 @@ impl Notes {
     }
 }
 
-/// A handler that notes what it gets and answers as the test says.
+/// A handler that notes what it gets and answers as the test chooses.
 pub(crate) struct Puppet {
     answer: Box<Answer>,
     notes: Arc<Notes>,
@@ -221,7 +221,7 @@ impl Handler for Puppet {
     }
 
     async fn ready(&self) -> bool {
-        self.notes.asked.fetch_add(1, Ordering::SeqCst);
+        self.notes.ready_checks.fetch_add(1, Ordering::SeqCst);
         !self.notes.unready.load(Ordering::SeqCst)
     }
 }

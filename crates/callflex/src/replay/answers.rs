@@ -10,7 +10,7 @@ use db::organizations::Organization;
 use db::webhook_events::ArchivedMessage;
 use domain::{Language, OrganizationId, PhoneNumber};
 use tokio::time::Instant;
-use tools::{Asked, CallSeen, Caller, Missed, Tools, Transfer};
+use tools::{CallSeen, Caller, ToolError, ToolRequest, Tools, Transfer};
 use vapi::{Envelope, ToolCall};
 
 /// Nobody waits, so a tool may take as long as a statement may.
@@ -31,19 +31,21 @@ impl Answers {
         Ok(Self { tools: Tools::new(target.clone()), organization: Arc::new(own) })
     }
 
-    /// Does again what the tool calls of a message came to. What was missed then is not done now; nobody is put through again.
+    /// Does again what the tool calls of a message came to. What was missed then is not done
+    /// now; nobody is put through again.
     pub(crate) async fn give_again(
         &self,
         message: &ArchivedMessage,
         answered: &[LiveQuestion],
-    ) -> Result<(), Missed> {
+    ) -> Result<(), ToolError> {
         let Ok(envelope) = Envelope::parse(&message.body) else { return Ok(()) };
         for (place, call) in envelope.tool_calls.iter().enumerate() {
-            let asked = self.asked(message, &envelope, place, call);
-            let id = tools::question(&asked).question_id;
+            let request = self.request(message, &envelope, place, call);
+            let id = tools::question(&request).question_id;
             let is_same = |known: &&LiveQuestion| known.webhook_id == message.id && known.question_id == id;
             let Some(known) = answered.iter().find(is_same) else { continue };
-            let again = self.tools.answer(&Asked { trace_id: known.trace_id.clone(), ..asked }).await?;
+            let again =
+                self.tools.answer(&ToolRequest { trace_id: known.trace_id.clone(), ..request }).await?;
             if let Some(transfer) = &again.follow_up {
                 self.put_through(transfer, known).await?;
             }
@@ -52,11 +54,17 @@ impl Answers {
     }
 
     /// As it was asked when the message came.
-    fn asked(&self, message: &ArchivedMessage, envelope: &Envelope, place: usize, call: &ToolCall) -> Asked {
+    fn request(
+        &self,
+        message: &ArchivedMessage,
+        envelope: &Envelope,
+        place: usize,
+        call: &ToolCall,
+    ) -> ToolRequest {
         let number = |text: &Option<String>| PhoneNumber::parse(text.as_deref()?).ok();
         let spoken = envelope.language.as_deref().and_then(Language::of_tag);
         let seen = vapi::observe_message(&message.body).ok().flatten();
-        Asked {
+        ToolRequest {
             organization: Arc::clone(&self.organization),
             language: spoken.unwrap_or(self.organization.settings.language),
             caller: Caller {
@@ -79,8 +87,8 @@ impl Answers {
 
     /// Whether Vapi took the transfer is known by what was answered.
     async fn put_through(&self, transfer: &Transfer, known: &LiveQuestion) -> db::Result<()> {
-        let told = known.answer.as_ref().and_then(|answer| answer.get("result")?.as_str());
-        if told == Some(transfer.otherwise.as_str()) {
+        let result = known.answer.as_ref().and_then(|answer| answer.get("result")?.as_str());
+        if result == Some(transfer.otherwise.as_str()) {
             self.tools.transfer_failed(transfer, "it was not taken when it was asked for").await
         } else {
             self.tools.transfer_done(transfer).await

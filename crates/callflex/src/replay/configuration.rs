@@ -5,8 +5,9 @@ use db::Db;
 use db::organizations::Organization;
 use domain::{NotificationSettings, OrganizationId};
 
-/// Copies the organization with its assistants and lines, under the same ids. Nobody is told of calls that are replayed elsewhere,
-/// so the copy tells nobody of any; and it has no connections, as secrets stay where they are.
+/// Copies the organization with its assistants and lines, under the same ids. No notification goes out for
+/// calls that are replayed elsewhere, so the copy has them switched off; and it has no connections, as
+/// secrets stay where they are.
 pub(crate) async fn copy(from: &Db, to: &Db, organization: OrganizationId) -> anyhow::Result<()> {
     let tx = from.tenant(organization).await?;
     let own = db::organizations::own(&tx).await?.context("there is no such organization in the archive")?;
@@ -15,7 +16,7 @@ pub(crate) async fn copy(from: &Db, to: &Db, organization: OrganizationId) -> an
     tx.commit().await?;
 
     let tx = to.system().await?;
-    db::organizations::put(&tx, &silent(own)).await?;
+    db::organizations::put(&tx, &without_notifications(own)).await?;
     tx.commit().await?;
     let tx = to.tenant(organization).await?;
     for assistant in &assistants {
@@ -27,16 +28,16 @@ pub(crate) async fn copy(from: &Db, to: &Db, organization: OrganizationId) -> an
     Ok(tx.commit().await?)
 }
 
-/// Whether an organization has somebody told of its calls.
+/// Whether an organization has notifications of its calls switched on.
 pub(crate) async fn notifies(db: &Db, organization: OrganizationId) -> db::Result<bool> {
     let tx = db.tenant(organization).await?;
     let own = db::organizations::own(&tx).await?;
     tx.commit().await?;
-    let told = own.map(|own| own.settings.notifications);
-    Ok(told.is_some_and(|told| told.sms.enabled || told.email.enabled))
+    let settings = own.map(|own| own.settings.notifications);
+    Ok(settings.is_some_and(|settings| settings.sms.enabled || settings.email.enabled))
 }
 
-fn silent(mut organization: Organization) -> Organization {
+fn without_notifications(mut organization: Organization) -> Organization {
     organization.settings.notifications = NotificationSettings::default();
     organization
 }

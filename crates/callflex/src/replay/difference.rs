@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-/// So much of a value fits a line.
+/// At most 60 characters of a value: they fit a line.
 const MAX_SHOWN: usize = 60;
 
 /// One value that differs.
@@ -76,12 +76,12 @@ mod tests {
 
     use super::*;
 
-    fn told(before: &Value, after: &Value) -> Vec<String> {
+    fn shown(before: &Value, after: &Value) -> Vec<String> {
         differences(before, after).iter().map(ToString::to_string).collect()
     }
 
     #[test]
-    fn a_difference_is_told_by_its_table_row_and_column() {
+    fn a_difference_is_shown_by_its_table_row_and_column() {
         let before = json!({
             "calls": {"summary": "misread", "raw_data": {"a": 1, "b": 2}, "cost": 0.1},
             "call_costs": {"0000": {"kind": "voice", "amount_micros": 7}, "0001": {"kind": "model"}},
@@ -96,14 +96,14 @@ mod tests {
             r#"calls.raw_data: {"a":1,"b":2} -> {"a":1,"b":3}"#,
             r#"calls.summary: "misread" -> "right""#,
         ];
-        assert_eq!(told(&before, &after), expected);
+        assert_eq!(shown(&before, &after), expected);
         assert!(differences(&after, &after).is_empty());
     }
 
     #[test]
     fn a_long_value_is_shortened_between_letters() {
         let shown =
-            told(&json!({"calls": {"summary": null}}), &json!({"calls": {"summary": "й".repeat(100)}}));
+            shown(&json!({"calls": {"summary": null}}), &json!({"calls": {"summary": "й".repeat(100)}}));
         assert!(shown[0].ends_with("й… (202 bytes)"), "{shown:?}");
     }
 }

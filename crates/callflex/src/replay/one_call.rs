@@ -10,16 +10,17 @@ use contracts::calls::CallEnded;
 use db::Db;
 use db::live_questions::LiveQuestion;
 use db::webhook_events::{self, ArchivedMessage};
-use db::webhook_outcomes::{self, Outcome};
+use db::webhook_outcomes::{self, WebhookOutcome};
 use domain::call::VapiCallId;
 use domain::{OrganizationId, WebhookId};
 use runtime::error_chain;
-use tools::Missed;
+use tools::ToolError;
 
 use super::answers::Answers;
 use super::difference::{Difference, differences};
 
-/// No call has so many, noise aside; a stranger's flood of one call's id must not fill the memory.
+/// At most 2,000 messages of a call: none has as many, noise aside, and a flood of one call's
+/// id must not fill the memory.
 pub(crate) const MAX_MESSAGES: i64 = 2_000;
 
 /// Of a question that was not answered in time. Nobody waits any more.
@@ -32,9 +33,9 @@ pub(crate) struct Reading {
     pub(crate) begun_at: Option<DateTime<Utc>>,
     /// There may be more messages than were read.
     pub(crate) is_cut: bool,
-    /// Messages that say something of it.
+    /// Messages that report something of it.
     pub(crate) messages: Vec<WebhookId>,
-    /// Messages that say nothing of the call's record.
+    /// Messages that report nothing for the call's record.
     pub(crate) ignored: usize,
     /// Messages that can't be read, and why.
     pub(crate) unreadable: Vec<(WebhookId, String)>,
@@ -58,9 +59,9 @@ pub(crate) enum Keep {
 pub(crate) struct Replayed {
     pub(crate) is_new: bool,
     pub(crate) differences: Vec<Difference>,
-    /// The event that tells of it.
-    pub(crate) said: Option<&'static str>,
-    /// It would be told of by SMS or e-mail, and must not be.
+    /// The event that reports it.
+    pub(crate) event: Option<&'static str>,
+    /// SMS or e-mails would go out for it, and must not.
     pub(crate) is_held_back: bool,
 }
 
@@ -104,15 +105,17 @@ impl Reading {
             Ok(None) => self.ignored += 1,
             Err(error) => self.unreadable.push((message.id, error_chain(&error))),
         }
-        if self.questions.iter().any(|asked| asked.webhook_id == message.id && asked.tool.is_some()) {
+        let is_of_tool =
+            |question: &LiveQuestion| question.webhook_id == message.id && question.tool.is_some();
+        if self.questions.iter().any(is_of_tool) {
             self.asking.push(message);
         }
     }
 
     /// Gives the answers again that were given then: of another database, as this one has them.
-    pub(crate) async fn give_again(&self, answers: &Answers) -> Result<(), Missed> {
+    pub(crate) async fn give_again(&self, answers: &Answers) -> Result<(), ToolError> {
         let given: Vec<LiveQuestion> =
-            self.questions.iter().filter(|asked| asked.outcome != MISSED).cloned().collect();
+            self.questions.iter().filter(|question| question.outcome != MISSED).cloned().collect();
         for message in &self.asking {
             answers.give_again(message, &given).await?;
         }
@@ -125,19 +128,19 @@ impl Reading {
         target: &Db,
         organization: OrganizationId,
         keep: Keep,
-        is_heard: bool,
+        would_notify: bool,
     ) -> db::Result<Replayed> {
         let (id, seen) = (&self.vapi_call_id, take(&mut self.seen));
         let tx = target.tenant(organization).await?;
         let before = db::calls::snapshot(&tx, id).await?;
         let recorded = calls::rebuild(&tx, seen, call_processor::NAME).await?;
         let after = db::calls::snapshot(&tx, id).await?.unwrap_or_default();
-        let said = recorded.and_then(|recorded| recorded.said);
+        let event = recorded.and_then(|recorded| recorded.event);
         let replayed = Replayed {
-            is_held_back: is_heard && said == Some(CallEnded::ROUTING_KEY),
+            is_held_back: would_notify && event == Some(CallEnded::ROUTING_KEY),
             is_new: before.is_none() && !after.is_null(),
             differences: differences(&before.unwrap_or_default(), &after),
-            said,
+            event,
         };
         // Dropped, the transaction leaves nothing behind.
         if keep == Keep::Nothing || replayed.is_held_back || replayed.differences.is_empty() {
@@ -145,7 +148,7 @@ impl Reading {
         }
         if keep == Keep::DifferencesAndOutcomes {
             for message in &self.messages {
-                webhook_outcomes::put(&tx, *message, RECORD_CALL, Outcome::Recorded).await?;
+                webhook_outcomes::put(&tx, *message, RECORD_CALL, WebhookOutcome::Recorded).await?;
             }
         }
         tx.commit().await?;

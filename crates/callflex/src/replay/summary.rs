@@ -13,12 +13,12 @@ pub(crate) struct Summary {
     calls: usize,
     new: usize,
     changed: usize,
-    /// Told of under an id that no call can have.
-    pub(crate) nameless: usize,
+    /// Reported under an id that no call can have.
+    pub(crate) malformed_ids: usize,
     pub(crate) failed: usize,
     questions: BTreeMap<String, usize>,
     events: BTreeMap<&'static str, usize>,
-    told: usize,
+    held_back: usize,
 }
 
 impl Summary {
@@ -38,8 +38,8 @@ impl Summary {
         } else if !replayed.differences.is_empty() {
             self.changed += 1;
         }
-        self.told += usize::from(replayed.is_held_back);
-        if let Some(name) = replayed.said {
+        self.held_back += usize::from(replayed.is_held_back);
+        if let Some(name) = replayed.event {
             *self.events.entry(name).or_default() += 1;
         }
     }
@@ -48,15 +48,15 @@ impl Summary {
         let unchanged = self.calls.saturating_sub(self.new + self.changed + self.failed);
         let mut rows: Vec<(String, usize)> = [
             ("messages read", self.messages),
-            ("messages that say nothing of a record", self.ignored),
+            ("messages ignored", self.ignored),
             ("messages that could not be read", self.unreadable),
             ("calls", self.calls),
             ("calls unchanged", unchanged),
             ("calls changed", self.changed),
             ("calls new", self.new),
             ("calls that failed", self.failed),
-            ("ids that no call can have", self.nameless),
-            ("calls left out without --notify", self.told),
+            ("ids that no call can have", self.malformed_ids),
+            ("calls left out without --notify", self.held_back),
         ]
         .map(|(name, count)| (name.to_owned(), count))
         .into();

@@ -1,5 +1,5 @@
-//! The variables that `up` fills in: its own servers, this machine's secrets, and the sandbox in place of every provider
-//! without credentials.
+//! The variables that `up` fills in: its own servers, this machine's secrets, and the sandbox in place of
+//! every provider without credentials.
 
 use std::collections::BTreeMap;
 
@@ -40,26 +40,26 @@ impl Environment {
             set(name, value);
         }
         let handle = sandbox.handle();
-        let stand_in = handle.settings();
+        let emulator = handle.settings();
         if !is_set("VAPI_API_KEY") {
-            let key = stand_in.vapi_keys.first().context("the sandbox has no key for Vapi")?;
+            let key = emulator.vapi_keys.first().context("the sandbox has no key for Vapi")?;
             set("VAPI_API_KEY", key.secret.clone());
             set("VAPI_BASE_URL", format!("{}/vapi", sandbox.url()));
         }
         if !is_set("TWILIO_ACCOUNT_SID") {
-            set("TWILIO_ACCOUNT_SID", stand_in.twilio_account_sid.clone());
-            set("TWILIO_AUTH_TOKEN", stand_in.twilio_auth_token.clone());
+            set("TWILIO_ACCOUNT_SID", emulator.twilio_account_sid.clone());
+            set("TWILIO_AUTH_TOKEN", emulator.twilio_auth_token.clone());
             set("TWILIO_SMS_FROM", "+14155550111".to_owned());
             set("TWILIO_BASE_URL", format!("{}/twilio", sandbox.url()));
         }
         if !is_set("RESEND_API_KEY") {
-            set("RESEND_API_KEY", stand_in.resend_api_key.clone());
+            set("RESEND_API_KEY", emulator.resend_api_key.clone());
             set("RESEND_BASE_URL", format!("{}/resend", sandbox.url()));
         }
         if traces {
             set("OTEL_EXPORTER_OTLP_ENDPOINT", sandbox.url());
         }
-        // A person watches: only what needs a look. A script that wants more says so.
+        // A person watches: only what needs a look. A script that wants more sets it.
         set("CALLFLEX__TELEMETRY__LOG", "warn".to_owned());
         let variables = missing(variables);
         home.keep_variables(&variables)?;
@@ -71,10 +71,7 @@ impl Environment {
     }
 
     /// A variable as it holds for this process.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the demo organization is seeded with what the environment says"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the demo organization is seeded from the environment")]
     pub(crate) fn value(&self, name: &str) -> anyhow::Result<String> {
         match self.variables.get(name) {
             Some(value) => Ok(value.clone()),

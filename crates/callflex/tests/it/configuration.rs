@@ -58,8 +58,8 @@ fn signature(secret: &str) -> String {
 }
 
 /// The secret that a command shows this once.
-fn shown_secret(told: &str) -> &str {
-    told.lines().find_map(|line| line.strip_prefix("secret  ")).unwrap()
+fn shown_secret(output: &str) -> &str {
+    output.lines().find_map(|line| line.strip_prefix("secret  ")).unwrap()
 }
 
 async fn plan_of(world: &World, tenant: &Tenant) -> Value {
@@ -68,7 +68,7 @@ async fn plan_of(world: &World, tenant: &Tenant) -> Value {
 }
 
 #[tokio::test]
-async fn a_connection_is_told_to_expect_signatures_and_its_secret_is_rotated() {
+async fn a_connection_is_set_to_expect_signatures_and_its_secret_is_rotated() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let connection = acme.connection.to_string();
@@ -76,17 +76,17 @@ async fn a_connection_is_told_to_expect_signatures_and_its_secret_is_rotated() {
 
     let wrong =
         Written::json(&json!({ "type": "hmac", "algorithm": "sha256", "signatureHeader": "no name" }));
-    let (succeeded, told) = attempt(&world, &[&set[..], &[wrong.path()]].concat()).await;
-    assert!(!succeeded && told.contains("signatureHeader"), "{told}");
+    let (succeeded, output) = attempt(&world, &[&set[..], &[wrong.path()]].concat()).await;
+    assert!(!succeeded && output.contains("signatureHeader"), "{output}");
     let right = Written::json(&json!({ "type": "hmac", "algorithm": "sha256", "includeTimestamp": false }));
-    let (succeeded, told) =
+    let (succeeded, output) =
         attempt(&world, &[&set[..], &[right.path(), "--source", "10.0.0/8"]].concat()).await;
-    assert!(!succeeded && told.contains("allowedSources"), "{told}");
-    assert_eq!(plan_of(&world, &acme).await, Value::Null, "what was refused was saved");
+    assert!(!succeeded && output.contains("allowedSources"), "{output}");
+    assert_eq!(plan_of(&world, &acme).await, Value::Null, "what was rejected was saved");
 
     callflex(&world, &[&set[..], &[right.path(), "--source", "127.0.0.0/8"]].concat()).await;
-    let told = callflex(&world, &["connection", "rotate", &connection, "--overlap", "1h"]).await;
-    let secret = shown_secret(&told).to_owned();
+    let output = callflex(&world, &["connection", "rotate", &connection, "--overlap", "1h"]).await;
+    let secret = shown_secret(&output).to_owned();
     let listed = callflex(&world, &["connection", "list", "--organization", &acme.id.to_string()]).await;
     assert!(listed.contains("hmac  one secret, and the old one until"), "{listed}");
     assert!(listed.trim_end().ends_with("from 127.0.0.0/8") && !listed.contains(&secret), "{listed}");
@@ -144,8 +144,8 @@ async fn settings_are_replaced_whole_or_not_at_all() {
 
     settings["notifications"]["email"]["enabled"] = json!("yes");
     let wrong = Written::json(&settings);
-    let (succeeded, told) = attempt(&world, &[&show[..], &["--set", wrong.path()]].concat()).await;
-    assert!(!succeeded && told.contains("notifications.email.enabled"), "{told}");
+    let (succeeded, output) = attempt(&world, &[&show[..], &["--set", wrong.path()]].concat()).await;
+    assert!(!succeeded && output.contains("notifications.email.enabled"), "{output}");
     assert_eq!(callflex(&world, &show).await, before);
 
     settings["notifications"]["email"]["enabled"] = json!(false);

@@ -13,7 +13,7 @@ pub(crate) async fn callflex(world: &World, arguments: &[&str]) -> String {
     output
 }
 
-/// Runs a command; whether it succeeded, and all that it said.
+/// Runs a command; whether it succeeded, and all that it printed.
 pub(crate) async fn attempt(world: &World, arguments: &[&str]) -> (bool, String) {
     let settings = &world.settings;
     let output = Command::new(env!("CARGO_BIN_EXE_callflex"))

@@ -9,7 +9,7 @@ use crate::installation::Installation;
 async fn a_poison_message_is_shown_with_its_reason_and_put_back() {
     let installation = Installation::start().await;
     let poison = json!({"message": {"type": "status-update", "status": "ended"}});
-    #[expect(clippy::disallowed_methods, reason = "the client is a stranger, with no User-Agent of ours")]
+    #[expect(clippy::disallowed_methods, reason = "an unverified source, with no User-Agent of ours")]
     let answer = reqwest::Client::new()
         .post(installation.webhook_url())
         .header("X-Vapi-Secret", installation.demo("vapi_webhook_secret"))

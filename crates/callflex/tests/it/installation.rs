@@ -1,4 +1,4 @@
-//! One `callflex up`, with servers and stand-ins that outlive it.
+//! One `callflex up`, with servers and emulators that outlive it.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -49,23 +49,23 @@ impl Installation {
             tokio::try_join!(Postgres::start(&postgres), RabbitMq::start(&rabbitmq)).unwrap();
 
         let stop = CancellationToken::new();
-        let stand_ins = Sandbox::build(SandboxSettings::default()).unwrap();
-        let (sandbox, url) = (stand_ins.handle(), stand_ins.url());
+        let emulators = Sandbox::build(SandboxSettings::default()).unwrap();
+        let (sandbox, url) = (emulators.handle(), emulators.url());
         #[expect(clippy::disallowed_methods, reason = "it ends when the installation is dropped")]
-        tokio::spawn(stand_ins.run(stop.clone()));
+        tokio::spawn(emulators.run(stop.clone()));
 
-        let stand_in = sandbox.settings();
+        let emulator = sandbox.settings();
         let ports: Vec<String> = free_ports(8).iter().map(|port| format!("127.0.0.1:{port}")).collect();
         let variables = [
             ("DATABASE_URL", postgres.url().to_owned()),
             ("AMQP_URL", rabbitmq.url().clone()),
-            ("VAPI_API_KEY", stand_in.vapi_keys[0].secret.clone()),
+            ("VAPI_API_KEY", emulator.vapi_keys[0].secret.clone()),
             ("VAPI_BASE_URL", format!("{url}/vapi")),
-            ("TWILIO_ACCOUNT_SID", stand_in.twilio_account_sid.clone()),
-            ("TWILIO_AUTH_TOKEN", stand_in.twilio_auth_token.clone()),
+            ("TWILIO_ACCOUNT_SID", emulator.twilio_account_sid.clone()),
+            ("TWILIO_AUTH_TOKEN", emulator.twilio_auth_token.clone()),
             ("TWILIO_SMS_FROM", "+14155550111".to_owned()),
             ("TWILIO_BASE_URL", format!("{url}/twilio")),
-            ("RESEND_API_KEY", stand_in.resend_api_key.clone()),
+            ("RESEND_API_KEY", emulator.resend_api_key.clone()),
             ("RESEND_BASE_URL", format!("{url}/resend")),
             ("CALLFLEX__GATEWAY__BIND", ports[0].clone()),
             ("CALLFLEX__WEBHOOK_INGEST__BIND", ports[1].clone()),

@@ -14,7 +14,7 @@ use crate::installation::{Installation, SHORT_HOUR, SHORT_LADDER};
 
 const REPORTS: u64 = 500;
 
-/// So many reports are posted at a time.
+/// At most eight reports are posted at a time.
 const CONCURRENCY: usize = 8;
 
 /// "Minutes after at most".
@@ -80,7 +80,7 @@ async fn an_outage_of_an_hour_sends_nothing_to_a_dead_queue() {
     Account::of(&installation).settle("an hour without providers, Postgres, RabbitMQ", &installation).await;
 }
 
-/// Posts the reports of so many calls.
+/// Posts the reports of `count` calls.
 fn post(installation: &Installation, count: u64, seed: u64) -> tokio::task::JoinHandle<()> {
     let sandbox = installation.sandbox.clone();
     let target = Target::new(installation.webhook_url(), installation.demo("vapi_webhook_secret"));
@@ -102,20 +102,20 @@ async fn accepted_so_far(installation: &Installation, count: usize) {
 /// What was answered to the reports.
 struct Account {
     accepted: i64,
-    refused: i64,
+    rejected: i64,
     unanswered: i64,
 }
 
 impl Account {
     fn of(installation: &Installation) -> Self {
-        let mut account = Self { accepted: 0, refused: 0, unanswered: 0 };
+        let mut account = Self { accepted: 0, rejected: 0, unanswered: 0 };
         let mut accepted = BTreeSet::new();
         for delivery in installation.sandbox.deliveries() {
             match delivery.http_status {
                 Some(200..=299) => {
                     accepted.insert(delivery.call_id);
                 }
-                Some(503) => account.refused += 1,
+                Some(503) => account.rejected += 1,
                 Some(other) => panic!("a report was answered with {other}"),
                 None => account.unanswered += 1,
             }
@@ -139,9 +139,9 @@ impl Account {
             + (sms - seen.sms_sent - seen.sms_in_doubt).max(0)
             + (emails - seen.final_calls).max(0);
         println!(
-            "{what}: accepted {}, refused with 503 {}, unanswered {}, stored {}, lost {lost}, doubled {doubled}, \
+            "{what}: accepted {}, rejected with 503 {}, unanswered {}, stored {}, lost {lost}, doubled {doubled}, \
              SMS {sms} (in doubt {}), e-mails {emails}, settled {took:.1} s after the return",
-            self.accepted, self.refused, self.unanswered, seen.final_calls, seen.sms_in_doubt,
+            self.accepted, self.rejected, self.unanswered, seen.final_calls, seen.sms_in_doubt,
         );
         assert_eq!((lost, doubled), (0, 0), "{seen:?}");
         assert_eq!(seen.usage_records, seen.final_calls);
@@ -154,12 +154,13 @@ impl Account {
         let began = Instant::now();
         loop {
             if let Some(seen) = installation.overview().await {
-                let told = seen.sms_sent + seen.sms_in_doubt + seen.emails_sent + seen.notifications_failed;
+                let notified =
+                    seen.sms_sent + seen.sms_in_doubt + seen.emails_sent + seen.notifications_failed;
                 let calls = seen.final_calls;
                 if calls >= self.accepted
                     && seen.usage_records == calls
                     && seen.notifications_open == 0
-                    && told == 2 * calls
+                    && notified == 2 * calls
                 {
                     return seen;
                 }

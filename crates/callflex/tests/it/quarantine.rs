@@ -1,4 +1,4 @@
-//! What an operator does with a message that is nobody's.
+//! What an operator does with an unassigned message.
 
 use serde_json::json;
 use testing::{World, eventually};
@@ -13,7 +13,7 @@ async fn a_message_that_is_released_becomes_the_organizations_call() {
                       "customer": {"number": "+14155550199"}});
     let report = json!({"message": {"type": "end-of-call-report", "timestamp": 1_795_190_425_909_i64,
         "endedReason": "customer-ended-call", "call": call, "artifact": {"messages": []}, "analysis": {}}});
-    #[expect(clippy::disallowed_methods, reason = "the client is a stranger, with no User-Agent of ours")]
+    #[expect(clippy::disallowed_methods, reason = "an unverified source, with no User-Agent of ours")]
     let answer = reqwest::Client::new()
         .post(format!("{}/vapi-webhook", installation.demo("ingest_url")))
         .header("X-Vapi-Secret", installation.demo("vapi_webhook_secret"))
@@ -53,7 +53,7 @@ async fn a_person_is_an_operator_until_they_are_removed() {
     assert_eq!(callflex(&world, &["operator", "list"]).await, "dana@example.com\n");
     callflex(&world, &["operator", "remove", "dana@example.com"]).await;
     assert_eq!(callflex(&world, &["operator", "list"]).await, "Nobody is an operator.\n");
-    let (succeeded, told) = attempt(&world, &["operator", "remove", "dana@example.com"]).await;
-    assert!(!succeeded && told.contains("no operator signs in as"), "{told}");
+    let (succeeded, output) = attempt(&world, &["operator", "remove", "dana@example.com"]).await;
+    assert!(!succeeded && output.contains("no operator signs in as"), "{output}");
     world.finish().await;
 }

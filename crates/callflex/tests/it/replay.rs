@@ -14,9 +14,10 @@ use crate::console::{attempt, callflex};
 const CALLS: usize = 25;
 const BOOKINGS: usize = 4;
 
-/// Everything that follows from webhooks, by what tells rows apart without our ids. What is random, or of the moment of writing, is
-/// left out: ids, `created_at`, `updated_at`, how long an answer took. So is what is a race, as the
-/// bus promises no order: which of a caller's calls opened the lead, and whether a tool knew the caller by then.
+/// Everything that follows from webhooks, by what distinguishes rows without our ids. What
+/// is random, or of the moment of writing, is left out: ids, `created_at`, `updated_at`,
+/// how long an answer took. So is what is a race, as the bus promises no order: which of a
+/// caller's calls opened the lead, and whether a tool knew the caller by then.
 const FOLLOWS: [(&str, &str); 13] = [
     ("call_keys", "SELECT vapi_call_id, partition_at FROM call_keys ORDER BY 1"),
     (
@@ -143,8 +144,8 @@ async fn a_day_replayed_into_a_fresh_database_gives_the_same_rows() {
     for day in days(&world).await {
         let arguments = ["replay", "--day", &day, "--organization", &organization, "--apply", "--from"];
         let arguments: Vec<&str> = arguments.into_iter().chain([archive.expose_secret()]).collect();
-        let told = callflex(&fresh, &arguments).await;
-        assert!(told.contains("Applied."), "{told}");
+        let output = callflex(&fresh, &arguments).await;
+        assert!(output.contains("Applied."), "{output}");
     }
     start_workers(&fresh);
     fresh.settled().await;
@@ -165,8 +166,8 @@ async fn a_day_replayed_into_a_fresh_database_gives_the_same_rows() {
         "--from",
         archive.expose_secret(),
     ];
-    let (succeeded, told) = attempt(&fresh, &arguments).await;
-    assert!(!succeeded && told.contains("add --notify"), "{told}");
+    let (succeeded, output) = attempt(&fresh, &arguments).await;
+    assert!(!succeeded && output.contains("add --notify"), "{output}");
     fresh
         .execute(
             "UPDATE organizations SET settings = jsonb_set(settings, '{notifications,sms,enabled}', 'false')",
@@ -184,19 +185,20 @@ async fn a_day_replayed_into_a_fresh_database_gives_the_same_rows() {
     let put_through =
         "SELECT count(*) FROM call_actions WHERE action_type = 'transfer' AND status = 'completed'";
     assert!(fresh.query(put_through).await[0]["count"].as_i64() > Some(0), "nobody was put through");
-    // Nobody is told of the calls of another database.
-    let settings = fresh.query("SELECT settings -> 'notifications' AS told FROM organizations").await;
-    assert!(!settings[0]["told"].to_string().contains("true"), "{settings:?}");
+    // No notification goes out for the calls of another database.
+    let settings =
+        fresh.query("SELECT settings -> 'notifications' AS notifications FROM organizations").await;
+    assert!(!settings[0]["notifications"].to_string().contains("true"), "{settings:?}");
     fresh.finish().await;
     world.finish().await;
 }
 
 /// A figure of the table at the end.
-fn figure(told: &str, name: &str) -> u64 {
+fn figure(output: &str, name: &str) -> u64 {
     let cells = |line: &str| line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
-    let rows = told.lines().map(cells).filter(|cells| cells.len() == 4);
+    let rows = output.lines().map(cells).filter(|cells| cells.len() == 4);
     let found = rows.into_iter().find(|cells| cells[1] == name);
-    found.unwrap_or_else(|| panic!("no {name} in:\n{told}"))[2].parse().unwrap()
+    found.unwrap_or_else(|| panic!("no {name} in:\n{output}"))[2].parse().unwrap()
 }
 
 /// Three calls on record and in the archive.
@@ -234,7 +236,7 @@ async fn a_dry_run_shows_what_would_change_and_applying_it_changes_that() {
         .await;
     let misread = everything(&world).await;
     let organization = acme.id.to_string();
-    let told = callflex(&world, &["replay", "--organization", &organization]).await;
+    let output = callflex(&world, &["replay", "--organization", &organization]).await;
     for line in [
         "call-2: 2 values differ, call.updated\n",
         "  calls.cost: 9.0 -> 0.0196\n",
@@ -244,16 +246,16 @@ async fn a_dry_run_shows_what_would_change_and_applying_it_changes_that() {
         "  call_transcripts.00000.text: \"misheard\" -> ",
         "A dry run: nothing was changed.",
     ] {
-        assert!(told.contains(line), "{line:?} is not in:\n{told}");
+        assert!(output.contains(line), "{line:?} is not in:\n{output}");
     }
     for (name, expected) in
         [("messages read", 9), ("calls unchanged", 1), ("calls changed", 2), ("events call.updated", 2)]
     {
-        assert_eq!(figure(&told, name), expected, "{name}");
+        assert_eq!(figure(&output, name), expected, "{name}");
     }
     world.settled().await;
     assert_eq!(everything(&world).await, misread, "a dry run has changed something");
-    assert_eq!(world.events(&acme).await.len(), events, "a dry run has said something");
+    assert_eq!(world.events(&acme).await.len(), events, "a dry run has published something");
 
     callflex(&world, &["replay", "--organization", &organization, "--apply"]).await;
     world.settled().await;
@@ -284,27 +286,27 @@ async fn what_was_archived_and_never_recorded_is_recorded_by_a_replay() {
 
     let count = async || world.query("SELECT count(*) FROM calls").await[0]["count"].clone();
     let (acmes, others) = (acme.id.to_string(), other.id.to_string());
-    let told = callflex(&world, &["replay", "--call", "call-1"]).await;
-    assert!(told.contains("call-1: new, call.ended\n"), "{told}");
-    assert_eq!(figure(&told, "messages that say nothing of a record"), 1);
-    assert_eq!(figure(&told, "events call.ended"), 1);
+    let output = callflex(&world, &["replay", "--call", "call-1"]).await;
+    assert!(output.contains("call-1: new, call.ended\n"), "{output}");
+    assert_eq!(figure(&output, "messages ignored"), 1);
+    assert_eq!(figure(&output, "events call.ended"), 1);
     assert_eq!(count().await, 0);
 
-    let told = callflex(&world, &["replay", "--message", &poison, "--organization", &acmes]).await;
-    assert!(told.contains(&format!("{poison} (end-of-call-report) tells of no call")), "{told}");
-    // A webhook of somebody else's is nobody's.
+    let output = callflex(&world, &["replay", "--message", &poison, "--organization", &acmes]).await;
+    assert!(output.contains(&format!("{poison} (end-of-call-report) reports no call")), "{output}");
+    // A webhook of another organization is not found.
     let replay = ["replay", "--message", &report, "--organization", &others, "--apply", "--notify"];
-    let (succeeded, told) = attempt(&world, &replay).await;
-    assert!(!succeeded && told.contains(&format!("the archive has no {report}")), "{told}");
-    let (succeeded, told) = attempt(&world, &["replay", "--call", "call-99"]).await;
-    assert!(!succeeded && told.contains("the archive has no call call-99"), "{told}");
+    let (succeeded, output) = attempt(&world, &replay).await;
+    assert!(!succeeded && output.contains(&format!("the archive has no {report}")), "{output}");
+    let (succeeded, output) = attempt(&world, &["replay", "--call", "call-99"]).await;
+    assert!(!succeeded && output.contains("the archive has no call call-99"), "{output}");
     assert_eq!(count().await, 0);
 
-    // Somebody would be told of a call that is long over.
+    // A notification would go out for a call that is long over.
     let dry = callflex(&world, &["replay", "--message", &report]).await;
     assert_eq!(figure(&dry, "calls left out without --notify"), 1);
-    let (succeeded, told) = attempt(&world, &["replay", "--message", &report, "--apply"]).await;
-    assert!(!succeeded && told.contains("call-5: left out"), "{told}");
+    let (succeeded, output) = attempt(&world, &["replay", "--message", &report, "--apply"]).await;
+    assert!(!succeeded && output.contains("call-5: left out"), "{output}");
     assert_eq!(count().await, 0);
     assert!(world.events(&acme).await.is_empty());
 
@@ -321,7 +323,7 @@ async fn what_was_archived_and_never_recorded_is_recorded_by_a_replay() {
 }
 
 #[tokio::test]
-async fn a_question_that_was_missed_is_shown_and_not_asked_again() {
+async fn a_question_that_was_missed_is_shown_and_not_answered_again() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     start_ingest(&world);
@@ -334,32 +336,32 @@ async fn a_question_that_was_missed_is_shown_and_not_asked_again() {
             acme.id.0
         ))
         .await;
-    let told = callflex(&world, &["replay", "--call", "call-1", "--apply"]).await;
-    assert_eq!(figure(&told, "questions missed"), 1);
+    let output = callflex(&world, &["replay", "--call", "call-1", "--apply"]).await;
+    assert_eq!(figure(&output, "questions missed"), 1);
     assert_eq!(world.query("SELECT outcome FROM live_questions").await, [json!({"outcome": "missed"})]);
     world.finish().await;
 }
 
 #[tokio::test]
-async fn a_replay_must_be_told_of_what_and_a_fresh_database_is_filled_only_when_asked_to() {
+async fn a_replay_must_name_what_it_reads_and_a_fresh_database_is_filled_only_with_apply() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
-    let (succeeded, told) = attempt(&world, &["replay"]).await;
-    assert!(!succeeded && told.contains("--organization"), "{told}");
-    let (succeeded, told) = attempt(&world, &["replay", "--call", "x", "--day", "2026-11-20"]).await;
-    assert!(!succeeded && told.contains("cannot be used with"), "{told}");
+    let (succeeded, output) = attempt(&world, &["replay"]).await;
+    assert!(!succeeded && output.contains("--organization"), "{output}");
+    let (succeeded, output) = attempt(&world, &["replay", "--call", "x", "--day", "2026-11-20"]).await;
+    assert!(!succeeded && output.contains("cannot be used with"), "{output}");
 
     let fresh = World::start().await;
     let archive = world.settings.database.app_url().unwrap();
     let organization = acme.id.to_string();
     let arguments = ["replay", "--organization", &organization, "--from", archive.expose_secret()];
-    let (succeeded, told) = attempt(&fresh, &arguments).await;
-    assert!(!succeeded && told.contains("is not in this database"), "{told}");
+    let (succeeded, output) = attempt(&fresh, &arguments).await;
+    assert!(!succeeded && output.contains("is not in this database"), "{output}");
     // Not as somebody who sees everything.
     let owner = world.settings.database.owner_url().unwrap();
     let arguments = ["replay", "--organization", &organization, "--from", owner.expose_secret(), "--apply"];
-    let (succeeded, told) = attempt(&fresh, &arguments).await;
-    assert!(!succeeded && told.contains("is a superuser"), "{told}");
+    let (succeeded, output) = attempt(&fresh, &arguments).await;
+    assert!(!succeeded && output.contains("is a superuser"), "{output}");
     fresh.finish().await;
     world.finish().await;
 }

@@ -5,7 +5,7 @@ use domain::call::Observation;
 use runtime::clock;
 use testing::{Tenant, World};
 
-use crate::record_of::{CALL, assert_same, forget, messages, on_record, record, said};
+use crate::record_of::{CALL, assert_same, forget, messages, on_record, published, record};
 
 async fn rebuild(world: &World, tenant: &Tenant, messages: &[Observation]) -> calls::Recorded {
     let seen = messages
@@ -19,7 +19,7 @@ async fn rebuild(world: &World, tenant: &Tenant, messages: &[Observation]) -> ca
 }
 
 #[tokio::test]
-async fn a_call_read_anew_is_as_it_was_recorded_and_says_nothing() {
+async fn a_call_read_anew_is_as_it_was_recorded_and_publishes_nothing() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let call = acme.vapi_call(CALL);
@@ -27,13 +27,13 @@ async fn a_call_read_anew_is_as_it_was_recorded_and_says_nothing() {
     for message in &messages {
         record(&world, &acme, message).await;
     }
-    // What the API tells is not read anew, and stays.
+    // What the API reported is not read anew, and stays.
     record(&world, &acme, &vapi::observe_api_call(call.listed()).unwrap()).await;
-    let (expected, names) = (on_record(&world).await, said(&world, &acme).await);
+    let (expected, names) = (on_record(&world).await, published(&world, &acme).await);
     let again = rebuild(&world, &acme, &messages).await;
-    assert!(!again.change.changed && again.said.is_none(), "{again:?}");
+    assert!(!again.change.changed && again.event.is_none(), "{again:?}");
     assert_same(&on_record(&world).await, &expected, "read anew");
-    assert_eq!(said(&world, &acme).await, names);
+    assert_eq!(published(&world, &acme).await, names);
     world.finish().await;
 }
 
@@ -49,12 +49,12 @@ async fn a_call_that_was_never_recorded_is_whole_when_it_is_read_from_its_messag
     forget(&world).await;
     rebuild(&world, &acme, &messages).await;
     assert_same(&on_record(&world).await, &expected, "read anew");
-    assert_eq!(said(&world, &acme).await, ["call.ended"]);
+    assert_eq!(published(&world, &acme).await, ["call.ended"]);
     world.finish().await;
 }
 
 #[tokio::test]
-async fn what_was_misread_is_put_right_and_said() {
+async fn what_was_misread_is_put_right_and_published() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let messages = messages(&acme.vapi_call(CALL));
@@ -66,7 +66,7 @@ async fn what_was_misread_is_put_right_and_said() {
         .execute("UPDATE calls SET cost = 9, status = 'ringing'; DELETE FROM call_costs; UPDATE call_transcripts SET text = 'x'")
         .await;
     let again = rebuild(&world, &acme, &messages).await;
-    assert_eq!(again.said, Some("call.updated"));
+    assert_eq!(again.event, Some("call.updated"));
     assert_same(&on_record(&world).await, &expected, "put right");
     world.finish().await;
 }

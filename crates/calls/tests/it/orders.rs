@@ -4,9 +4,9 @@ use domain::call::Observation;
 use serde_json::Value;
 use testing::{Tenant, World};
 
-use crate::record_of::{CALL, assert_same, forget, messages, on_record, record, said};
+use crate::record_of::{CALL, assert_same, forget, messages, on_record, published, record};
 
-/// Every sequence of so many of three things in which each of them is at least once.
+/// Every sequence of `length` indices into three things, each of them at least once.
 fn sequences(length: u32) -> Vec<Vec<usize>> {
     let digits =
         |number: usize| (0..length).map(move |place| number / 3_usize.pow(place) % 3).collect::<Vec<_>>();
@@ -14,13 +14,13 @@ fn sequences(length: u32) -> Vec<Vec<usize>> {
     all.filter(|sequence| (0..3).all(|one| sequence.contains(&one))).collect()
 }
 
-/// What is on record after these observations, having checked what was said.
+/// What is on record after these observations, having checked what was published.
 async fn outcome(world: &World, tenant: &Tenant, observations: &[&Observation]) -> Value {
     for observation in observations {
         record(world, tenant, observation).await;
     }
-    let names = said(world, tenant).await;
-    let count = |name: &str| names.iter().filter(|said| *said == name).count();
+    let names = published(world, tenant).await;
+    let count = |name: &str| names.iter().filter(|event| *event == name).count();
     assert_eq!(count("call.ended"), 1, "{names:?}");
     // What is final at first sight has no beginning of its own.
     assert_eq!(count("call.started"), usize::from(!observations[0].is_final), "{names:?}");
@@ -30,7 +30,7 @@ async fn outcome(world: &World, tenant: &Tenant, observations: &[&Observation]) 
         let again = record(world, tenant, observation).await;
         assert!(!again.change.changed && !again.change.must_save && !again.is_new, "{again:?}");
     }
-    assert_eq!(said(world, tenant).await, names, "a repeat said something");
+    assert_eq!(published(world, tenant).await, names, "a repeat published something");
     on_record(world).await
 }
 
@@ -58,7 +58,7 @@ async fn a_call_is_the_same_whatever_the_order_and_repeats_of_its_messages() {
 }
 
 #[tokio::test]
-async fn a_call_is_the_same_whether_the_api_or_the_webhooks_told_of_it_first() {
+async fn a_call_is_the_same_whether_the_api_or_the_webhooks_reported_it_first() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let call = acme.vapi_call(CALL);
@@ -86,7 +86,7 @@ async fn a_call_is_the_same_whether_the_api_or_the_webhooks_told_of_it_first() {
 }
 
 #[tokio::test]
-async fn a_call_that_only_the_api_told_of_is_a_whole_call() {
+async fn a_call_that_only_the_api_reported_is_a_whole_call() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let call = acme.vapi_call(CALL);
@@ -95,10 +95,10 @@ async fn a_call_that_only_the_api_told_of_is_a_whole_call() {
     forget(&world).await;
     let [.., report] = messages(&call);
     let mut from_report = outcome(&world, &acme, &[&report]).await;
-    // What each says of itself, and the names that a listed call has only ids for.
+    // What each records of itself, and the names that a listed call has only ids for.
     for record in [&mut from_api, &mut from_report] {
-        for told_by in ["stamps", "raw_data", "assistant_name", "line_number"] {
-            record["calls"][0][told_by].take();
+        for by_source in ["stamps", "raw_data", "assistant_name", "line_number"] {
+            record["calls"][0][by_source].take();
         }
         record["call_participants"][0]["participant_name"].take();
     }

@@ -7,7 +7,7 @@ use testing::{Tenant, VapiCall, World};
 
 pub(crate) const CALL: &str = "call-1";
 
-/// The three things that Vapi says of each call.
+/// The three messages that Vapi sends of each call.
 pub(crate) fn messages(call: &VapiCall) -> [Observation; 3] {
     [call.in_progress(), call.ended(), call.report()]
         .map(|message| vapi::observe_message(message.to_string().as_bytes()).unwrap().unwrap())
@@ -49,12 +49,12 @@ pub(crate) fn assert_same(record: &Value, expected: &Value, when: &str) {
     }
 }
 
-/// The names of what was said of it, in the order in which it was said.
-pub(crate) async fn said(world: &World, tenant: &Tenant) -> Vec<String> {
+/// The names of the events of it, in the order in which they were published.
+pub(crate) async fn published(world: &World, tenant: &Tenant) -> Vec<String> {
     world.events(tenant).await.into_iter().map(|(name, _)| name).collect()
 }
 
-/// Forgets the call and all that was said.
+/// Deletes the call and its events.
 pub(crate) async fn forget(world: &World) {
     world.execute("DELETE FROM call_keys; DELETE FROM events").await;
 }

@@ -3,7 +3,7 @@
 use futures_util::future::join_all;
 use testing::World;
 
-use crate::record_of::{CALL, assert_same, forget, messages, on_record, record, said};
+use crate::record_of::{CALL, assert_same, forget, messages, on_record, published, record};
 
 /// One at a time may go wrong once in many.
 const ROUNDS: usize = 12;
@@ -25,7 +25,7 @@ async fn a_call_is_the_same_when_all_of_its_messages_arrive_at_once_and_twice() 
         assert_eq!(recorded.iter().filter(|recorded| recorded.is_new).count(), 1);
         assert_eq!(recorded.iter().filter(|recorded| recorded.change.became_final).count(), 1);
         assert_same(&on_record(&world).await, &expected, &format!("in round {round}"));
-        let names = said(&world, &acme).await;
+        let names = published(&world, &acme).await;
         assert_eq!(names.iter().filter(|name| *name == "call.ended").count(), 1, "{names:?}");
     }
     world.finish().await;
@@ -39,7 +39,7 @@ async fn the_first_call_of_a_month_is_no_different() {
         let at = format!("2025-{month:02}-01T00:00:00.100Z").parse().unwrap();
         let messages = messages(&acme.vapi_call(CALL).placed_at(at));
         join_all(messages.iter().map(|message| record(&world, &acme, message))).await;
-        let names = said(&world, &acme).await;
+        let names = published(&world, &acme).await;
         assert_eq!(names.iter().filter(|name| *name == "call.ended").count(), 1, "{names:?}");
         forget(&world).await;
     }

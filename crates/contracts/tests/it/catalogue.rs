@@ -15,7 +15,7 @@ fn the_catalogue_is_up_to_date() {
     let expected = catalogue();
     if fs::read_to_string(&path).unwrap_or_default() != expected {
         fs::write(&path, expected).unwrap();
-        panic!("{} was behind; it is written anew: look at the difference and commit it", path.display());
+        panic!("{} was behind; it was written again: look at the difference and commit it", path.display());
     }
 }
 

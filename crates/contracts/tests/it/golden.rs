@@ -3,7 +3,8 @@ use std::path::Path;
 
 use crate::examples;
 
-/// Yesterday's bytes stay in the folder for ever; a message that grew gets a file of its next version beside them.
+/// Bytes of older versions stay in the folder for ever; a message that grew gets a file of its next version
+/// beside them.
 fn fixture(name: &str, version: u16) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/{name}.{version}.bin"))
 }
@@ -30,7 +31,7 @@ fn golden_bytes_of_every_version_are_read() {
         let (name, version) = file.strip_suffix(".bin").unwrap().rsplit_once('.').unwrap();
         let json = contracts::describe(name, &fs::read(&path).unwrap()).expect("a message of ours").unwrap();
         let example = examples.iter().find(|example| example.name == name).unwrap();
-        // What an older version did not have yet is absent; all else says what it said.
+        // A field that an older version did not have yet is absent; all others are as they were.
         for (field, value) in json.as_object().unwrap() {
             assert_eq!(*value, example.json[field], "{field} of {file}");
         }
@@ -43,7 +44,7 @@ fn golden_bytes_of_every_version_are_read() {
 }
 
 #[test]
-fn a_message_of_another_type_is_refused() {
+fn a_message_of_another_type_is_an_error() {
     use contracts::people::LeadCreated;
     let error = <LeadCreated as contracts::Incoming>::decode("callflex.calls.v1.CallEnded", &[]).unwrap_err();
     assert_eq!(

@@ -1,4 +1,4 @@
-//! The promises of this crate: yesterday's bytes are read, and the catalogue tells the truth.
+//! The promises of this crate: bytes of older versions are read, and the catalogue is up to date.
 
 #[cfg(test)]
 mod catalogue;

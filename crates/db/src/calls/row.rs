@@ -104,7 +104,7 @@ pub(super) fn active(locked: &LockedCall, links: Links, now: DateTime<Utc>) -> R
     })
 }
 
-/// The call that a row holds. Costs and turns that were never told are absent, not empty.
+/// The call that a row holds. Costs and turns that were never reported are absent, not empty.
 pub(super) fn stored(row: Model, turns: Vec<Turn>, costs: Vec<CostItem>) -> Result<StoredCall> {
     let stamps: Stamps = serde_json::from_value(row.stamps).map_err(|_| unreadable("stamps"))?;
     let number = |text: Option<String>, column| {

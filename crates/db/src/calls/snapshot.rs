@@ -7,8 +7,8 @@ use serde_json::Value;
 use crate::sql::row;
 use crate::{Result, TenantTx};
 
-/// Everything on record of a call, but for our own ids and times: its own columns, and the rows of each other table by what tells
-/// them apart.
+/// Everything on record of a call, but for our own ids and times: its own columns, and the rows of each other
+/// table by what distinguishes them.
 pub async fn snapshot(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Option<Value>> {
     #[derive(FromQueryResult)]
     struct Snapshot {

@@ -32,7 +32,7 @@ pub async fn days(tx: &SystemTx, before: DateTime<Utc>) -> Result<Vec<NaiveDate>
     Ok(found.into_iter().map(|found| found.day).collect())
 }
 
-/// Deletes noise of a day that was received before a moment, so many rows at most; says how many.
+/// Deletes noise of a day that was received before a moment, at most `at_most` rows; returns how many.
 pub async fn delete_noise(tx: &SystemTx, day: NaiveDate, before: DateTime<Utc>, at_most: i32) -> Result<i64> {
     let delete = "SELECT delete_webhook_noise($1, $2, $3) AS count";
     count(tx, delete, [day.into(), before.into(), at_most.into()]).await
@@ -44,22 +44,24 @@ pub async fn delete_quarantined_noise(tx: &SystemTx, before: DateTime<Utc>, at_m
     count(tx, delete, [before.into(), at_most.into()]).await
 }
 
-/// Deletes what was said to have come of webhooks before a moment, so many rows at most; says how many.
+/// Deletes outcomes of webhooks that were recorded before a moment, at most `at_most` rows; returns how many.
 pub async fn delete_outcomes(tx: &SystemTx, before: DateTime<Utc>, at_most: i32) -> Result<i64> {
     count(tx, "SELECT delete_webhook_outcomes($1, $2) AS count", [before.into(), at_most.into()]).await
 }
 
-/// Deletes from quarantine what was received and, where it was, released before a moment, so many at most; says how many.
+/// Deletes from quarantine what was received and, where it was, released before a moment, at
+/// most `at_most` rows; returns how many.
 pub async fn delete_quarantined(tx: &SystemTx, before: DateTime<Utc>, at_most: i32) -> Result<i64> {
     count(tx, "SELECT delete_webhook_quarantine($1, $2) AS count", [before.into(), at_most.into()]).await
 }
 
-/// Deletes live questions that were asked before a moment, so many at most; says how many.
+/// Deletes live questions that were asked before a moment, at most `at_most` rows; returns how many.
 pub async fn delete_questions(tx: &SystemTx, before: DateTime<Utc>, at_most: i32) -> Result<i64> {
     count(tx, "SELECT delete_live_questions($1, $2) AS count", [before.into(), at_most.into()]).await
 }
 
-/// Drops the days that ended before a moment and hold nothing archived since, so many at most; says how many.
+/// Drops the days that ended before a moment and hold nothing archived since, at most
+/// `at_most`; returns how many.
 pub async fn drop_days(tx: &SystemTx, before: DateTime<Utc>, at_most: i32) -> Result<i64> {
     count(tx, "SELECT drop_webhook_events_days($1, $2) AS count", [before.into(), at_most.into()]).await
 }

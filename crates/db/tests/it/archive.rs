@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use db::webhook_events::{self, ArchiveFilter, WebhookEvent};
-use db::webhook_outcomes::{self, Outcome};
+use db::webhook_outcomes::{self, WebhookOutcome};
 use domain::WebhookId;
 use serde_json::json;
 use testing::{Tenant, World};
@@ -10,7 +10,7 @@ use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::filling::noon;
 
-/// Long after whatever the clock says.
+/// Long after the time of any clock.
 const A_CENTURY: TimeDelta = TimeDelta::days(36_500);
 
 fn webhook(tenant: &Tenant, kind: &str, call: Option<&str>, received_at: DateTime<Utc>) -> WebhookEvent {
@@ -48,7 +48,7 @@ async fn found(world: &World, tenant: &Tenant, filter: &ArchiveFilter) -> Vec<St
 }
 
 #[tokio::test]
-async fn a_webhook_is_found_by_what_it_is_and_by_nobody_else() {
+async fn a_webhook_is_found_by_what_it_is_and_by_no_other_organization() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let other = world.organization("Other").await;
@@ -113,7 +113,7 @@ async fn the_same_webhook_again_changes_nothing_and_shows_what_came_of_it() {
     add(&world, &acme, &hang).await;
     add(&world, &acme, &hang).await;
     let tx = world.resources.db.tenant(acme.id).await.unwrap();
-    for outcome in [Outcome::Ignored, Outcome::Recorded, Outcome::Unchanged] {
+    for outcome in [WebhookOutcome::Ignored, WebhookOutcome::Recorded, WebhookOutcome::Unchanged] {
         webhook_outcomes::put(&tx, hang.id, "tests", outcome).await.unwrap();
     }
     let page = webhook_events::search(&tx, &ArchiveFilter::default(), None, 10).await.unwrap();
@@ -199,7 +199,9 @@ async fn outcomes_are_deleted_with_what_they_are_of() {
     let acme = world.organization("Acme Dental").await;
     let tx = world.resources.db.tenant(acme.id).await.unwrap();
     for _ in 0..3 {
-        webhook_outcomes::put(&tx, WebhookId(Uuid::new_v4()), "tests", Outcome::Ignored).await.unwrap();
+        webhook_outcomes::put(&tx, WebhookId(Uuid::new_v4()), "tests", WebhookOutcome::Ignored)
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
     let system = world.resources.db.system().await.unwrap();

@@ -190,8 +190,8 @@ async fn a_call_is_not_placed_where_no_call_can_be() {
         let tx = world.resources.db.tenant(acme.id).await.unwrap();
         let at = Utc.with_ymd_and_hms(year, 1, 1, 0, 0, 0).unwrap();
         let first = FirstSight { id: CallId(Uuid::new_v4()), partition_at: at };
-        let refused = calls::lock(&tx, &VapiCallId::parse("call-1").unwrap(), first).await;
-        assert!(refused.is_err(), "{year}");
+        let locked = calls::lock(&tx, &VapiCallId::parse("call-1").unwrap(), first).await;
+        assert!(locked.is_err(), "{year}");
     }
     world.finish().await;
 }

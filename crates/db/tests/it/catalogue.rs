@@ -1,4 +1,4 @@
-//! What the catalogue says of every table, those to come included.
+//! Rules that the catalogue shows every table to keep, those to come included.
 
 use serde_json::{Value, json};
 use testing::World;
@@ -90,7 +90,8 @@ async fn a_partition_is_reached_through_its_parent_only() {
 #[tokio::test]
 async fn every_unique_key_and_reference_of_an_organizations_rows_begins_with_the_organization() {
     let world = World::start().await;
-    // Positions, spooled ids and Stripe's customers are looked up by those who do not know the organization yet.
+    // Positions, spooled ids and Stripe's customers are looked up by those who do not know the
+    // organization yet.
     let exempt = [
         "organizations_pkey",
         "webhook_spool_pkey",

@@ -9,7 +9,7 @@ use db::inbound_integrations::InboundIntegration;
 use db::notifications::Planned;
 use db::usage_records::UsageRecord;
 use db::webhook_events::WebhookEvent;
-use db::webhook_outcomes::Outcome;
+use db::webhook_outcomes::WebhookOutcome;
 use db::webhook_spool::Spooled;
 use db::{
     TenantTx, calls, claims, contacts, daily_usage, events, inbound_integrations, leads, notifications,
@@ -66,7 +66,7 @@ pub(crate) async fn fill(world: &World, tenant: &Tenant) {
         trace_id: None,
         received_at: noon(),
     };
-    webhook_outcomes::put(&tx, webhook.id, "tests", Outcome::Recorded).await.unwrap();
+    webhook_outcomes::put(&tx, webhook.id, "tests", WebhookOutcome::Recorded).await.unwrap();
     webhook_events::add(&tx, webhook).await.unwrap();
     let event = NewEvent {
         id: EventId(Uuid::new_v4()),

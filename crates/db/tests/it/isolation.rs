@@ -96,9 +96,9 @@ async fn count(session: &mut PgConnection, sql: String) -> i64 {
     sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(session).await.unwrap()
 }
 
-async fn refusal(session: &mut PgConnection, sql: String) -> String {
-    let refused = session.execute(sqlx::raw_sql(AssertSqlSafe(sql))).await.expect_err("a refusal");
-    refused.to_string()
+async fn rejection(session: &mut PgConnection, sql: String) -> String {
+    let error = session.execute(sqlx::raw_sql(AssertSqlSafe(sql))).await.expect_err("an error");
+    error.to_string()
 }
 
 #[tokio::test]
@@ -116,7 +116,7 @@ async fn without_an_organization_no_row_is_shown() {
 }
 
 #[tokio::test]
-async fn an_organization_sees_its_own_rows_and_nobody_elses() {
+async fn an_organization_sees_its_own_rows_and_no_others() {
     let scene = Scene::set().await;
     let mut own = scene.app(Some(scene.full.id)).await;
     let mut foreign = scene.app(Some(scene.other.id)).await;
@@ -137,20 +137,20 @@ async fn an_organization_sees_its_own_rows_and_nobody_elses() {
 async fn a_row_of_another_organization_is_not_taken() {
     let scene = Scene::set().await;
     let mut foreign = scene.app(Some(scene.other.id)).await;
-    let mut refused = 0;
+    let mut rejected = 0;
     for table in &scene.tables {
         let Table { name, columns, inserts, .. } = table;
         let row = rows_of(&scene.world, table, scene.full.id).await.remove(0).to_string().replace('\'', "''");
         let insert = format!(
             "INSERT INTO {name} ({columns}) SELECT {columns} FROM jsonb_populate_record(NULL::{name}, '{row}')"
         );
-        let text = refusal(&mut foreign, insert).await;
+        let text = rejection(&mut foreign, insert).await;
         let expected =
             if *inserts { "violates row-level security policy" } else { "permission denied for table" };
         assert!(text.contains(expected), "{name}: {text}");
-        refused += usize::from(*inserts);
+        rejected += usize::from(*inserts);
     }
-    assert!(refused >= 17, "only {refused} tables take rows at all");
+    assert!(rejected >= 17, "only {rejected} tables take rows at all");
     foreign.close().await.unwrap();
     scene.world.finish().await;
 }
@@ -160,7 +160,7 @@ async fn a_row_is_not_given_to_another_organization() {
     let scene = Scene::set().await;
     let mut own = scene.app(Some(scene.full.id)).await;
     for Table { name, owner, .. } in scene.tables.iter().filter(|table| table.updates && table.reads) {
-        let text = refusal(&mut own, format!("UPDATE {name} SET {owner} = '{}'", scene.other.id.0)).await;
+        let text = rejection(&mut own, format!("UPDATE {name} SET {owner} = '{}'", scene.other.id.0)).await;
         assert!(text.contains("violates row-level security policy"), "{name}: {text}");
     }
     own.close().await.unwrap();

@@ -114,7 +114,7 @@ async fn a_filter_lets_through_what_it_names() {
         ("two at once", both, 4),
         ("a reason", CallFilter { ended_reason: only("customer-busy"), ..any() }, 12),
         ("a fault", CallFilter { fault_owner: only("caller"), ..any() }, 12),
-        ("a fault of nobody's", CallFilter { fault_owner: only("vapi"), ..any() }, 0),
+        ("a fault of no call", CallFilter { fault_owner: only("vapi"), ..any() }, 0),
         ("an id at Vapi", CallFilter { vapi_call_id: only("call-7"), ..any() }, 1),
         ("a number", CallFilter { customer_number: only("+14155550006"), ..any() }, 8),
         ("a contact", CallFilter { contact: Some(contact), ..any() }, 1),

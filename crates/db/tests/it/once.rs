@@ -1,6 +1,6 @@
 //! What must happen once, tried by many at a time.
 
-use db::notifications::{self, Outcome};
+use db::notifications::{self, NotificationOutcome};
 use db::vapi_connections::{api_key_of, webhook_secret_of};
 use db::{SealKey, claims, vapi_connections};
 use futures_util::future::join_all;
@@ -76,11 +76,11 @@ async fn a_notification_goes_from_attempt_to_attempt_until_it_is_sent() {
     // The same recipient again is the same notification.
     notifications::plan(&tx, &crate::filling::planned(call)).await.unwrap();
 
-    let sent = Outcome::Sent { provider_message_id: "SM1".to_owned() };
+    let sent = NotificationOutcome::Sent { provider_message_id: "SM1".to_owned() };
     assert!(!notifications::settle(&tx, planned.id, &sent).await.unwrap(), "no attempt has begun");
     assert!(notifications::begin_attempt(&tx, planned.id).await.unwrap().is_some());
     assert!(notifications::resume_attempt(&tx, planned.id, A_MINUTE).await.unwrap().is_none(), "too soon");
-    let postponed = Outcome::Postponed { error: "busy".to_owned() };
+    let postponed = NotificationOutcome::Postponed { error: "busy".to_owned() };
     assert!(notifications::settle(&tx, planned.id, &postponed).await.unwrap());
     assert_eq!(notifications::begin_attempt(&tx, planned.id).await.unwrap().unwrap().attempts, 2);
     assert!(notifications::settle(&tx, planned.id, &sent).await.unwrap());

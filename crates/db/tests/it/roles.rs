@@ -21,11 +21,11 @@ fn settings(world: &World) -> DbSettings {
     }
 }
 
-/// Why these settings are refused, at once and once the database is asked.
-async fn refusal(settings: &DbSettings) -> String {
-    let at_once = Db::connect(settings).await.expect_err("a refusal");
+/// Why these settings are rejected, at once and once the database is asked.
+async fn rejection(settings: &DbSettings) -> String {
+    let at_once = Db::connect(settings).await.expect_err("a rejection");
     let lazily = Db::connect_lazily(settings).await.unwrap();
-    let later = lazily.check_roles().await.expect_err("a refusal");
+    let later = lazily.check_roles().await.expect_err("a rejection");
     lazily.close().await;
     match (at_once, later) {
         (ConnectError::Role { fault, .. }, ConnectError::Role { fault: same, .. }) if fault == same => fault,
@@ -75,33 +75,33 @@ async fn the_roles_of_the_migrations_are_taken() {
 }
 
 #[tokio::test]
-async fn a_superuser_is_refused_in_either_place() {
+async fn a_superuser_is_rejected_in_either_place() {
     let world = World::start().await;
     let owner = world.settings.database.owner_url().unwrap().clone();
     let as_app = DbSettings { app_url: owner.clone(), ..settings(&world) };
-    assert_eq!(refusal(&as_app).await, "is a superuser");
+    assert_eq!(rejection(&as_app).await, "is a superuser");
     let as_system = DbSettings { system_url: owner, ..settings(&world) };
-    assert_eq!(refusal(&as_system).await, "is a superuser");
+    assert_eq!(rejection(&as_system).await, "is a superuser");
     world.finish().await;
 }
 
 #[tokio::test]
-async fn a_role_that_may_bypass_row_level_security_is_refused() {
+async fn a_role_that_may_bypass_row_level_security_is_rejected() {
     let world = World::start().await;
     let role = OwnRole::make(&world, "BYPASSRLS").await;
     let settings = DbSettings { app_url: role.url(), ..settings(&world) };
-    assert_eq!(refusal(&settings).await, "may bypass row-level security");
+    assert_eq!(rejection(&settings).await, "may bypass row-level security");
     role.forget().await;
     world.finish().await;
 }
 
 #[tokio::test]
-async fn a_role_that_owns_a_table_is_refused() {
+async fn a_role_that_owns_a_table_is_rejected() {
     let world = World::start().await;
     let role = OwnRole::make(&world, "").await;
     role.run(&format!("GRANT ALL ON SCHEMA public TO {0}; ALTER TABLE claims OWNER TO {0}", role.name)).await;
     let settings = DbSettings { app_url: role.url(), ..settings(&world) };
-    assert_eq!(refusal(&settings).await, "owns tables");
+    assert_eq!(rejection(&settings).await, "owns tables");
     role.forget().await;
     world.finish().await;
 }
@@ -110,17 +110,17 @@ async fn a_role_that_owns_a_table_is_refused() {
 async fn the_application_may_not_be_or_become_the_role_that_crosses_organizations() {
     let world = World::start().await;
     let itself = DbSettings { app_url: settings(&world).system_url, ..settings(&world) };
-    assert_eq!(refusal(&itself).await, "crosses organizations");
+    assert_eq!(rejection(&itself).await, "crosses organizations");
 
     let role = OwnRole::make(&world, "IN ROLE callflex_system").await;
     let member = DbSettings { app_url: role.url(), ..settings(&world) };
-    assert_eq!(refusal(&member).await, "crosses organizations");
+    assert_eq!(rejection(&member).await, "crosses organizations");
     role.forget().await;
 
     let owner = world.settings.database.owner_url().unwrap().expose_secret().parse::<Url>().unwrap();
     let role = OwnRole::make(&world, &format!("IN ROLE {}", owner.username())).await;
     let member_of_the_owner = DbSettings { app_url: role.url(), ..settings(&world) };
-    assert_eq!(refusal(&member_of_the_owner).await, "is a superuser");
+    assert_eq!(rejection(&member_of_the_owner).await, "is a superuser");
     role.forget().await;
     world.finish().await;
 }

@@ -64,7 +64,7 @@ async fn a_lease_ends_by_itself_or_is_given_back() {
 }
 
 #[tokio::test]
-async fn a_webhook_that_finds_no_place_rests_longer_each_time_and_is_never_parked() {
+async fn a_webhook_that_finds_no_place_rests_longer_each_time_and_never_needs_attention() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let id = spool(&world, &acme).await;
@@ -82,7 +82,7 @@ async fn a_webhook_that_finds_no_place_rests_longer_each_time_and_is_never_parke
 }
 
 #[tokio::test]
-async fn a_webhook_that_fails_too_often_is_parked_with_its_error() {
+async fn a_webhook_that_fails_too_often_needs_attention_and_keeps_its_error() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let id = spool(&world, &acme).await;
@@ -94,7 +94,7 @@ async fn a_webhook_that_fails_too_often_is_parked_with_its_error() {
     }
     assert!(lease(&world, 10, A_MINUTE).await.is_empty());
     assert_eq!(counts(&world).await, (0, 1));
-    let parked = world.query("SELECT error, attempts FROM webhook_spool").await;
-    assert_eq!(parked, [serde_json::json!({"error": "no queue takes it", "attempts": MAX_ATTEMPTS})]);
+    let failed = world.query("SELECT error, attempts FROM webhook_spool").await;
+    assert_eq!(failed, [serde_json::json!({"error": "no queue takes it", "attempts": MAX_ATTEMPTS})]);
     world.finish().await;
 }

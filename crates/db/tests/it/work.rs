@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use db::booking_changes::{self, NewChange};
 use db::bookings::{self, Booking};
 use db::call_actions::{self, LiveAction};
-use db::live_questions::{self, Claim, Outcome, Question};
+use db::live_questions::{self, Claim, Question, QuestionOutcome};
 use db::{TenantTx, calls};
 use domain::{ActionId, BookingId, CallId, PhoneNumber, WebhookId};
 use serde_json::json;
@@ -55,8 +55,8 @@ fn question(id: &str) -> Question {
     }
 }
 
-fn answered(call: CallId) -> Outcome {
-    Outcome {
+fn answered(call: CallId) -> QuestionOutcome {
+    QuestionOutcome {
         call: Some(call),
         outcome: "answered",
         answer: json!({"result": "Done."}),
@@ -104,12 +104,12 @@ async fn what_a_live_tool_wrote_stands_against_the_transcript_and_not_the_other_
     let acme = world.organization("Acme Dental").await;
     let tx = world.resources.db.tenant(acme.id).await.unwrap();
     let (call, _) = save(&tx, report(&acme, "call-1"), noon()).await;
-    let told = call_actions::of_call(&tx, call).await.unwrap();
-    assert_eq!((told.len(), told[0].source.as_str()), (1, "transcript"));
+    let from_transcript = call_actions::of_call(&tx, call).await.unwrap();
+    assert_eq!((from_transcript.len(), from_transcript[0].source.as_str()), (1, "transcript"));
     let live = LiveAction {
         id: ActionId(Uuid::new_v4()),
         call: Some(call),
-        tool_call_id: &told[0].tool_call_id,
+        tool_call_id: &from_transcript[0].tool_call_id,
         action_type: "booking",
         action_data: json!({"date": "tomorrow"}),
         result: "You're booked.",
@@ -146,7 +146,7 @@ async fn a_question_is_claimed_once_and_a_missed_one_again() {
     live_questions::settle(&tx, &one, &answered(call)).await.unwrap();
     let known = Claim::Answered { outcome: "answered".to_owned(), answer: json!({"result": "Done."}) };
     assert_eq!(live_questions::claim(&tx, &one).await.unwrap(), known);
-    let missed = Outcome { outcome: "missed", ..answered(call) };
+    let missed = QuestionOutcome { outcome: "missed", ..answered(call) };
     assert!(!live_questions::put(&tx, &one, &missed).await.unwrap(), "it was answered");
     assert!(live_questions::put(&tx, &question("tc-2"), &missed).await.unwrap());
     assert_eq!(live_questions::claim(&tx, &question("tc-2")).await.unwrap(), Claim::Ours);

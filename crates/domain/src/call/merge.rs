@@ -1,8 +1,8 @@
 //! One call out of many observations.
 //!
-//! Every fact of a call remembers the stamp of the observation it came from. A fact with a greater stamp replaces one with a
-//! smaller; a fact that an observation does not have changes nothing. Taking the greatest is commutative, associative and
-//! idempotent, so the order of arrival and repeats make no difference.
+//! Every fact of a call remembers the stamp of the observation it came from. A fact with a greater stamp
+//! replaces one with a smaller; a fact that an observation does not have changes nothing. Taking the greatest
+//! is commutative, associative and idempotent, so the order of arrival and repeats make no difference.
 
 use std::fmt;
 
@@ -45,7 +45,7 @@ impl fmt::Display for VapiCallId {
     }
 }
 
-/// What one source says of one call at one moment.
+/// What one source reports of one call at one moment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observation {
     pub vapi_call_id: VapiCallId,
@@ -81,11 +81,11 @@ pub enum SourceRank {
     Record,
 }
 
-/// Who told of it.
+/// Where an observation comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
-    /// A webhook. Stamps from before sources were told apart count as this.
+    /// A webhook. Stamps from before sources were distinguished count as this.
     #[default]
     Message,
     /// `GET /call`.
@@ -108,7 +108,7 @@ macro_rules! facts {
             $(#[serde(default, skip_serializing_if = "Option::is_none")] pub $name: Option<Stamp>,)*
         }
 
-        /// Takes every fact whose stamp is greater; says whether one has another value now.
+        /// Takes every fact whose stamp is greater; returns whether one has another value now.
         fn take_facts(facts: &mut Facts, stamps: &mut Stamps, seen: Facts, stamp: Stamp) -> bool {
             let mut changed = false;
             $(
@@ -172,7 +172,7 @@ pub struct Call {
     pub organization: OrganizationId,
     pub vapi_call_id: VapiCallId,
     pub status: Status,
-    /// The record is there: `call.ended` has been said.
+    /// The record is there: `call.ended` has been published.
     pub is_final: bool,
     pub facts: Facts,
     pub stamps: Stamps,
@@ -203,7 +203,7 @@ impl Call {
         }
     }
 
-    /// Adds what an observation says.
+    /// Adds what an observation reports.
     pub fn merge(mut self, observation: Observation) -> (Self, Change) {
         let Observation { stamp, status, is_final, mut facts, .. } = observation;
         let stamps_before = self.stamps.clone();
@@ -220,7 +220,7 @@ impl Call {
         (self, Change { changed: changed || became_final, became_final, must_save })
     }
 
-    /// A status tells where the call is now, so the later one wins whoever said it; ended never reopens.
+    /// A status tells where the call is now, so the later one wins whoever reported it; ended never reopens.
     fn take_status(&mut self, status: Option<Status>, stamp: Stamp) -> bool {
         let Some(seen) = status else { return false };
         let worth = |status: &Status, stamp: Stamp| {

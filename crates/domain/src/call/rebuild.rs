@@ -1,24 +1,25 @@
 //! A call read anew from messages that were merged before.
 //!
-//! The merge holds a repeat for what it is: a fact with the same stamp changes nothing. When the reader of messages has changed,
-//! what the same messages said before must go first; what somebody else said of the call stays.
+//! To the merge a repeat is a repeat: a fact with the same stamp changes nothing. When the reader of messages
+//! has changed, what it read from the same messages before must go first; what another source reported stays.
 
 use super::merge::{Call, Change, Facts, Observation, Stamp, forget_facts};
 use super::status::Status;
 
 impl Call {
-    /// Replaces all that these observations said of the call before by what they say now.
+    /// Replaces all that these observations reported of the call before by what they report now.
     ///
-    /// They are known again by rank, time and source: a reader that has changed may give the same content another hash.
+    /// They are known again by rank, time and source: a reader that has changed may give the same content
+    /// another hash.
     pub fn rebuild(self, observations: Vec<Observation>) -> (Self, Change) {
-        let (before, said_before) = (self.clone(), news(&self));
+        let (before, news_before) = (self.clone(), news(&self));
         let mut call = self;
         call.forget(|stamp| {
             observations.iter().any(|seen| Stamp { hash: stamp.hash, ..seen.stamp } == stamp)
         });
         let call = observations.into_iter().fold(call, |call, observation| call.merge(observation).0);
         let became_final = call.is_final && !before.is_final;
-        let changed = became_final || call.status != before.status || news(&call) != said_before;
+        let changed = became_final || call.status != before.status || news(&call) != news_before;
         let must_save = call != before;
         (call, Change { changed, became_final, must_save })
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct BookingSettings {
     pub services: Vec<Service>,
     pub default_minutes: u16,
-    /// Offered times begin at multiples of so many minutes after opening.
+    /// Offered times begin at multiples of this after opening.
     pub step_minutes: u16,
     /// The shortest notice.
     pub notice_minutes: u32,

@@ -1,4 +1,4 @@
-//! Who hears of a call, and of what was left in it.
+//! Who is notified of a call, and of what was left in it.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ pub struct NotificationSettings {
 pub struct SmsSettings {
     pub enabled: bool,
     pub numbers: Vec<PhoneNumber>,
-    /// Who hears of a driver who calls out; where nobody is named, `numbers` do.
+    /// Who is notified of a driver who calls out. Empty: `numbers`.
     pub dispatch_numbers: Vec<PhoneNumber>,
 }
 

@@ -55,16 +55,16 @@ async fn an_address_or_a_key_that_is_wrong_stays_wrong() {
     let world = World::start();
     let wrong = Email { to: "ana".to_owned(), ..email() };
     let error = world.resend.send(&wrong, "ntf_1").await.unwrap_err();
-    assert!(matches!(error, MailError::Refused { status: 422, .. }) && !error.is_passing(), "{error:?}");
+    assert!(matches!(error, MailError::Rejected { status: 422, .. }) && !error.is_passing(), "{error:?}");
 
-    let stranger = account(&world.url, "re_wrong", TIME_LIMIT);
-    let error = stranger.send(&email(), "ntf_2").await.unwrap_err();
-    assert!(matches!(error, MailError::Refused { status: 403, .. }) && !error.is_passing(), "{error:?}");
+    let wrong_key = account(&world.url, "re_wrong", TIME_LIMIT);
+    let error = wrong_key.send(&email(), "ntf_2").await.unwrap_err();
+    assert!(matches!(error, MailError::Rejected { status: 403, .. }) && !error.is_passing(), "{error:?}");
     assert!(world.handle.emails().is_empty());
 }
 
 #[actix_web::test]
-async fn a_busy_or_failing_resend_may_be_asked_again() {
+async fn a_busy_or_failing_resend_may_be_called_again() {
     let world = World::start();
     for error_status in [429, 500, 503] {
         world.fail(ApiFaults { error_rate: 1.0, error_status, ..ApiFaults::default() });
@@ -77,14 +77,14 @@ async fn a_busy_or_failing_resend_may_be_asked_again() {
 }
 
 #[actix_web::test]
-async fn a_slow_or_absent_resend_may_be_asked_again() {
+async fn a_slow_or_absent_resend_may_be_called_again() {
     let world = World::start();
     world.fail(ApiFaults { latency_ms: 1500, ..ApiFaults::default() });
     let impatient = account(&world.url, "re_sandbox", Duration::from_millis(100));
     let error = impatient.send(&email(), "ntf_1").await.unwrap_err();
     assert!(error.is_passing(), "{error:?}");
 
-    // Bound and dropped: nobody listens there.
+    // Bound and dropped: there is no server.
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let absent = account(&format!("http://{free}"), "re_sandbox", TIME_LIMIT);
     let error = absent.send(&email(), "ntf_1").await.unwrap_err();

@@ -1,8 +1,8 @@
 //! The outbox between the real Postgres and the real RabbitMQ.
 
 #[cfg(test)]
-mod outages;
+mod events;
 #[cfg(test)]
-mod post;
+mod outages;
 #[cfg(test)]
 mod relaying;

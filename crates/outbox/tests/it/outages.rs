@@ -1,10 +1,10 @@
-//! Servers that go away while events wait.
+//! Servers that go down while events wait.
 
 use std::collections::BTreeSet;
 
 use testing::{OwnServers, Tenant, World, eventually};
 
-use crate::post::{append, arrived, assert_each_has_its_place, id, logged, relay, waiting};
+use crate::events::{append, arrived, assert_each_has_its_place, id, logged, relay, waiting};
 
 /// That each event of the log has arrived. One whose confirm was lost may have arrived twice.
 async fn assert_none_is_lost(world: &World, events: usize) {
@@ -15,18 +15,18 @@ async fn assert_none_is_lost(world: &World, events: usize) {
     assert_each_has_its_place(world, events).await;
 }
 
-async fn tell(world: &World, tenant: &Tenant, events: usize) {
+async fn append_and_relay(world: &World, tenant: &Tenant, events: usize) {
     append(world, tenant, events).await;
     eventually("the events are relayed", async || waiting(world).await == 0).await;
 }
 
 #[tokio::test]
-async fn events_wait_while_the_broker_is_away() {
+async fn events_wait_while_the_broker_is_down() {
     let mut servers = OwnServers::start().await;
     let world = World::on(&servers).await;
     let acme = world.organization("Acme Dental").await;
     relay(&world);
-    tell(&world, &acme, 100).await;
+    append_and_relay(&world, &acme, 100).await;
 
     servers.rabbitmq.stop().await;
     append(&world, &acme, 700).await;
@@ -54,16 +54,16 @@ async fn the_relay_goes_on_when_the_database_is_back() {
     let world = World::on(&servers).await;
     let acme = world.organization("Acme Dental").await;
     relay(&world);
-    tell(&world, &acme, 100).await;
+    append_and_relay(&world, &acme, 100).await;
 
     servers.postgres.restart().await.unwrap();
-    tell(&world, &acme, 100).await;
+    append_and_relay(&world, &acme, 100).await;
 
     // In the middle of a backlog.
     append(&world, &acme, 1_500).await;
     servers.postgres.kill().await;
     servers.postgres.start_again().await.unwrap();
-    tell(&world, &acme, 100).await;
+    append_and_relay(&world, &acme, 100).await;
     world.settled().await;
     assert_none_is_lost(&world, 1_800).await;
     world.finish().await;

@@ -11,7 +11,7 @@ use prost::Message as _;
 use runtime::clock;
 use testing::{World, eventually};
 
-use crate::post::{append, arrived, assert_each_has_its_place, event, id, logged, relay, waiting};
+use crate::events::{append, arrived, assert_each_has_its_place, event, id, logged, relay, waiting};
 
 #[tokio::test]
 async fn an_event_that_was_rolled_back_is_never_published() {
@@ -24,8 +24,8 @@ async fn an_event_that_was_rolled_back_is_never_published() {
     append(&world, &acme, 3).await;
     world.settled().await;
     let arrived = arrived(&world.settings).await;
-    let told: BTreeSet<String> = arrived.iter().map(call_id).collect();
-    assert_eq!(told, ["0", "1", "2"].map(str::to_owned).into());
+    let published: BTreeSet<String> = arrived.iter().map(call_id).collect();
+    assert_eq!(published, ["0", "1", "2"].map(str::to_owned).into());
     assert_eq!(logged(&world).await.len(), 3);
     world.finish().await;
 }
@@ -89,9 +89,9 @@ async fn events_take_their_places_as_they_are_committed_and_not_as_they_were_mad
     slow.commit().await.unwrap();
     world.settled().await;
 
-    let told: Vec<_> =
-        world.events(&acme).await.into_iter().map(|(_, told)| told["call"]["id"].clone()).collect();
-    assert_eq!(told, ["0", "1", "made first"]);
+    let published: Vec<_> =
+        world.events(&acme).await.into_iter().map(|(_, event)| event["call"]["id"].clone()).collect();
+    assert_eq!(published, ["0", "1", "made first"]);
     assert_each_has_its_place(&world, 3).await;
     world.finish().await;
 }

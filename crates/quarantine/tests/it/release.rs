@@ -25,7 +25,7 @@ async fn quarantined(world: &World, candidates: &[&Tenant]) -> WebhookId {
         received_at: "2026-11-20T16:00:10Z".parse().unwrap(),
     };
     let tx = world.resources.db.system().await.unwrap();
-    // Brought twice, as a queue may do.
+    // Delivered twice, as a queue may do.
     webhook_quarantine::add(&tx, webhook.clone()).await.unwrap();
     webhook_quarantine::add(&tx, webhook.clone()).await.unwrap();
     let found = webhook_quarantine::find(&tx, id).await.unwrap().unwrap();
@@ -75,16 +75,16 @@ async fn a_released_webhook_is_spooled_as_the_organizations_own() {
 }
 
 #[tokio::test]
-async fn a_second_release_is_told_of_the_first_and_does_nothing() {
+async fn a_second_release_fails_with_the_first_and_does_nothing() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let bolt = world.organization("Bolt Plumbing").await;
     let id = quarantined(&world, &[&acme, &bolt]).await;
 
     let (first, second) = tokio::join!(try_release(&world, id, acme.id), try_release(&world, id, bolt.id));
-    let refused = [first, second].into_iter().filter_map(Result::err).collect::<Vec<_>>();
-    assert!(matches!(refused.as_slice(), [ReleaseError::Released(_)]), "{refused:?}");
-    assert!(refused[0].to_string().contains("by ops@callflex.example on 20"), "{}", refused[0]);
+    let errors = [first, second].into_iter().filter_map(Result::err).collect::<Vec<_>>();
+    assert!(matches!(errors.as_slice(), [ReleaseError::Released(_)]), "{errors:?}");
+    assert!(errors[0].to_string().contains("by ops@callflex.example on 20"), "{}", errors[0]);
     assert_eq!(world.query("SELECT count(*) FROM webhook_spool").await, [json!({"count": 1})]);
     world.finish().await;
 }
@@ -113,15 +113,15 @@ async fn what_waits_is_listed_by_the_page_the_newest_first() {
 }
 
 #[tokio::test]
-async fn nothing_is_released_to_nobody_and_nobody_is_released() {
+async fn nothing_is_released_to_an_unknown_organization_and_no_unknown_webhook_is_released() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let bolt = world.organization("Bolt Plumbing").await;
     let id = quarantined(&world, &[&acme]).await;
     world.execute("UPDATE organizations SET is_active = false WHERE name = 'Bolt Plumbing'").await;
 
-    for nobody in [bolt.id, OrganizationId(Uuid::new_v4())] {
-        assert!(matches!(try_release(&world, id, nobody).await, Err(ReleaseError::Organization)));
+    for unusable in [bolt.id, OrganizationId(Uuid::new_v4())] {
+        assert!(matches!(try_release(&world, id, unusable).await, Err(ReleaseError::Organization)));
     }
     let unknown = WebhookId(Uuid::new_v4());
     assert!(matches!(try_release(&world, unknown, acme.id).await, Err(ReleaseError::Unknown)));

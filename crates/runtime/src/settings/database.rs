@@ -52,7 +52,7 @@ impl Database {
         }
     }
 
-    /// Says whether a role's address comes from the owner's, password included: fine in development only.
+    /// Whether a role's address comes from the owner's, password included: fine in development only.
     pub fn roles_are_derived(&self) -> bool {
         self.app_url.is_none() || self.system_url.is_none()
     }

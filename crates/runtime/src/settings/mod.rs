@@ -27,10 +27,10 @@ pub use self::{
     telemetry::{LogFormat, Telemetry},
 };
 
-/// Vapi gives a call up whose `assistant-request` is not answered by then, and lets nobody change that.
+/// 7.5 seconds: Vapi gives a call up whose `assistant-request` is not answered by then, which can't be changed.
 const VAPI_ROUTING_LIMIT: Duration = Duration::from_millis(7_500);
 
-/// The archive is dropped by the day, and today is never over.
+/// At least 48 hours: the archive is dropped by the day, and today is never over.
 const ARCHIVE_AT_LEAST: Duration = Duration::from_hours(48);
 
 /// All settings of a process, checked.

@@ -1,4 +1,4 @@
-//! How single values are read from text. Each refusal shows the text, except a secret's.
+//! How single values are read from text. Each error shows the text, except a secret's.
 
 use std::{
     net::SocketAddr,
@@ -63,8 +63,8 @@ pub(super) fn texts<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<String>, 
 /// Reads a list of ranges of addresses such as `10.0.0.0/8`; may be empty.
 pub(super) fn networks<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<IpNet>, D::Error> {
     let read = |text: &String| {
-        let refusal = || D::Error::custom(format!("'{text}' is not a range of addresses such as 10.0.0.0/8"));
-        text.parse().map_err(|_| refusal())
+        let error = || D::Error::custom(format!("'{text}' is not a range of addresses such as 10.0.0.0/8"));
+        text.parse().map_err(|_| error())
     };
     texts(value)?.iter().map(read).collect()
 }
@@ -122,16 +122,16 @@ pub(super) fn optional_secret_url<'de, D: Deserializer<'de>>(
 }
 
 fn parse_duration(text: &str) -> Result<Duration, String> {
-    let refusal = || format!("'{text}' is not a duration such as 500ms, 2s, 10m or 1h");
-    let unit_at = text.find(|character: char| !character.is_ascii_digit()).ok_or_else(refusal)?;
+    let error = || format!("'{text}' is not a duration such as 500ms, 2s, 10m or 1h");
+    let unit_at = text.find(|character: char| !character.is_ascii_digit()).ok_or_else(error)?;
     let (number, unit) = text.split_at(unit_at);
-    let number: u32 = number.parse().map_err(|_| refusal())?;
+    let number: u32 = number.parse().map_err(|_| error())?;
     let one = match unit {
         "ms" => Duration::from_millis(1),
         "s" => Duration::from_secs(1),
         "m" => Duration::from_mins(1),
         "h" => Duration::from_hours(1),
-        _ => return Err(refusal()),
+        _ => return Err(error()),
     };
     if number == 0 {
         return Err(format!("'{text}' is not longer than zero"));

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 
 use super::{SettingsError, parse};
 
-/// An HMAC-SHA-256 key shorter than its output is weaker than the algorithm.
+/// At least 32 bytes: an HMAC-SHA-256 key shorter than its output is weaker than the algorithm.
 const MIN_JWT_SECRET_BYTES: usize = 32;
 
 /// The keys of this installation.

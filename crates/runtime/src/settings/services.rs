@@ -72,7 +72,7 @@ pub struct Limits {
 pub struct Rate {
     #[serde(deserialize_with = "parse::number")]
     pub per_second: NonZeroU32,
-    /// So many at once, after a pause.
+    /// At most this many at once, after a pause.
     #[serde(deserialize_with = "parse::number")]
     pub burst: NonZeroU32,
 }

@@ -12,8 +12,8 @@ fn owned(variables: &[(&str, &str)]) -> Vec<(String, String)> {
     variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
-fn refusal(variables: &[(&str, &str)]) -> String {
-    from(variables).expect_err("the settings are refused").to_string()
+fn error_of(variables: &[(&str, &str)]) -> String {
+    from(variables).expect_err("the settings are rejected").to_string()
 }
 
 struct SettingsFile(PathBuf);
@@ -53,7 +53,7 @@ fn defaults_alone_are_complete() {
     assert!(settings.telemetry.otlp_endpoint.is_none());
 }
 
-/// Variable, value, and what the refusal says besides the variable. The first seal key is one byte short.
+/// Variable, value, and what the error names besides the variable. The first seal key is one byte short.
 const WRONG_VALUES: &[(&str, &str, &str)] = &[
     ("CALLFLEX__BUS__PREFETCH", "abc", "'abc' is not a number"),
     ("CALLFLEX__BUS__PREFETCH", "0", "'0' is too small"),
@@ -87,14 +87,14 @@ const WRONG_VALUES: &[(&str, &str, &str)] = &[
 #[test]
 fn a_wrong_value_names_itself_and_its_variable() {
     for (name, value, problem) in WRONG_VALUES {
-        let text = refusal(&[(name, value)]);
+        let text = error_of(&[(name, value)]);
         assert!(text.starts_with(&format!("{name}: ")), "{name}={value}: {text}");
         assert!(text.contains(problem), "{name}={value}: {text}");
     }
 }
 
 #[test]
-fn a_refusal_never_shows_a_secret() {
+fn an_error_never_shows_a_secret() {
     for (name, value) in [
         ("AMQP_URL", "amqq://user:hunter2@host"),
         ("DATABASE_URL", "postgres//user:hunter2@host"),
@@ -155,9 +155,9 @@ fn a_mistake_in_the_file_names_file_and_key() {
         ("[bus", "whole file", "not valid TOML"),
     ] {
         let file = SettingsFile::with(text);
-        let refusal = file.load(&[]).unwrap_err().to_string();
-        assert!(refusal.starts_with(&format!("{}: {key}: ", file.0.display())), "{refusal}");
-        assert!(refusal.contains(problem), "{refusal}");
+        let error = file.load(&[]).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("{}: {key}: ", file.0.display())), "{error}");
+        assert!(error.contains(problem), "{error}");
     }
 }
 

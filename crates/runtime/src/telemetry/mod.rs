@@ -26,11 +26,11 @@ use url::Url;
 use self::log_line::{json_line, text_line};
 use crate::settings::{self, LogFormat};
 
-/// What a collector that is away may delay the end of a process.
+/// At most 5 seconds: as long as a collector that is down may delay the end of a process.
 const FLUSH_DEADLINE: Duration = Duration::from_secs(5);
 const SERVICE_SPAN: &str = "service";
 
-/// Crates that say more at `info` than an operator wants to read.
+/// Crates that log more at `info` than an operator wants to read.
 const NOISY: [&str; 12] = [
     "actix_http",
     "actix_server",
@@ -84,8 +84,8 @@ pub fn init(service: &'static str, settings: &settings::Telemetry) -> Result<Tel
     Ok(Telemetry { provider })
 }
 
-/// Makes the span that puts `service` on the log lines of one of several services in a process. It isn't part of
-/// traces: what runs in it begins traces of its own.
+/// Makes the span that puts `service` on the log lines of one of several services in a process. It isn't part
+/// of traces: what runs in it begins traces of its own.
 pub fn service_span(name: &'static str) -> Span {
     info_span!(target: "runtime", SERVICE_SPAN, service = name)
 }
@@ -119,8 +119,8 @@ fn subscriber<W>(
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
-    // Asked for every line anew: with answers that are kept, a line after a mere `enabled!` of some library is lost. Without
-    // the hint it would be asked for each of the many lines of libraries that nobody reads.
+    // A dynamic filter decides on every line anew: if its answers were kept, a line after a mere `enabled!`
+    // of some library would be lost. The hint spares it the many lines of libraries below `info`.
     let belongs =
         dynamic_filter_fn(|metadata, _| belongs_to_traces(metadata)).with_max_level_hint(Level::INFO);
     let traces = tracing_opentelemetry::layer()
@@ -157,7 +157,7 @@ where
     lines.fmt_fields(JsonFields::new()).event_format(json_line()).boxed()
 }
 
-/// Noisy crates come first, so that the operator's own words about them win.
+/// Noisy crates come first, so that the operator's own filters of them win.
 fn log_filter(directives: &str) -> Result<EnvFilter, TelemetryError> {
     let quiet = NOISY.map(|name| format!("{name}=warn")).join(",");
     Ok(EnvFilter::builder().parse(format!("{quiet},{directives},{SILENCED}"))?)

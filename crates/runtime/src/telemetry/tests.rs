@@ -68,8 +68,8 @@ fn a_line_is_kept_after_a_library_only_asked_whether_it_would_be() {
     let lines = lines_of("info", LogFormat::Json, || {
         for round in 0..3 {
             // What `log::log_enabled!` comes to, before a driver spends time on a line for `trace`.
-            let unwanted = tracing::trace_span!("a line for trace");
-            tracing::dispatcher::get_default(|dispatch| dispatch.enabled(unwanted.metadata().unwrap()));
+            let unlogged = tracing::trace_span!("a line for trace");
+            tracing::dispatcher::get_default(|dispatch| dispatch.enabled(unlogged.metadata().unwrap()));
             info!(round, "Kept");
         }
     });

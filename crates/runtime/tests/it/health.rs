@@ -50,7 +50,7 @@ fn switched(name: &'static str, on: &Arc<AtomicBool>) -> Check {
     let on = Arc::clone(on);
     Check::new(name, move || {
         let on = on.load(Ordering::SeqCst);
-        async move { if on { Ok(()) } else { Err(io::Error::other(format!("{name} is away"))) } }
+        async move { if on { Ok(()) } else { Err(io::Error::other(format!("{name} is down"))) } }
     })
 }
 
@@ -59,7 +59,7 @@ fn switch(on: bool) -> Arc<AtomicBool> {
 }
 
 #[tokio::test]
-async fn readiness_follows_the_checks_and_says_why() {
+async fn readiness_follows_the_checks_and_reports_why() {
     let (postgres, rabbitmq) = (switch(true), switch(true));
     let health =
         Health::new().requires(switched("postgres", &postgres)).requires(switched("rabbitmq", &rabbitmq));
@@ -71,7 +71,7 @@ async fn readiness_follows_the_checks_and_says_why() {
     assert_eq!(status, 503);
     assert_eq!(body["ready"], false);
     assert_eq!(body["checks"]["postgres"]["ok"], true);
-    assert_eq!(body["checks"]["rabbitmq"]["reason"], "rabbitmq is away");
+    assert_eq!(body["checks"]["rabbitmq"]["reason"], "rabbitmq is down");
 
     rabbitmq.store(true, Ordering::SeqCst);
     assert_eq!(service.ready().await.0, 200);
@@ -102,7 +102,7 @@ async fn a_check_that_hangs_is_a_check_that_fails() {
 }
 
 #[tokio::test]
-async fn a_live_service_says_so_even_when_it_is_not_ready() {
+async fn a_live_service_reports_so_even_when_it_is_not_ready() {
     let service = Service::start(Health::new().requires(switched("postgres", &switch(false))));
     assert_eq!(service.fetch("/livez").await, (200, "live\n".to_owned()));
     assert_eq!(service.fetch("/readyz").await.0, 503);

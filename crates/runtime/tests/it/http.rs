@@ -6,7 +6,7 @@ use std::{
 };
 
 #[tokio::test]
-async fn a_client_says_who_it_is_and_follows_no_redirects() {
+async fn a_client_names_itself_and_follows_no_redirects() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let server = thread::spawn(move || {
@@ -25,8 +25,8 @@ async fn a_client_says_who_it_is_and_follows_no_redirects() {
 
 #[tokio::test]
 async fn an_answer_that_does_not_come_is_given_up() {
-    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let unanswering = TcpListener::bind("127.0.0.1:0").unwrap();
     let client = runtime::http::client(Duration::from_millis(200)).unwrap();
-    let error = client.get(format!("http://{}", silent.local_addr().unwrap())).send().await.unwrap_err();
+    let error = client.get(format!("http://{}", unanswering.local_addr().unwrap())).send().await.unwrap_err();
     assert!(error.is_timeout());
 }

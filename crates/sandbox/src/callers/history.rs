@@ -1,4 +1,4 @@
-//! Finished calls of a time range, for readers of the API: nobody is called and no webhook is sent.
+//! Finished calls of a time range, for readers of the API: no call is played and no webhook is sent.
 
 use std::sync::Arc;
 
@@ -9,10 +9,10 @@ use super::placed::{Line, PlacedCall};
 use super::script::CallScript;
 use crate::random::Random;
 
-/// What the API can hold at once.
+/// At most 100,000 calls: what the API can hold at once.
 const MAX_HISTORY: u64 = 100_000;
-/// Every so many neighbours share their `createdAt` to the millisecond. It does not divide 1000, so that the edge of a full
-/// page falls between two calls of the same moment.
+/// 7 neighbours share their `createdAt` to the millisecond. It does not divide 1000, so that the edge of a
+/// full page falls between two calls of the same moment.
 const SAME_MOMENT: u64 = 7;
 
 /// Which calls to make up. `from` is included, `to` is not.

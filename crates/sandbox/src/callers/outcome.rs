@@ -1,5 +1,5 @@
-//! How calls end. A deck of twenty cards, shuffled anew for every twenty calls, so that a short series has variety and a
-//! long one has known shares.
+//! How calls end. A deck of twenty cards, shuffled anew for every twenty calls, so that a short series has
+//! variety and a long one has known shares.
 
 use serde::Serialize;
 
@@ -35,7 +35,7 @@ pub(crate) enum Course {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Outcome {
+pub(crate) struct CallOutcome {
     pub(crate) direction: Direction,
     pub(crate) course: Course,
     pub(crate) ended_reason: &'static str,
@@ -43,7 +43,7 @@ pub(crate) struct Outcome {
 
 const DECK_SIZE: u64 = 20;
 
-const DECK: [Outcome; 20] = [
+const DECK: [CallOutcome; 20] = [
     card(Direction::Inbound, Course::Whole, "customer-ended-call"),
     card(Direction::Inbound, Course::Whole, "customer-ended-call"),
     card(Direction::Inbound, Course::Whole, "customer-ended-call"),
@@ -66,11 +66,11 @@ const DECK: [Outcome; 20] = [
     card(Direction::Web, Course::Whole, "customer-ended-call"),
 ];
 
-const fn card(direction: Direction, course: Course, ended_reason: &'static str) -> Outcome {
-    Outcome { direction, course, ended_reason }
+const fn card(direction: Direction, course: Course, ended_reason: &'static str) -> CallOutcome {
+    CallOutcome { direction, course, ended_reason }
 }
 
-impl Outcome {
+impl CallOutcome {
     pub(crate) fn dealt(seed: u64, index: u64) -> Self {
         let mut deck = DECK;
         Random::of_series(seed ^ 0xDEC4, index / DECK_SIZE).shuffle(&mut deck);
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn every_twenty_calls_hold_every_way_to_end() {
-        let mut dealt: Vec<_> = (20..40).map(|index| Outcome::dealt(9, index).ended_reason).collect();
+        let mut dealt: Vec<_> = (20..40).map(|index| CallOutcome::dealt(9, index).ended_reason).collect();
         let mut deck: Vec<_> = DECK.iter().map(|card| card.ended_reason).collect();
         dealt.sort_unstable();
         deck.sort_unstable();

@@ -24,9 +24,10 @@ pub struct Line {
     pub metadata: Value,
     /// Shown as the server of the assistant; nothing is sent there.
     pub server_url: String,
-    /// The number has no assistant: each call to it begins by asking the server who takes it.
+    /// The number has no assistant: each call to it begins with an `assistant-request`.
     pub asks_for_assistant: bool,
-    /// Where its calls are listened to and controlled, without `http://`; Vapi's own host when absent.
+    /// The host where its calls are listened to and controlled, without `http://`; Vapi's own host when
+    /// absent.
     pub monitor_host: Option<String>,
 }
 
@@ -51,7 +52,7 @@ pub struct PlacedCall {
     pub script: Arc<CallScript>,
     pub line: Arc<Line>,
     pub created_at: DateTime<Utc>,
-    /// Who took it; `None` as long as nobody has.
+    /// Who took it; `None` until it is taken.
     pub assistant_id: Option<Uuid>,
     /// What the server answered to tool calls, by their id.
     pub tool_answers: BTreeMap<String, String>,

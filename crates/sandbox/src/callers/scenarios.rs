@@ -39,8 +39,9 @@ pub(crate) enum Tool {
     VerifyInsurance,
 }
 
+/// What is said, or the tool that the assistant uses.
 #[derive(Debug)]
-pub(crate) enum Said {
+pub(crate) enum ScenarioStep {
     Assistant(&'static str),
     Caller(&'static str),
     Tool(Tool),
@@ -50,7 +51,7 @@ pub(crate) enum Said {
 #[derive(Debug)]
 pub(crate) struct Scenario {
     pub(crate) business: &'static Business,
-    pub(crate) said: &'static [Said],
+    pub(crate) steps: &'static [ScenarioStep],
     pub(crate) summary: &'static str,
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::outcome::{Course, Direction, Outcome};
+use super::outcome::{CallOutcome, Course, Direction};
 use super::scenarios::{Business, Language, Repertoire, Scenario, Tool};
 use super::timeline::lay_out;
 use crate::random::Random;
@@ -54,14 +54,14 @@ pub struct ToolUse {
     pub scripted_answer: String,
 }
 
-/// Few enough that callers come back.
+/// 12 callers: few enough that they call again.
 const CALLERS_PER_LANGUAGE: u32 = 12;
 
 impl CallScript {
     /// The same seed and index always make the same call.
     pub fn generate(seed: u64, index: u64) -> Self {
         let mut random = Random::of_series(seed, index);
-        let outcome = Outcome::dealt(seed, index);
+        let outcome = CallOutcome::dealt(seed, index);
         let language = Language::drawn(&mut random);
         let facts = Facts::drawn(language, &mut random);
         let call_id = random.uuid();
@@ -93,7 +93,7 @@ impl CallScript {
         (0..count).map(move |index| Self::generate(seed, index))
     }
 
-    /// Nobody takes the call: nothing is said, and nothing is charged.
+    /// The call is not taken: nothing is said, and nothing is charged.
     pub(crate) fn stay_untaken(&mut self, ended_reason: &'static str) {
         self.ended_reason = ended_reason;
         self.ended_ms = self.answered_ms.take().unwrap_or(self.ended_ms);
@@ -186,7 +186,7 @@ impl Facts {
     }
 }
 
-fn choose(repertoire: &'static Repertoire, outcome: Outcome, random: &mut Random) -> &'static Scenario {
+fn choose(repertoire: &'static Repertoire, outcome: CallOutcome, random: &mut Random) -> &'static Scenario {
     match (outcome.direction, outcome.course) {
         (_, Course::Voicemail) => repertoire.voicemail,
         (Direction::Outbound, _) => repertoire.outbound,
@@ -194,7 +194,12 @@ fn choose(repertoire: &'static Repertoire, outcome: Outcome, random: &mut Random
     }
 }
 
-fn summarize(outcome: Outcome, scenario: &Scenario, language: &Repertoire, facts: &Facts) -> Option<String> {
+fn summarize(
+    outcome: CallOutcome,
+    scenario: &Scenario,
+    language: &Repertoire,
+    facts: &Facts,
+) -> Option<String> {
     match outcome.course {
         Course::Unanswered => None,
         Course::Whole | Course::Long | Course::Limit | Course::Voicemail => {

@@ -1,7 +1,7 @@
 //! Lays a conversation out in time.
 
-use super::outcome::{Course, Direction, Outcome};
-use super::scenarios::{Repertoire, Said, Scenario};
+use super::outcome::{CallOutcome, Course, Direction};
+use super::scenarios::{Repertoire, Scenario, ScenarioStep};
 use super::script::{Facts, Speech, Turn};
 use crate::random::Random;
 
@@ -22,7 +22,7 @@ pub(crate) struct Timeline {
 }
 
 pub(crate) fn lay_out(
-    outcome: Outcome,
+    outcome: CallOutcome,
     scenario: &Scenario,
     language: &Repertoire,
     facts: &Facts,
@@ -47,7 +47,7 @@ pub(crate) fn lay_out(
 
 /// Everything that would be said if nothing cut it off.
 fn speak(
-    outcome: Outcome,
+    outcome: CallOutcome,
     scenario: &Scenario,
     language: &Repertoire,
     facts: &Facts,
@@ -68,8 +68,8 @@ fn speak(
         Course::Whole => random.between(0, 3),
         Course::Glimpse | Course::Broken | Course::Silence | Course::Voicemail | Course::Unanswered => 0,
     };
-    let closing = scenario.said.len().saturating_sub(2);
-    for (place, said) in scenario.said.iter().enumerate() {
+    let closing = scenario.steps.len().saturating_sub(2);
+    for (place, step) in scenario.steps.iter().enumerate() {
         if place == closing {
             for _ in 0..questions {
                 let (question, answer) = random.pick(language.small_talk);
@@ -77,10 +77,10 @@ fn speak(
                 speeches.push(Speech::Assistant(answer.to_owned()));
             }
         }
-        speeches.push(match said {
-            Said::Assistant(text) => Speech::Assistant(facts.fill(text)),
-            Said::Caller(text) => Speech::Caller(facts.fill(text)),
-            Said::Tool(tool) => Speech::Tool(facts.tool_use(*tool, language, random)),
+        speeches.push(match step {
+            ScenarioStep::Assistant(text) => Speech::Assistant(facts.fill(text)),
+            ScenarioStep::Caller(text) => Speech::Caller(facts.fill(text)),
+            ScenarioStep::Tool(tool) => Speech::Tool(facts.tool_use(*tool, language, random)),
         });
     }
     speeches

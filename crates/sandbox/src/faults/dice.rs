@@ -6,11 +6,11 @@ use super::ApiFaults;
 use crate::journal::lock;
 use crate::random::Random;
 
-/// What happens to one request.
+/// The fault that one request meets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
-    Answered,
-    Refused,
+pub(crate) enum DrawnFault {
+    None,
+    Error,
     AnswerLost,
 }
 
@@ -25,15 +25,15 @@ impl Dice {
         Self { random: Mutex::new(Random::of_series(seed, area)) }
     }
 
-    pub(crate) fn throw(&self, faults: &ApiFaults) -> Fate {
+    pub(crate) fn throw(&self, faults: &ApiFaults) -> DrawnFault {
         let mut random = lock(&self.random);
         // Both are always drawn: turning one knob must not shift the other's luck.
-        let refused = random.chance(faults.error_rate);
+        let error = random.chance(faults.error_rate);
         let lost = random.chance(faults.answer_lost_rate);
-        match (refused, lost) {
-            (true, _) => Fate::Refused,
-            (false, true) => Fate::AnswerLost,
-            (false, false) => Fate::Answered,
+        match (error, lost) {
+            (true, _) => DrawnFault::Error,
+            (false, true) => DrawnFault::AnswerLost,
+            (false, false) => DrawnFault::None,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Puts the faults between the network and a stand-in.
+//! Puts the faults between the network and an emulator.
 
 use std::io;
 use std::time::Duration;
@@ -12,83 +12,83 @@ use actix_web::{Error, HttpResponse};
 use futures_util::stream;
 use serde_json::{Value, json};
 
-use super::{ApiFaults, Dice, Fate};
+use super::{ApiFaults, Dice, DrawnFault};
 use crate::handle::Handle;
 
 pub(crate) async fn vapi_api(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let (faults, fate) = draw(&request, |handle| (handle.faults().vapi_api, handle.vapi_dice()));
+    let (faults, drawn) = draw(&request, |handle| (handle.faults().vapi_api, handle.vapi_dice()));
     let body = json!({"statusCode": faults.error_status, "message": "Internal server error"});
-    suffer(request, next, Blow { faults, fate, body }).await
+    apply_fault(request, next, InjectedFault { faults, drawn, body }).await
 }
 
 pub(crate) async fn vapi_control(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let (faults, fate) = draw(&request, |handle| (handle.faults().vapi_control, handle.control_dice()));
+    let (faults, drawn) = draw(&request, |handle| (handle.faults().vapi_control, handle.control_dice()));
     let body = json!({"statusCode": faults.error_status, "message": "Internal server error"});
-    suffer(request, next, Blow { faults, fate, body }).await
+    apply_fault(request, next, InjectedFault { faults, drawn, body }).await
 }
 
 pub(crate) async fn twilio(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let (faults, fate) = draw(&request, |handle| (handle.faults().twilio, handle.twilio_dice()));
+    let (faults, drawn) = draw(&request, |handle| (handle.faults().twilio, handle.twilio_dice()));
     let body = json!({
         "code": 20500, "message": "Internal Server Error",
         "more_info": "https://www.twilio.com/docs/errors/20500", "status": faults.error_status,
     });
-    suffer(request, next, Blow { faults, fate, body }).await
+    apply_fault(request, next, InjectedFault { faults, drawn, body }).await
 }
 
 pub(crate) async fn resend(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let (faults, fate) = draw(&request, |handle| (handle.faults().resend, handle.resend_dice()));
+    let (faults, drawn) = draw(&request, |handle| (handle.faults().resend, handle.resend_dice()));
     let body = json!({
         "statusCode": faults.error_status, "name": "internal_server_error",
         "message": "An unexpected error occurred.",
     });
-    suffer(request, next, Blow { faults, fate, body }).await
+    apply_fault(request, next, InjectedFault { faults, drawn, body }).await
 }
 
-struct Blow {
+struct InjectedFault {
     faults: ApiFaults,
-    fate: Fate,
+    drawn: DrawnFault,
     /// What an error of this provider looks like.
     body: Value,
 }
 
-fn draw(request: &ServiceRequest, area: impl Fn(&Handle) -> (ApiFaults, &Dice)) -> (ApiFaults, Fate) {
+fn draw(request: &ServiceRequest, area: impl Fn(&Handle) -> (ApiFaults, &Dice)) -> (ApiFaults, DrawnFault) {
     match request.app_data::<Data<Handle>>() {
         Some(handle) => {
             let (faults, dice) = area(handle);
-            let fate = dice.throw(&faults);
-            (faults, fate)
+            let drawn = dice.throw(&faults);
+            (faults, drawn)
         }
-        None => (ApiFaults::default(), Fate::Answered),
+        None => (ApiFaults::default(), DrawnFault::None),
     }
 }
 
-async fn suffer(
+async fn apply_fault(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-    blow: Blow,
+    fault: InjectedFault,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    tokio::time::sleep(Duration::from_millis(blow.faults.latency_ms)).await;
-    match blow.fate {
-        Fate::Refused => {
+    tokio::time::sleep(Duration::from_millis(fault.faults.latency_ms)).await;
+    match fault.drawn {
+        DrawnFault::Error => {
             let status =
-                StatusCode::from_u16(blow.faults.error_status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-            Ok(request.into_response(HttpResponse::build(status).json(blow.body)))
+                StatusCode::from_u16(fault.faults.error_status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+            Ok(request.into_response(HttpResponse::build(status).json(fault.body)))
         }
-        Fate::Answered => Ok(next.call(request).await?.map_into_boxed_body()),
-        Fate::AnswerLost => {
+        DrawnFault::None => Ok(next.call(request).await?.map_into_boxed_body()),
+        DrawnFault::AnswerLost => {
             let answered = next.call(request).await?;
             Ok(answered.into_response(hang_up()))
         }

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use crate::handle::Handle;
 use crate::vapi::StoredCall;
 
-/// A call is tens of kilobytes once written out.
+/// At most 1,000 calls: each is tens of kilobytes once written out.
 const MAX_SHOWN_CALLS: usize = 1_000;
-const SHOWN_CALLS: usize = 100;
+const DEFAULT_SHOWN_CALLS: usize = 100;
 
 pub(crate) async fn index(handle: Data<Handle>) -> impl Responder {
     Json(json!({
@@ -55,13 +55,13 @@ pub(crate) async fn emails(handle: Data<Handle>) -> impl Responder {
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Shown {
+pub(crate) struct ListCallsQuery {
     limit: Option<usize>,
 }
 
 /// Newest first.
-pub(crate) async fn calls(handle: Data<Handle>, shown: Query<Shown>) -> impl Responder {
-    let limit = shown.limit.unwrap_or(SHOWN_CALLS).min(MAX_SHOWN_CALLS);
+pub(crate) async fn calls(handle: Data<Handle>, query: Query<ListCallsQuery>) -> impl Responder {
+    let limit = query.limit.unwrap_or(DEFAULT_SHOWN_CALLS).min(MAX_SHOWN_CALLS);
     let newest = handle.calls(|shelf| shelf.newest(limit));
     Json(newest.iter().map(StoredCall::render).collect::<Vec<Value>>())
 }

@@ -15,15 +15,15 @@ use crate::handle::Handle;
 use crate::journal::lock;
 use crate::player::{PlayOptions, Report, Target, play};
 
-/// The largest load test; a play of more would outlast the memory of what it did.
+/// At most 100,000 calls: the largest load test; a play of more would outlast the memory of what it did.
 const MAX_CALLS: u64 = 100_000;
-/// Plays are started by people and scripts, one after the other.
+/// At most 1,000 plays: people and scripts start them, one after the other.
 const MAX_PLAYS: usize = 1_000;
 
-/// What `POST /_sandbox/play` asks for.
+/// The body of `POST /_sandbox/play`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct NewPlay {
+pub(crate) struct StartPlayRequest {
     count: u64,
     #[serde(default)]
     seed: u64,
@@ -90,18 +90,22 @@ impl Plays {
     }
 }
 
-pub(crate) async fn start(handle: Data<Handle>, plays: Data<Plays>, new: Json<NewPlay>) -> HttpResponse {
-    let new = new.into_inner();
-    if new.count > MAX_CALLS {
+pub(crate) async fn start(
+    handle: Data<Handle>,
+    plays: Data<Plays>,
+    request: Json<StartPlayRequest>,
+) -> HttpResponse {
+    let request = request.into_inner();
+    if request.count > MAX_CALLS {
         let error = format!("count must be at most {MAX_CALLS}");
         return HttpResponse::UnprocessableEntity().json(json!({"error": error}));
     }
-    let Some(id) = plays.begin(new.seed, new.count) else {
+    let Some(id) = plays.begin(request.seed, request.count) else {
         return HttpResponse::TooManyRequests().json(json!({"error": "too many plays were started"}));
     };
     let (tracked, stop) = (plays.clone(), plays.stop.clone());
     let playing = async move {
-        let played = stop.run_until_cancelled(perform(&handle, &new)).await;
+        let played = stop.run_until_cancelled(perform(&handle, &request)).await;
         tracked
             .end(id, played.unwrap_or_else(|| PlayState::Failed { error: "the sandbox stopped".to_owned() }));
     };
@@ -109,10 +113,10 @@ pub(crate) async fn start(handle: Data<Handle>, plays: Data<Plays>, new: Json<Ne
     HttpResponse::Accepted().json(json!({"id": id}))
 }
 
-async fn perform(handle: &Handle, new: &NewPlay) -> PlayState {
-    let scripts =
-        (new.first..new.first.saturating_add(new.count)).map(|index| CallScript::generate(new.seed, index));
-    match play(handle, &new.target, scripts, &new.options).await {
+async fn perform(handle: &Handle, request: &StartPlayRequest) -> PlayState {
+    let StartPlayRequest { count, seed, first, target, options } = request;
+    let scripts = (*first..first.saturating_add(*count)).map(|index| CallScript::generate(*seed, index));
+    match play(handle, target, scripts, options).await {
         Ok(report) => PlayState::Over { report },
         Err(error) => PlayState::Failed { error: error.to_string() },
     }

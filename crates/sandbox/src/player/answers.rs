@@ -3,17 +3,17 @@
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-/// What is done with a call that began without an assistant.
+/// What became of the `assistant-request` of a call that began without an assistant.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Taking {
-    By {
-        /// None when the answer holds the assistant itself.
+pub(super) enum AssistantRequestOutcome {
+    Taken {
+        /// `None` when the answer holds the assistant itself.
         assistant_id: Option<Uuid>,
         metadata: Map<String, Value>,
     },
     Forwarded(String),
-    /// Nobody takes it, for this reason.
-    Refused(&'static str),
+    /// For this reason.
+    NotTaken(&'static str),
 }
 
 /// The answer to `tool-calls`: a one-line string under the very id that it asked with.
@@ -28,15 +28,15 @@ pub(super) fn result_for(tool_call_id: &str, answer: &[u8]) -> Option<String> {
 }
 
 /// The answer to `assistant-request`: an error wins over a destination, and that over an assistant.
-pub(super) fn taking(answer: &[u8]) -> Taking {
+pub(super) fn assistant_request_outcome(answer: &[u8]) -> AssistantRequestOutcome {
     let Ok(answer) = serde_json::from_slice::<Value>(answer) else {
-        return Taking::Refused("assistant-request-failed");
+        return AssistantRequestOutcome::NotTaken("assistant-request-failed");
     };
     if answer.get("error").is_some_and(Value::is_string) {
-        return Taking::Refused("assistant-request-returned-error");
+        return AssistantRequestOutcome::NotTaken("assistant-request-returned-error");
     }
     if let Some(number) = answer.pointer("/destination/number").and_then(Value::as_str) {
-        return Taking::Forwarded(number.to_owned());
+        return AssistantRequestOutcome::Forwarded(number.to_owned());
     }
     let metadata = answer
         .pointer("/assistantOverrides/metadata")
@@ -45,11 +45,13 @@ pub(super) fn taking(answer: &[u8]) -> Taking {
         .unwrap_or_default();
     match (answer.get("assistantId").and_then(Value::as_str), answer.get("assistant")) {
         (Some(id), _) => Uuid::parse_str(id).map_or(
-            Taking::Refused("assistant-request-returned-invalid-assistant"),
-            |id| Taking::By { assistant_id: Some(id), metadata },
+            AssistantRequestOutcome::NotTaken("assistant-request-returned-invalid-assistant"),
+            |id| AssistantRequestOutcome::Taken { assistant_id: Some(id), metadata },
         ),
-        (None, Some(assistant)) if assistant.is_object() => Taking::By { assistant_id: None, metadata },
-        _ => Taking::Refused("assistant-request-returned-no-assistant"),
+        (None, Some(assistant)) if assistant.is_object() => {
+            AssistantRequestOutcome::Taken { assistant_id: None, metadata }
+        }
+        _ => AssistantRequestOutcome::NotTaken("assistant-request-returned-no-assistant"),
     }
 }
 
@@ -77,27 +79,27 @@ mod tests {
     #[test]
     fn a_call_is_taken_as_the_answer_says_and_an_error_wins() {
         let id = Uuid::from_u128(7);
-        let by = |assistant_id| Taking::By { assistant_id, metadata: Map::new() };
+        let by = |assistant_id| AssistantRequestOutcome::Taken { assistant_id, metadata: Map::new() };
         for (answer, expected) in [
             (format!(r#"{{"assistantId":"{id}"}}"#), by(Some(id))),
             (r#"{"assistant":{"name":"Front desk"}}"#.to_owned(), by(None)),
             (
                 r#"{"destination":{"type":"number","number":"+14155552671"},"assistantId":"x"}"#.to_owned(),
-                Taking::Forwarded("+14155552671".to_owned()),
+                AssistantRequestOutcome::Forwarded("+14155552671".to_owned()),
             ),
             (
                 r#"{"error":"We are closed.","destination":{"type":"number","number":"+14155552671"}}"#
                     .to_owned(),
-                Taking::Refused("assistant-request-returned-error"),
+                AssistantRequestOutcome::NotTaken("assistant-request-returned-error"),
             ),
             (
                 r#"{"assistantId":"front desk"}"#.to_owned(),
-                Taking::Refused("assistant-request-returned-invalid-assistant"),
+                AssistantRequestOutcome::NotTaken("assistant-request-returned-invalid-assistant"),
             ),
-            ("{}".to_owned(), Taking::Refused("assistant-request-returned-no-assistant")),
-            ("not json".to_owned(), Taking::Refused("assistant-request-failed")),
+            ("{}".to_owned(), AssistantRequestOutcome::NotTaken("assistant-request-returned-no-assistant")),
+            ("not json".to_owned(), AssistantRequestOutcome::NotTaken("assistant-request-failed")),
         ] {
-            assert_eq!(taking(answer.as_bytes()), expected, "{answer}");
+            assert_eq!(assistant_request_outcome(answer.as_bytes()), expected, "{answer}");
         }
     }
 }

@@ -31,6 +31,6 @@ pub enum DeliveryOutcome {
     Unreachable,
     /// A fault: never sent.
     Dropped,
-    /// A fault: it arrived, and the sender was not told.
+    /// A fault: it arrived, and the sender got no answer.
     AnswerLost,
 }

@@ -27,11 +27,11 @@ pub struct PlayOptions {
     pub concurrency: usize,
     /// Only the end-of-call reports, as fast as the target takes them.
     pub reports_only: bool,
-    /// Speech and conversation updates as well, as Vapi sends when nobody chose its messages.
+    /// Speech and conversation updates as well: what Vapi sends by default.
     pub noise: bool,
     /// Without one a failed delivery is lost: Vapi's default.
     pub backoff: Option<BackoffPlan>,
-    /// Stands in for the clock, so that two plays have the same times.
+    /// Replaces the clock, so that two plays have the same times.
     pub now: Option<DateTime<Utc>>,
 }
 
@@ -42,7 +42,7 @@ pub enum Pace {
     #[default]
     Immediate,
     RealTime,
-    /// So many times faster than real time.
+    /// This many times faster than real time.
     Compressed(u32),
 }
 

@@ -11,7 +11,7 @@ pub struct LiveQuestion {
     /// Of a tool call.
     pub tool: Option<&'static str>,
     pub tool_call_id: Option<String>,
-    /// What was taken from the answer; none when there was no answer, or no usable one.
+    /// What was used of the answer; `None` when there was no answer, or no usable one.
     pub answer: Option<String>,
     /// Until the answer was there, all attempts counted in.
     pub milliseconds: u64,

@@ -16,7 +16,7 @@ pub struct Report {
     /// Attempts that were made, repeats and retries included.
     pub deliveries: u64,
     pub accepted: u64,
-    /// Attempts that were refused or got no answer.
+    /// Attempts that were rejected or got no answer.
     pub failed: u64,
     /// Messages that a fault kept from being sent.
     pub dropped: u64,
@@ -25,9 +25,9 @@ pub struct Report {
     pub tool_calls: u64,
     /// Tool calls that got a usable answer under their own id.
     pub tool_answers: u64,
-    /// Calls that began by asking who takes them.
+    /// Calls that began with an `assistant-request`.
     pub assistant_requests: u64,
-    /// Those of them that were told, if only that nobody does.
+    /// Those of them that got an answer, if only that the call is not taken.
     pub assistant_answers: u64,
     /// The longest that a caller waited for an answer.
     pub slowest_answer_ms: u64,

@@ -59,21 +59,21 @@ impl PlacedCall {
 
     fn usage(&self) -> Usage {
         let mut usage = Usage { minutes: f64::from(self.duration_ms()) / 60_000.0, ..Usage::default() };
-        let mut heard = characters(self.script.business.prompt);
+        let mut context = characters(self.script.business.prompt);
         for turn in &self.script.turns {
             match &turn.speech {
                 Speech::Assistant(text) => {
                     // Each answer is thought out with all that was said before.
-                    usage.prompt_tokens += heard / CHARACTERS_PER_TOKEN;
+                    usage.prompt_tokens += context / CHARACTERS_PER_TOKEN;
                     usage.completion_tokens += characters(text) / CHARACTERS_PER_TOKEN;
                     usage.assistant_characters += characters(text);
-                    heard += characters(text);
+                    context += characters(text);
                 }
-                Speech::Caller(text) => heard += characters(text),
-                Speech::Tool(tool) => heard += characters(&tool.scripted_answer),
+                Speech::Caller(text) => context += characters(text),
+                Speech::Tool(tool) => context += characters(&tool.scripted_answer),
             }
         }
-        usage.summary_prompt_tokens = heard / CHARACTERS_PER_TOKEN;
+        usage.summary_prompt_tokens = context / CHARACTERS_PER_TOKEN;
         usage.summary_completion_tokens =
             self.script.summary.as_deref().map_or(0, |summary| characters(summary) / CHARACTERS_PER_TOKEN);
         usage

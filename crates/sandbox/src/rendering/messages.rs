@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::callers::{PlacedCall, ToolUse, Turn};
 
-/// A call without an assistant begins with the question who takes it.
-const ASKED_MS: u32 = 120;
+/// A call without an assistant begins with an `assistant-request`.
+const ASSISTANT_REQUEST_MS: u32 = 120;
 
 impl PlacedCall {
     pub(crate) fn ringing(&self) -> Value {
@@ -24,7 +24,7 @@ impl PlacedCall {
 
     /// Asks who takes the call.
     pub(crate) fn assistant_request(&self) -> Value {
-        let mut body = self.envelope("assistant-request", ASKED_MS);
+        let mut body = self.envelope("assistant-request", ASSISTANT_REQUEST_MS);
         set(&mut body, "artifact", json!({}));
         body
     }

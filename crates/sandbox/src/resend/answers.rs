@@ -1,4 +1,4 @@
-//! What Resend says.
+//! Resend's answers.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::mailbox::Email;
 
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Refusal {
+pub(crate) enum Rejection {
     #[error("a request without a key")]
     MissingKey,
     #[error("a request with a wrong key")]
@@ -24,13 +24,13 @@ pub(crate) enum Refusal {
     NoContent,
     #[error("too few or too many recipients")]
     RecipientCount,
-    #[error("an address that is none")]
+    #[error("a malformed address")]
     Address(&'static str),
     #[error("an e-mail that does not exist")]
     NotFound,
 }
 
-impl Refusal {
+impl Rejection {
     fn words(&self) -> (u16, &'static str, String) {
         match self {
             Self::MissingKey => {
@@ -59,7 +59,7 @@ impl Refusal {
     }
 }
 
-impl ResponseError for Refusal {
+impl ResponseError for Rejection {
     fn status_code(&self) -> StatusCode {
         StatusCode::from_u16(self.words().0).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }

@@ -8,13 +8,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::answers::Refusal;
+use super::answers::Rejection;
 use super::requests::NewEmail;
 use crate::journal::lock;
 
-/// Enough for the longest test; an e-mail is a few kilobytes.
+/// At most 20,000 e-mails: enough for the longest test; each is a few kilobytes.
 const MAX_EMAILS: usize = 20_000;
-/// One key an e-mail at most.
+/// As many as e-mails: each has at most one key.
 const MAX_KEYS: usize = MAX_EMAILS;
 /// Resend keeps an idempotency key for a day.
 const KEY_LIFETIME: TimeDelta = TimeDelta::hours(24);
@@ -62,13 +62,13 @@ struct Claim {
 
 impl Mailbox {
     /// Sends, unless the same was sent under the same key: then gives its id again.
-    pub(crate) fn post(&self, posting: Posting) -> Result<Uuid, Refusal> {
+    pub(crate) fn post(&self, posting: Posting) -> Result<Uuid, Rejection> {
         let mut state = lock(&self.state);
         if let Some(key) = &posting.idempotency_key
             && let Some(claim) = state.keys.get(key)
             && posting.posted_at - claim.claimed_at < KEY_LIFETIME
         {
-            return if claim.body == posting.body { Ok(claim.id) } else { Err(Refusal::KeyReused) };
+            return if claim.body == posting.body { Ok(claim.id) } else { Err(Rejection::KeyReused) };
         }
         let id = Uuid::new_v4();
         state.claim(id, &posting);

@@ -10,42 +10,42 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::answers::Refusal;
+use super::answers::Rejection;
 use super::mailbox::Email;
 use crate::handle::Handle;
 
-/// Resend's own limit.
+/// At most 50 recipients: Resend's own limit.
 const MAX_RECIPIENTS: usize = 50;
-/// Resend's own limit.
+/// At most 256 characters: Resend's own limit.
 const MAX_KEY_CHARACTERS: usize = 256;
 
 pub(crate) struct Authorized;
 
 impl FromRequest for Authorized {
-    type Error = Refusal;
-    type Future = Ready<Result<Self, Refusal>>;
+    type Error = Rejection;
+    type Future = Ready<Result<Self, Rejection>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(authorize(request))
     }
 }
 
-fn authorize(request: &HttpRequest) -> Result<Authorized, Refusal> {
+fn authorize(request: &HttpRequest) -> Result<Authorized, Rejection> {
     let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let shown = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or(Refusal::MissingKey)?;
-    let handle = request.app_data::<Data<Handle>>().ok_or(Refusal::InvalidKey)?;
-    if shown == handle.settings().resend_api_key { Ok(Authorized) } else { Err(Refusal::InvalidKey) }
+    let shown = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or(Rejection::MissingKey)?;
+    let handle = request.app_data::<Data<Handle>>().ok_or(Rejection::InvalidKey)?;
+    if shown == handle.settings().resend_api_key { Ok(Authorized) } else { Err(Rejection::InvalidKey) }
 }
 
-pub(crate) fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Refusal> {
+pub(crate) fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Rejection> {
     let Some(header) = request.headers().get("Idempotency-Key") else {
         return Ok(None);
     };
-    let key = header.to_str().map_err(|_| Refusal::InvalidIdempotencyKey)?;
+    let key = header.to_str().map_err(|_| Rejection::InvalidIdempotencyKey)?;
     if (1..=MAX_KEY_CHARACTERS).contains(&key.chars().count()) {
         Ok(Some(key.to_owned()))
     } else {
-        Err(Refusal::InvalidIdempotencyKey)
+        Err(Rejection::InvalidIdempotencyKey)
     }
 }
 
@@ -76,22 +76,22 @@ enum Addresses {
 }
 
 impl NewEmail {
-    pub(crate) fn parse(body: &[u8]) -> Result<Self, Refusal> {
-        let wire: Wire = serde_json::from_slice(body).map_err(|_| Refusal::Unreadable)?;
-        let from = wire.from.ok_or(Refusal::Missing("from"))?;
-        let to = wire.to.ok_or(Refusal::Missing("to"))?.into_list();
-        let subject = wire.subject.ok_or(Refusal::Missing("subject"))?;
+    pub(crate) fn parse(body: &[u8]) -> Result<Self, Rejection> {
+        let wire: Wire = serde_json::from_slice(body).map_err(|_| Rejection::Unreadable)?;
+        let from = wire.from.ok_or(Rejection::Missing("from"))?;
+        let to = wire.to.ok_or(Rejection::Missing("to"))?.into_list();
+        let subject = wire.subject.ok_or(Rejection::Missing("subject"))?;
         if wire.text.is_none() && wire.html.is_none() {
-            return Err(Refusal::NoContent);
+            return Err(Rejection::NoContent);
         }
         if to.is_empty() || to.len() > MAX_RECIPIENTS {
-            return Err(Refusal::RecipientCount);
+            return Err(Rejection::RecipientCount);
         }
         if !is_address(&from) {
-            return Err(Refusal::Address("from"));
+            return Err(Rejection::Address("from"));
         }
         if !to.iter().all(|address| is_address(address)) {
-            return Err(Refusal::Address("to"));
+            return Err(Rejection::Address("to"));
         }
         let reply_to = wire.reply_to.map(Addresses::into_list).unwrap_or_default();
         Ok(Self { from, to, reply_to, subject, text: wire.text, html: wire.html })

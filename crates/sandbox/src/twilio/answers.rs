@@ -1,4 +1,4 @@
-//! What Twilio says: messages, pages of them, and errors with its codes.
+//! Twilio's answers: messages, pages of them, and errors with its codes.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
@@ -9,30 +9,30 @@ use super::requests::MessageFilter;
 use super::{Sms, problem};
 
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Refusal {
+pub(crate) enum Rejection {
     #[error("a request without the account's credentials")]
     Unauthenticated,
-    #[error("a message to nobody")]
+    #[error("a message without a recipient")]
     NoTo,
-    #[error("a message from nobody")]
+    #[error("a message without a sender")]
     NoFrom,
     #[error("a message without text")]
     NoBody,
-    #[error("a message to what is no number")]
+    #[error("a message to a malformed number")]
     InvalidTo(String),
-    #[error("a message from what is no number")]
+    #[error("a message from a malformed number")]
     InvalidFrom(String),
     #[error("a message with too long a text")]
     BodyTooLong,
-    #[error("a list of a page that can't be read")]
+    #[error("a list with a malformed page")]
     InvalidPage,
-    #[error("a list of a date that can't be read")]
+    #[error("a list with a malformed date")]
     InvalidDate(String),
     #[error("a message that does not exist")]
     NoMessage { account: String, sid: String },
 }
 
-impl Refusal {
+impl Rejection {
     fn words(&self) -> (u32, String) {
         match self {
             Self::Unauthenticated => (20003, "Authenticate".to_owned()),
@@ -54,7 +54,7 @@ impl Refusal {
     }
 }
 
-impl ResponseError for Refusal {
+impl ResponseError for Rejection {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
@@ -147,7 +147,8 @@ fn message(sms: &Sms, progress: &Progress) -> Value {
     })
 }
 
-/// Text outside ASCII travels as UCS-2, which fits less into a segment. Close enough to GSM 03.38 for a stand-in.
+/// Text outside ASCII travels as UCS-2, which fits less into a segment. Close enough to GSM 03.38 for an
+/// emulator.
 fn segments(body: &str) -> usize {
     let length = body.encode_utf16().count();
     let (single, joined) = if body.is_ascii() { (160, 153) } else { (70, 67) };

@@ -12,10 +12,10 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::Sms;
-use super::answers::Refusal;
+use super::answers::Rejection;
 use crate::handle::Handle;
 
-/// Twilio's own limit of one message's text.
+/// At most 1,600 characters: Twilio's own limit of one message's text.
 const MAX_BODY_CHARACTERS: usize = 1600;
 const DEFAULT_PAGE_SIZE: usize = 50;
 const MAX_PAGE_SIZE: usize = 1000;
@@ -25,11 +25,11 @@ pub(crate) struct Authorized {
 }
 
 impl FromRequest for Authorized {
-    type Error = Refusal;
-    type Future = Ready<Result<Self, Refusal>>;
+    type Error = Rejection;
+    type Future = Ready<Result<Self, Rejection>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(authorize(request).ok_or(Refusal::Unauthenticated))
+        ready(authorize(request).ok_or(Rejection::Unauthenticated))
     }
 }
 
@@ -37,9 +37,9 @@ fn authorize(request: &HttpRequest) -> Option<Authorized> {
     let settings = request.app_data::<Data<Handle>>()?.settings();
     let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
     let decoded = STANDARD.decode(header.strip_prefix("Basic ")?).ok()?;
-    let wanted = format!("{}:{}", settings.twilio_account_sid, settings.twilio_auth_token);
+    let expected = format!("{}:{}", settings.twilio_account_sid, settings.twilio_auth_token);
     let account = request.match_info().get("account")?;
-    let known = decoded == wanted.as_bytes() && account == settings.twilio_account_sid;
+    let known = decoded == expected.as_bytes() && account == settings.twilio_account_sid;
     known.then(|| Authorized { sid: account.to_owned() })
 }
 
@@ -51,25 +51,25 @@ pub(crate) struct NewMessage {
 }
 
 impl NewMessage {
-    pub(crate) fn parse(form: &[u8]) -> Result<Self, Refusal> {
-        let text = str::from_utf8(form).map_err(|_| Refusal::NoBody)?;
-        let fields = Query::<HashMap<String, String>>::from_query(text).map_err(|_| Refusal::NoBody)?;
+    pub(crate) fn parse(form: &[u8]) -> Result<Self, Rejection> {
+        let text = str::from_utf8(form).map_err(|_| Rejection::NoBody)?;
+        let fields = Query::<HashMap<String, String>>::from_query(text).map_err(|_| Rejection::NoBody)?;
         let field = |name: &str| fields.get(name).filter(|value| !value.is_empty()).cloned();
-        let to = field("To").ok_or(Refusal::NoTo)?;
+        let to = field("To").ok_or(Rejection::NoTo)?;
         if !is_e164(&to) {
-            return Err(Refusal::InvalidTo(to));
+            return Err(Rejection::InvalidTo(to));
         }
         let (from, messaging_service_sid) = (field("From"), field("MessagingServiceSid"));
         match &from {
             Some(number) if number.starts_with('+') && !is_e164(number) => {
-                return Err(Refusal::InvalidFrom(number.clone()));
+                return Err(Rejection::InvalidFrom(number.clone()));
             }
-            None if messaging_service_sid.is_none() => return Err(Refusal::NoFrom),
+            None if messaging_service_sid.is_none() => return Err(Rejection::NoFrom),
             _ => {}
         }
-        let body = field("Body").ok_or(Refusal::NoBody)?;
+        let body = field("Body").ok_or(Rejection::NoBody)?;
         if body.chars().count() > MAX_BODY_CHARACTERS {
-            return Err(Refusal::BodyTooLong);
+            return Err(Rejection::BodyTooLong);
         }
         Ok(Self { to, from, messaging_service_sid, body })
     }
@@ -95,7 +95,7 @@ pub(crate) struct MessageFilter {
 }
 
 impl MessageFilter {
-    pub(crate) fn parse(query: &[(String, String)]) -> Result<Self, Refusal> {
+    pub(crate) fn parse(query: &[(String, String)]) -> Result<Self, Rejection> {
         let mut filter = Self {
             to: None,
             from: None,
@@ -114,10 +114,10 @@ impl MessageFilter {
                 }
                 "DateSent>" => filter.sent_from = Some(moments(value)?.0),
                 "DateSent<" => filter.sent_before = Some(moments(value)?.1),
-                "Page" => filter.page = value.parse().map_err(|_| Refusal::InvalidPage)?,
+                "Page" => filter.page = value.parse().map_err(|_| Rejection::InvalidPage)?,
                 "PageSize" => {
-                    let wanted: usize = value.parse().map_err(|_| Refusal::InvalidPage)?;
-                    filter.page_size = wanted.clamp(1, MAX_PAGE_SIZE);
+                    let page_size: usize = value.parse().map_err(|_| Rejection::InvalidPage)?;
+                    filter.page_size = page_size.clamp(1, MAX_PAGE_SIZE);
                 }
                 // Twilio ignores what it does not know, its own PageToken included here.
                 _ => {}
@@ -135,12 +135,12 @@ impl MessageFilter {
 }
 
 /// When a day or a moment begins, and when it is over.
-fn moments(value: &str) -> Result<(DateTime<Utc>, DateTime<Utc>), Refusal> {
+fn moments(value: &str) -> Result<(DateTime<Utc>, DateTime<Utc>), Rejection> {
     if let Ok(moment) = DateTime::parse_from_rfc3339(value) {
         let start = moment.to_utc();
         return Ok((start, start + TimeDelta::seconds(1)));
     }
-    let day = value.parse::<NaiveDate>().map_err(|_| Refusal::InvalidDate(value.to_owned()))?;
+    let day = value.parse::<NaiveDate>().map_err(|_| Rejection::InvalidDate(value.to_owned()))?;
     let start = day.and_time(NaiveTime::MIN).and_utc();
     Ok((start, start + TimeDelta::days(1)))
 }

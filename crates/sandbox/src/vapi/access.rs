@@ -1,4 +1,4 @@
-//! Who may ask: first the edge that wants a User-Agent, then the private key, then the rate limit.
+//! Who may read: first the edge that requires a User-Agent, then the private key, then the rate limit.
 
 use std::collections::{HashMap, VecDeque};
 use std::future::{Ready, ready};
@@ -11,7 +11,7 @@ use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 use uuid::Uuid;
 
-use super::answers::Refusal;
+use super::answers::Rejection;
 use crate::handle::Handle;
 use crate::journal::lock;
 
@@ -21,30 +21,30 @@ pub(crate) struct Authorized {
 }
 
 impl FromRequest for Authorized {
-    type Error = Refusal;
-    type Future = Ready<Result<Self, Refusal>>;
+    type Error = Rejection;
+    type Future = Ready<Result<Self, Rejection>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(authorize(request))
     }
 }
 
-fn authorize(request: &HttpRequest) -> Result<Authorized, Refusal> {
+fn authorize(request: &HttpRequest) -> Result<Authorized, Rejection> {
     if request.headers().get(USER_AGENT).is_none_or(actix_web::http::header::HeaderValue::is_empty) {
-        return Err(Refusal::NoUserAgent);
+        return Err(Rejection::NoUserAgent);
     }
-    let handle = request.app_data::<Data<Handle>>().ok_or(Refusal::Misconfigured)?;
+    let handle = request.app_data::<Data<Handle>>().ok_or(Rejection::Misconfigured)?;
     let shown = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let shown = shown.and_then(|value| value.strip_prefix("Bearer ")).ok_or(Refusal::InvalidKey)?;
+    let shown = shown.and_then(|value| value.strip_prefix("Bearer ")).ok_or(Rejection::InvalidKey)?;
     let keys = &handle.settings().vapi_keys;
-    let key = keys.iter().find(|key| key.secret == shown).ok_or(Refusal::InvalidKey)?;
+    let key = keys.iter().find(|key| key.secret == shown).ok_or(Rejection::InvalidKey)?;
     if !handle.vapi_rate().admit(&key.secret, Instant::now()) {
-        return Err(Refusal::TooManyRequests);
+        return Err(Rejection::TooManyRequests);
     }
     Ok(Authorized { organization_id: key.organization_id })
 }
 
-/// At most so many requests a key in any one second.
+/// At most `per_second` requests a key in any one second.
 #[derive(Debug)]
 pub(crate) struct RateLimit {
     per_second: Option<u32>,

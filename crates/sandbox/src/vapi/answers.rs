@@ -1,4 +1,4 @@
-//! How Vapi says no: bodies of `NestJS`, and one plain text of the edge in front of it.
+//! Vapi's rejections: bodies of `NestJS`, and one plain text of the edge in front of it.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Refusal {
+pub(crate) enum Rejection {
     #[error("a request without a User-Agent")]
     NoUserAgent,
     #[error("a request without a known private key")]
@@ -24,7 +24,7 @@ pub(crate) enum Refusal {
 const INVALID_KEY: &str =
     "Invalid Key. Hot tip, you may be using the private key instead of the public key, or vice versa.";
 
-impl ResponseError for Refusal {
+impl ResponseError for Rejection {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NoUserAgent => StatusCode::FORBIDDEN,
@@ -50,7 +50,7 @@ impl ResponseError for Refusal {
     }
 }
 
-impl Refusal {
+impl Rejection {
     fn nest(&self, message: &Value) -> HttpResponse {
         let status = self.status_code();
         HttpResponse::build(status).json(json!({

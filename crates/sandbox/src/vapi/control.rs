@@ -1,4 +1,5 @@
-//! Live control: what is posted to the `controlUrl` of a call. Any call may be controlled, as a test may tell of calls of its own.
+//! Live control: what is posted to the `controlUrl` of a call. Any call may be controlled, as a test may send
+//! webhooks of calls that were not played.
 
 use actix_web::HttpResponse;
 use actix_web::web::{Bytes, Data, Path};
@@ -6,11 +7,11 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::answers::Refusal;
+use super::answers::Rejection;
 use crate::clock;
 use crate::handle::Handle;
 
-/// What somebody asked of a call in progress.
+/// A command to a call in progress.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LiveCommand {
     pub call_id: String,
@@ -39,7 +40,7 @@ pub(crate) async fn control(
     handle: Data<Handle>,
     call: Path<String>,
     body: Bytes,
-) -> Result<HttpResponse, Refusal> {
+) -> Result<HttpResponse, Rejection> {
     let body: Value = serde_json::from_slice(&body).map_err(|_| invalid("the body must be JSON"))?;
     let kind = check(&body).map_err(invalid)?;
     handle.record_command(LiveCommand { call_id: call.into_inner(), kind, body, at: clock::now() });
@@ -109,6 +110,6 @@ fn text<'a>(body: &'a Value, pointer: &str) -> Option<&'a str> {
     body.pointer(pointer)?.as_str().filter(|text| !text.is_empty())
 }
 
-fn invalid(message: &str) -> Refusal {
-    Refusal::Invalid(vec![message.to_owned()])
+fn invalid(message: &str) -> Rejection {
+    Rejection::Invalid(vec![message.to_owned()])
 }

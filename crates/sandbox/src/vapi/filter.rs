@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use super::shelf::StoredCall;
 
-/// What Vapi gives when a caller does not say how many.
+/// What Vapi returns when no limit is given.
 const DEFAULT_LIMIT: usize = 100;
-/// The most Vapi gives at once.
+/// At most 1,000 calls: the most Vapi returns at once.
 const MAX_LIMIT: usize = 1000;
 
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::filter::CallFilter;
 use crate::callers::PlacedCall;
 
-/// About two kilobytes a call, as calls are kept as their scripts and written out when asked for.
+/// At most 100,000 calls of about two kilobytes: they are kept as scripts, and written out when read.
 const MAX_CALLS: usize = 100_000;
 
 /// One call, with what Vapi filters by.

@@ -14,7 +14,7 @@ fn transfer(destination: &Value) -> Value {
 }
 
 #[actix_web::test]
-async fn a_command_is_taken_and_remembered_in_its_order() {
+async fn a_command_is_accepted_and_remembered_in_its_order() {
     let world = World::start();
     let plan = json!({"mode": "warm-transfer-say-message", "message": "It's about the dock."});
     let commands = [
@@ -44,7 +44,7 @@ async fn a_command_is_taken_and_remembered_in_its_order() {
 }
 
 #[actix_web::test]
-async fn a_command_that_lacks_what_its_type_needs_is_refused() {
+async fn a_command_that_lacks_what_its_type_needs_is_rejected() {
     let world = World::start();
     let number = |number: &str| transfer(&json!({"type": "number", "number": number}));
     for command in [

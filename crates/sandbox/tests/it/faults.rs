@@ -1,4 +1,4 @@
-//! The fault knobs of the HTTP stand-ins.
+//! The fault knobs of the HTTP emulators.
 
 use std::time::{Duration, Instant};
 
@@ -44,9 +44,9 @@ async fn an_error_fault_answers_with_its_status_and_does_nothing() {
     let world = World::start();
     let failing = ApiFaults { error_rate: 1.0, error_status: 500, ..ApiFaults::default() };
     world.handle.set_faults(Faults { twilio: failing, ..Faults::default() }).unwrap();
-    let refused = post_sms(&world).send().await.unwrap();
-    assert_eq!(refused.status(), 500);
-    assert_eq!(refused.json::<Value>().await.unwrap()["code"], 20500);
+    let failed = post_sms(&world).send().await.unwrap();
+    assert_eq!(failed.status(), 500);
+    assert_eq!(failed.json::<Value>().await.unwrap()["code"], 20500);
     assert!(world.handle.sms().is_empty());
     assert_eq!(post_email(&world).send().await.unwrap().status(), 200, "the other areas are well");
 }
@@ -95,5 +95,5 @@ async fn knobs_are_turned_over_http_and_wrong_ones_name_themselves() {
     assert_eq!(wrong.status(), 422);
     assert_eq!(wrong.json::<Value>().await.unwrap()["error"], "resend.error_rate must be between 0 and 1");
     assert_eq!(put(json!({"twillio": {}})).await.status(), 400);
-    assert_eq!(world.read("/_sandbox/faults").await, faults, "a refused change changes nothing");
+    assert_eq!(world.read("/_sandbox/faults").await, faults, "a rejected change changes nothing");
 }

@@ -44,9 +44,10 @@ async fn every_kind_of_request_is_made_with_the_arguments_its_tool_is_published_
     ] {
         let script = calling(tool);
         let used = script.tool_uses().find(|used| used.name == tool).unwrap();
-        let mut told: Vec<&str> = used.arguments.as_object().unwrap().keys().map(String::as_str).collect();
-        told.sort_unstable();
-        assert_eq!(told, names, "{tool}");
+        let mut used_names: Vec<&str> =
+            used.arguments.as_object().unwrap().keys().map(String::as_str).collect();
+        used_names.sort_unstable();
+        assert_eq!(used_names, names, "{tool}");
     }
     let urgent = |script: CallScript| script.tool_uses().any(|used| used.arguments["urgent"] == true);
     assert!(CallScript::series(1, 100).any(urgent));
@@ -61,7 +62,7 @@ async fn the_assistant_says_what_the_tool_answered_and_the_wait_is_on_record() {
 
     let received = receiver.received();
     let messages = message(&received, "end-of-call-report")["artifact"]["messages"].as_array().unwrap();
-    let result = messages.iter().position(|said| said["role"] == "tool_call_result").unwrap();
+    let result = messages.iter().position(|message| message["role"] == "tool_call_result").unwrap();
     assert_eq!(messages[result]["result"], "answered by the server");
     assert_eq!(messages[result + 1]["role"], "bot");
     assert_eq!(messages[result + 1]["message"], "answered by the server");
@@ -100,28 +101,28 @@ async fn a_call_to_a_line_without_an_assistant_is_taken_by_the_one_that_is_answe
     let receiver = Receiver::taking(json!({
         "assistantId": assistant, "assistantOverrides": {"metadata": {"organization_id": "org_1"}},
     }));
-    let report = played(&world, &receiver, without_assistant(), calling("takeMessage")).await;
+    let counts = played(&world, &receiver, without_assistant(), calling("takeMessage")).await;
 
-    assert_eq!((report.assistant_requests, report.assistant_answers, report.reported), (1, 1, 1));
+    assert_eq!((counts.assistant_requests, counts.assistant_answers, counts.reported), (1, 1, 1));
     assert_eq!(
         receiver.kinds(),
         ["assistant-request", "status-update", "tool-calls", "status-update", "end-of-call-report"]
     );
     let received = receiver.received();
-    let asked = message(&received, "assistant-request");
-    assert!(asked.get("assistant").is_none() && asked["call"].get("assistantId").is_none());
-    assert!(asked["phoneNumber"].get("assistantId").is_none());
-    assert!(asked["customer"]["number"].is_string());
-    let told = message(&received, "end-of-call-report");
+    let request = message(&received, "assistant-request");
+    assert!(request.get("assistant").is_none() && request["call"].get("assistantId").is_none());
+    assert!(request["phoneNumber"].get("assistantId").is_none());
+    assert!(request["customer"]["number"].is_string());
+    let report = message(&received, "end-of-call-report");
     assert_eq!(
-        (&told["assistant"]["id"], &told["call"]["assistantId"]),
+        (&report["assistant"]["id"], &report["call"]["assistantId"]),
         (&json!(assistant), &json!(assistant))
     );
-    assert_eq!(told["assistant"]["metadata"], json!({"organization_id": "org_1"}));
+    assert_eq!(report["assistant"]["metadata"], json!({"organization_id": "org_1"}));
 }
 
 #[actix_web::test]
-async fn a_call_that_nobody_takes_ends_before_anything_is_said() {
+async fn a_call_that_is_not_taken_ends_before_anything_is_said() {
     for (answer, reason) in [
         (json!({"error": "We are closed."}), "assistant-request-returned-error"),
         (json!({}), "assistant-request-returned-no-assistant"),
@@ -138,9 +139,9 @@ async fn a_call_that_nobody_takes_ends_before_anything_is_said() {
             "{reason}"
         );
         let received = receiver.received();
-        let told = message(&received, "end-of-call-report");
-        assert_eq!(told["endedReason"], reason);
-        assert!(told.get("startedAt").is_none() && told.get("summary").is_none());
-        assert_eq!(told["destination"]["number"], answer["destination"]["number"]);
+        let report = message(&received, "end-of-call-report");
+        assert_eq!(report["endedReason"], reason);
+        assert!(report.get("startedAt").is_none() && report.get("summary").is_none());
+        assert_eq!(report["destination"]["number"], answer["destination"]["number"]);
     }
 }

@@ -1,4 +1,4 @@
-//! The stand-ins over real HTTP, and the callers against a real server.
+//! The emulators over real HTTP, and the callers against a real server.
 
 #![expect(
     clippy::unwrap_used,
@@ -7,7 +7,7 @@
 )]
 #![expect(
     clippy::disallowed_methods,
-    reason = "the client is a stranger, with no time limits or User-Agent of ours"
+    reason = "the client is not ours: it has none of our time limits, nor our User-Agent"
 )]
 
 mod callers;

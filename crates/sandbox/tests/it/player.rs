@@ -29,7 +29,7 @@ fn only<'a>(webhooks: &'a [Webhook], kind: &str) -> &'a Value {
 }
 
 #[actix_web::test]
-async fn a_call_is_told_in_order_and_its_tool_answers_are_waited_for_and_kept() {
+async fn a_call_is_reported_in_order_and_its_tool_answers_are_waited_for_and_kept() {
     let (world, receiver) = (World::start(), Receiver::start());
     let script = inbound_with_tools();
     let target = Target::new(&receiver.url, "s3cret");
@@ -45,8 +45,8 @@ async fn a_call_is_told_in_order_and_its_tool_answers_are_waited_for_and_kept() 
     assert!(received.iter().all(|webhook| webhook.secret.as_deref() == Some("s3cret")));
     assert!(received.iter().all(|webhook| webhook.call_id() == script.call_id.to_string()));
 
-    let told = only(&received, "end-of-call-report");
-    let results: Vec<&Value> = told["artifact"]["messages"]
+    let report = only(&received, "end-of-call-report");
+    let results: Vec<&Value> = report["artifact"]["messages"]
         .as_array()
         .unwrap()
         .iter()
@@ -64,13 +64,13 @@ async fn messages_have_vapis_shape_with_its_contradictions() {
     let received = receiver.received();
 
     let tool_calls = only(&received, "tool-calls");
-    let asked = &tool_calls["toolCallList"][0];
-    assert!(asked["function"]["arguments"].is_object(), "an object in the webhook");
-    assert_eq!(asked, &tool_calls["toolCalls"][0]);
-    assert_eq!(asked, &tool_calls["toolWithToolCallList"][0]["toolCall"]);
-    let said = tool_calls["artifact"]["messages"].as_array().unwrap().last().unwrap();
-    let text = said["toolCalls"][0]["function"]["arguments"].as_str().expect("a string in the conversation");
-    assert_eq!(serde_json::from_str::<Value>(text).unwrap(), asked["function"]["arguments"]);
+    let tool_call = &tool_calls["toolCallList"][0];
+    assert!(tool_call["function"]["arguments"].is_object(), "an object in the webhook");
+    assert_eq!(tool_call, &tool_calls["toolCalls"][0]);
+    assert_eq!(tool_call, &tool_calls["toolWithToolCallList"][0]["toolCall"]);
+    let last = tool_calls["artifact"]["messages"].as_array().unwrap().last().unwrap();
+    let text = last["toolCalls"][0]["function"]["arguments"].as_str().expect("a string in the conversation");
+    assert_eq!(serde_json::from_str::<Value>(text).unwrap(), tool_call["function"]["arguments"]);
 
     let report = only(&received, "end-of-call-report");
     assert_eq!(report["call"]["status"], "ringing", "a snapshot from the call's creation");
@@ -127,7 +127,7 @@ async fn an_unanswered_call_has_no_start_no_end_no_cost_and_nothing_said() {
 }
 
 #[actix_web::test]
-async fn a_finished_call_is_in_the_api_and_says_the_same_as_its_report() {
+async fn a_finished_call_is_in_the_api_with_the_same_facts_as_its_report() {
     let (world, receiver) = (World::start(), Receiver::start());
     let options = PlayOptions { reports_only: true, ..PlayOptions::default() };
     play(&world.handle, &Target::new(&receiver.url, "s"), CallScript::series(1, 40), &options).await.unwrap();
@@ -164,9 +164,9 @@ async fn the_same_seed_and_moment_send_the_same_bytes() {
 }
 
 #[actix_web::test]
-async fn a_refused_report_is_lost_without_a_backoff_plan_and_delivered_with_one() {
+async fn a_rejected_report_is_lost_without_a_backoff_plan_and_delivered_with_one() {
     for (backoff, reported, attempts) in [(None, 0, 1), (Some(2), 1, 3)] {
-        let (world, receiver) = (World::start(), Receiver::refusing(2));
+        let (world, receiver) = (World::start(), Receiver::failing(2));
         let backoff = backoff.map(|max_retries| BackoffPlan {
             max_retries,
             base_delay_seconds: 0.01,

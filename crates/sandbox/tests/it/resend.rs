@@ -50,7 +50,7 @@ async fn without_a_key_every_post_is_an_email() {
 }
 
 #[actix_web::test]
-async fn what_resend_would_refuse_is_refused_in_its_words() {
+async fn what_resend_would_reject_is_rejected_in_its_words() {
     let world = World::start();
     let without = |field: &str| {
         let mut body = email("Summary");

@@ -54,7 +54,7 @@ async fn the_same_post_twice_is_two_messages() {
 }
 
 #[actix_web::test]
-async fn what_twilio_would_refuse_is_refused_with_its_codes_and_not_sent() {
+async fn what_twilio_would_reject_is_rejected_with_its_codes_and_not_sent() {
     let world = World::start();
     let [to, from, body] = MESSAGE;
     let long = "x".repeat(1601);
@@ -72,15 +72,15 @@ async fn what_twilio_would_refuse_is_refused_with_its_codes_and_not_sent() {
         assert_eq!(problem["status"], 400);
     }
 
-    let stranger = world
+    let unauthenticated = world
         .post(&path("Messages.json"))
         .basic_auth("AC0", Some("wrong"))
         .form(&MESSAGE)
         .send()
         .await
         .unwrap();
-    assert_eq!(stranger.status(), 401);
-    assert_eq!(stranger.json::<Value>().await.unwrap()["code"], 20003);
+    assert_eq!(unauthenticated.status(), 401);
+    assert_eq!(unauthenticated.json::<Value>().await.unwrap()["code"], 20003);
     assert!(world.handle.sms().is_empty());
 }
 

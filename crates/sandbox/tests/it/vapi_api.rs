@@ -41,9 +41,9 @@ async fn a_list_is_a_bare_array_of_a_hundred_newest_first_and_at_most_a_thousand
     assert_eq!(world.calls("?limit=1000").await.len(), 1_000);
     assert_eq!(world.calls("?limit=0").await.len(), 0);
 
-    let refused = world.get("/vapi/call?limit=1001&colour=red").bearer_auth(KEY).send().await.unwrap();
-    assert_eq!(refused.status(), 400);
-    let body: Value = refused.json().await.unwrap();
+    let rejected = world.get("/vapi/call?limit=1001&colour=red").bearer_auth(KEY).send().await.unwrap();
+    assert_eq!(rejected.status(), 400);
+    let body: Value = rejected.json().await.unwrap();
     assert_eq!(body["statusCode"], 400);
     assert_eq!(body["error"], "Bad Request");
     assert_eq!(
@@ -84,13 +84,16 @@ async fn windows_include_or_exclude_their_edges_as_their_names_say() {
             assert_eq!(world.calls(&format!("?{field}{bound}={edge}")).await.len(), found, "{field}{bound}");
         }
     }
-    let wanted = Uuid::from_u128(42);
-    assert_eq!(ids(&world.calls(&format!("?assistantId={wanted}")).await), [Uuid::from_u128(2).to_string()]);
-    assert!(world.calls(&format!("?phoneNumberId={wanted}")).await.is_empty());
+    let assistant = Uuid::from_u128(42);
+    assert_eq!(
+        ids(&world.calls(&format!("?assistantId={assistant}")).await),
+        [Uuid::from_u128(2).to_string()]
+    );
+    assert!(world.calls(&format!("?phoneNumberId={assistant}")).await.is_empty());
 }
 
 #[actix_web::test]
-async fn a_call_is_found_by_its_id_and_a_stranger_is_not() {
+async fn a_call_is_found_by_its_id_and_an_unknown_id_is_404() {
     let world = World::start();
     fill(&world, &history(3));
     let listed = world.calls("").await;
@@ -108,17 +111,17 @@ async fn a_call_is_found_by_its_id_and_a_stranger_is_not() {
 async fn a_wrong_key_is_401_and_a_request_without_a_user_agent_403_from_the_edge() {
     let world = World::start();
     for request in [world.get("/vapi/call"), world.get("/vapi/call").bearer_auth("wrong")] {
-        let refused = request.send().await.unwrap();
-        assert_eq!(refused.status(), 401);
-        let body: Value = refused.json().await.unwrap();
+        let rejected = request.send().await.unwrap();
+        assert_eq!(rejected.status(), 401);
+        let body: Value = rejected.json().await.unwrap();
         assert_eq!(body["error"], "Unauthorized");
         assert!(body["message"].as_str().unwrap().starts_with("Invalid Key."));
     }
 
     let anonymous = reqwest::Client::builder().no_proxy().build().unwrap();
-    let refused = anonymous.get(format!("{}/vapi/call", world.url)).bearer_auth(KEY).send().await.unwrap();
-    assert_eq!(refused.status(), 403);
-    assert_eq!(refused.text().await.unwrap(), "error code: 1010");
+    let rejected = anonymous.get(format!("{}/vapi/call", world.url)).bearer_auth(KEY).send().await.unwrap();
+    assert_eq!(rejected.status(), 403);
+    assert_eq!(rejected.text().await.unwrap(), "error code: 1010");
 }
 
 #[actix_web::test]
@@ -171,8 +174,8 @@ async fn history_is_made_over_http_and_forgotten_over_http() {
     assert_eq!(world.read("/_sandbox/calls?limit=7").await.as_array().unwrap().len(), 7);
 
     let backwards = json!({"count": 1, "from": "2026-11-02T00:00:00Z", "to": "2026-11-01T00:00:00Z"});
-    let refused = world.post("/_sandbox/seed-calls").json(&backwards).send().await.unwrap();
-    assert_eq!(refused.status(), 422);
+    let rejected = world.post("/_sandbox/seed-calls").json(&backwards).send().await.unwrap();
+    assert_eq!(rejected.status(), 422);
 
     let forgotten = world.client.delete(format!("{}/_sandbox", world.url)).send().await.unwrap();
     assert_eq!(forgotten.status(), 204);

@@ -9,7 +9,7 @@ use sandbox::{Handle, Sandbox, SandboxSettings};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
-/// Generous: a busy machine with two cores.
+/// Long enough for a busy machine with two cores.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Waits until `condition` holds.
@@ -96,27 +96,27 @@ impl Webhook {
     }
 }
 
-/// A server that takes webhooks, and answers its first so many with 503.
+/// A server that receives webhooks, and answers its first `failures` with 503.
 #[derive(Clone, Default)]
 pub(crate) struct Receiver {
     pub(crate) url: String,
     received: Arc<Mutex<Vec<Webhook>>>,
-    refusals: Arc<Mutex<u32>>,
+    failures: Arc<Mutex<u32>>,
     /// What is posted to the `controlUrl` of a call whose tool is asked, before that is answered.
     command: Arc<Mutex<Option<Value>>>,
     /// What is answered to `assistant-request`.
-    taking: Arc<Mutex<Value>>,
+    assistant_answer: Arc<Mutex<Value>>,
 }
 
 impl Receiver {
     pub(crate) fn start() -> Self {
-        Self::refusing(0)
+        Self::failing(0)
     }
 
-    pub(crate) fn refusing(refusals: u32) -> Self {
+    pub(crate) fn failing(failures: u32) -> Self {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/hook", listener.local_addr().unwrap());
-        let receiver = Self { url, refusals: Arc::new(Mutex::new(refusals)), ..Self::default() };
+        let receiver = Self { url, failures: Arc::new(Mutex::new(failures)), ..Self::default() };
         let data = Data::new(receiver.clone());
         let app = move || {
             let limit = web::PayloadConfig::new(16 * 1024 * 1024);
@@ -135,7 +135,7 @@ impl Receiver {
 
     pub(crate) fn taking(answer: Value) -> Self {
         let receiver = Self::start();
-        *receiver.taking.lock().unwrap() = answer;
+        *receiver.assistant_answer.lock().unwrap() = answer;
         receiver
     }
 
@@ -143,11 +143,11 @@ impl Receiver {
         self.received.lock().unwrap().clone()
     }
 
-    fn refuses(&self) -> bool {
-        let mut refusals = self.refusals.lock().unwrap();
-        let refuses = *refusals > 0;
-        *refusals = refusals.saturating_sub(1);
-        refuses
+    fn fails(&self) -> bool {
+        let mut failures = self.failures.lock().unwrap();
+        let fails = *failures > 0;
+        *failures = failures.saturating_sub(1);
+        fails
     }
 
     pub(crate) fn kinds(&self) -> Vec<String> {
@@ -160,7 +160,7 @@ async fn receive(receiver: Data<Receiver>, request: HttpRequest, body: Bytes) ->
     let secret = request.headers().get("X-Vapi-Secret").map(|value| value.to_str().unwrap().to_owned());
     let message = body["message"].clone();
     receiver.received.lock().unwrap().push(Webhook { secret, message: message.clone() });
-    if receiver.refuses() {
+    if receiver.fails() {
         return HttpResponse::ServiceUnavailable().finish();
     }
     let command = receiver.command.lock().unwrap().clone();
@@ -169,7 +169,7 @@ async fn receive(receiver: Data<Receiver>, request: HttpRequest, body: Bytes) ->
         assert!(client().post(url).json(&command).send().await.unwrap().status().is_success());
     }
     if message["type"] == "assistant-request" {
-        return HttpResponse::Ok().json(receiver.taking.lock().unwrap().clone());
+        return HttpResponse::Ok().json(receiver.assistant_answer.lock().unwrap().clone());
     }
     let results: Vec<Value> = message["toolCallList"]
         .as_array()

@@ -15,7 +15,7 @@ fn servers(directory: &Directory, script: &str) -> Command {
     command
 }
 
-/// A run whose command says that it runs, and then waits for a signal.
+/// A run whose command reports that it runs, and then waits for a signal.
 fn started(directory: &Directory) -> Child {
     let running = directory.path().join("running");
     let script = format!("trap 'exit 3' TERM; touch {}; while :; do sleep 0.05; done", running.display());

@@ -62,7 +62,7 @@ async fn a_killed_postgres_keeps_what_was_committed_and_leaves_no_backend() {
 }
 
 #[tokio::test]
-async fn a_directory_in_use_is_refused() {
+async fn a_directory_in_use_is_rejected() {
     let directory = Directory::new();
     let _owner = Postgres::start(&relaxed(&directory)).await.unwrap();
     let second = Postgres::start(&relaxed(&directory)).await;
@@ -70,7 +70,7 @@ async fn a_directory_in_use_is_refused() {
 }
 
 #[tokio::test]
-async fn a_start_that_fails_says_why() {
+async fn a_start_that_fails_names_the_cause() {
     let directory = Directory::new();
     let owner = Postgres::start(&relaxed(&directory)).await.unwrap();
     let elsewhere = Directory::new();
@@ -85,8 +85,8 @@ async fn only_the_password_opens_it() {
     let postgres = Postgres::start(&relaxed(&directory)).await.unwrap();
     let (_, address) = postgres.url().split_once('@').unwrap();
     let guess = format!("postgres://callflex:guess@{address}");
-    let refused = PgConnection::connect(&guess).await.unwrap_err().to_string();
-    assert!(refused.contains("password authentication failed"), "{refused}");
+    let error = PgConnection::connect(&guess).await.unwrap_err().to_string();
+    assert!(error.contains("password authentication failed"), "{error}");
 }
 
 #[tokio::test]
@@ -97,7 +97,7 @@ async fn a_directory_that_its_account_cannot_reach_is_replaced() {
     let postgres = Postgres::start(&options).await.unwrap();
     execute(&postgres, "SELECT 1").await;
 
-    // Only root starts it as somebody else, who then can't pass the closed directory.
+    // Only root starts it as another account, which then can't pass the closed directory.
     let place = postgres.data_dir().to_path_buf();
     let substitute = place.starts_with("/var/tmp");
     assert_eq!(substitute, rustix::process::geteuid().is_root());

@@ -6,7 +6,7 @@ use std::{
 
 use uuid::Uuid;
 
-/// What ends by itself after its owner was killed: Postgres still shuts down cleanly.
+/// Long enough for what ends by itself after its owner was killed: Postgres still shuts down cleanly.
 const GONE_WITHIN: Duration = Duration::from_mins(1);
 
 /// A directory of one test, removed at its end.

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::json;
-use standard_webhooks::{Headers, Proof, Refusal, Secret, sign, verify};
+use standard_webhooks::{Headers, Proof, Secret, SignatureError, sign, verify};
 
 use crate::damage::each_byte_changed;
 use crate::senders;
@@ -18,7 +18,7 @@ struct Request {
     expect: String,
 }
 
-/// What the official library says of a request of ours.
+/// What the official library answers to a request of ours.
 #[derive(Deserialize)]
 struct Verdict {
     name: String,
@@ -27,7 +27,7 @@ struct Verdict {
 
 const CURRENT: &str = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3";
 const PREVIOUS: &str = "whsec_MTEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3";
-const STRANGER: &str = "whsec_MjEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3";
+const UNKNOWN: &str = "whsec_MjEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3";
 
 fn now() -> DateTime<Utc> {
     "2026-11-20T16:00:00Z".parse().unwrap()
@@ -40,16 +40,16 @@ fn secrets() -> [Secret; 2] {
 fn requests() -> Vec<Request> {
     senders::run(&json!({
         "sender": "standardwebhooks", "url": "https://hooks.example.com/api/webhooks/integrations/crm",
-        "now": now().timestamp(), "secrets": [CURRENT, PREVIOUS], "stranger": STRANGER,
+        "now": now().timestamp(), "secrets": [CURRENT, PREVIOUS], "stranger": UNKNOWN,
         "bodies": [r#"{"type":"contact.created"}"#, "{\n  \"name\": \"Zoë 😀\"\n}", ""],
     }))
 }
 
-fn headers(written: &BTreeMap<String, String>) -> Result<Headers<'_>, Refusal> {
+fn headers(written: &BTreeMap<String, String>) -> Result<Headers<'_>, SignatureError> {
     Headers::find(|name| written.get(name).map(String::as_bytes))
 }
 
-fn judged(request: &Request) -> Result<Proof, Refusal> {
+fn judged(request: &Request) -> Result<Proof, SignatureError> {
     verify(&headers(&request.headers)?, request.body.as_bytes(), &secrets(), now())
 }
 
@@ -94,34 +94,34 @@ fn what_we_sign_the_official_library_accepts() {
 }
 
 #[test]
-fn a_request_with_one_byte_changed_is_refused() {
+fn a_request_with_one_byte_changed_is_rejected() {
     for request in requests().iter().filter(|request| request.name.ends_with(": current secret")) {
         let whole = headers(&request.headers).unwrap();
         let body = request.body.as_bytes();
-        let is_refused = |headers: Headers<'_>, body: &[u8]| {
+        let assert_rejected = |headers: Headers<'_>, body: &[u8]| {
             assert!(verify(&headers, body, &secrets(), now()).is_err(), "{}: {headers:?}", request.name);
         };
-        each_byte_changed(whole.id).for_each(|id| is_refused(Headers { id: &id, ..whole }, body));
+        each_byte_changed(whole.id).for_each(|id| assert_rejected(Headers { id: &id, ..whole }, body));
         each_byte_changed(whole.timestamp)
-            .for_each(|timestamp| is_refused(Headers { timestamp: &timestamp, ..whole }, body));
+            .for_each(|timestamp| assert_rejected(Headers { timestamp: &timestamp, ..whole }, body));
         each_byte_changed(whole.signature)
-            .for_each(|signature| is_refused(Headers { signature: &signature, ..whole }, body));
-        each_byte_changed(body).for_each(|body| is_refused(whole, &body));
-        is_refused(whole, &[body, b"\n"].concat());
+            .for_each(|signature| assert_rejected(Headers { signature: &signature, ..whole }, body));
+        each_byte_changed(body).for_each(|body| assert_rejected(whole, &body));
+        assert_rejected(whole, &[body, b"\n"].concat());
     }
 }
 
 #[test]
-fn a_refusal_says_what_is_wrong() {
+fn an_error_names_what_is_wrong() {
     let requests = requests();
     let signed = |name: &str| judged(requests.iter().find(|request| request.name == name).unwrap());
     let proof = |signed_at| Ok(Proof { id: "msg_0".to_owned(), signed_at });
     assert_eq!(signed("svix 0: current secret"), proof(now()));
     assert_eq!(signed("webhook 0: oldest"), proof(now() - TimeDelta::minutes(5)));
-    assert_eq!(signed("webhook 0: too old"), Err(Refusal::Stale));
-    assert_eq!(signed("webhook 0: future"), Err(Refusal::Stale));
-    assert_eq!(signed("webhook 0: stranger"), Err(Refusal::Mismatch));
-    assert_eq!(signed("webhook 0: another id"), Err(Refusal::Mismatch));
+    assert_eq!(signed("webhook 0: too old"), Err(SignatureError::Stale));
+    assert_eq!(signed("webhook 0: future"), Err(SignatureError::Stale));
+    assert_eq!(signed("webhook 0: stranger"), Err(SignatureError::Mismatch));
+    assert_eq!(signed("webhook 0: another id"), Err(SignatureError::Mismatch));
 }
 
 #[test]
@@ -129,8 +129,8 @@ fn all_three_headers_are_of_one_family() {
     let mixed =
         |name: &str| matches!(name, "webhook-id" | "svix-timestamp" | "svix-signature").then_some(b"1");
     let found = Headers::find(|name| mixed(name).map(<[u8; 1]>::as_slice));
-    assert_eq!(found.unwrap_err(), Refusal::Missing("webhook-timestamp"));
-    assert_eq!(Headers::find(|_| None).unwrap_err(), Refusal::Missing("webhook-id"));
+    assert_eq!(found.unwrap_err(), SignatureError::Missing("webhook-timestamp"));
+    assert_eq!(Headers::find(|_| None).unwrap_err(), SignatureError::Missing("webhook-id"));
 }
 
 #[test]
@@ -144,27 +144,27 @@ fn what_is_well_signed_must_still_make_sense() {
         verify(&headers, b"", &secrets(), now())
     };
     assert!(judged(&"x".repeat(256)).is_ok());
-    assert_eq!(judged(&"x".repeat(257)), Err(Refusal::Unreadable("id")));
-    assert_eq!(judged(""), Err(Refusal::Unreadable("id")));
+    assert_eq!(judged(&"x".repeat(257)), Err(SignatureError::Unreadable("id")));
+    assert_eq!(judged(""), Err(SignatureError::Unreadable("id")));
 }
 
 #[test]
-fn a_signature_of_another_form_is_refused() {
-    for (signature, refusal) in [
-        ("", Refusal::Mismatch),
-        ("v1", Refusal::Mismatch),
-        ("v1,", Refusal::Mismatch),
-        ("v1,!!!!", Refusal::Unreadable("signature")),
-        (&"v2,AAAA ".repeat(1000), Refusal::Unreadable("signature")),
+fn a_malformed_signature_is_rejected() {
+    for (signature, error) in [
+        ("", SignatureError::Mismatch),
+        ("v1", SignatureError::Mismatch),
+        ("v1,", SignatureError::Mismatch),
+        ("v1,!!!!", SignatureError::Unreadable("signature")),
+        (&"v2,AAAA ".repeat(1000), SignatureError::Unreadable("signature")),
     ] {
         let headers = Headers { id: b"1", timestamp: b"1", signature: signature.as_bytes() };
-        assert_eq!(verify(&headers, b"", &secrets(), now()), Err(refusal), "{signature}");
+        assert_eq!(verify(&headers, b"", &secrets(), now()), Err(error), "{signature}");
     }
 }
 
 proptest! {
     #[test]
-    fn whatever_is_sent_is_refused_and_nothing_panics(
+    fn whatever_is_sent_is_rejected_and_nothing_panics(
         id: Vec<u8>,
         timestamp in prop_oneof!["[0-9]{0,25}".prop_map(String::into_bytes), any::<Vec<u8>>()],
         signature in prop_oneof!["(v1|v1a|,| |[A-Za-z0-9+/=]{0,44}){0,9}".prop_map(String::into_bytes), any::<Vec<u8>>()],

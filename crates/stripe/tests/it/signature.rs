@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::json;
-use stripe::signature::{Refusal, SignedAt, TOLERANCE, verify};
+use stripe::signature::{SignatureError, SignedAt, TOLERANCE, verify};
 
 use crate::damage::each_byte_changed;
 use crate::senders;
@@ -42,7 +42,7 @@ fn requests() -> Vec<Request> {
     }))
 }
 
-fn judged(header: &[u8], body: &[u8]) -> Result<SignedAt, Refusal> {
+fn judged(header: &[u8], body: &[u8]) -> Result<SignedAt, SignatureError> {
     verify(header, body, &secrets(), now(), TOLERANCE)
 }
 
@@ -55,7 +55,7 @@ fn what_stripes_library_signs_is_accepted_and_nothing_else() {
 }
 
 #[test]
-fn a_request_with_one_byte_changed_is_refused() {
+fn a_request_with_one_byte_changed_is_rejected() {
     // With two signatures in the header either may be damaged.
     for request in requests().iter().filter(|request| request.name.ends_with(": current secret")) {
         let (header, body) = (request.headers.signature.as_bytes(), request.body.as_bytes());
@@ -63,14 +63,14 @@ fn a_request_with_one_byte_changed_is_refused() {
             assert!(judged(&changed, body).is_err(), "{}", String::from_utf8_lossy(&changed));
         }
         for changed in each_byte_changed(body) {
-            assert_eq!(judged(header, &changed), Err(Refusal::Mismatch), "{}", request.name);
+            assert_eq!(judged(header, &changed), Err(SignatureError::Mismatch), "{}", request.name);
         }
-        assert_eq!(judged(header, &[body, b"\n"].concat()), Err(Refusal::Mismatch));
+        assert_eq!(judged(header, &[body, b"\n"].concat()), Err(SignatureError::Mismatch));
     }
 }
 
 #[test]
-fn a_refusal_says_what_is_wrong() {
+fn an_error_names_what_is_wrong() {
     let requests = requests();
     let signed = |name: &str| {
         let found = requests.iter().find(|request| request.name == format!("stripe 0: {name}")).unwrap();
@@ -78,10 +78,10 @@ fn a_refusal_says_what_is_wrong() {
     };
     assert_eq!(signed("current secret"), Ok(SignedAt(now())));
     assert_eq!(signed("oldest"), Ok(SignedAt(now() - TimeDelta::minutes(5))));
-    assert_eq!(signed("too old"), Err(Refusal::Stale));
-    assert_eq!(signed("future"), Err(Refusal::Stale));
-    assert_eq!(signed("stranger"), Err(Refusal::Mismatch));
-    assert_eq!(signed("test scheme alone"), Err(Refusal::Mismatch));
+    assert_eq!(signed("too old"), Err(SignatureError::Stale));
+    assert_eq!(signed("future"), Err(SignatureError::Stale));
+    assert_eq!(signed("stranger"), Err(SignatureError::Mismatch));
+    assert_eq!(signed("test scheme alone"), Err(SignatureError::Mismatch));
 }
 
 #[test]
@@ -89,11 +89,11 @@ fn without_a_secret_nothing_is_accepted() {
     let request = requests().remove(0);
     let (header, body) = (request.headers.signature, request.body);
     let verdict = verify(header.as_bytes(), body.as_bytes(), &[], now(), TOLERANCE);
-    assert_eq!(verdict, Err(Refusal::Mismatch));
+    assert_eq!(verdict, Err(SignatureError::Mismatch));
 }
 
 #[test]
-fn a_header_of_another_form_is_refused() {
+fn a_malformed_header_is_rejected() {
     for header in [
         "",
         "t=",
@@ -110,16 +110,16 @@ fn a_header_of_another_form_is_refused() {
         "t=1,v1=zz",
         "t=1,v1=é",
     ] {
-        assert_eq!(judged(header.as_bytes(), b""), Err(Refusal::Unreadable), "{header}");
+        assert_eq!(judged(header.as_bytes(), b""), Err(SignatureError::Unreadable), "{header}");
     }
     let long = format!("t=1{}", ",v0=00".repeat(1000));
-    assert_eq!(judged(long.as_bytes(), b""), Err(Refusal::Unreadable));
-    assert_eq!(judged(b"t=\xff", b""), Err(Refusal::Unreadable));
+    assert_eq!(judged(long.as_bytes(), b""), Err(SignatureError::Unreadable));
+    assert_eq!(judged(b"t=\xff", b""), Err(SignatureError::Unreadable));
 }
 
 proptest! {
     #[test]
-    fn whatever_is_sent_is_refused_and_nothing_panics(
+    fn whatever_is_sent_is_rejected_and_nothing_panics(
         header in prop_oneof![
             "(t|v0|v1|=|,|[0-9a-f]{0,64}){0,12}".prop_map(String::into_bytes),
             any::<Vec<u8>>(),

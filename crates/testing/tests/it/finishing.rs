@@ -8,24 +8,24 @@ use testing::World;
 
 #[derive(Debug, thiserror::Error)]
 #[error("there is no such thing")]
-struct Unwanted(Disposition);
+struct HandlerError(Disposition);
 
-impl Disposed for Unwanted {
+impl Disposed for HandlerError {
     fn disposition(&self) -> Disposition {
         self.0
     }
 }
 
-/// Refuses whatever it gets.
-struct Refuse(Disposition);
+/// Fails whatever message it gets.
+struct Failing(Disposition);
 
-impl Handler for Refuse {
+impl Handler for Failing {
     const NAME: &'static str = "webhook-ingest.archive";
     type Message = WebhookReceived;
-    type Error = Unwanted;
+    type Error = HandlerError;
 
-    async fn handle(&self, _: Received<WebhookReceived>) -> Result<(), Unwanted> {
-        Err(Unwanted(self.0))
+    async fn handle(&self, _: Received<WebhookReceived>) -> Result<(), HandlerError> {
+        Err(HandlerError(self.0))
     }
 
     async fn ready(&self) -> bool {
@@ -33,16 +33,16 @@ impl Handler for Refuse {
     }
 }
 
-fn refuse(world: &World, disposition: Disposition) {
+fn spawn_failing(world: &World, disposition: Disposition) {
     let settings = ConsumerSettings { prefetch: 10, handler_timeout: testing::PATIENCE };
-    let consumer = Consumer::new(world.resources.bus.clone(), Refuse(disposition), settings);
+    let consumer = Consumer::new(world.resources.bus.clone(), Failing(disposition), settings);
     world.spawn("webhook-ingest", |shutdown| async move {
         consumer.run(shutdown).await;
         Ok::<_, std::convert::Infallible>(())
     });
 }
 
-/// What a test that ends like this is told.
+/// The message of a test that ends like this.
 async fn complaint(world: World) -> String {
     let panic = AssertUnwindSafe(world.finish()).catch_unwind().await.expect_err("the test to fail");
     panic.downcast_ref::<String>().unwrap().clone()
@@ -52,7 +52,7 @@ async fn complaint(world: World) -> String {
 async fn a_dead_letter_fails_the_test_and_shows_its_reason() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
-    refuse(&world, Disposition::Reject);
+    spawn_failing(&world, Disposition::Reject);
     world.deliver(&acme, &json!({"message": {"type": "hang"}})).await;
     world.settled().await;
     let complaint = complaint(world).await;
@@ -64,7 +64,7 @@ async fn a_dead_letter_fails_the_test_and_shows_its_reason() {
 async fn a_dead_letter_that_was_taken_does_not_fail_the_test() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
-    refuse(&world, Disposition::Retry);
+    spawn_failing(&world, Disposition::Retry);
     world.deliver(&acme, &json!({"message": {"type": "hang"}})).await;
     world.settled().await;
     let letters = world.take_dead_letters("webhook-ingest.archive").await;

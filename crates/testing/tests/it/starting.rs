@@ -17,7 +17,7 @@ async fn a_world_starts_with_a_database_and_queues_of_its_own() {
 }
 
 #[tokio::test]
-async fn an_organization_can_be_called_and_told_of_it() {
+async fn an_organization_can_be_called_and_notified() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let other = world.organization("Other").await;

@@ -4,30 +4,34 @@ use chrono::DateTime;
 use chrono_tz::Tz;
 use domain::Language::En;
 
-use super::{AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, Line, list, name};
+use super::{
+    AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, SpokenLine, list, name,
+};
 use crate::fields::Field;
 use crate::phone::read_out;
 
-pub(super) fn say(line: &Line, now: DateTime<Tz>) -> String {
+pub(super) fn say(line: &SpokenLine, now: DateTime<Tz>) -> String {
     match line {
-        Line::UnknownTool => {
+        SpokenLine::UnknownTool => {
             "I can't do that during this call, but I can take a message for someone who can.".to_owned()
         }
-        Line::Unreadable(wrong) => wrong.clone(),
-        Line::Need(field) => need(*field).to_owned(),
-        Line::NoNumber => {
+        SpokenLine::Unreadable(wrong) => wrong.clone(),
+        SpokenLine::Need(field) => need(*field).to_owned(),
+        SpokenLine::NoNumber => {
             "I didn't get the whole phone number. Could you say it again, with the area code?".to_owned()
         }
-        Line::Time(about) => time(about, now),
-        Line::MessageTaken { message_for, is_told } => message_taken(message_for.as_deref(), *is_told),
-        Line::CalloutLogged { driver, expected_return, is_told } => {
-            callout(driver, expected_return.as_deref(), *is_told)
+        SpokenLine::Time(about) => time(about, now),
+        SpokenLine::MessageTaken { message_for, is_notified } => {
+            message_taken(message_for.as_deref(), *is_notified)
         }
-        Line::CallbackScheduled(callback) => scheduled(callback, now),
-        Line::Booking(about) => booking(about, now),
-        Line::Known(customer) => known(customer, now),
-        Line::Stranger => "I don't have this customer on file yet.".to_owned(),
-        Line::Transfer(about) => transfer(about, now),
+        SpokenLine::CalloutLogged { driver, expected_return, is_notified } => {
+            callout(driver, expected_return.as_deref(), *is_notified)
+        }
+        SpokenLine::CallbackScheduled(callback) => scheduled(callback, now),
+        SpokenLine::Booking(about) => booking(about, now),
+        SpokenLine::Known(customer) => known(customer, now),
+        SpokenLine::UnknownCustomer => "I don't have this customer on file yet.".to_owned(),
+        SpokenLine::Transfer(about) => transfer(about, now),
     }
 }
 
@@ -94,12 +98,12 @@ fn time(about: &AboutTime, now: DateTime<Tz>) -> String {
     }
 }
 
-fn message_taken(message_for: Option<&str>, is_told: bool) -> String {
+fn message_taken(message_for: Option<&str>, is_notified: bool) -> String {
     let taken = match message_for {
         Some(to) => format!("I've taken your message for {}.", name(to)),
         None => "I've taken your message.".to_owned(),
     };
-    let then = if is_told {
+    let then = if is_notified {
         "It's marked urgent and is being sent right now."
     } else {
         "Someone will get back to you."
@@ -107,8 +111,8 @@ fn message_taken(message_for: Option<&str>, is_told: bool) -> String {
     format!("{taken} {then}")
 }
 
-fn callout(driver: &str, expected_return: Option<&str>, is_told: bool) -> String {
-    let logged = if is_told {
+fn callout(driver: &str, expected_return: Option<&str>, is_notified: bool) -> String {
+    let logged = if is_notified {
         "I've logged it and dispatch is being told right now."
     } else {
         "I've logged it for dispatch."
@@ -205,7 +209,7 @@ fn transfer(about: &AboutTransfer, now: DateTime<Tz>) -> String {
         AboutTransfer::Begun { to } => {
             format!("I'm putting you through to {} now. One moment, please.", whom(to))
         }
-        AboutTransfer::Nobody { at } => {
+        AboutTransfer::Unknown { at } => {
             format!("I'm sorry, I can't put you through to {}. May I take a message instead?", whom(at))
         }
         AboutTransfer::Closed { at, opens: None } => {

@@ -4,7 +4,9 @@ use chrono::{DateTime, Datelike as _, NaiveDateTime};
 use chrono_tz::Tz;
 use domain::Language::Ru;
 
-use super::{AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, Line, list, name};
+use super::{
+    AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, SpokenLine, list, name,
+};
 use crate::appointment::UNNAMED;
 use crate::fields::Field;
 use crate::phone::read_out;
@@ -24,26 +26,28 @@ const MONTHS: [&str; 12] = [
     "декабря",
 ];
 
-pub(super) fn say(line: &Line, now: DateTime<Tz>) -> String {
+pub(super) fn say(line: &SpokenLine, now: DateTime<Tz>) -> String {
     match line {
-        Line::UnknownTool => {
+        SpokenLine::UnknownTool => {
             "К сожалению, во время звонка это сделать нельзя, но можно оставить сообщение.".to_owned()
         }
-        Line::Unreadable(wrong) => wrong.clone(),
-        Line::Need(field) => need(*field).to_owned(),
-        Line::NoNumber => {
+        SpokenLine::Unreadable(wrong) => wrong.clone(),
+        SpokenLine::Need(field) => need(*field).to_owned(),
+        SpokenLine::NoNumber => {
             "Номер расслышан не полностью. Повторите его, пожалуйста, вместе с кодом.".to_owned()
         }
-        Line::Time(about) => time(about, now),
-        Line::MessageTaken { message_for, is_told } => message_taken(message_for.as_deref(), *is_told),
-        Line::CalloutLogged { driver, expected_return, is_told } => {
-            callout(driver, expected_return.as_deref(), *is_told)
+        SpokenLine::Time(about) => time(about, now),
+        SpokenLine::MessageTaken { message_for, is_notified } => {
+            message_taken(message_for.as_deref(), *is_notified)
         }
-        Line::CallbackScheduled(callback) => scheduled(callback, now),
-        Line::Booking(about) => booking(about, now),
-        Line::Known(customer) => known(customer, now),
-        Line::Stranger => "Об этом клиенте пока ничего не известно.".to_owned(),
-        Line::Transfer(about) => transfer(about, now),
+        SpokenLine::CalloutLogged { driver, expected_return, is_notified } => {
+            callout(driver, expected_return.as_deref(), *is_notified)
+        }
+        SpokenLine::CallbackScheduled(callback) => scheduled(callback, now),
+        SpokenLine::Booking(about) => booking(about, now),
+        SpokenLine::Known(customer) => known(customer, now),
+        SpokenLine::UnknownCustomer => "Об этом клиенте пока ничего не известно.".to_owned(),
+        SpokenLine::Transfer(about) => transfer(about, now),
     }
 }
 
@@ -114,12 +118,12 @@ fn date(local: NaiveDateTime) -> String {
     format!("{} {month}", local.day())
 }
 
-fn message_taken(message_for: Option<&str>, is_told: bool) -> String {
+fn message_taken(message_for: Option<&str>, is_notified: bool) -> String {
     let taken = match message_for {
         Some(to) => format!("Сообщение записано, получатель: {}.", name(to)),
         None => "Сообщение записано.".to_owned(),
     };
-    let then = if is_told {
+    let then = if is_notified {
         "Оно отмечено как срочное и уже отправляется."
     } else {
         "Вам ответят."
@@ -127,8 +131,8 @@ fn message_taken(message_for: Option<&str>, is_told: bool) -> String {
     format!("{taken} {then}")
 }
 
-fn callout(driver: &str, expected_return: Option<&str>, is_told: bool) -> String {
-    let logged = if is_told {
+fn callout(driver: &str, expected_return: Option<&str>, is_notified: bool) -> String {
+    let logged = if is_notified {
         "Невыход записан, диспетчеру уже сообщают."
     } else {
         "Невыход записан для диспетчера."
@@ -222,7 +226,7 @@ fn shown(appointment: &Appointment, now: DateTime<Tz>) -> String {
 fn transfer(about: &AboutTransfer, now: DateTime<Tz>) -> String {
     match about {
         AboutTransfer::Begun { to } => format!("Соединяю вас {}. Одну минуту, пожалуйста.", with(to)),
-        AboutTransfer::Nobody { at } => {
+        AboutTransfer::Unknown { at } => {
             format!("К сожалению, соединить вас {} не получится. Хотите оставить сообщение?", with(at))
         }
         AboutTransfer::Closed { at, opens: None } => {

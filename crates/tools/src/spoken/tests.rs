@@ -20,39 +20,39 @@ fn offers() -> Vec<DateTime<Tz>> {
     ["2026-11-21T09:00:00", "2026-11-21T10:30:00", "2026-11-24T09:00:00"].map(at).to_vec()
 }
 
-fn callback(number: Option<&str>, time: Option<&str>, is_moved: bool) -> Line {
+fn callback(number: Option<&str>, time: Option<&str>, is_moved: bool) -> SpokenLine {
     let number = number.map(|number| PhoneNumber::parse(number).unwrap());
-    Line::CallbackScheduled(Callback { number, at: time.map(at), is_moved })
+    SpokenLine::CallbackScheduled(Callback { number, at: time.map(at), is_moved })
 }
 
-fn known(name: Option<&str>, last_call: Option<&str>, next: Option<Appointment>) -> Line {
+fn known(name: Option<&str>, last_call: Option<&str>, next: Option<Appointment>) -> SpokenLine {
     let name = name.map(str::to_owned);
-    Line::Known(Box::new(Customer { name, last_call: last_call.map(at), next }))
+    SpokenLine::Known(Box::new(Customer { name, last_call: last_call.map(at), next }))
 }
 
 /// One of everything.
-fn lines() -> Vec<Line> {
+fn lines() -> Vec<SpokenLine> {
     let to = || "manager".to_owned();
     let mut lines = vec![
-        Line::UnknownTool,
-        Line::Unreadable("Call it again.".to_owned()),
-        Line::NoNumber,
-        Line::MessageTaken { message_for: None, is_told: false },
-        Line::MessageTaken { message_for: Some("Dr. Who".to_owned()), is_told: true },
-        Line::CalloutLogged { driver: "Mike".to_owned(), expected_return: None, is_told: true },
-        Line::CalloutLogged {
+        SpokenLine::UnknownTool,
+        SpokenLine::Unreadable("Call it again.".to_owned()),
+        SpokenLine::NoNumber,
+        SpokenLine::MessageTaken { message_for: None, is_notified: false },
+        SpokenLine::MessageTaken { message_for: Some("Dr. Who".to_owned()), is_notified: true },
+        SpokenLine::CalloutLogged { driver: "Mike".to_owned(), expected_return: None, is_notified: true },
+        SpokenLine::CalloutLogged {
             driver: "Mike".to_owned(),
             expected_return: Some("Monday".to_owned()),
-            is_told: false,
+            is_notified: false,
         },
         callback(None, None, false),
         callback(Some("+14155550199"), Some("2026-11-21T15:00:00"), false),
         callback(Some("+14155550199"), Some("2026-11-23T09:00:00"), true),
         known(Some("Anna"), Some("2026-11-10T15:00:00"), None),
         known(None, None, Some(appointment())),
-        Line::Stranger,
+        SpokenLine::UnknownCustomer,
     ];
-    lines.extend(Field::ALL.iter().map(|field| Line::Need(*field)));
+    lines.extend(Field::ALL.iter().map(|field| SpokenLine::Need(*field)));
     let about_time = [
         AboutTime::NotUnderstood,
         AboutTime::Ambiguous(vec![at("2026-11-21T07:00:00"), at("2026-11-21T19:00:00")]),
@@ -79,14 +79,14 @@ fn lines() -> Vec<Line> {
     ];
     let about_transfers = [
         AboutTransfer::Begun { to: to() },
-        AboutTransfer::Nobody { at: to() },
+        AboutTransfer::Unknown { at: to() },
         AboutTransfer::Closed { at: to(), opens: None },
         AboutTransfer::Closed { at: to(), opens: Some(at("2026-11-23T09:00:00")) },
         AboutTransfer::Failed { to: to() },
     ];
-    lines.extend(about_time.map(Line::from));
-    lines.extend(about_bookings.map(Line::from));
-    lines.extend(about_transfers.map(Line::from));
+    lines.extend(about_time.map(SpokenLine::from));
+    lines.extend(about_bookings.map(SpokenLine::from));
+    lines.extend(about_transfers.map(SpokenLine::from));
     lines
 }
 
@@ -101,7 +101,7 @@ fn every_line_is_one_sentence_or_more_in_both_languages() {
                 "{said}"
             );
             let is_russian = said.chars().any(|letter| ('а'..='я').contains(&letter));
-            let is_quoted = matches!(line, Line::Unreadable(_));
+            let is_quoted = matches!(line, SpokenLine::Unreadable(_));
             assert!(is_quoted || is_russian == (language == Ru), "{said}");
         }
     }
@@ -139,7 +139,7 @@ fn lines_sound_as_a_person_would_say_them() {
             "14 марта часы переводят вперёд, и времени 2:30 в этот день нет. Какое другое время вам подойдёт?",
         ),
     ] {
-        let line: Line = line;
+        let line: SpokenLine = line;
         assert_eq!(say(&line, now(), En), en);
         assert_eq!(say(&line, now(), Ru), ru);
     }
@@ -148,7 +148,7 @@ fn lines_sound_as_a_person_would_say_them() {
 #[test]
 fn whatever_was_said_comes_back_as_one_line_of_bounded_length() {
     let shouted = "Anna\r\n\u{0}\u{2028}".repeat(1000);
-    let line = Line::MessageTaken { message_for: Some(shouted), is_told: false };
+    let line = SpokenLine::MessageTaken { message_for: Some(shouted), is_notified: false };
     let said = say(&line, now(), En);
     assert!(said.chars().count() < 150 && !said.contains(char::is_control), "{said}");
 }

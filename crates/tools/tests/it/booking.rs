@@ -2,7 +2,7 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use tools::{Asked, Caller, Outcome};
+use tools::{Caller, ToolOutcome, ToolRequest};
 
 use crate::office::{CALLER, Office, business_hours, result};
 
@@ -70,7 +70,7 @@ async fn a_taken_time_is_answered_with_the_nearest_free_ones() {
     let office = Office::open(clinic()).await;
     let said = office.done_in_russian("tc-1", "bookAppointment", at("в понедельник", "в 14:00")).await;
     assert_eq!(said, "Готово, Anna Smith, вы записаны: Consultation, в понедельник, 23 ноября, в 14:00.");
-    let said = office.refused("tc-2", "bookAppointment", at("monday", "2:15pm")).await;
+    let said = office.rejected("tc-2", "bookAppointment", at("monday", "2:15pm")).await;
     assert_eq!(
         said,
         "I'm sorry, Monday, November 23 at 2:15 PM is taken. I could do Monday, November 23 at 1:30 PM, 2:30 PM or 3 PM. \
@@ -85,24 +85,24 @@ async fn a_taken_time_is_answered_with_the_nearest_free_ones() {
 #[tokio::test]
 async fn of_a_hundred_callers_at_once_one_gets_the_slot_and_the_others_hear_of_other_times() {
     let office = Office::open(clinic()).await;
-    let asked: Vec<Asked> = (0..MANY)
+    let requests: Vec<ToolRequest> = (0..MANY)
         .map(|number| {
-            let asked = office.asked("tc-1", "bookAppointment", at("monday", "2pm"));
-            Asked { call: office.seen(&format!("call-{number}")), ..asked }
+            let request = office.request("tc-1", "bookAppointment", at("monday", "2pm"));
+            ToolRequest { call: office.seen(&format!("call-{number}")), ..request }
         })
         .collect();
-    office.know_calls(&asked).await;
-    let answered = join_all(asked.iter().map(|asked| office.tools.answer(asked))).await;
+    office.record_calls(&requests).await;
+    let answered = join_all(requests.iter().map(|request| office.tools.answer(request))).await;
     let answered: Vec<_> = answered.into_iter().map(Result::unwrap).collect();
-    let booked = answered.iter().filter(|answered| answered.outcome == Outcome::Answered).count();
+    let booked = answered.iter().filter(|answered| answered.outcome == ToolOutcome::Answered).count();
     let offered = answered
         .iter()
         .filter(|answered| result(answered).contains("I could do Monday, November 23 at"))
         .count();
     assert_eq!((booked, offered), (1, MANY - 1));
     assert_eq!(office.count("bookings").await, 1);
-    let said = office.said().await;
-    assert_eq!((said["booking.created"], said["tool.invoked"]), (1, MANY));
+    let events = office.published().await;
+    assert_eq!((events["booking.created"], events["tool.invoked"]), (1, MANY));
     office.close().await;
 }
 
@@ -119,8 +119,8 @@ async fn a_booking_that_comes_past_the_calendars_lock_is_not_doubled() {
     .await
     .unwrap();
     // Not committed yet, so that nobody can see it.
-    let asked = office.asked("tc-1", "bookAppointment", at("monday", "2pm"));
-    let answering = office.tools.answer(&asked);
+    let request = office.request("tc-1", "bookAppointment", at("monday", "2pm"));
+    let answering = office.tools.answer(&request);
     let committing = async {
         testing::eventually("the tool waits for the other booking", async || {
             let waiting = "SELECT 1 AS one FROM pg_stat_activity
@@ -170,11 +170,11 @@ async fn what_does_not_fit_is_answered_with_what_does() {
     ] {
         let mut arguments = at(date, time);
         arguments["serviceType"] = "hygiene".into();
-        assert_eq!(office.refused(date, "bookAppointment", arguments).await, answer);
+        assert_eq!(office.rejected(date, "bookAppointment", arguments).await, answer);
     }
     let mut haircut = at("monday", "2pm");
     haircut["serviceType"] = "haircut".into();
-    let said = office.refused("tc-1", "bookAppointment", haircut).await;
+    let said = office.rejected("tc-1", "bookAppointment", haircut).await;
     assert_eq!(said, "What would you like to book: Cleaning or Consultation?");
     assert_eq!(office.count("bookings").await, 0);
     office.close().await;
@@ -186,11 +186,11 @@ async fn each_resource_takes_one_appointment_at_a_time_and_only_its_own_services
     let cleaning = |time: &str| json!({"customerName": "Anna", "serviceType": "cleaning", "date": "monday", "time": time});
     office.done("tc-1", "bookAppointment", cleaning("2pm")).await;
     office.done("tc-2", "bookAppointment", cleaning("2:30pm")).await;
-    let said = office.refused("tc-3", "bookAppointment", cleaning("2:45pm")).await;
+    let said = office.rejected("tc-3", "bookAppointment", cleaning("2:45pm")).await;
     assert!(said.contains("is taken"), "both are at work: {said}");
     let rows = office.rows("SELECT resource FROM bookings ORDER BY appointment_date").await;
     assert_eq!(rows, [json!({"resource": "Dr. Lee"}), json!({"resource": "Dr. Wu"})]);
-    let said = office.refused("tc-4", "bookAppointment", at("monday", "2:40pm")).await;
+    let said = office.rejected("tc-4", "bookAppointment", at("monday", "2:40pm")).await;
     assert!(said.contains("is taken"), "Dr. Wu does no consultations: {said}");
     office.done("tc-5", "bookAppointment", at("monday", "3pm")).await;
     office.close().await;
@@ -241,9 +241,9 @@ async fn free_times_are_listed() {
 #[tokio::test]
 async fn a_caller_without_a_number_may_book() {
     let office = Office::open(clinic()).await;
-    let asked = office.asked("tc-1", "bookAppointment", at("monday", "2pm"));
-    let answered = office.tools.answer(&Asked { caller: Caller::default(), ..asked }).await.unwrap();
-    assert_eq!(answered.outcome, Outcome::Answered);
+    let request = office.request("tc-1", "bookAppointment", at("monday", "2pm"));
+    let answered = office.tools.answer(&ToolRequest { caller: Caller::default(), ..request }).await.unwrap();
+    assert_eq!(answered.outcome, ToolOutcome::Answered);
     assert_eq!(office.rows("SELECT customer_phone FROM bookings").await, [json!({"customer_phone": null})]);
     office.close().await;
 }

@@ -1,7 +1,7 @@
 //! `scheduleCallback`.
 
 use serde_json::{Value, json};
-use tools::{Asked, Caller};
+use tools::{Caller, ToolRequest};
 
 use crate::office::{Office, business_hours, result};
 
@@ -66,18 +66,18 @@ async fn a_time_or_a_number_that_is_not_clear_is_asked_for_again() {
         ("february 30", "There is no such date. Which day do you mean?"),
     ] {
         let arguments = json!({"reason": "An estimate", "preferredTime": preferred});
-        assert_eq!(office.refused(preferred, "scheduleCallback", arguments).await, asked_back);
+        assert_eq!(office.rejected(preferred, "scheduleCallback", arguments).await, asked_back);
     }
     let said = office
-        .refused("tc-1", "scheduleCallback", json!({"reason": "An estimate", "phoneNumber": "555-01"}))
+        .rejected("tc-1", "scheduleCallback", json!({"reason": "An estimate", "phoneNumber": "555-01"}))
         .await;
     assert_eq!(said, "I didn't get the whole phone number. Could you say it again, with the area code?");
-    let anonymous = Asked {
+    let anonymous = ToolRequest {
         caller: Caller::default(),
-        ..office.asked("tc-2", "scheduleCallback", json!({"reason": "An estimate"}))
+        ..office.request("tc-2", "scheduleCallback", json!({"reason": "An estimate"}))
     };
     assert_eq!(result(&office.tools.answer(&anonymous).await.unwrap()), "I need to know the phone number.");
     assert_eq!(office.count("call_actions").await, 0);
-    assert!(!office.said().await.contains_key("callback.scheduled"));
+    assert!(!office.published().await.contains_key("callback.scheduled"));
     office.close().await;
 }

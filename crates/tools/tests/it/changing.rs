@@ -2,7 +2,7 @@
 
 use domain::PhoneNumber;
 use serde_json::{Value, json};
-use tools::{Asked, Caller, Outcome};
+use tools::{Caller, ToolOutcome, ToolRequest};
 
 use crate::office::{CALLER, Office, business_hours, result};
 
@@ -18,9 +18,9 @@ async fn book(office: &Office, date: &str, service: &str) {
 }
 
 /// The same question from somebody else's phone.
-fn from_elsewhere(asked: Asked) -> Asked {
+fn from_elsewhere(request: ToolRequest) -> ToolRequest {
     let number = PhoneNumber::parse("+14155550155").unwrap();
-    Asked { caller: Caller { number: Some(number), name: None }, ..asked }
+    ToolRequest { caller: Caller { number: Some(number), name: None }, ..request }
 }
 
 async fn booked(office: &Office) -> Vec<Value> {
@@ -56,14 +56,14 @@ async fn an_appointment_makes_room_for_itself_but_not_for_others() {
     let office = clinic().await;
     let later = json!({"date": "monday", "time": "2:15pm"});
     office.done("tc-1", "rescheduleAppointment", later.clone()).await;
-    let said = office.refused("tc-2", "rescheduleAppointment", later).await;
+    let said = office.rejected("tc-2", "rescheduleAppointment", later).await;
     assert_eq!(
         said,
         "It is then already: Cleaning, Monday, November 23 at 2:15 PM. Which other time would suit you?"
     );
     book(&office, "monday at 3pm", "Filling").await;
     let onto = json!({"serviceType": "Cleaning", "date": "monday", "time": "3pm"});
-    let said = office.refused("tc-3", "rescheduleAppointment", onto).await;
+    let said = office.rejected("tc-3", "rescheduleAppointment", onto).await;
     assert!(said.starts_with("I'm sorry, Monday, November 23 at 3 PM is taken."), "{said}");
     office.close().await;
 }
@@ -76,7 +76,7 @@ async fn the_callers_appointment_is_cancelled_and_its_time_is_free_again() {
     assert_eq!(booked(&office).await, [json!({"at": "2026-11-23T19:00:00+00:00", "status": "cancelled"})]);
     assert_eq!(office.event("booking.cancelled").await["booking"]["status"], "cancelled");
     assert_eq!(office.action("booking_cancelled").await["action_data"]["reason"], "A cold");
-    let said = office.refused("tc-2", "cancelAppointment", json!({})).await;
+    let said = office.rejected("tc-2", "cancelAppointment", json!({})).await;
     assert_eq!(said, "I can't find an upcoming appointment. Which phone number and name is it booked under?");
 
     book(&office, "monday at 2 pm", "Cleaning").await;
@@ -89,12 +89,12 @@ async fn the_callers_appointment_is_cancelled_and_its_time_is_free_again() {
 async fn of_several_appointments_the_caller_is_asked_which() {
     let office = clinic().await;
     book(&office, "tuesday at 9am", "Filling").await;
-    let said = office.refused("tc-1", "cancelAppointment", json!({})).await;
+    let said = office.rejected("tc-1", "cancelAppointment", json!({})).await;
     assert_eq!(
         said,
         "Which appointment do you mean: Cleaning, Monday, November 23 at 2 PM or Filling, Tuesday, November 24 at 9 AM?"
     );
-    let said = office.refused("tc-2", "cancelAppointment", json!({"date": "wednesday"})).await;
+    let said = office.rejected("tc-2", "cancelAppointment", json!({"date": "wednesday"})).await;
     assert!(said.starts_with("Which appointment do you mean"), "{said}");
     office.done("tc-3", "cancelAppointment", json!({"date": "on tuesday"})).await;
     let left = office.rows("SELECT service_type FROM bookings WHERE status = 'confirmed'").await;
@@ -108,7 +108,7 @@ async fn what_is_said_of_an_appointment_and_fits_none_is_asked_again() {
     for (n, other) in
         [json!({"serviceType": "haircut"}), json!({"customerName": "Peter"})].into_iter().enumerate()
     {
-        let said = office.refused(&format!("tc-{n}"), "cancelAppointment", other).await;
+        let said = office.rejected(&format!("tc-{n}"), "cancelAppointment", other).await;
         assert_eq!(said, "Which appointment do you mean: Cleaning, Monday, November 23 at 2 PM?");
     }
     let own = json!({"serviceType": "cleaning", "customerName": "Anna"});
@@ -132,11 +132,11 @@ async fn the_booked_resource_is_kept_where_it_can_be() {
 }
 
 #[tokio::test]
-async fn nobodys_appointment_is_found_by_a_name_alone() {
+async fn no_appointment_is_found_by_a_name_alone() {
     let office = clinic().await;
     let ask = async |id: &str, arguments: Value| {
-        let asked = from_elsewhere(office.asked(id, "cancelAppointment", arguments));
-        office.tools.answer(&asked).await.unwrap()
+        let request = from_elsewhere(office.request(id, "cancelAppointment", arguments));
+        office.tools.answer(&request).await.unwrap()
     };
     let not_found = "I can't find an upcoming appointment. Which phone number and name is it booked under?";
     assert_eq!(result(&ask("tc-1", json!({"customerName": "Anna Smith"})).await), not_found);
@@ -145,6 +145,6 @@ async fn nobodys_appointment_is_found_by_a_name_alone() {
     let wrong = json!({"customerPhone": CALLER, "customerName": "Bob Smith"});
     assert_eq!(result(&ask("tc-3", wrong).await), not_found);
     let right = json!({"customerPhone": "415 555 0199", "customerName": "anna"});
-    assert_eq!(ask("tc-4", right).await.outcome, Outcome::Answered);
+    assert_eq!(ask("tc-4", right).await.outcome, ToolOutcome::Answered);
     office.close().await;
 }

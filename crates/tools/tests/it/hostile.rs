@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value, json};
-use tools::{Asked, Outcome};
+use tools::{ToolOutcome, ToolRequest};
 
 use crate::office::{Office, business_hours};
 
@@ -96,17 +96,19 @@ async fn no_arguments_break_a_tool_or_leave_half_of_its_work() {
     let mut acted = 0;
     for case in 0..CASES {
         let (tool, arguments) = strategy.new_tree(&mut runner).unwrap().current();
-        let asked =
-            Asked { arguments: Ok(arguments), ..office.asked(&format!("tc-{case}"), tool, json!({})) };
-        let answered = office.tools.answer(&asked).await.unwrap();
-        acted += usize::from(answered.outcome == Outcome::Answered);
+        let request = ToolRequest {
+            arguments: Ok(arguments),
+            ..office.request(&format!("tc-{case}"), tool, json!({}))
+        };
+        let answered = office.tools.answer(&request).await.unwrap();
+        acted += usize::from(answered.outcome == ToolOutcome::Answered);
         let said = answered.answer.text();
         assert!(!said.is_empty() && said.chars().count() <= tools::MAX_SPOKEN, "{said}");
         assert!(!said.contains(char::is_control), "{said}");
     }
     assert!((30..CASES).contains(&acted), "{acted} of {CASES} did something");
-    let said = office.said().await;
-    let count = |name: &str| said.get(name).copied().unwrap_or_default();
+    let events = office.published().await;
+    let count = |name: &str| events.get(name).copied().unwrap_or_default();
     assert_eq!(count("tool.invoked"), CASES);
     assert_eq!(
         office.count("live_questions WHERE outcome IN ('answered', 'refused') AND answer IS NOT NULL").await,

@@ -2,7 +2,7 @@
 
 use domain::PhoneNumber;
 use serde_json::{Value, json};
-use tools::{Asked, Caller};
+use tools::{Caller, ToolRequest};
 
 use crate::office::{CALLER, Office, result};
 
@@ -36,19 +36,19 @@ async fn callers_are_known_by_their_own_number() {
 }
 
 #[tokio::test]
-async fn of_others_only_who_knows_both_number_and_name_hears() {
+async fn others_are_looked_up_only_by_both_number_and_name() {
     let office = with_anna().await;
     let number = PhoneNumber::parse("+14155550155").unwrap();
     let ask = async |id: &str, arguments: Value| {
-        let asked = office.asked(id, "lookupCustomer", arguments);
+        let request = office.request(id, "lookupCustomer", arguments);
         let caller = Caller { number: Some(number.clone()), name: None };
-        office.tools.answer(&Asked { caller, ..asked }).await.unwrap()
+        office.tools.answer(&ToolRequest { caller, ..request }).await.unwrap()
     };
-    let stranger = "I don't have this customer on file yet.";
-    assert_eq!(result(&ask("tc-1", json!({})).await), stranger);
-    assert_eq!(result(&ask("tc-2", json!({"customerName": "Anna Smith"})).await), stranger);
-    let nobody = json!({"customerPhone": CALLER, "customerName": "Bob"});
-    assert_eq!(result(&ask("tc-3", nobody).await), stranger);
+    let unknown = "I don't have this customer on file yet.";
+    assert_eq!(result(&ask("tc-1", json!({})).await), unknown);
+    assert_eq!(result(&ask("tc-2", json!({"customerName": "Anna Smith"})).await), unknown);
+    let other_name = json!({"customerPhone": CALLER, "customerName": "Bob"});
+    assert_eq!(result(&ask("tc-3", other_name).await), unknown);
     let both = json!({"customerPhone": CALLER, "customerName": "Anna"});
     assert!(result(&ask("tc-4", both).await).starts_with("The customer is Anna Smith."));
     office.close().await;

@@ -2,18 +2,17 @@
 
 use domain::Language;
 use serde_json::{Value, json};
-use tools::{Asked, Outcome};
+use tools::{ToolOutcome, ToolRequest};
 
 use crate::office::{CALLER, Office, error};
 
-/// Text messages are switched on.
-fn told() -> Value {
+fn with_text_messages() -> Value {
     json!({"notifications": {"sms": {"enabled": true, "numbers": ["+16285550101"]}}})
 }
 
 #[tokio::test]
-async fn a_message_waits_in_the_inbox_and_is_told_of() {
-    let office = Office::open(told()).await;
+async fn a_message_waits_in_the_inbox_and_is_published() {
+    let office = Office::open(with_text_messages()).await;
     let said = office
         .done(
             "tc-1",
@@ -39,8 +38,8 @@ async fn a_message_waits_in_the_inbox_and_is_told_of() {
 }
 
 #[tokio::test]
-async fn an_urgent_message_is_said_to_be_sent_where_somebody_hears_of_it() {
-    let office = Office::open(told()).await;
+async fn an_urgent_message_is_said_to_be_sent_where_somebody_is_notified() {
+    let office = Office::open(with_text_messages()).await;
     let said = office
         .done_in_russian(
             "tc-1",
@@ -55,13 +54,13 @@ async fn an_urgent_message_is_said_to_be_sent_where_somebody_hears_of_it() {
 
     let office = Office::open(json!({})).await;
     let said = office.done("tc-1", "takeMessage", json!({"message": "A pipe burst", "urgent": true})).await;
-    assert_eq!(said, "I've taken your message. Someone will get back to you.", "nobody is told");
+    assert_eq!(said, "I've taken your message. Someone will get back to you.", "no notifications");
     office.close().await;
 }
 
 #[tokio::test]
-async fn a_driver_who_calls_out_is_logged_and_told_of() {
-    let office = Office::open(told()).await;
+async fn a_driver_who_calls_out_is_logged_and_published() {
+    let office = Office::open(with_text_messages()).await;
     let arguments = json!({"driverName": "Mike", "reason": "Vehicle issue", "routeNumber": 12, "expectedReturn": "Monday"});
     let said = office.done("tc-1", "logDriverCallout", arguments).await;
     assert_eq!(
@@ -114,13 +113,13 @@ async fn what_is_missing_is_asked_for_in_words() {
     .enumerate()
     {
         for (language, words) in [(Language::En, en), (Language::Ru, ru)] {
-            let asked = office.asked(&format!("tc-{number}-{words}"), tool, arguments.clone());
-            let answered = office.tools.answer(&Asked { language, ..asked }).await.unwrap();
-            assert_eq!((error(&answered).as_str(), answered.outcome), (words, Outcome::Refused));
+            let request = office.request(&format!("tc-{number}-{words}"), tool, arguments.clone());
+            let answered = office.tools.answer(&ToolRequest { language, ..request }).await.unwrap();
+            assert_eq!((error(&answered).as_str(), answered.outcome), (words, ToolOutcome::Rejected));
         }
     }
     assert_eq!(office.count("call_actions").await, 0);
-    assert_eq!(office.said().await["tool.invoked"], 8, "every question is on record");
+    assert_eq!(office.published().await["tool.invoked"], 8, "every question is on record");
     assert_eq!(office.count("live_questions WHERE outcome = 'refused'").await, 8);
     office.close().await;
 }
@@ -129,7 +128,7 @@ async fn what_is_missing_is_asked_for_in_words() {
 async fn arguments_that_can_not_be_read_are_said_to_be() {
     let office = Office::open(json!({})).await;
     let unreadable = Err("Call the tool again.".to_owned());
-    let asked = Asked { arguments: unreadable, ..office.asked("tc-1", "takeMessage", json!({})) };
-    assert_eq!(error(&office.tools.answer(&asked).await.unwrap()), "Call the tool again.");
+    let request = ToolRequest { arguments: unreadable, ..office.request("tc-1", "takeMessage", json!({})) };
+    assert_eq!(error(&office.tools.answer(&request).await.unwrap()), "Call the tool again.");
     office.close().await;
 }

@@ -1,4 +1,4 @@
-//! An organization whose assistant asks for tools.
+//! An organization whose assistant requests tools.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use runtime::clock;
 use serde_json::{Value, json};
 use testing::{Tenant, World};
 use tokio::time::Instant;
-use tools::{Answered, Asked, CallSeen, Caller, Missed, Outcome, Spoken, Tools};
+use tools::{Answered, CallSeen, Caller, Spoken, ToolError, ToolOutcome, ToolRequest, Tools};
 
 pub(crate) const CALLER: &str = "+14155550199";
 
@@ -56,9 +56,9 @@ impl Office {
     }
 
     /// A tool call in the call `call-1` of [`CALLER`].
-    pub(crate) fn asked(&self, tool_call_id: &str, tool: &str, arguments: Value) -> Asked {
+    pub(crate) fn request(&self, tool_call_id: &str, tool: &str, arguments: Value) -> ToolRequest {
         let Value::Object(arguments) = arguments else { panic!("arguments are an object") };
-        Asked {
+        ToolRequest {
             organization: Arc::clone(&self.organization),
             language: Language::En,
             caller: Caller { number: Some(PhoneNumber::parse(CALLER).unwrap()), name: None },
@@ -81,10 +81,10 @@ impl Office {
         CallSeen::Observed(Box::new(vapi::observe_message(message.as_bytes()).unwrap().unwrap()))
     }
 
-    /// Has heard of the calls before their tools are asked for, as is usual.
-    pub(crate) async fn know_calls(&self, asked: &[Asked]) {
+    /// Records the calls before their tools are requested, as is usual.
+    pub(crate) async fn record_calls(&self, requests: &[ToolRequest]) {
         let tx = self.world.resources.db.tenant(self.tenant.id).await.unwrap();
-        for Asked { call, .. } in asked {
+        for ToolRequest { call, .. } in requests {
             let CallSeen::Observed(seen) = call else { panic!("a call") };
             calls::record(&tx, (**seen).clone(), now(), "tests").await.unwrap();
         }
@@ -92,27 +92,27 @@ impl Office {
     }
 
     pub(crate) async fn ask(&self, tool_call_id: &str, tool: &str, arguments: Value) -> Answered {
-        self.tools.answer(&self.asked(tool_call_id, tool, arguments)).await.unwrap()
+        self.tools.answer(&self.request(tool_call_id, tool, arguments)).await.unwrap()
     }
 
-    /// What is done, and said of it.
+    /// What is said of a call that is done.
     pub(crate) async fn done(&self, tool_call_id: &str, tool: &str, arguments: Value) -> String {
         let answered = self.ask(tool_call_id, tool, arguments).await;
-        assert_eq!(answered.outcome, Outcome::Answered, "{:?}", answered.answer);
+        assert_eq!(answered.outcome, ToolOutcome::Answered, "{:?}", answered.answer);
         result(&answered)
     }
 
-    /// What is not done, and said of it.
-    pub(crate) async fn refused(&self, tool_call_id: &str, tool: &str, arguments: Value) -> String {
+    /// What is said of a call that is rejected.
+    pub(crate) async fn rejected(&self, tool_call_id: &str, tool: &str, arguments: Value) -> String {
         let answered = self.ask(tool_call_id, tool, arguments).await;
-        assert_eq!(answered.outcome, Outcome::Refused, "{:?}", answered.answer);
+        assert_eq!(answered.outcome, ToolOutcome::Rejected, "{:?}", answered.answer);
         result(&answered)
     }
 
     pub(crate) async fn done_in_russian(&self, tool_call_id: &str, tool: &str, arguments: Value) -> String {
-        let asked = Asked { language: Language::Ru, ..self.asked(tool_call_id, tool, arguments) };
-        let answered = self.tools.answer(&asked).await.unwrap();
-        assert_eq!(answered.outcome, Outcome::Answered, "{:?}", answered.answer);
+        let request = ToolRequest { language: Language::Ru, ..self.request(tool_call_id, tool, arguments) };
+        let answered = self.tools.answer(&request).await.unwrap();
+        assert_eq!(answered.outcome, ToolOutcome::Answered, "{:?}", answered.answer);
         result(&answered)
     }
 
@@ -124,19 +124,19 @@ impl Office {
         self.rows(&format!("SELECT 1 AS one FROM {table}")).await.len()
     }
 
-    /// How often each event was said.
-    pub(crate) async fn said(&self) -> BTreeMap<String, usize> {
-        let mut said = BTreeMap::new();
+    /// How often each event was published.
+    pub(crate) async fn published(&self) -> BTreeMap<String, usize> {
+        let mut counts = BTreeMap::new();
         for (name, _) in self.world.events(&self.tenant).await {
-            *said.entry(name).or_default() += 1;
+            *counts.entry(name).or_default() += 1;
         }
-        said
+        counts
     }
 
     /// The one event of this name.
     pub(crate) async fn event(&self, name: &str) -> Value {
         let mut events = self.world.events(&self.tenant).await;
-        events.retain(|(said, _)| said == name);
+        events.retain(|(event, _)| event == name);
         assert_eq!(events.len(), 1, "{name}");
         events.remove(0).1
     }
@@ -168,6 +168,6 @@ pub(crate) fn error(answered: &Answered) -> String {
     }
 }
 
-pub(crate) fn is_past_deadline(missed: &Missed) -> bool {
-    matches!(missed, Missed::Deadline)
+pub(crate) fn is_past_deadline(missed: &ToolError) -> bool {
+    matches!(missed, ToolError::Deadline)
 }

@@ -10,7 +10,7 @@ use runtime::clock;
 use serde_json::{Value, json};
 use testing::eventually;
 use tokio::time::Instant;
-use tools::{Asked, CallSeen, Outcome};
+use tools::{CallSeen, ToolOutcome, ToolRequest};
 
 use crate::office::{Office, is_past_deadline, now, result};
 
@@ -27,16 +27,16 @@ async fn the_same_tool_call_has_one_effect_and_one_answer_at_once_and_later() {
     let office = Office::open(json!({})).await;
     let arguments = json!({"customerName": "Anna", "date": "monday", "time": "2pm"});
     // Each delivery is a webhook of its own.
-    let asked: Vec<Asked> =
-        (0..20).map(|_| office.asked("tc-1", "bookAppointment", arguments.clone())).collect();
-    let answered = join_all(asked.iter().map(|asked| office.tools.answer(asked))).await;
+    let requests: Vec<ToolRequest> =
+        (0..20).map(|_| office.request("tc-1", "bookAppointment", arguments.clone())).collect();
+    let answered = join_all(requests.iter().map(|request| office.tools.answer(request))).await;
     let mut answers: BTreeSet<String> =
         answered.into_iter().map(|answered| result(&answered.unwrap())).collect();
     answers.insert(office.done("tc-1", "bookAppointment", arguments).await);
     let expected = "You're booked, Anna: appointment, Monday, November 23 at 2 PM.";
     assert_eq!(answers, BTreeSet::from([expected.to_owned()]));
-    let said = office.said().await;
-    assert_eq!((said["booking.created"], said["tool.invoked"], said["call.started"]), (1, 1, 1));
+    let events = office.published().await;
+    assert_eq!((events["booking.created"], events["tool.invoked"], events["call.started"]), (1, 1, 1));
     assert_eq!((office.count("bookings").await, office.count("live_questions").await), (1, 1));
     office.close().await;
 }
@@ -44,21 +44,22 @@ async fn the_same_tool_call_has_one_effect_and_one_answer_at_once_and_later() {
 #[tokio::test]
 async fn a_tool_calls_id_is_good_within_its_call() {
     let office = Office::open(json!({})).await;
-    let asked = |call: CallSeen| Asked { call, ..office.asked("call_0", "takeMessage", message()) };
+    let request = |call: CallSeen| ToolRequest { call, ..office.request("call_0", "takeMessage", message()) };
     for call in [office.seen("call-1"), office.seen("call-2"), CallSeen::None, CallSeen::None] {
-        office.tools.answer(&asked(call)).await.unwrap();
+        office.tools.answer(&request(call)).await.unwrap();
     }
-    assert_eq!(office.said().await["message.taken"], 4, "without a call the webhook tells them apart");
+    assert_eq!(office.published().await["message.taken"], 4, "without a call the webhook distinguishes them");
 
     let webhook = WebhookId(clock::new_id());
     for place in [0, 1, 0] {
-        let nameless = Asked { tool_call_id: String::new(), webhook, place, ..asked(office.seen("call-1")) };
+        let nameless =
+            ToolRequest { tool_call_id: String::new(), webhook, place, ..request(office.seen("call-1")) };
         office.tools.answer(&nameless).await.unwrap();
     }
-    assert_eq!(office.said().await["message.taken"], 6, "two calls without an id in one message");
+    assert_eq!(office.published().await["message.taken"], 6, "two calls without an id in one message");
     for id in ["\0", &"x".repeat(5_000)] {
-        let odd = Asked { tool_call_id: id.to_owned(), ..asked(office.seen("call-1")) };
-        assert_eq!(office.tools.answer(&odd).await.unwrap().outcome, Outcome::Answered);
+        let odd = ToolRequest { tool_call_id: id.to_owned(), ..request(office.seen("call-1")) };
+        assert_eq!(office.tools.answer(&odd).await.unwrap().outcome, ToolOutcome::Answered);
     }
     office.close().await;
 }
@@ -66,8 +67,9 @@ async fn a_tool_calls_id_is_good_within_its_call() {
 #[tokio::test]
 async fn past_the_deadline_nothing_is_done() {
     let office = Office::open(json!({})).await;
-    let asked = Asked { deadline: Instant::now(), ..office.asked("tc-1", "takeMessage", message()) };
-    assert!(is_past_deadline(&office.tools.answer(&asked).await.unwrap_err()));
+    let request =
+        ToolRequest { deadline: Instant::now(), ..office.request("tc-1", "takeMessage", message()) };
+    assert!(is_past_deadline(&office.tools.answer(&request).await.unwrap_err()));
 
     // Held up by someone who has the calendar.
     let mut holder = office.world.owner().begin().await.unwrap();
@@ -78,8 +80,8 @@ async fn past_the_deadline_nothing_is_done() {
         .unwrap();
     let arguments = json!({"customerName": "Anna", "date": "monday", "time": "2pm"});
     let soon = Instant::now() + Duration::from_millis(300);
-    let asked = Asked { deadline: soon, ..office.asked("tc-2", "bookAppointment", arguments) };
-    let missed = office.tools.answer(&asked).await.unwrap_err();
+    let request = ToolRequest { deadline: soon, ..office.request("tc-2", "bookAppointment", arguments) };
+    let missed = office.tools.answer(&request).await.unwrap_err();
     assert!(soon.elapsed() < Duration::from_secs(10), "{missed}");
     eventually("Postgres has given the statement up", async || {
         office.rows(WAITING).await.is_empty().then_some(())
@@ -95,19 +97,19 @@ async fn past_the_deadline_nothing_is_done() {
 #[tokio::test]
 async fn what_was_missed_is_done_when_it_is_asked_again() {
     let office = Office::open(json!({})).await;
-    let asked = office.asked("tc-1", "takeMessage", message());
+    let request = office.request("tc-1", "takeMessage", message());
     let tx = office.world.resources.db.tenant(office.tenant.id).await.unwrap();
     let question = db::live_questions::Question {
         vapi_call_id: "call-1".to_owned(),
         question_id: "tc-1".to_owned(),
-        webhook: asked.webhook,
+        webhook: request.webhook,
         kind: "tool-calls",
         tool: Some("takeMessage".to_owned()),
         arguments: Some(message()),
         trace_id: None,
-        asked_at: asked.asked_at,
+        asked_at: request.asked_at,
     };
-    let missed = db::live_questions::Outcome {
+    let missed = db::live_questions::QuestionOutcome {
         call: None,
         outcome: "missed",
         answer: json!({"result": "One moment."}),
@@ -117,9 +119,9 @@ async fn what_was_missed_is_done_when_it_is_asked_again() {
     assert!(db::live_questions::put(&tx, &question, &missed).await.unwrap());
     tx.commit().await.unwrap();
 
-    let (one, other) = join(office.tools.answer(&asked), office.tools.answer(&asked)).await;
+    let (one, other) = join(office.tools.answer(&request), office.tools.answer(&request)).await;
     assert_eq!(result(&one.unwrap()), result(&other.unwrap()));
-    assert_eq!(office.said().await["message.taken"], 1);
+    assert_eq!(office.published().await["message.taken"], 1);
     let row = &office.rows("SELECT outcome, answer, error, call_id FROM live_questions").await[0];
     assert_eq!((&row["outcome"], &row["error"]), (&json!("answered"), &json!(null)));
     assert_eq!(row["answer"]["result"], "I've taken your message. Someone will get back to you.");
@@ -137,13 +139,13 @@ async fn a_report_and_a_tool_at_once_do_not_hold_each_other_up_and_the_tools_act
     office.done("tc-0", "takeMessage", message()).await;
     let report = office.tenant.vapi_call("call-1").report();
     let report = vapi::observe_message(report.to_string().as_bytes()).unwrap().unwrap();
-    let told = domain::call::tool_actions(report.facts.turns.as_deref().unwrap()).remove(0);
+    let action = domain::call::tool_actions(report.facts.turns.as_deref().unwrap()).remove(0);
 
-    // The report has the call in hand when the tool comes that the report tells of.
+    // The report has locked its call when the tool comes that the report mentions.
     let merging = office.world.resources.db.tenant(office.tenant.id).await.unwrap();
     let first = FirstSight { id: CallId(clock::new_id()), partition_at: now() };
     let mut locked = db::calls::lock(&merging, &report.vapi_call_id, first).await.unwrap();
-    let asked = office.asked(&told.tool_call_id, "takeMessage", message());
+    let request = office.request(&action.tool_call_id, "takeMessage", message());
     let finish = async {
         eventually("the tool waits for the report", async || {
             (!office.rows(WAITING).await.is_empty()).then_some(())
@@ -153,7 +155,7 @@ async fn a_report_and_a_tool_at_once_do_not_hold_each_other_up_and_the_tools_act
         db::calls::save(&merging, &locked, Links::default(), now()).await.unwrap();
         merging.commit().await.unwrap();
     };
-    let (answered, ()) = join(office.tools.answer(&asked), finish).await;
+    let (answered, ()) = join(office.tools.answer(&request), finish).await;
     let said = result(&answered.unwrap());
 
     // The same once more, after the tool.
@@ -163,7 +165,7 @@ async fn a_report_and_a_tool_at_once_do_not_hold_each_other_up_and_the_tools_act
     tx.commit().await.unwrap();
     let of_tool = format!(
         "SELECT action_type, result, source FROM call_actions WHERE tool_call_id = '{}'",
-        told.tool_call_id
+        action.tool_call_id
     );
     let actions = office.rows(&of_tool).await;
     assert_eq!(actions, [json!({"action_type": "message_taken", "result": said, "source": "live"})]);

@@ -1,7 +1,7 @@
 //! The published schemas, and the arguments that are really taken.
 
 use serde_json::{Value, json};
-use tools::{Outcome, Spoken, definitions};
+use tools::{Spoken, ToolOutcome, definitions};
 
 use crate::office::{CALLER, Office};
 
@@ -46,7 +46,7 @@ fn parts(definition: &Value) -> (String, Value) {
 }
 
 #[tokio::test]
-async fn what_the_schema_takes_is_taken_and_what_it_refuses_is_asked_for() {
+async fn what_the_schema_takes_is_taken_and_what_it_rejects_is_asked_for() {
     let office = Office::open(json!({"transfer_numbers": {"dispatch": "+14155550101"}})).await;
     for definition in definitions() {
         let (tool, schema) = parts(&definition);
@@ -56,7 +56,7 @@ async fn what_the_schema_takes_is_taken_and_what_it_refuses_is_asked_for() {
         let named: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
         assert_eq!(whole.as_object().unwrap().len(), named.len(), "{tool} takes {named:?}");
         let answered = office.ask(&format!("{tool} whole"), &tool, whole.clone()).await;
-        assert_eq!(answered.outcome, Outcome::Answered, "{tool}: {:?}", answered.answer);
+        assert_eq!(answered.outcome, ToolOutcome::Answered, "{tool}: {:?}", answered.answer);
 
         for field in named {
             let is_required = schema["required"].as_array().unwrap().contains(&json!(field));
@@ -76,7 +76,7 @@ async fn what_the_schema_takes_is_taken_and_what_it_refuses_is_asked_for() {
 }
 
 #[test]
-fn the_tools_of_the_wish_have_its_names_and_words() {
+fn the_tools_have_the_names_and_words_that_assistants_use() {
     let schemas: Vec<(String, Value)> = definitions().iter().map(parts).collect();
     let names: Vec<&str> = schemas.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
-use tools::{Asked, Outcome, Spoken};
+use tools::{Spoken, ToolOutcome, ToolRequest};
 
 use crate::office::{Office, business_hours, now, result};
 
@@ -38,7 +38,7 @@ async fn a_transfer_is_on_record_before_it_is_asked_for() {
     // Too late.
     office.tools.transfer_failed(&transfer, "an answer that came after all").await.unwrap();
     assert_eq!(office.action("transfer").await["status"], "completed");
-    assert!(!office.said().await.contains_key("transfer.failed"));
+    assert!(!office.published().await.contains_key("transfer.failed"));
     office.close().await;
 }
 
@@ -51,7 +51,10 @@ async fn a_transfer_that_vapi_does_not_take_is_answered_otherwise_from_then_on()
     assert_eq!(office.event("transfer.failed").await["error"], "the control URL answered 500");
 
     let again = office.ask("tc-1", "transferCall", to("dispatch")).await;
-    assert_eq!((again.answer, again.outcome), (Spoken::Result(transfer.otherwise.clone()), Outcome::Refused));
+    assert_eq!(
+        (again.answer, again.outcome),
+        (Spoken::Result(transfer.otherwise.clone()), ToolOutcome::Rejected)
+    );
     assert!(again.follow_up.is_none(), "it is not tried twice");
     assert_eq!(
         transfer.otherwise,
@@ -64,15 +67,15 @@ async fn a_transfer_that_vapi_does_not_take_is_answered_otherwise_from_then_on()
 async fn a_transfer_that_nothing_came_of_is_said_to_have_failed_when_it_is_asked_for_again() {
     let office = Office::open(with_numbers()).await;
     let transfer = office.ask("tc-1", "transferCall", to("dispatch")).await.follow_up.unwrap();
-    let again = |seconds: i64| Asked {
+    let again = |seconds: i64| ToolRequest {
         asked_at: now() + TimeDelta::seconds(seconds),
-        ..office.asked("tc-1", "transferCall", to("dispatch"))
+        ..office.request("tc-1", "transferCall", to("dispatch"))
     };
     let soon = office.tools.answer(&again(3)).await.unwrap();
     assert_eq!(soon.answer, Spoken::Result(transfer.say.clone()));
     assert!(soon.follow_up.is_none(), "it may be under way");
     let late = office.tools.answer(&again(90)).await.unwrap();
-    assert_eq!((late.answer, late.outcome), (Spoken::Result(transfer.otherwise), Outcome::Refused));
+    assert_eq!((late.answer, late.outcome), (Spoken::Result(transfer.otherwise), ToolOutcome::Rejected));
     assert_eq!(office.action("transfer").await["status"], "failed");
     assert_eq!(office.event("transfer.failed").await["destination"], "dispatch");
     office.close().await;
@@ -83,9 +86,9 @@ async fn a_transfer_that_was_announced_and_never_asked_for_is_asked_for_once_whe
     let office = Office::open(with_numbers()).await;
     let transfer = office.ask("tc-1", "transferCall", to("dispatch")).await.follow_up.unwrap();
     // The process died here; Vapi tries again, twice at once.
-    let again = Asked {
+    let again = ToolRequest {
         asked_at: now() + TimeDelta::seconds(20),
-        ..office.asked("tc-1", "transferCall", to("dispatch"))
+        ..office.request("tc-1", "transferCall", to("dispatch"))
     };
     let (one, other) = tokio::join!(office.tools.answer(&again), office.tools.answer(&again));
     let (one, other) = (one.unwrap(), other.unwrap());
@@ -111,9 +114,9 @@ async fn a_transfer_that_was_announced_and_never_asked_for_is_asked_for_once_whe
 #[tokio::test]
 async fn what_is_given_up_before_its_commit_is_undone() {
     let office = Office::open(with_numbers()).await;
-    let asked = office.asked("tc-1", "transferCall", to("dispatch"));
-    drop(office.tools.prepare(&asked).await.unwrap());
-    let answered = office.tools.prepare(&asked).await.unwrap().commit().await.unwrap();
+    let request = office.request("tc-1", "transferCall", to("dispatch"));
+    drop(office.tools.prepare(&request).await.unwrap());
+    let answered = office.tools.prepare(&request).await.unwrap().commit().await.unwrap();
     assert!(answered.follow_up.is_some(), "as if it had never been asked before");
     assert_eq!(office.count("call_actions").await, 1);
     office.close().await;
@@ -122,12 +125,12 @@ async fn what_is_given_up_before_its_commit_is_undone() {
 #[tokio::test]
 async fn where_nobody_is_there_a_message_is_offered() {
     let office = Office::open(with_numbers()).await;
-    let nobody = office.refused("tc-1", "transferCall", to("emergency")).await;
+    let unknown = office.rejected("tc-1", "transferCall", to("emergency")).await;
     assert_eq!(
-        nobody,
+        unknown,
         "I'm sorry, I can't put you through to our emergency line. May I take a message instead?"
     );
-    let closed = office.refused("tc-2", "transferCall", to("manager")).await;
+    let closed = office.rejected("tc-2", "transferCall", to("manager")).await;
     assert_eq!(
         closed,
         "I'm sorry, I can't reach the manager before tomorrow at 10 AM. May I take a message instead?"

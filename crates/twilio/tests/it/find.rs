@@ -62,5 +62,5 @@ async fn a_twilio_that_does_not_list_is_an_error_without_the_number() {
 
     world.fail(ApiFaults { error_rate: 1.0, error_status: 500, ..ApiFaults::default() });
     let error = world.twilio.find_sms(TO, None, "Hello", runtime::clock::now()).await.unwrap_err();
-    assert!(matches!(error, FindError::Refused { status: 500 }), "{error:?}");
+    assert!(matches!(error, FindError::Rejected { status: 500 }), "{error:?}");
 }

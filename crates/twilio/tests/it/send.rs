@@ -27,17 +27,17 @@ async fn a_message_arrives_as_it_was_written() {
 }
 
 #[actix_web::test]
-async fn a_refused_message_was_not_sent_and_never_will_be() {
+async fn a_rejected_message_was_not_sent_and_never_will_be() {
     let world = World::start();
     let error = failure(&world.twilio, "+1415").await;
-    let SmsError::NotSent(reason @ NotSent::Refused { status: 400, code: Some(21211) }) = error else {
+    let SmsError::NotSent(reason @ NotSent::Rejected { status: 400, code: Some(21211) }) = error else {
         panic!("{error:?}");
     };
     assert!(!reason.is_passing());
 }
 
 #[actix_web::test]
-async fn a_refusal_does_not_repeat_the_number() {
+async fn a_rejection_does_not_repeat_the_number() {
     let world = World::start();
     let error = failure(&world.twilio, "+1415").await;
     assert!(!runtime::error_chain(&error).contains("1415"), "{error:?}");
@@ -45,7 +45,7 @@ async fn a_refusal_does_not_repeat_the_number() {
 }
 
 #[actix_web::test]
-async fn a_busy_twilio_may_be_asked_again() {
+async fn a_busy_twilio_may_be_called_again() {
     let world = World::start();
     for error_status in [429, 503] {
         world.fail(ApiFaults { error_rate: 1.0, error_status, ..ApiFaults::default() });
@@ -84,7 +84,7 @@ async fn an_answer_that_comes_too_late_leaves_doubt() {
 
 #[actix_web::test]
 async fn without_a_connection_nothing_was_sent() {
-    // Bound and dropped: nobody listens there.
+    // Bound and dropped: there is no server.
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let error = failure(&account(&format!("http://{free}"), TIME_LIMIT), TO).await;
     let SmsError::NotSent(reason @ NotSent::Unreachable(_)) = error else { panic!("{error:?}") };
@@ -139,7 +139,7 @@ async fn the_request_is_the_one_that_twilio_documents() {
 }
 
 #[test]
-fn an_account_that_no_address_can_hold_is_refused() {
+fn an_account_that_no_address_can_hold_is_rejected() {
     let settings = twilio::TwilioSettings {
         account_sid: "AC with spaces".to_owned(),
         auth_token: "token".to_owned().into(),

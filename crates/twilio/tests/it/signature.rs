@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::json;
-use twilio::signature::{Refusal, SignedRequest, verify};
+use twilio::signature::{SignatureError, SignedRequest, verify};
 
 use crate::damage::each_byte_changed;
 use crate::senders;
@@ -67,43 +67,46 @@ fn what_twilios_library_signs_is_accepted_and_nothing_else() {
 }
 
 #[test]
-fn a_request_with_one_byte_changed_is_refused() {
+fn a_request_with_one_byte_changed_is_rejected() {
     let requests = requests("https://hooks.example.com/api/webhooks/twilio/sms");
     for request in requests.iter().filter(|request| request.name.ends_with("as it is, current secret")) {
         let whole = request.signed();
-        let is_refused = |changed: SignedRequest<'_>| {
+        let is_rejected = |changed: SignedRequest<'_>| {
             assert!(verify(&changed, &tokens()).is_err(), "{}: {changed:?}", request.name);
         };
         each_byte_changed(whole.signature)
-            .for_each(|signature| is_refused(SignedRequest { signature: &signature, ..whole }));
-        each_byte_changed(whole.body).for_each(|body| is_refused(SignedRequest { body: &body, ..whole }));
-        is_refused(SignedRequest { body: &[whole.body, b"&x"].concat(), ..whole });
+            .for_each(|signature| is_rejected(SignedRequest { signature: &signature, ..whole }));
+        each_byte_changed(whole.body).for_each(|body| is_rejected(SignedRequest { body: &body, ..whole }));
+        is_rejected(SignedRequest { body: &[whole.body, b"&x"].concat(), ..whole });
         for url in each_byte_changed(whole.url.as_bytes()) {
-            is_refused(SignedRequest { url: str::from_utf8(&url).unwrap(), ..whole });
+            is_rejected(SignedRequest { url: str::from_utf8(&url).unwrap(), ..whole });
         }
-        is_refused(SignedRequest { url: &format!("{}?", whole.url), ..whole });
+        is_rejected(SignedRequest { url: &format!("{}?", whole.url), ..whole });
     }
 }
 
 #[test]
-fn a_refusal_says_what_is_wrong() {
+fn an_error_names_what_is_wrong() {
     let requests = requests("https://hooks.example.com/twilio");
     let form = requests[0].signed();
     let json = requests.iter().find(|request| request.name == "twilio 2: as it is, current secret").unwrap();
     let judged = |request: SignedRequest<'_>| verify(&request, &tokens());
 
     assert_eq!(judged(form), Ok(()));
-    assert_eq!(verify(&form, &[]), Err(Refusal::Mismatch));
-    assert_eq!(judged(SignedRequest { body: b"{}", ..json.signed() }), Err(Refusal::Body));
-    assert_eq!(judged(SignedRequest { url: "/twilio", ..form }), Err(Refusal::Url));
-    assert_eq!(judged(SignedRequest { signature: b"%", ..form }), Err(Refusal::Unreadable));
+    assert_eq!(verify(&form, &[]), Err(SignatureError::Mismatch));
+    assert_eq!(judged(SignedRequest { body: b"{}", ..json.signed() }), Err(SignatureError::Body));
+    assert_eq!(judged(SignedRequest { url: "/twilio", ..form }), Err(SignatureError::Url));
+    assert_eq!(judged(SignedRequest { signature: b"%", ..form }), Err(SignatureError::Unreadable));
     let many = "a&".repeat(1001);
-    assert_eq!(judged(SignedRequest { body: many.as_bytes(), ..form }), Err(Refusal::TooManyParameters));
+    assert_eq!(
+        judged(SignedRequest { body: many.as_bytes(), ..form }),
+        Err(SignatureError::TooManyParameters)
+    );
 }
 
 proptest! {
     #[test]
-    fn whatever_is_sent_is_refused_and_nothing_panics(
+    fn whatever_is_sent_is_rejected_and_nothing_panics(
         url in prop_oneof![
             "(http|https|://|:|@|\\[::1\\]|hooks.example|:[0-9]{0,6}|/|\\?|bodySHA256|=|&|%[0-9a-g]{0,2}|é|#){0,12}",
             any::<String>(),

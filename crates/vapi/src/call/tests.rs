@@ -15,7 +15,7 @@ const TRANSFER: &[u8] = include_bytes!("../../fixtures/transfer-destination-requ
 const ASSISTANT_REQUEST: &[u8] = include_bytes!("../../fixtures/assistant-request.json");
 
 fn observe(body: &[u8]) -> Observation {
-    observe_message(body).unwrap().expect("something said of a call")
+    observe_message(body).unwrap().expect("an observation of a call")
 }
 
 fn at(text: &str) -> DateTime<Utc> {
@@ -23,7 +23,7 @@ fn at(text: &str) -> DateTime<Utc> {
 }
 
 #[test]
-fn a_report_tells_the_whole_call() {
+fn a_report_has_the_whole_call() {
     let report = observe(REPORT);
     assert!(report.is_final);
     assert_eq!(report.status, Some(Status::Ended));
@@ -51,7 +51,7 @@ fn a_report_tells_the_whole_call() {
 }
 
 #[test]
-fn a_report_tells_every_turn_but_the_prompt() {
+fn a_report_has_every_turn_but_the_prompt() {
     let turns = observe(REPORT).facts.turns.unwrap();
     let roles: Vec<Role> = turns.iter().map(|turn| turn.role).collect();
     let expected =
@@ -73,7 +73,7 @@ fn a_status_update_reads_its_own_status_and_not_the_stale_snapshots() {
 }
 
 #[test]
-fn an_ended_status_tells_the_reason_but_is_not_the_record() {
+fn an_ended_status_has_the_reason_but_is_not_the_record() {
     let update = observe(ENDED);
     assert!(!update.is_final);
     assert_eq!(update.facts.ended_reason.unwrap().reason, "customer-ended-call");
@@ -123,7 +123,7 @@ fn what_postgres_can_not_hold_costs_the_field_and_not_the_call() {
 }
 
 #[test]
-fn a_message_without_a_call_is_refused_by_name() {
+fn a_message_without_a_call_is_rejected_by_name() {
     let error = |body: &str| observe_message(body.as_bytes()).unwrap_err().to_string();
     assert_eq!(error("{"), "could not read the payload as JSON");
     assert_eq!(error("{}"), "expected an object at /message");
@@ -134,7 +134,7 @@ fn a_message_without_a_call_is_refused_by_name() {
 }
 
 #[test]
-fn a_message_of_too_many_values_is_refused_as_such() {
+fn a_message_of_too_many_values_is_rejected_as_such() {
     let body = format!(r#"{{"message":{{"type":"hang","a":[{}0]}}}}"#, "0,".repeat(500_000));
     let error = observe_message(body.as_bytes()).unwrap_err();
     assert_eq!(error.to_string(), "expected a payload of no more than 500000 values");
@@ -157,7 +157,7 @@ fn a_listed_call_is_final_once_it_has_ended_with_a_reason() {
 }
 
 #[test]
-fn a_message_that_is_not_about_its_call_says_nothing() {
+fn a_message_that_is_not_about_its_call_reports_nothing() {
     for body in [r#"{"message":{"type":"hang","call":{"id":"a"}}}"#, r#"{"message":{}}"#] {
         assert_eq!(observe_message(body.as_bytes()).unwrap(), None);
     }
@@ -190,13 +190,13 @@ fn a_call_that_asks_for_an_assistant_rings() {
 }
 
 #[test]
-fn a_live_question_without_a_call_says_nothing_of_one() {
+fn a_live_question_without_a_call_reports_nothing_of_one() {
     let bare = include_bytes!("../../fixtures/legacy/function.json");
     assert_eq!(observe_message(bare).unwrap(), None);
 }
 
 #[test]
-fn old_shapes_say_the_same_of_a_call_as_todays() {
+fn old_shapes_report_the_same_of_a_call_as_todays() {
     let started = observe(include_bytes!("../../fixtures/legacy/call-start.json"));
     assert_eq!((started.status, started.is_final), (Some(Status::InProgress), false));
     assert_eq!(started.facts.started_at, Some(at("2026-11-20T16:00:02.649Z")));
@@ -214,12 +214,12 @@ fn old_shapes_say_the_same_of_a_call_as_todays() {
     assert!(facts.recording_url.is_some() && facts.summary.is_some() && facts.transcript.is_some());
     assert_eq!(facts.vapi_assistant_id.as_deref(), Some("054ea7e1-a5fc-4b9c-8c7c-9c6e80d21921"));
 
-    let asked = observe(include_bytes!("../../fixtures/legacy/function-call.json"));
-    assert_eq!(asked.status, Some(Status::InProgress));
+    let live = observe(include_bytes!("../../fixtures/legacy/function-call.json"));
+    assert_eq!(live.status, Some(Status::InProgress));
 }
 
 #[test]
-fn a_kept_body_says_the_same_of_a_call_as_the_received() {
+fn a_kept_body_reports_the_same_of_a_call_as_the_received() {
     for body in [REPORT, ENDED, IN_PROGRESS, TOOL_CALLS] {
         let kept = redacted_body(body);
         assert_ne!(kept, body);

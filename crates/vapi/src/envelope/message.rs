@@ -1,4 +1,5 @@
-//! A server message, as far as it is read. What is large in one (transcripts, prompts) is passed over as it streams by.
+//! A server message, as far as it is read. What is large in one (transcripts, prompts) is
+//! passed over as it streams by.
 
 use serde::Deserialize;
 

@@ -5,7 +5,7 @@ use super::*;
 const TOOL_CALLS: &[u8] = include_bytes!("../../fixtures/tool-calls.json");
 
 #[test]
-fn an_envelope_says_what_a_message_is_and_whose() {
+fn an_envelope_shows_what_a_message_is_and_whose() {
     let envelope = Envelope::parse(TOOL_CALLS).unwrap();
     let at = |text: &str| Some(text.parse::<DateTime<Utc>>().unwrap());
     assert_eq!(envelope.kind, "tool-calls");
@@ -90,7 +90,7 @@ fn the_shortest_timeout_counts_if_vapi_can_have_it() {
 }
 
 #[test]
-fn a_partial_transcript_is_told_from_a_final_one() {
+fn a_partial_transcript_is_distinguished_from_a_final_one() {
     let is_partial = |word: &str| {
         let body = format!(r#"{{"message":{{"type":"transcript","transcriptType":"{word}"}}}}"#);
         Envelope::parse(body.as_bytes()).unwrap().is_partial
@@ -100,7 +100,7 @@ fn a_partial_transcript_is_told_from_a_final_one() {
 }
 
 #[test]
-fn a_handoff_tells_what_the_model_gave_with_it() {
+fn a_handoff_has_what_the_model_gave_with_it() {
     let body = br#"{"message":{"type":"handoff-destination-request","parameters":{"to":"sales\u0000"}}}"#;
     assert_eq!(Envelope::parse(body).unwrap().parameters, json!({"to": "sales"}));
 }
@@ -139,7 +139,7 @@ fn old_shapes_are_read_as_todays_under_their_own_word() {
 }
 
 #[test]
-fn a_body_without_a_type_is_refused() {
+fn a_body_without_a_type_is_rejected() {
     assert!(matches!(Envelope::parse(b"{"), Err(EnvelopeError::Json { .. })));
     for body in [
         r"{}",
@@ -158,7 +158,7 @@ fn a_body_without_a_type_is_refused() {
 }
 
 #[test]
-fn a_body_that_is_nested_too_deeply_is_refused_as_such() {
+fn a_body_that_is_nested_too_deeply_is_rejected_as_such() {
     let nested = |depth: usize| {
         let (open, close) = ("[".repeat(depth), "]".repeat(depth));
         format!(r#"{{"message":{{"type":"hang","artifact":{open}{close}}}}}"#)

@@ -3,7 +3,7 @@
 use reqwest::header::HeaderName;
 
 use super::secrets::Secrets;
-use super::{Presented, Proof, Refusal};
+use super::{Presented, Proof, VerificationError};
 
 pub(super) const AUTHORIZATION: &str = "authorization";
 const VAPI_SECRET: &str = "x-vapi-secret";
@@ -16,30 +16,40 @@ pub(super) struct Bearer {
 }
 
 impl Bearer {
-    pub(super) fn verify(&self, presented: &Presented<'_>, secrets: &Secrets) -> Result<Proof, Refusal> {
+    pub(super) fn verify(
+        &self,
+        presented: &Presented<'_>,
+        secrets: &Secrets,
+    ) -> Result<Proof, VerificationError> {
         let header = self.header.as_str();
         let token =
             if self.has_prefix { bearer_token(presented, header)? } else { presented.required(header)? };
-        let secret = secrets.matching(token).ok_or(Refusal::Mismatch)?;
+        let secret = secrets.matching(token).ok_or(VerificationError::Mismatch)?;
         Ok(Proof::of("bearer", secret))
     }
 }
 
 /// The secret is in `X-Vapi-Secret`, or else a bearer token.
-pub(super) fn verify_secret(presented: &Presented<'_>, secrets: &Secrets) -> Result<Proof, Refusal> {
+pub(super) fn verify_secret(
+    presented: &Presented<'_>,
+    secrets: &Secrets,
+) -> Result<Proof, VerificationError> {
     if let Some(value) = presented.optional(VAPI_SECRET)? {
-        let secret = secrets.matching(value).ok_or(Refusal::Mismatch)?;
+        let secret = secrets.matching(value).ok_or(VerificationError::Mismatch)?;
         return Ok(Proof::of(VAPI_SECRET, secret));
     }
     let token = presented.optional(AUTHORIZATION)?.and_then(after_scheme);
-    let token = token.ok_or_else(|| Refusal::Missing { header: VAPI_SECRET.to_owned() })?;
-    let secret = secrets.matching(token).ok_or(Refusal::Mismatch)?;
+    let token = token.ok_or_else(|| VerificationError::Missing { header: VAPI_SECRET.to_owned() })?;
+    let secret = secrets.matching(token).ok_or(VerificationError::Mismatch)?;
     Ok(Proof::of("bearer", secret))
 }
 
-pub(super) fn bearer_token<'a>(presented: &Presented<'a>, header: &str) -> Result<&'a [u8], Refusal> {
+pub(super) fn bearer_token<'a>(
+    presented: &Presented<'a>,
+    header: &str,
+) -> Result<&'a [u8], VerificationError> {
     let value = presented.required(header)?;
-    after_scheme(value).ok_or_else(|| Refusal::Unreadable { header: header.to_owned() })
+    after_scheme(value).ok_or_else(|| VerificationError::Unreadable { header: header.to_owned() })
 }
 
 fn after_scheme(value: &[u8]) -> Option<&[u8]> {

@@ -1,4 +1,4 @@
-//! Signatures by a shared key, in any form that Vapi can be told to make.
+//! Signatures by a shared key, in any form that Vapi can be configured to make.
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use aws_lc_rs::hmac::{HMAC_SHA1_FOR_LEGACY_USE_ONLY, HMAC_SHA256, HMAC_SHA512, Key};
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::payload::{Part, PayloadFormat};
 use super::secrets::{Secrets, WhichSecret};
-use super::{PlanError, Presented, Proof, Refusal};
+use super::{PlanError, Presented, Proof, VerificationError};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -63,7 +63,7 @@ impl Signatures {
         Ok(Self { scheme, keys })
     }
 
-    pub(super) fn verify(&self, presented: &Presented<'_>) -> Result<Proof, Refusal> {
+    pub(super) fn verify(&self, presented: &Presented<'_>) -> Result<Proof, VerificationError> {
         let scheme = &self.scheme;
         let signature = scheme.signature(presented)?;
         let message_id = match &scheme.message_id_header {
@@ -84,9 +84,10 @@ impl Signatures {
         let is_signed_by = |key: &Key| {
             verify_slices_are_equal(scheme.format.sign(key, bytes_of).as_ref(), &signature).is_ok()
         };
-        let (secret, _) = self.keys.iter().find(|(_, key)| is_signed_by(key)).ok_or(Refusal::Mismatch)?;
+        let (secret, _) =
+            self.keys.iter().find(|(_, key)| is_signed_by(key)).ok_or(VerificationError::Mismatch)?;
 
-        // Only now: a stranger need not learn what our clock says.
+        // Only now: an unverified source need not learn the time of our clock.
         let signed_at = match &scheme.time {
             Some(time) => Some(time.check(timestamp, presented.now)?),
             None => None,
@@ -125,7 +126,7 @@ impl SignatureScheme {
     }
 
     /// The signature's bytes.
-    fn signature(&self, presented: &Presented<'_>) -> Result<Vec<u8>, Refusal> {
+    fn signature(&self, presented: &Presented<'_>) -> Result<Vec<u8>, VerificationError> {
         let header = &self.signature_header;
         let written = presented.required(header.as_str())?.strip_prefix(self.prefix.as_bytes());
         let bytes = written.and_then(|written| match self.encoding {
@@ -137,18 +138,18 @@ impl SignatureScheme {
 }
 
 impl SignedTime {
-    fn check(&self, written: &[u8], now: DateTime<Utc>) -> Result<DateTime<Utc>, Refusal> {
+    fn check(&self, written: &[u8], now: DateTime<Utc>) -> Result<DateTime<Utc>, VerificationError> {
         let signed_at = read_time(written).ok_or_else(|| unreadable(&self.header))?;
         let window = TimeDelta::seconds(i64::from(self.window_seconds));
         if (now - signed_at).abs() > window {
-            return Err(Refusal::Stale { window_seconds: self.window_seconds });
+            return Err(VerificationError::Stale { window_seconds: self.window_seconds });
         }
         Ok(signed_at)
     }
 }
 
-fn unreadable(header: &HeaderName) -> Refusal {
-    Refusal::Unreadable { header: header.as_str().to_owned() }
+fn unreadable(header: &HeaderName) -> VerificationError {
+    VerificationError::Unreadable { header: header.as_str().to_owned() }
 }
 
 /// Reads lower-case hexadecimal digits; there is one way to write a signature.
@@ -162,7 +163,7 @@ fn read_hex(written: &[u8]) -> Option<Vec<u8>> {
     pairs.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?)).collect()
 }
 
-/// Reads seconds or milliseconds since 1970: which one is told nowhere, and the two are three digits apart.
+/// Reads seconds or milliseconds since 1970: nothing marks which one, but the two are three digits apart.
 fn read_time(written: &[u8]) -> Option<DateTime<Utc>> {
     /// In seconds the year 5138, in milliseconds 1973.
     const FIRST_OF_MILLISECONDS: i64 = 100_000_000_000;

@@ -4,12 +4,12 @@ use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, Jwk, JwkSet, KeyAlgo
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde::Deserialize;
 
-use super::oauth2::{TokenFault, access_token, is_in_time};
-use super::{PlanError, Presented, Proof, Refusal, WhichSecret};
+use super::oauth2::{TokenError, access_token, is_in_time};
+use super::{PlanError, Presented, Proof, VerificationError, WhichSecret};
 
-/// Issuers publish the keys of now and next; each may have to be tried.
+/// At most 16 keys: issuers publish those of now and next, and each may have to be tried.
 const MAX_KEYS: usize = 16;
-/// Another company's clock, which we can't set.
+/// A minute: it is another company's clock, which we can't set.
 const LEEWAY_SECONDS: i64 = 60;
 
 #[derive(Clone, Debug)]
@@ -63,18 +63,18 @@ impl Issuer {
         Ok(Self { name, audience, scope, keys })
     }
 
-    pub(super) fn verify(&self, presented: &Presented<'_>) -> Result<Proof, Refusal> {
+    pub(super) fn verify(&self, presented: &Presented<'_>) -> Result<Proof, VerificationError> {
         let claims = self.claims(access_token(presented)?)?;
         is_in_time(claims.nbf.unwrap_or(i64::MIN), claims.exp, presented.now, LEEWAY_SECONDS)?;
         if self.scope.split_whitespace().all(|word| claims.allow(word)) {
             Ok(Proof::of("oauth2", WhichSecret::Current))
         } else {
-            Err(TokenFault::Scope.into())
+            Err(TokenError::Scope.into())
         }
     }
 
-    fn claims(&self, token: &str) -> Result<Claims, TokenFault> {
-        let header = jsonwebtoken::decode_header(token).map_err(|_| TokenFault::Invalid)?;
+    fn claims(&self, token: &str) -> Result<Claims, TokenError> {
+        let header = jsonwebtoken::decode_header(token).map_err(|_| TokenError::Invalid)?;
         let may_fit = |key: &&IssuersKey| header.kid.is_none() || key.id.is_none() || header.kid == key.id;
         self.keys
             .iter()
@@ -84,7 +84,7 @@ impl Issuer {
                 jsonwebtoken::decode::<Claims>(token, &key.key, &validation).ok()
             })
             .map(|token| token.claims)
-            .ok_or(TokenFault::Invalid)
+            .ok_or(TokenError::Invalid)
     }
 
     fn validation(&self, algorithm: Algorithm) -> Validation {
@@ -119,8 +119,8 @@ impl IssuersKey {
             }
             _ => return None,
         };
-        let is_for_it = common.key_algorithm.is_none_or(|told| told == KeyAlgorithm::from(algorithm));
-        let signs = common.public_key_use.as_ref().is_none_or(|told| *told == PublicKeyUse::Signature);
+        let is_for_it = common.key_algorithm.is_none_or(|named| named == KeyAlgorithm::from(algorithm));
+        let signs = common.public_key_use.as_ref().is_none_or(|named| *named == PublicKeyUse::Signature);
         if !is_for_it || !signs {
             return None;
         }

@@ -11,14 +11,14 @@ use serde::{Deserialize, Serialize};
 
 use super::bearer::{AUTHORIZATION, bearer_token};
 use super::secrets::Secrets;
-use super::{Presented, Proof, Refusal};
+use super::{Presented, Proof, VerificationError};
 
 const ISSUER: &str = "callflex";
 const ALGORITHM: Algorithm = Algorithm::HS256;
 const LIFETIME: Duration = Duration::from_hours(1);
-/// Clocks of replicas differ by less.
+/// 5 s: clocks of replicas differ by less.
 const LEEWAY_SECONDS: i64 = 5;
-/// Ours have 300 bytes, an issuer's with many groups in them a few thousand.
+/// At most 8 KiB: ours have 300 bytes, an issuer's with many groups in them a few thousand.
 const MAX_TOKEN_BYTES: usize = 8 * 1024;
 
 /// What the token address answers with.
@@ -32,14 +32,14 @@ pub struct AccessToken {
 #[error("could not sign an access token")]
 pub struct IssueError(#[source] jsonwebtoken::errors::Error);
 
-/// Why a token is not accepted, in words that a stranger may read.
+/// Why a token is not accepted, in words that an unverified source may read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TokenFault {
+pub enum TokenError {
     #[error("the token is not valid here")]
     Invalid,
     #[error("the token has expired, or is not valid yet")]
     OutOfTime,
-    #[error("the token lacks the scope that is asked for")]
+    #[error("the token lacks the required scope")]
     Scope,
 }
 
@@ -72,7 +72,7 @@ pub fn check(
     connection: ConnectionId,
     secret: &SecretString,
     now: DateTime<Utc>,
-) -> Result<(), TokenFault> {
+) -> Result<(), TokenError> {
     let mut validation = Validation::new(ALGORITHM);
     validation.set_required_spec_claims(&["exp", "iss", "sub"]);
     validation.set_issuer(&[ISSUER]);
@@ -80,9 +80,9 @@ pub fn check(
     validation.validate_exp = false;
     let key = DecodingKey::from_secret(signing_key(secret).as_ref());
     let claims =
-        jsonwebtoken::decode::<Claims>(token, &key, &validation).map_err(|_| TokenFault::Invalid)?.claims;
+        jsonwebtoken::decode::<Claims>(token, &key, &validation).map_err(|_| TokenError::Invalid)?.claims;
     if claims.sub != connection {
-        return Err(TokenFault::Invalid);
+        return Err(TokenError::Invalid);
     }
     is_in_time(claims.iat, claims.exp, now, LEEWAY_SECONDS)
 }
@@ -91,30 +91,30 @@ pub(super) fn verify(
     presented: &Presented<'_>,
     connection: ConnectionId,
     secrets: &Secrets,
-) -> Result<Proof, Refusal> {
+) -> Result<Proof, VerificationError> {
     let token = access_token(presented)?;
-    let mut fault = TokenFault::Invalid;
+    let mut error = TokenError::Invalid;
     for (which, secret) in secrets.each() {
         match check(token, connection, secret, presented.now) {
             Ok(()) => return Ok(Proof::of("oauth2", which)),
-            Err(TokenFault::Invalid) => {}
-            Err(known) => fault = known,
+            Err(TokenError::Invalid) => {}
+            Err(known) => error = known,
         }
     }
-    Err(fault.into())
+    Err(error.into())
 }
 
-pub(super) fn access_token<'a>(presented: &Presented<'a>) -> Result<&'a str, Refusal> {
+pub(super) fn access_token<'a>(presented: &Presented<'a>) -> Result<&'a str, VerificationError> {
     let token = bearer_token(presented, AUTHORIZATION)?;
     let token = if token.len() > MAX_TOKEN_BYTES { None } else { str::from_utf8(token).ok() };
-    token.ok_or_else(|| TokenFault::Invalid.into())
+    token.ok_or_else(|| TokenError::Invalid.into())
 }
 
-pub(super) fn is_in_time(from: i64, to: i64, now: DateTime<Utc>, leeway: i64) -> Result<(), TokenFault> {
+pub(super) fn is_in_time(from: i64, to: i64, now: DateTime<Utc>, leeway: i64) -> Result<(), TokenError> {
     let now = now.timestamp();
     let is_over = to.saturating_add(leeway) <= now;
     let is_early = from.saturating_sub(leeway) > now;
-    if is_over || is_early { Err(TokenFault::OutOfTime) } else { Ok(()) }
+    if is_over || is_early { Err(TokenError::OutOfTime) } else { Ok(()) }
 }
 
 /// The secret signs nothing itself: where it is a signature's key as well, neither can be had from the other.

@@ -2,7 +2,7 @@
 
 use aws_lc_rs::hmac::{Context, Key, Tag};
 
-/// Vapi's own formats have less than fifty bytes.
+/// At most 1,000 bytes: Vapi's own formats have less than fifty.
 const MAX_FORMAT_BYTES: usize = 1000;
 
 /// A text with places for the parts of a request.

@@ -1,4 +1,4 @@
-//! How a connection is told to verify: Vapi's `authenticationPlan`, its secret kept apart.
+//! How the requests of a connection are verified: Vapi's `authenticationPlan`, its secret kept apart.
 
 mod read;
 
@@ -14,11 +14,11 @@ use super::hmac::{Algorithm, Encoding, SignatureScheme, SignedTime};
 use super::issuer::Issuer;
 use super::payload::{Part, PayloadFormat};
 
-/// As Stripe, Svix and most others have it.
+/// Five minutes, as Stripe, Svix and most others have it.
 const DEFAULT_WINDOW_SECONDS: u32 = 300;
-/// Whoever needs more wants no window.
+/// At most a day: whoever needs more wants no window.
 const MAX_WINDOW_SECONDS: u32 = 24 * 60 * 60;
-/// Vapi's own bound on a scope; the other texts are shorter still.
+/// At most 1,000 bytes: Vapi's own bound on a scope; the other texts are shorter still.
 const MAX_TEXT_BYTES: usize = 1000;
 
 /// A plan that makes sense. Its JSON is Vapi's, and has no secret in it.
@@ -49,7 +49,7 @@ pub(super) enum Scheme {
     Signature(SignatureScheme),
 }
 
-/// What Vapi sends as long as it is told nothing else.
+/// What Vapi sends unless it is configured otherwise.
 impl Default for Plan {
     fn default() -> Self {
         Self(Written::Secret {})
@@ -219,7 +219,7 @@ impl WrittenHmac {
         Ok(format)
     }
 
-    /// A time that is not signed says nothing: whoever repeats the request writes another.
+    /// A time that is not signed proves nothing: whoever repeats the request writes another.
     fn time(&self, format: &PayloadFormat) -> Result<Option<SignedTime>, PlanError> {
         const WINDOW: &str = "replayWindowSeconds";
         let header = header_name("timestampHeader", self.timestamp_header.as_deref(), "x-timestamp")?;

@@ -29,15 +29,15 @@ pub(super) struct Secrets {
 
 impl Secrets {
     pub(super) fn new(secrets: Vec<SecretString>) -> Result<Self, PlanError> {
-        let refuse = |problem: &str| Err(PlanError::new("secrets", problem));
+        let invalid = |problem: &str| Err(PlanError::new("secrets", problem));
         if secrets.iter().any(|secret| secret.expose_secret().is_empty()) {
-            return refuse("a secret is empty");
+            return invalid("a secret is empty");
         }
         let mut secrets = secrets.into_iter();
         match (secrets.next(), secrets.next(), secrets.next()) {
             (Some(current), previous, None) => Ok(Self { current, previous }),
-            (None, ..) => refuse("there is no secret"),
-            (.., Some(_)) => refuse("there are more than the current and the previous secret"),
+            (None, ..) => invalid("there is no secret"),
+            (.., Some(_)) => invalid("there are more than the current and the previous secret"),
         }
     }
 
@@ -68,8 +68,8 @@ mod tests {
     fn there_are_one_or_two_secrets_and_none_is_empty() {
         let made = |secrets: &[&str]| Secrets::new(secrets.iter().map(|text| (*text).into()).collect());
         assert!(made(&["a"]).is_ok() && made(&["a", "b"]).is_ok());
-        for refused in [[].as_slice(), &[""], &["a", ""], &["a", "b", "c"]] {
-            assert_eq!(made(refused).unwrap_err().field, "secrets");
+        for secrets in [[].as_slice(), &[""], &["a", ""], &["a", "b", "c"]] {
+            assert_eq!(made(secrets).unwrap_err().field, "secrets");
         }
     }
 }

@@ -9,10 +9,10 @@ use super::PlanError;
 
 const FIELD: &str = "allowedSources";
 
-/// Vapi has one range; whoever names more than these wants a firewall.
+/// At most 100 ranges: Vapi has one, and whoever names more than these wants a firewall.
 const MAX_RANGES: usize = 100;
 
-/// An IPv6 address that stands for an IPv4 address begins with so many fixed bits.
+/// 96 bits: the fixed beginning of an IPv6 address that stands for an IPv4 address.
 const MAPPED_BITS: u8 = 96;
 
 /// Ranges of addresses, or single ones. Written as a list of texts; an empty list is everyone.
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_range_is_refused_when_it_is_read() {
+    fn what_is_no_range_is_rejected_when_it_is_read() {
         for text in ["", "10.0.0.0/33", "10.0.0/8", "::/129", "vapi.ai", "10.0.0.0/-1"] {
             assert_eq!(sources(&[text]).unwrap_err().field, FIELD, "{text}");
         }

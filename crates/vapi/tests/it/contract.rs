@@ -17,7 +17,7 @@ macro_rules! example {
     };
 }
 
-/// Fails where a value is not what the schema of that name says.
+/// Fails where a value does not fit the schema of that name.
 fn assert_fits(schema: &str, value: &Value) {
     let root = json!({
         "$ref": format!("#/components/schemas/{schema}"),
@@ -37,7 +37,7 @@ fn support() -> PhoneNumber {
 }
 
 #[test]
-fn the_examples_are_what_the_schema_says_and_are_understood() {
+fn the_examples_fit_the_schema_and_are_understood() {
     let examples = [
         (example!("assistant-request"), true),
         (example!("end-of-call-report"), true),
@@ -63,8 +63,8 @@ fn the_examples_are_what_the_schema_says_and_are_understood() {
 
 #[test]
 fn tool_calls_are_answered_as_in_the_examples() {
-    let asked = Envelope::parse(include_bytes!("../../fixtures/tool-calls.json")).unwrap();
-    let [call] = asked.tool_calls.as_slice() else { panic!("one tool call") };
+    let envelope = Envelope::parse(include_bytes!("../../fixtures/tool-calls.json")).unwrap();
+    let [call] = envelope.tool_calls.as_slice() else { panic!("one tool call") };
     let answered = |answer: &ToolAnswer, spoken| {
         answer::tool_results(&[ToolResult { id: &call.id, name: &call.name, answer, spoken }])
     };
@@ -76,7 +76,7 @@ fn tool_calls_are_answered_as_in_the_examples() {
             example!("tool-calls.response"),
         ),
         (answered(&ToolAnswer::Error(error.to_owned()), None), example!("tool-calls.response.error")),
-        (answer::tool_errors(&asked.tool_calls, error), example!("tool-calls.response.error")),
+        (answer::tool_errors(&envelope.tool_calls, error), example!("tool-calls.response.error")),
         (
             answered(&result("booked"), Some("You're booked for 2:30 PM.")),
             example!("tool-calls.response.with-message"),
@@ -163,9 +163,9 @@ fn every_destination_is_one_that_vapi_takes() {
         (to(number(), Some(TransferMode::WarmSummary)), json!("warm-transfer-say-summary")),
         (to(Target::Sip("sip:front@example.com".to_owned()), None), Value::Null),
     ] {
-        let told = control::transfer(&destination);
-        assert_eq!(told["destination"].pointer("/transferPlan/mode").cloned().unwrap_or_default(), mode);
-        assert_fits("ClientInboundMessageTransfer", &told);
+        let command = control::transfer(&destination);
+        assert_eq!(command["destination"].pointer("/transferPlan/mode").cloned().unwrap_or_default(), mode);
+        assert_fits("ClientInboundMessageTransfer", &command);
         assert_fits("ServerMessageResponseAssistantRequest", &answer::destination(&destination));
         assert_fits("ServerMessageResponseTransferDestinationRequest", &answer::transfer(&destination, None));
     }
@@ -174,7 +174,8 @@ fn every_destination_is_one_that_vapi_takes() {
 #[test]
 fn a_handoff_is_answered_with_an_assistant_or_with_words() {
     assert_fits("ServerMessageResponseHandoffDestinationRequest", &answer::handoff_assistant("an-assistant"));
-    // The schema asks for a destination even where none is given; the documentation has both of these without.
+    // The schema asks for a destination even where none is given; the documentation has both of
+    // these without.
     assert_eq!(answer::handoff_result("Stay\nhere."), json!({"result": "Stay here."}));
     assert_eq!(answer::error("Nobody\nthere."), json!({"error": "Nobody there."}));
 }
@@ -190,8 +191,8 @@ fn what_we_do_not_do_is_answered_in_its_own_shape() {
 fn no_answer_is_longer_than_vapi_takes() {
     let long = "слово ".repeat(1_000);
     let answer = &ToolAnswer::Result(long.clone());
-    let told = answer::tool_results(&[ToolResult { id: "a", name: "b", answer, spoken: Some(&long) }]);
-    assert_fits("ServerMessageResponseToolCalls", &told);
+    let results = answer::tool_results(&[ToolResult { id: "a", name: "b", answer, spoken: Some(&long) }]);
+    assert_fits("ServerMessageResponseToolCalls", &results);
     let plan = Some(TransferMode::WarmMessage(long.clone()));
     let destination = Destination { message: Some(long.clone()), plan, ..Destination::number(support()) };
     assert_fits(

@@ -85,14 +85,15 @@ const WORDS: [&str; 16] = [
     "2026-11-20T16:00:00Z",
 ];
 
-/// Reads a body in every way that there is, and says what must hold of any.
+/// Reads a body in every way that there is, and checks what must hold of any.
 fn read(body: &[u8]) {
     let envelope = Envelope::parse(body);
     let observed = observe_message(body);
     let kept = redacted_body(body);
     if let Ok(envelope) = &envelope {
         assert!(!envelope.kind.is_empty() && !envelope.kind.contains('\0'));
-        // Whatever is accepted can be worked on later: it may lack its call, but it is JSON and has its message.
+        // Whatever is accepted can be worked on later: it may lack its call, but it is JSON and
+        // has its message.
         let is_unreadable =
             matches!(&observed, Err(error) if !error.to_string().starts_with("expected the id"));
         assert!(!is_unreadable, "accepted, but {observed:?}");
@@ -104,7 +105,7 @@ fn read(body: &[u8]) {
     }
 }
 
-/// Where a body makes a reader panic, the test says which.
+/// Where a body makes a reader panic, the test shows which.
 fn read_or_show(body: &[u8]) {
     catch_unwind(AssertUnwindSafe(|| read(body)))
         .unwrap_or_else(|_| panic!("on {:?}", String::from_utf8_lossy(body)));
@@ -204,7 +205,7 @@ fn places(value: &Value, pointer: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_message_that_breaks_off_anywhere_is_refused() {
+fn a_message_that_breaks_off_anywhere_is_rejected() {
     for fixture in FIXTURES {
         let body = serde_json::from_slice::<Value>(fixture).unwrap().to_string().into_bytes();
         for end in 0..body.len() {
@@ -217,7 +218,7 @@ fn a_message_that_breaks_off_anywhere_is_refused() {
 }
 
 #[test]
-fn any_depth_is_read_or_refused() {
+fn any_depth_is_read_or_rejected() {
     let places: [fn(&str) -> String; 5] = [
         |deep| deep.to_owned(),
         |deep| format!(r#"{{"message":{deep}}}"#),
@@ -236,8 +237,8 @@ fn any_depth_is_read_or_refused() {
             }
             let in_text =
                 json!({"message": {"type": "tool-calls", "toolCalls": [{"id": "a", "arguments": deep}]}});
-            let asked = Envelope::parse(in_text.to_string().as_bytes()).unwrap();
-            assert_eq!(asked.tool_calls[0].arguments.is_ok(), open != "[" && depth < 128, "{depth}");
+            let envelope = Envelope::parse(in_text.to_string().as_bytes()).unwrap();
+            assert_eq!(envelope.tool_calls[0].arguments.is_ok(), open != "[" && depth < 128, "{depth}");
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Against Vapi's examples and schema, requests that are signed by code that is not ours, and whatever else may come.
+//! Against Vapi's examples and schema, requests that are signed by code that is not ours, and
+//! whatever else may come.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,4 +1,4 @@
-//! Who is accepted, by what a connection is told to verify.
+//! Which requests are accepted, by how their connection is verified.
 
 mod anything;
 mod plans;
@@ -13,7 +13,7 @@ use domain::ConnectionId;
 use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
-use vapi::verification::{Header, Plan, Presented, Proof, Refusal, Sources, Verifier};
+use vapi::verification::{Header, Plan, Presented, Proof, Sources, VerificationError, Verifier};
 
 pub(crate) const CONNECTION: ConnectionId = ConnectionId(Uuid::from_u128(1));
 pub(crate) const URL: &str = "https://hooks.example.com/api/webhooks/vapi/org_1?a=b";
@@ -56,7 +56,11 @@ impl Request {
         Verifier::new(CONNECTION, &plan, secrets, Sources::default()).unwrap()
     }
 
-    pub(crate) fn judged_by(&self, verifier: &Verifier, now: DateTime<Utc>) -> Result<Proof, Refusal> {
+    pub(crate) fn judged_by(
+        &self,
+        verifier: &Verifier,
+        now: DateTime<Utc>,
+    ) -> Result<Proof, VerificationError> {
         let header = |name: &str| -> Header<'_> {
             assert_eq!(name, name.to_lowercase());
             let values = self.headers.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name));
@@ -72,7 +76,7 @@ impl Request {
         })
     }
 
-    pub(crate) fn judged(&self) -> Result<Proof, Refusal> {
+    pub(crate) fn judged(&self) -> Result<Proof, VerificationError> {
         self.judged_by(&self.verifier(), now())
     }
 }

@@ -14,7 +14,7 @@ async fn a_path_without_a_route_is_not_found() {
 }
 
 #[tokio::test]
-async fn a_wrong_method_says_so() {
+async fn a_wrong_method_is_answered_as_such() {
     let world = World::start();
     for path in ["/orders", "/scope/", "/scope", "/resource"] {
         let (status, body) = problem(world.client.delete(format!("{}{path}", world.url))).await;
@@ -42,7 +42,7 @@ async fn a_wrong_field_of_a_body_is_pointed_at() {
 }
 
 #[tokio::test]
-async fn what_is_not_json_is_refused_as_such() {
+async fn what_is_not_json_is_rejected_as_such() {
     let world = World::start();
     for body in ["{", "", "{\"lines\": []} more", "\u{7f}"] {
         let request = world.post("/orders").header("content-type", "application/json").body(body);
@@ -68,7 +68,7 @@ async fn a_body_over_the_limit_is_too_large_and_one_at_the_limit_is_not() {
 }
 
 #[tokio::test]
-async fn a_sender_of_far_too_much_is_told_so() {
+async fn a_sender_of_far_too_much_gets_an_answer() {
     let world = World::start();
     let much = "x".repeat(20 * 1024 * 1024);
     let post = || world.post("/orders").header("content-type", "application/json");
@@ -109,7 +109,7 @@ async fn a_wrong_part_of_the_path_is_named() {
 }
 
 #[tokio::test]
-async fn our_own_faults_do_not_tell_their_causes() {
+async fn our_own_faults_do_not_show_their_causes() {
     let world = World::start();
     for kind in ["till", "foreign"] {
         let (status, body) = problem(world.get(&format!("/fault/{kind}"))).await;
@@ -121,7 +121,7 @@ async fn our_own_faults_do_not_tell_their_causes() {
 }
 
 #[tokio::test]
-async fn a_passing_outage_says_when_to_come_back() {
+async fn a_passing_outage_is_answered_with_when_to_come_back() {
     let world = World::start();
     let answer = world.get("/fault/warehouse").send().await.unwrap();
     assert_eq!(answer.headers()["retry-after"], "2");

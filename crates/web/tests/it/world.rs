@@ -32,7 +32,7 @@ pub(crate) struct World {
     pub(crate) client: reqwest::Client,
     pub(crate) shutdown: CancellationToken,
     pub(crate) tasks: Tasks,
-    /// Told when the slow handler has begun.
+    /// Notified when the slow handler has begun.
     pub(crate) slow: Arc<Notify>,
 }
 
@@ -96,7 +96,7 @@ fn routes(routes: &mut ServiceConfig) {
 
 #[derive(Deserialize)]
 struct Order {
-    lines: Vec<Line>,
+    lines: Vec<OrderLine>,
 }
 
 impl Order {
@@ -106,7 +106,7 @@ impl Order {
 }
 
 #[derive(Deserialize)]
-struct Line {
+struct OrderLine {
     count: u8,
 }
 

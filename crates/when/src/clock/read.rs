@@ -102,7 +102,7 @@ fn minutes_of_hour(cursor: &mut Cursor<'_>) -> Option<Clock> {
     beside_hour(cursor, minutes.value)
 }
 
-/// So many minutes "past two", "to two" or "третьего".
+/// Minutes "past two", "to two" or "третьего".
 fn beside_hour(cursor: &mut Cursor<'_>, minutes: u32) -> Option<Clock> {
     match cursor.take()? {
         Token::Past | Token::After => Clock::new(hour(cursor)?, minutes),

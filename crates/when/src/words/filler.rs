@@ -1,4 +1,5 @@
-//! What is said around a time and changes nothing of it. No word that turns, limits or repeats it belongs here.
+//! What is said around a time and changes nothing of it. No word that turns, limits or repeats it belongs
+//! here.
 
 use crate::tokens::Token;
 

@@ -93,7 +93,7 @@ async fn the_same_call_id_of_two_organizations_is_two_calls() {
 }
 
 #[tokio::test]
-async fn a_webhook_that_tells_of_no_call_is_dead_with_its_reason() {
+async fn a_webhook_that_reports_no_call_is_dead_with_its_reason() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     start(&world);
@@ -115,10 +115,10 @@ async fn a_question_shows_that_its_call_is_there_before_any_report_has_come() {
     let acme = world.organization("Acme Dental").await;
     start(&world);
 
-    let mut asked = acme.vapi_call("asking").in_progress();
-    asked["message"]["type"] = json!("tool-calls");
-    asked["message"].as_object_mut().unwrap().remove("status");
-    world.deliver(&acme, &asked).await;
+    let mut question = acme.vapi_call("asking").in_progress();
+    question["message"]["type"] = json!("tool-calls");
+    question["message"].as_object_mut().unwrap().remove("status");
+    world.deliver(&acme, &question).await;
     world.settled().await;
     let calls = world.query("SELECT vapi_call_id, status, is_final FROM calls").await;
     assert_eq!(calls, [json!({"vapi_call_id": "asking", "status": "in-progress", "is_final": false})]);
@@ -126,7 +126,7 @@ async fn a_question_shows_that_its_call_is_there_before_any_report_has_come() {
 }
 
 #[tokio::test]
-async fn what_came_of_a_webhook_is_on_record() {
+async fn what_became_of_a_webhook_is_on_record() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     start(&world);
@@ -139,12 +139,12 @@ async fn what_came_of_a_webhook_is_on_record() {
     let again = world.deliver(&acme, &report).await;
     let nothing = world.deliver(&acme, &json!({"message": {"type": "assistant-request"}})).await;
     world.settled().await;
-    let came = world.query("SELECT webhook_id, outcome FROM webhook_outcomes").await;
+    let outcomes = world.query("SELECT webhook_id, outcome FROM webhook_outcomes").await;
     for (id, expected) in [(first, "recorded"), (again, "unchanged"), (nothing, "ignored")] {
-        let of = came.iter().find(|row| row["webhook_id"] == id.0.to_string());
+        let of = outcomes.iter().find(|row| row["webhook_id"] == id.0.to_string());
         assert_eq!(of.unwrap()["outcome"], expected);
     }
-    assert_eq!(came.len(), 3);
+    assert_eq!(outcomes.len(), 3);
     world.finish().await;
 }
 

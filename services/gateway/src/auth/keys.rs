@@ -6,10 +6,10 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use secrecy::SecretString;
 
-/// How a key begins, so that it is told from a token, and found by scanners where it does not belong.
+/// How a key begins, so that it can't be taken for a token, and scanners find it where it does not belong.
 pub(crate) const PREFIX: &str = "cf_live_";
 
-/// So many random bytes can't be guessed, which is why a fast hash is enough.
+/// 32 random bytes: they can't be guessed, which is why a fast hash is enough.
 const RANDOM_BYTES: usize = 32;
 
 /// SHA-256 of a key: all that is stored of it.

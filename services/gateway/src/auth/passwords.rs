@@ -11,9 +11,10 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinError;
 use tokio::time::timeout;
 
-/// Each takes 19 MiB and a core for tens of milliseconds; more at once would only slow one another and everything else.
+/// At most two checks at once: each takes 19 MiB and a core for tens of milliseconds, and more would only
+/// slow one another and everything else.
 const CHECKS_AT_ONCE: usize = 2;
-/// Whoever waits longer is asked to come again, so that a flood of sign-ins does not pile up.
+/// At most 5 seconds: whoever waits longer has to come again, so that a flood of sign-ins does not pile up.
 const MAX_WAIT: Duration = Duration::from_secs(5);
 
 #[derive(Debug, thiserror::Error)]
@@ -38,13 +39,13 @@ pub fn hash(password: &SecretString) -> Result<String, PasswordError> {
 pub(crate) struct Verifier {
     permits: Arc<Semaphore>,
     scratch: Arc<Scratch>,
-    /// The hash of no one's password: what a stranger's password is checked against, so that it takes as long.
+    /// Checked in place of the hash of an account that does not exist, so that it takes as long.
     decoy: String,
 }
 
 impl Verifier {
     pub(crate) fn new() -> Result<Self, PasswordError> {
-        let decoy = hash(&"nobody's password".into())?;
+        let decoy = hash(&"the decoy password".into())?;
         let permits = Arc::new(Semaphore::new(CHECKS_AT_ONCE));
         Ok(Self { permits, scratch: Arc::default(), decoy })
     }
@@ -61,7 +62,7 @@ impl Verifier {
         let hash = stored.unwrap_or(&self.decoy).to_owned();
         let scratch = Arc::clone(&self.scratch);
         let checked = tokio::task::spawn_blocking(move || {
-            // Held until the end even when nobody waits for the answer any more.
+            // Held until the end even when the answer is no longer awaited.
             let _permit = permit;
             scratch.lend(|memory| matches(&password, &hash, memory)).map_err(PasswordError::Stored)
         });
@@ -69,8 +70,8 @@ impl Verifier {
     }
 }
 
-/// The memory of checks, used again: given back to the allocator each time, tens of megabytes would stay with every
-/// thread that ever made a check.
+/// The memory of checks, used again: given back to the allocator each time, tens of megabytes would stay with
+/// every thread that ever made a check.
 #[derive(Default)]
 struct Scratch(Mutex<Vec<Vec<Block>>>);
 
@@ -132,14 +133,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_stranger_has_no_password_not_even_the_decoys() {
+    async fn without_a_hash_no_password_is_right_not_even_the_decoys() {
         let verifier = Verifier::new().unwrap();
-        assert!(!verifier.verify("nobody's password".into(), None).await.unwrap());
+        assert!(!verifier.verify("the decoy password".into(), None).await.unwrap());
     }
 
     #[tokio::test]
-    async fn a_hash_that_is_none_is_our_fault_not_the_callers() {
-        let outcome = Verifier::new().unwrap().verify("any".into(), Some("plain text")).await;
-        assert!(matches!(outcome, Err(PasswordError::Stored(_))));
+    async fn a_malformed_hash_is_our_fault_not_the_callers() {
+        let result = Verifier::new().unwrap().verify("any".into(), Some("plain text")).await;
+        assert!(matches!(result, Err(PasswordError::Stored(_))));
     }
 }

@@ -123,9 +123,9 @@ pub(super) async fn organizations_of(db: &Db, user: UserId) -> db::Result<Vec<Me
     memberships.into_iter().map(MemberOf::try_from).collect()
 }
 
-fn choose(organizations: &[MemberOf], asked: Option<OrganizationId>) -> Option<&MemberOf> {
-    let asked = organizations.iter().find(|organization| Some(organization.id) == asked);
-    asked.or_else(|| organizations.first())
+fn choose(organizations: &[MemberOf], requested: Option<OrganizationId>) -> Option<&MemberOf> {
+    let requested = organizations.iter().find(|organization| Some(organization.id) == requested);
+    requested.or_else(|| organizations.first())
 }
 
 impl From<User> for Person {
@@ -161,9 +161,9 @@ mod tests {
     #[test]
     fn the_organization_that_was_asked_for_is_chosen_if_it_is_the_persons() {
         let organizations = [member_of(1), member_of(2)];
-        for (asked, chosen) in [(Some(2), "2"), (Some(3), "1"), (None, "1")] {
-            let asked = asked.map(|number| OrganizationId(Uuid::from_u128(number)));
-            assert_eq!(choose(&organizations, asked).unwrap().name, chosen);
+        for (requested, chosen) in [(Some(2), "2"), (Some(3), "1"), (None, "1")] {
+            let requested = requested.map(|number| OrganizationId(Uuid::from_u128(number)));
+            assert_eq!(choose(&organizations, requested).unwrap().name, chosen);
         }
         assert!(choose(&[], None).is_none());
     }

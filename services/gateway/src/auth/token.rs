@@ -13,10 +13,10 @@ use super::role::MemberRole;
 const ISSUER: &str = "callflex";
 const AUDIENCE: &str = "callflex-api";
 const ALGORITHM: Algorithm = Algorithm::HS256;
-/// Clocks of replicas differ by less.
+/// 5 seconds: the clocks of replicas differ by less.
 const LEEWAY_SECONDS: i64 = 5;
 
-/// What a token says. The names are those of RFC 7519.
+/// The claims of a token. The names are those of RFC 7519.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Claims {
     pub(crate) sub: UserId,
@@ -39,7 +39,7 @@ pub(crate) enum TokenError {
     #[error("could not sign a token")]
     Sign(#[source] jsonwebtoken::errors::Error),
     #[error("could not accept a token")]
-    Refused(#[source] jsonwebtoken::errors::Error),
+    Invalid(#[source] jsonwebtoken::errors::Error),
     #[error("the token has expired, or is not valid yet")]
     OutOfTime,
 }
@@ -89,7 +89,7 @@ impl Tokens {
         // Checked below, against the time that was given.
         validation.validate_exp = false;
         let claims = jsonwebtoken::decode::<Claims>(token, &self.reading, &validation)
-            .map_err(TokenError::Refused)?
+            .map_err(TokenError::Invalid)?
             .claims;
         let now = now.timestamp();
         let is_over = claims.exp.saturating_add(LEEWAY_SECONDS) <= now;
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_says_who_for_whom_and_as_what() {
+    fn a_token_names_who_for_whom_and_as_what() {
         let (user, organization) = (UserId(Uuid::from_u128(1)), OrganizationId(Uuid::from_u128(2)));
         let token = tokens().issue(user, organization, MemberRole::Analyst, now()).unwrap();
         let claims = tokens().read(&token, now()).unwrap();
@@ -145,14 +145,14 @@ mod tests {
     }
 
     #[test]
-    fn a_token_from_the_future_is_refused() {
+    fn a_token_from_the_future_is_rejected() {
         let token = signed(ALGORITHM, &claims(), SECRET);
         assert!(tokens().read(&token, now() - TimeDelta::seconds(5)).is_ok());
         assert!(matches!(tokens().read(&token, now() - TimeDelta::seconds(6)), Err(TokenError::OutOfTime)));
     }
 
     #[test]
-    fn a_token_that_lacks_a_claim_or_has_a_wrong_one_is_refused() {
+    fn a_token_that_lacks_a_claim_or_has_a_wrong_one_is_rejected() {
         assert!(tokens().read(&signed(ALGORITHM, &claims(), SECRET), now()).is_ok());
         for claim in ["sub", "org", "role", "iat", "exp", "iss", "aud"] {
             let mut lacking = claims();
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn another_key_another_algorithm_or_none_is_refused() {
+    fn another_key_another_algorithm_or_none_is_rejected() {
         let other_key = signed(ALGORITHM, &claims(), "ffffffffffffffffffffffffffffffff");
         let other_algorithm = signed(Algorithm::HS512, &claims(), SECRET);
         let good = signed(ALGORITHM, &claims(), SECRET);
@@ -173,7 +173,7 @@ mod tests {
         // {"alg":"none","typ":"JWT"}
         let unsigned = format!("eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.{payload}.");
         for token in [other_key.as_str(), &other_algorithm, &unsigned, "", "a.b.c"] {
-            assert!(matches!(tokens().read(token, now()), Err(TokenError::Refused(_))), "{token}");
+            assert!(matches!(tokens().read(token, now()), Err(TokenError::Invalid(_))), "{token}");
         }
     }
 }

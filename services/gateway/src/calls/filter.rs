@@ -1,37 +1,37 @@
-//! What a list of calls is asked for.
+//! The query of a list of calls.
 
 use db::calls::{CallFilter, Cursor};
 use domain::PhoneNumber;
 use domain::call::{FaultOwner, VapiCallId};
 
 use crate::query::values::{DEFAULT_LIMIT, Span, bound_of, cursor, limit, parsed, with_plus, word};
-use crate::query::{ParameterError, Refusal, read};
+use crate::query::{InvalidParameter, ParameterError, read};
 
-/// Vapi knows six statuses.
+/// At most 20 words: Vapi knows six statuses.
 const MAX_WORDS: usize = 20;
 
-/// A page of calls as it was asked for.
+/// Which calls to list, and which page of them.
 #[derive(Clone, Debug)]
-pub(super) struct Wanted {
+pub(super) struct ListCallsQuery {
     pub(super) filter: CallFilter,
     pub(super) after: Option<Cursor>,
     pub(super) limit: u64,
 }
 
-impl Wanted {
-    pub(super) fn parse(query: &str) -> Result<Self, Vec<ParameterError>> {
-        let mut wanted = Self { filter: CallFilter::default(), after: None, limit: DEFAULT_LIMIT };
+impl ListCallsQuery {
+    pub(super) fn parse(query_string: &str) -> Result<Self, Vec<ParameterError>> {
+        let mut query = Self { filter: CallFilter::default(), after: None, limit: DEFAULT_LIMIT };
         let mut created = Span::default();
-        read(query, |name, value| match bound_of(name, "created_at") {
+        read(query_string, |name, value| match bound_of(name, "created_at") {
             Some(bound) => created.narrow(bound, value),
-            None => wanted.take(name, value),
+            None => query.take(name, value),
         })?;
-        wanted.filter.created_from = created.from;
-        wanted.filter.created_before = created.before;
-        Ok(wanted)
+        query.filter.created_from = created.from;
+        query.filter.created_before = created.before;
+        Ok(query)
     }
 
-    fn take(&mut self, name: &str, value: &str) -> Result<(), Refusal> {
+    fn take(&mut self, name: &str, value: &str) -> Result<(), InvalidParameter> {
         let filter = &mut self.filter;
         match name {
             "status" => filter.statuses = words(value)?,
@@ -39,7 +39,8 @@ impl Wanted {
             "ended_reason" => filter.ended_reason = Some(word(value)?),
             "fault_owner" => filter.fault_owner = Some(parsed::<FaultOwner>(value)?.to_string()),
             "vapi_call_id" => {
-                let id = VapiCallId::parse(value).map_err(|error| Refusal::Invalid(error.to_string()))?;
+                let id =
+                    VapiCallId::parse(value).map_err(|error| InvalidParameter::Invalid(error.to_string()))?;
                 filter.vapi_call_id = Some(id.to_string());
             }
             "assistant_id" => filter.assistant = Some(parsed(value)?),
@@ -47,24 +48,24 @@ impl Wanted {
             "customer_number" => filter.customer_number = Some(number(value)?.into()),
             "after" => self.after = Some(cursor(value)?),
             "limit" => self.limit = limit(value)?,
-            _ => return Err(Refusal::Unknown),
+            _ => return Err(InvalidParameter::Unknown),
         }
         Ok(())
     }
 }
 
 /// One word, or `in:` and several.
-fn words(value: &str) -> Result<Vec<String>, Refusal> {
+fn words(value: &str) -> Result<Vec<String>, InvalidParameter> {
     match value.strip_prefix("in:") {
         None => Ok(vec![word(value)?]),
         Some(list) if list.split(',').count() > MAX_WORDS => {
-            Err(Refusal::expected(format_args!("at most {MAX_WORDS} words")))
+            Err(InvalidParameter::expected(format_args!("at most {MAX_WORDS} words")))
         }
         Some(list) => list.split(',').map(word).collect(),
     }
 }
 
-fn number(value: &str) -> Result<PhoneNumber, Refusal> {
+fn number(value: &str) -> Result<PhoneNumber, InvalidParameter> {
     parsed(&with_plus(value, 0))
 }
 
@@ -76,8 +77,8 @@ mod tests {
 
     use super::*;
 
-    fn parse(query: &str) -> Wanted {
-        Wanted::parse(query).unwrap()
+    fn parse(query: &str) -> ListCallsQuery {
+        ListCallsQuery::parse(query).unwrap()
     }
 
     fn at(text: &str) -> DateTime<Utc> {
@@ -85,10 +86,10 @@ mod tests {
     }
 
     #[test]
-    fn without_parameters_the_newest_fifty_are_wanted() {
-        let wanted = parse("");
-        assert_eq!((wanted.limit, wanted.after), (50, None));
-        assert!(wanted.filter.statuses.is_empty());
+    fn without_parameters_the_newest_fifty_are_listed() {
+        let query = parse("");
+        assert_eq!((query.limit, query.after), (50, None));
+        assert!(query.filter.statuses.is_empty());
     }
 
     #[test]
@@ -159,7 +160,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_all_of_it() {
-        let errors = Wanted::parse("limit=0&color=red&after=x&limit=5").unwrap_err();
+        let errors = ListCallsQuery::parse("limit=0&color=red&after=x&limit=5").unwrap_err();
         let named: Vec<_> = errors.iter().map(|error| (error.name.as_str(), error.code)).collect();
         assert_eq!(
             named,
@@ -168,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn values_that_can_not_be_are_refused() {
+    fn values_that_can_not_be_are_rejected() {
         for query in [
             "limit=201",
             "limit=-1",
@@ -187,7 +188,7 @@ mod tests {
             "created_at[eq]=2026-11-20T16:00:00Z",
             "created_at=2026-11-20T16:00:00Z",
         ] {
-            assert_eq!(Wanted::parse(query).unwrap_err().len(), 1, "{query}");
+            assert_eq!(ListCallsQuery::parse(query).unwrap_err().len(), 1, "{query}");
         }
     }
 }

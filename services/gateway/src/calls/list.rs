@@ -8,7 +8,7 @@ use domain::{AssistantId, CallId, ContactId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::filter::Wanted;
+use super::filter::ListCallsQuery;
 use super::parts::Money;
 use crate::app::App;
 use crate::caller::CallReader;
@@ -19,7 +19,7 @@ use crate::query::page::cut;
 /// A page of calls.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CallPage {
-    data: Vec<CallLine>,
+    data: Vec<CallItem>,
     has_more: bool,
     /// The value of `after` for the next page.
     next_cursor: Option<String>,
@@ -27,7 +27,7 @@ pub(crate) struct CallPage {
 
 /// A call in a list.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct CallLine {
+pub(crate) struct CallItem {
     #[schema(value_type = String, example = "call_01995b2e7c417e1b8d3a5f0a9b6c2d11")]
     id: CallId,
     /// Vapi's own id.
@@ -97,17 +97,17 @@ pub(crate) async fn list(
     CallReader(caller): CallReader,
     request: HttpRequest,
 ) -> Result<Json<CallPage>, ApiError> {
-    let wanted = Wanted::parse(request.query_string()).map_err(ApiError::Parameters)?;
+    let query = ListCallsQuery::parse(request.query_string()).map_err(ApiError::Parameters)?;
     let tx = app.db()?.tenant(caller.organization).await?;
-    // One more than wanted tells whether there are more.
-    let calls = db::calls::list(&tx, &wanted.filter, wanted.after, wanted.limit + 1).await?;
+    // One more than the page holds shows whether there is a next page.
+    let calls = db::calls::list(&tx, &query.filter, query.after, query.limit + 1).await?;
     tx.commit().await?;
-    let (calls, next_cursor) = cut(calls, wanted.limit, |call| call.cursor().to_string());
-    let data = calls.into_iter().map(CallLine::from).collect();
+    let (calls, next_cursor) = cut(calls, query.limit, |call| call.cursor().to_string());
+    let data = calls.into_iter().map(CallItem::from).collect();
     Ok(Json(CallPage { data, has_more: next_cursor.is_some(), next_cursor }))
 }
 
-impl From<CallSummary> for CallLine {
+impl From<CallSummary> for CallItem {
     fn from(call: CallSummary) -> Self {
         Self {
             id: call.id,

@@ -37,7 +37,7 @@ impl Money {
     }
 }
 
-/// One line of Vapi's bill.
+/// One item of Vapi's bill.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Cost {
     /// Vapi's word: transport, transcriber, model, voice, vapi, analysis …
@@ -153,7 +153,7 @@ impl From<ActionRow> for Action {
     }
 }
 
-/// A line of the delivery log.
+/// An entry of the delivery log.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Delivery {
     #[schema(value_type = String)]
@@ -163,7 +163,7 @@ pub(crate) struct Delivery {
     /// sms or email.
     #[schema(example = "sms")]
     channel: String,
-    /// As much of it as tells recipients apart.
+    /// Enough of it to distinguish recipients.
     #[schema(example = "…99")]
     recipient: String,
     /// pending, sending, sent, failed or unknown.

@@ -14,14 +14,14 @@ use crate::caller::CallReader;
 use crate::error::ApiError;
 use crate::openapi::{Forbidden, NotFound, Overloaded, Problem, Unauthorized};
 
-/// A call that is asked for. The address is read after the credentials: strangers are told nothing, and a look-up that
-/// has begun is not dropped half-way.
-pub(crate) struct Asked {
+/// Whose call to show, or a part of it. The path is read after the credentials: an unverified source learns
+/// nothing, and a look-up that has begun is not dropped half-way.
+pub(crate) struct ShowCallRequest {
     pub(super) organization: OrganizationId,
     pub(super) id: CallId,
 }
 
-impl FromRequest for Asked {
+impl FromRequest for ShowCallRequest {
     type Error = Error;
     type Future = LocalBoxFuture<'static, Result<Self, Error>>;
 
@@ -45,7 +45,7 @@ impl FromRequest for Asked {
     params(("id" = String, Path, description = "`call_…` or a UUID")),
     responses(
         (status = 200, description = "The call", body = CallView),
-        (status = 400, description = "The id is none", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "The id is malformed", body = Problem, content_type = "application/problem+json"),
         Unauthorized,
         Forbidden,
         NotFound,
@@ -54,7 +54,7 @@ impl FromRequest for Asked {
 )]
 pub(crate) async fn show(
     app: Data<App>,
-    Asked { organization, id }: Asked,
+    ShowCallRequest { organization, id }: ShowCallRequest,
 ) -> Result<Json<CallView>, ApiError> {
     let tx = app.db()?.tenant(organization).await?;
     let call = CallView::load(&tx, id).await?;
@@ -70,7 +70,7 @@ pub(crate) async fn show(
     params(("id" = String, Path, description = "`call_…` or a UUID")),
     responses(
         (status = 200, description = "The transcript", body = TranscriptView),
-        (status = 400, description = "The id is none", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "The id is malformed", body = Problem, content_type = "application/problem+json"),
         Unauthorized,
         Forbidden,
         NotFound,
@@ -79,7 +79,7 @@ pub(crate) async fn show(
 )]
 pub(crate) async fn transcript(
     app: Data<App>,
-    Asked { organization, id }: Asked,
+    ShowCallRequest { organization, id }: ShowCallRequest,
 ) -> Result<Json<TranscriptView>, ApiError> {
     let tx = app.db()?.tenant(organization).await?;
     let transcript = TranscriptView::load(&tx, id).await?;
@@ -95,7 +95,7 @@ pub(crate) async fn transcript(
     params(("id" = String, Path, description = "`call_…` or a UUID")),
     responses(
         (status = 200, description = "The actions, in their order", body = ActionList),
-        (status = 400, description = "The id is none", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "The id is malformed", body = Problem, content_type = "application/problem+json"),
         Unauthorized,
         Forbidden,
         NotFound,
@@ -104,7 +104,7 @@ pub(crate) async fn transcript(
 )]
 pub(crate) async fn actions(
     app: Data<App>,
-    Asked { organization, id }: Asked,
+    ShowCallRequest { organization, id }: ShowCallRequest,
 ) -> Result<Json<ActionList>, ApiError> {
     let tx = app.db()?.tenant(organization).await?;
     let actions = ActionList::load(&tx, id).await?;

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::show::Asked;
+use super::show::ShowCallRequest;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::openapi::{Forbidden, NotFound, Overloaded, Problem, Unauthorized};
@@ -39,7 +39,8 @@ pub(crate) struct Question {
     /// As it was sent.
     #[schema(example = json!({"result": "You are booked for tomorrow at 2:00 PM."}))]
     answer: Option<Value>,
-    /// answered: done. refused: not done, and the answer says why. missed: not done in time, and the caller heard a fallback.
+    /// answered: done. refused: not done, and the answer says why. missed: not done in time, and the caller
+    /// heard a fallback.
     #[schema(example = "answered")]
     outcome: String,
     error: Option<String>,
@@ -63,7 +64,7 @@ pub(crate) struct Question {
     params(("id" = String, Path, description = "`call_…` or a UUID")),
     responses(
         (status = 200, description = "The questions, in the order in which they were asked", body = QuestionList),
-        (status = 400, description = "The id is none", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "The id is malformed", body = Problem, content_type = "application/problem+json"),
         Unauthorized,
         Forbidden,
         NotFound,
@@ -72,12 +73,12 @@ pub(crate) struct Question {
 )]
 pub(crate) async fn tool_calls(
     app: Data<App>,
-    Asked { organization, id }: Asked,
+    ShowCallRequest { organization, id }: ShowCallRequest,
 ) -> Result<Json<QuestionList>, ApiError> {
     let tx = app.db()?.tenant(organization).await?;
-    let asked = QuestionList::load(&tx, id).await?;
+    let questions = QuestionList::load(&tx, id).await?;
     tx.commit().await?;
-    asked.map(Json).ok_or(ApiError::NotFound)
+    questions.map(Json).ok_or(ApiError::NotFound)
 }
 
 impl QuestionList {
@@ -111,7 +112,7 @@ impl Question {
     }
 }
 
-/// The assistant's first words after the result of a tool call; after the call itself where no result is told.
+/// The assistant's first words after the result of a tool call; after the call itself where there is none.
 fn said_next<'a>(turns: &'a [Turn], tool_call_id: &str) -> Option<&'a str> {
     let place = |role: Role| {
         turns.iter().position(|turn| turn.role == role && turn.tool_call_id.as_deref() == Some(tool_call_id))
@@ -150,7 +151,7 @@ mod tests {
             turn(Role::ToolResult, "Too late.", Some("three")),
         ];
         assert_eq!(said_next(&turns, "one"), Some("You are booked."));
-        assert_eq!(said_next(&turns, "two"), Some("Sorry about that."), "no result was told");
+        assert_eq!(said_next(&turns, "two"), Some("Sorry about that."), "there is no result");
         assert_eq!(said_next(&turns, "three"), None);
         assert_eq!(said_next(&turns, "four"), None);
     }

@@ -1,4 +1,4 @@
-//! What all live streams of the process share: one ear on the bus, and room.
+//! What all live streams of the process share: one subscription to the bus, and room.
 
 use std::sync::Arc;
 
@@ -11,11 +11,11 @@ use tokio_util::task::TaskTracker;
 
 use super::timing::StreamTiming;
 
-/// Each stream holds a connection, a task and a few frames, and asks the database every few seconds.
+/// At most 500: each stream holds a connection, a task and a few frames, and queries the database.
 const MAX_STREAMS: usize = 500;
-/// Fewer than the pool has connections, so that streams never keep requests from the database.
+/// At most 4: fewer than the pool has connections, so that streams never keep requests from the database.
 const READS_AT_ONCE: usize = 4;
-/// A stream that falls further behind simply looks once.
+/// 256 wake-ups: a stream that falls further behind simply looks once.
 const WAKES_KEPT: usize = 256;
 
 /// A reason to look into the log.
@@ -46,9 +46,9 @@ impl Feed {
         }
     }
 
-    /// Listens until shutdown, then ends all streams.
+    /// Consumes events until shutdown, then ends all streams.
     pub(crate) async fn run(&self, bus: &Bus, shutdown: CancellationToken) {
-        shutdown.run_until_cancelled(self.listen(bus)).await;
+        shutdown.run_until_cancelled(self.consume(bus)).await;
         // Without the bus the streams still look by themselves.
         shutdown.cancelled().await;
         self.closing.cancel();
@@ -56,14 +56,14 @@ impl Feed {
         self.streams.wait().await;
     }
 
-    async fn listen(&self, bus: &Bus) {
+    async fn consume(&self, bus: &Bus) {
         let mut tap = bus.tap(Exchange::Events, "#");
-        while let Some(heard) = tap.next().await {
-            let organization = match heard {
+        while let Some(tapped) = tap.next().await {
+            let organization = match tapped {
                 Tapped::Gap => None,
                 Tapped::Message(message) => message.organization,
             };
-            // An error says that no stream is open.
+            // An error means that no stream is open.
             let _ = self.wakes.send(organization.map_or(Wake::Everyone, Wake::One));
         }
     }
@@ -102,8 +102,8 @@ pub(super) struct Wakes {
 }
 
 impl Wakes {
-    /// Waits until there is a reason to look. Reasons that came together are one. May be cancelled: whoever looks
-    /// afterwards for another reason sees the same.
+    /// Waits until there is a reason to look. Reasons that came together are one. May be cancelled: whoever
+    /// looks afterwards for another reason sees the same.
     pub(super) async fn next(&mut self) {
         loop {
             match self.wakes.recv().await {
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn there_is_room_for_so_many_streams_and_again_when_one_ends() {
+    fn there_is_room_for_a_limited_number_of_streams_and_again_when_one_ends() {
         let feed = Feed::new(StreamTiming::default());
         let mut open: Vec<_> = (0..MAX_STREAMS).map(|_| feed.room().unwrap()).collect();
         assert!(feed.room().is_none());

@@ -19,12 +19,12 @@ use super::frame;
 use super::start::{Start, Types};
 use crate::caller::{Caller, Permission};
 
-/// So many events are read at a time.
+/// At most 100 events a read: a slow client holds no more of them in memory.
 const BATCH: i64 = 100;
-/// A client that takes no frame for so long is gone, or as good as.
+/// 30 seconds: a client that takes no frame for longer is gone, or as good as.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Nothing more is to be told.
+/// The stream ends: nothing more is to be sent.
 struct Over;
 
 pub(super) struct Follower {
@@ -35,12 +35,12 @@ pub(super) struct Follower {
     pub(super) start: Start,
     pub(super) out: mpsc::Sender<Bytes>,
     pub(super) room: OwnedSemaphorePermit,
-    /// Says so between two reads, so that no transaction is cut in half.
+    /// Checked between two reads, so that no transaction is cut in half.
     pub(super) over: CancellationToken,
 }
 
 impl Follower {
-    /// Tells events until the client leaves, may not follow any more, or the service stops.
+    /// Sends events until the client leaves, may not follow any more, or the service stops.
     pub(super) async fn run(self, wakes: Wakes) {
         gauge!("event_streams_open").increment(1.0);
         let following = async {
@@ -77,7 +77,7 @@ impl Follower {
             match self.caller.still_may(&self.db, Permission::Events).await {
                 Ok(true) => {}
                 Ok(false) => return,
-                // Nothing is told either while the database is away.
+                // While the database is down no events are sent either.
                 Err(error) => debug!(error = error_chain(&error), "Could not check a stream's credentials"),
             }
         }
@@ -105,7 +105,7 @@ impl Follower {
         Over
     }
 
-    /// Tells everything after the position.
+    /// Sends everything after the position.
     async fn catch_up(&self, position: &mut i64) -> Result<(), Over> {
         loop {
             if self.over.is_cancelled() {
@@ -114,7 +114,7 @@ impl Follower {
             let events = match self.read(*position).await {
                 Ok(events) => events,
                 Err(error) => {
-                    // The next poll tries again; that the database is away is told by readiness.
+                    // The next poll tries again; readiness reports that the database is down.
                     counter!("event_stream_read_failures_total").increment(1);
                     debug!(error = error_chain(&error), "Could not read the log for a stream");
                     return Ok(());
@@ -123,7 +123,7 @@ impl Follower {
             let is_last = i64::try_from(events.len()).is_ok_and(|read| read < BATCH);
             for event in events {
                 let place = event.position;
-                self.tell(event).await?;
+                self.send_event(event).await?;
                 *position = place;
             }
             if is_last {
@@ -140,7 +140,7 @@ impl Follower {
         Ok(events)
     }
 
-    async fn tell(&self, event: LoggedEvent) -> Result<(), Over> {
+    async fn send_event(&self, event: LoggedEvent) -> Result<(), Over> {
         if !self.types.include(&event.name) {
             return Ok(());
         }

@@ -34,13 +34,13 @@ pub(super) fn opening(position: i64) -> Bytes {
     format!("retry: {RETRY_MILLISECONDS}\nid: {position}\n\n").into()
 }
 
-/// A comment that keeps the connection alive, with the position that the stream has reached meanwhile: a block without
-/// data is no event, but its id is kept.
+/// A comment that keeps the connection alive, with the position that the stream has reached meanwhile: a
+/// block without data is no event, but its id is kept.
 pub(super) fn heartbeat(position: i64) -> Bytes {
     format!(": heartbeat\nid: {position}\n\n").into()
 }
 
-/// Says that what lies between the client's position and this one can't be told: fetch anew what is shown.
+/// Reports that what lies between the client's position and this one can't be sent: fetch anew what is shown.
 pub(super) fn reset(position: i64) -> Bytes {
     format!("id: {position}\nevent: reset\ndata: {{\"type\":\"reset\"}}\n\n").into()
 }
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_of_an_unknown_type_is_told_without_its_data() {
+    fn an_event_of_an_unknown_type_is_sent_without_its_data() {
         let frame =
             event(OrganizationId(Uuid::from_u128(2)), logged("callflex.later.v1.Thing".to_owned())).unwrap();
         assert!(text(&frame).contains("\"data\":null"), "{}", text(&frame));

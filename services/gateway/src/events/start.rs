@@ -1,4 +1,4 @@
-//! What a stream is asked for, and where it begins.
+//! The query of a stream, and where it begins.
 
 use std::collections::HashSet;
 
@@ -7,20 +7,20 @@ use db::Db;
 use db::events::Extent;
 
 use crate::error::ApiError;
-use crate::query::{ParameterError, Refusal, read};
+use crate::query::{InvalidParameter, ParameterError, read};
 
-/// There are fewer types of events.
+/// At most 50: there are fewer types of events.
 const MAX_TYPES: usize = 50;
 
-/// A stream as it was asked for.
+/// Which events to follow, and from where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Wanted {
+pub(super) struct FollowEventsQuery {
     /// The position of the last event that the client has; from now on when absent.
     pub(super) after: Option<i64>,
     pub(super) types: Types,
 }
 
-/// Which events are told. The position moves on over those that are not.
+/// Which events are sent. The position moves on over those that are not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Types(Option<HashSet<String>>);
 
@@ -30,31 +30,32 @@ impl Types {
     }
 }
 
-impl Wanted {
+impl FollowEventsQuery {
     pub(super) fn of(request: &HttpRequest) -> Result<Self, ApiError> {
-        let mut wanted = Self::parse(request.query_string()).map_err(ApiError::Parameters)?;
+        let mut query = Self::parse(request.query_string()).map_err(ApiError::Parameters)?;
         // A client that connects again sends the header and still has its first address.
         if let Some(header) = request.headers().get("last-event-id").filter(|header| !header.is_empty()) {
             let after = header.to_str().ok().and_then(position);
-            wanted.after = Some(after.ok_or(ApiError::LastEventId)?);
+            query.after = Some(after.ok_or(ApiError::LastEventId)?);
         }
-        Ok(wanted)
+        Ok(query)
     }
 
-    fn parse(query: &str) -> Result<Self, Vec<ParameterError>> {
-        let mut wanted = Self::default();
-        read(query, |name, value| {
+    fn parse(query_string: &str) -> Result<Self, Vec<ParameterError>> {
+        let mut query = Self::default();
+        read(query_string, |name, value| {
             match name {
                 "after" => {
-                    let after = position(value).ok_or_else(|| Refusal::expected("the id of an event"))?;
-                    wanted.after = Some(after);
+                    let after =
+                        position(value).ok_or_else(|| InvalidParameter::expected("the id of an event"))?;
+                    query.after = Some(after);
                 }
-                "types" => wanted.types = types(value)?,
-                _ => return Err(Refusal::Unknown),
+                "types" => query.types = types(value)?,
+                _ => return Err(InvalidParameter::Unknown),
             }
             Ok(())
         })?;
-        Ok(wanted)
+        Ok(query)
     }
 }
 
@@ -62,13 +63,15 @@ fn position(text: &str) -> Option<i64> {
     text.parse().ok().filter(|position| *position >= 0)
 }
 
-fn types(value: &str) -> Result<Types, Refusal> {
+fn types(value: &str) -> Result<Types, InvalidParameter> {
     let names: Vec<&str> = value.split(',').collect();
     let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'_'))
     };
     if names.len() > MAX_TYPES || !names.iter().all(|name| is_name(name)) {
-        return Err(Refusal::expected("types of events, separated by commas: call.started,call.ended"));
+        return Err(InvalidParameter::expected(
+            "types of events, separated by commas: call.started,call.ended",
+        ));
     }
     Ok(Types(Some(names.into_iter().map(str::to_owned).collect())))
 }
@@ -76,7 +79,7 @@ fn types(value: &str) -> Result<Types, Refusal> {
 /// Where a stream begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Start {
-    /// The stream tells what comes after it.
+    /// The stream sends what comes after it.
     pub(super) position: i64,
     /// The client's own position is of no use any more.
     pub(super) is_reset: bool,
@@ -135,19 +138,19 @@ mod tests {
     fn the_header_wins_over_the_parameter() {
         let request =
             TestRequest::with_uri("/?after=3").insert_header(("last-event-id", "7")).to_http_request();
-        assert_eq!(Wanted::of(&request).unwrap().after, Some(7));
+        assert_eq!(FollowEventsQuery::of(&request).unwrap().after, Some(7));
         let request =
             TestRequest::with_uri("/?after=3").insert_header(("last-event-id", "")).to_http_request();
-        assert_eq!(Wanted::of(&request).unwrap().after, Some(3));
+        assert_eq!(FollowEventsQuery::of(&request).unwrap().after, Some(3));
         for header in ["x", "-1", "7.5"] {
             let request = TestRequest::default().insert_header(("last-event-id", header)).to_http_request();
-            assert!(matches!(Wanted::of(&request), Err(ApiError::LastEventId)), "{header}");
+            assert!(matches!(FollowEventsQuery::of(&request), Err(ApiError::LastEventId)), "{header}");
         }
     }
 
     #[test]
-    fn only_the_types_that_were_asked_for_are_told() {
-        let types = Wanted::parse("types=call.started,call.ended").unwrap().types;
+    fn only_the_types_that_were_asked_for_are_sent() {
+        let types = FollowEventsQuery::parse("types=call.started,call.ended").unwrap().types;
         assert!(types.include("call.ended"));
         assert!(!types.include("call.updated"));
         assert!(Types::default().include("call.updated"));
@@ -158,7 +161,7 @@ mod tests {
         for (query, name) in
             [("after=-1", "after"), ("types=", "types"), ("types=a,,b", "types"), ("kind=x", "kind")]
         {
-            assert_eq!(Wanted::parse(query).unwrap_err()[0].name, name, "{query}");
+            assert_eq!(FollowEventsQuery::parse(query).unwrap_err()[0].name, name, "{query}");
         }
     }
 }

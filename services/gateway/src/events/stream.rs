@@ -15,21 +15,22 @@ use tracing::Instrument as _;
 
 use super::follower::Follower;
 use super::frame::EventData;
-use super::start::{Start, Wanted};
+use super::start::{FollowEventsQuery, Start};
 use crate::NAME;
 use crate::app::App;
 use crate::caller::EventReader;
 use crate::error::ApiError;
 use crate::openapi::{Forbidden, Overloaded, Problem, Unauthorized};
 
-/// A client that reads slower than events come makes the log wait, not memory grow.
+/// At most 16 frames: a client that reads slower than events come makes the log wait, not memory grow.
 const FRAMES_IN_FLIGHT: usize = 16;
 
 /// Follows the organization's events as they happen.
 ///
-/// Server-sent events. The `id` of each is its position in the log: a client that connects again sends the last one as
-/// `Last-Event-ID` and misses nothing. A position that the log no longer has is answered with one event `reset`: fetch anew
-/// what you show. A comment comes every 15 seconds. The stream ends when the credentials do.
+/// Server-sent events. The `id` of each is its position in the log: a client that connects again sends the
+/// last one as `Last-Event-ID` and misses nothing. A position that the log no longer has is answered with one
+/// event `reset`: fetch anew what you show. A comment comes every 15 seconds. The stream ends when the
+/// credentials do.
 #[utoipa::path(
     get,
     path = "/api/v1/events",
@@ -52,16 +53,16 @@ pub(crate) async fn events(
     EventReader(caller): EventReader,
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
-    let wanted = Wanted::of(&request)?;
+    let query = FollowEventsQuery::of(&request)?;
     let room = app.feed.room().ok_or(ApiError::TooManyStreams)?;
-    // Listening begins before the place in the log is looked up, so that nothing falls between the two.
+    // The subscription begins before the place in the log is looked up, so that nothing falls in between.
     let wakes = app.feed.wakes(caller.organization);
-    let start = Start::find(app.db()?, wanted.after).await?;
+    let start = Start::find(app.db()?, query.after).await?;
 
     let (out, frames) = mpsc::channel(FRAMES_IN_FLIGHT);
     let (db, feed) = (app.db()?.clone(), Arc::clone(&app.feed));
     let over = CancellationToken::new();
-    let follower = Follower { db, feed, caller, types: wanted.types, start, out, room, over };
+    let follower = Follower { db, feed, caller, types: query.types, start, out, room, over };
     app.feed.streams().spawn(follower.run(wakes).instrument(service_span(NAME)));
     Ok(answer(frames))
 }

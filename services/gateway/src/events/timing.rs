@@ -4,7 +4,7 @@ use std::time::Duration;
 
 #[derive(Clone, Copy, Debug)]
 pub struct StreamTiming {
-    /// How often a silent stream says that it is alive.
+    /// How often an idle stream sends a heartbeat.
     pub heartbeat: Duration,
     /// How often it looks into the log unasked, which covers wake-ups that were lost on the way.
     pub poll: Duration,
@@ -15,7 +15,7 @@ pub struct StreamTiming {
 impl Default for StreamTiming {
     fn default() -> Self {
         Self {
-            // Proxies close what is silent for longer, mostly after a minute or half of one.
+            // Proxies close a connection that is idle for longer, mostly after a minute or half of one.
             heartbeat: Duration::from_secs(15),
             poll: Duration::from_secs(5),
             recheck: Duration::from_mins(1),

@@ -14,12 +14,12 @@ use crate::error::ApiError;
 use crate::openapi::{Forbidden, Overloaded, Problem, Unauthorized};
 use crate::query::page::cut;
 use crate::query::values::{DEFAULT_LIMIT, cursor, limit};
-use crate::query::{ParameterError, Refusal, read};
+use crate::query::{InvalidParameter, ParameterError, read};
 
 /// A page of what waits in quarantine.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct QuarantinePage {
-    data: Vec<QuarantineLine>,
+    data: Vec<QuarantineItem>,
     has_more: bool,
     /// The value of `after` for the next page.
     next_cursor: Option<String>,
@@ -27,7 +27,7 @@ pub(crate) struct QuarantinePage {
 
 /// A webhook that was verified, and whose organization is unknown or contradictory.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct QuarantineLine {
+pub(crate) struct QuarantineItem {
     #[schema(value_type = String, example = "whk_01995b2e7c417e1b8d3a5f0a9b6c2d18")]
     id: WebhookId,
     #[schema(example = "vapi")]
@@ -76,45 +76,45 @@ pub(crate) async fn list(
     _: Operator,
     request: HttpRequest,
 ) -> Result<Json<QuarantinePage>, ApiError> {
-    let wanted = Wanted::parse(request.query_string()).map_err(ApiError::Parameters)?;
+    let query = ListQuarantineQuery::parse(request.query_string()).map_err(ApiError::Parameters)?;
     let tx = app.db()?.system().await?;
-    // One more than wanted tells whether there are more.
-    let more = i64::try_from(wanted.limit + 1).unwrap_or(i64::MAX);
-    let found = db::webhook_quarantine::list(&tx, wanted.after, more).await?;
+    // One more than the page holds shows whether there is a next page.
+    let more = i64::try_from(query.limit + 1).unwrap_or(i64::MAX);
+    let found = db::webhook_quarantine::list(&tx, query.after, more).await?;
     tx.commit().await?;
-    let (found, next_cursor) = cut(found, wanted.limit, |entry| entry.quarantined.id.to_string());
-    let line = |entry: Entry| QuarantineLine::of(entry.quarantined, entry.connection_organization).0;
-    let data = found.into_iter().map(line).collect();
+    let (found, next_cursor) = cut(found, query.limit, |entry| entry.quarantined.id.to_string());
+    let item = |entry: Entry| QuarantineItem::of(entry.quarantined, entry.connection_organization).0;
+    let data = found.into_iter().map(item).collect();
     Ok(Json(QuarantinePage { data, has_more: next_cursor.is_some(), next_cursor }))
 }
 
-struct Wanted {
+struct ListQuarantineQuery {
     after: Option<WebhookId>,
     limit: u64,
 }
 
-impl Wanted {
-    fn parse(query: &str) -> Result<Self, Vec<ParameterError>> {
-        let mut wanted = Self { after: None, limit: DEFAULT_LIMIT };
-        read(query, |name, value| {
+impl ListQuarantineQuery {
+    fn parse(query_string: &str) -> Result<Self, Vec<ParameterError>> {
+        let mut query = Self { after: None, limit: DEFAULT_LIMIT };
+        read(query_string, |name, value| {
             match name {
-                "after" => wanted.after = Some(cursor(value)?),
-                "limit" => wanted.limit = limit(value)?,
-                _ => return Err(Refusal::Unknown),
+                "after" => query.after = Some(cursor(value)?),
+                "limit" => query.limit = limit(value)?,
+                _ => return Err(InvalidParameter::Unknown),
             }
             Ok(())
         })?;
-        Ok(wanted)
+        Ok(query)
     }
 }
 
-impl QuarantineLine {
+impl QuarantineItem {
     /// The webhook, and its body apart.
     pub(super) fn of(
         quarantined: Quarantined,
         connection_organization: Option<OrganizationId>,
     ) -> (Self, Vec<u8>) {
-        let line = Self {
+        let item = Self {
             id: quarantined.id,
             provider: quarantined.provider,
             r#type: quarantined.kind,
@@ -127,7 +127,7 @@ impl QuarantineLine {
             trace_id: quarantined.trace_id,
             received_at: quarantined.received_at,
         };
-        (line, quarantined.body)
+        (item, quarantined.body)
     }
 }
 
@@ -138,11 +138,11 @@ mod tests {
     #[test]
     fn only_a_place_and_a_length_may_be_asked_for() {
         let id = "whk_01995b2e7c417e1b8d3a5f0a9b6c2d18";
-        let wanted = Wanted::parse(&format!("after={id}&limit=3")).ok().unwrap();
-        assert_eq!((wanted.after, wanted.limit), (id.parse().ok(), 3));
-        assert_eq!(Wanted::parse("").ok().map(|wanted| wanted.limit), Some(DEFAULT_LIMIT));
+        let query = ListQuarantineQuery::parse(&format!("after={id}&limit=3")).ok().unwrap();
+        assert_eq!((query.after, query.limit), (id.parse().ok(), 3));
+        assert_eq!(ListQuarantineQuery::parse("").ok().map(|query| query.limit), Some(DEFAULT_LIMIT));
         for query in ["after=call_7", "limit=0", "type=hang"] {
-            assert_eq!(Wanted::parse(query).err().unwrap().len(), 1, "{query}");
+            assert_eq!(ListQuarantineQuery::parse(query).err().unwrap().len(), 1, "{query}");
         }
     }
 }

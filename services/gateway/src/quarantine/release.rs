@@ -24,14 +24,14 @@ pub(crate) struct ReleaseTo {
     organization_id: OrganizationId,
 }
 
-/// A release that an operator asks for. Nothing else of the request is read before the credentials.
-pub(crate) struct Asked {
+/// Which webhook an operator releases, and to whom. The credentials are read before the rest.
+pub(crate) struct ReleaseRequest {
     operator: UserId,
     id: WebhookId,
     to: OrganizationId,
 }
 
-impl FromRequest for Asked {
+impl FromRequest for ReleaseRequest {
     type Error = Error;
     type Future = LocalBoxFuture<'static, Result<Self, Error>>;
 
@@ -59,7 +59,7 @@ impl FromRequest for Asked {
     request_body = ReleaseTo,
     responses(
         (status = 200, description = "It is released", body = Released),
-        (status = 400, description = "The id is none, or the body is not as expected", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "The id is malformed, or the body is not as expected", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`already_released`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "There is no such organization, or it is not in use", body = Problem, content_type = "application/problem+json"),
         Unauthorized,
@@ -70,9 +70,9 @@ impl FromRequest for Asked {
 )]
 pub(crate) async fn release(
     app: Data<App>,
-    asked: Asked,
+    request: ReleaseRequest,
 ) -> Result<actix_web::web::Json<Released>, ApiError> {
-    let Asked { operator, id, to } = asked;
+    let ReleaseRequest { operator, id, to } = request;
     let tx = app.db()?.system().await?;
     let person = db::users::find(&tx, operator).await?.ok_or(ApiError::Unauthorized)?;
     let release = quarantine::release(&tx, id, to, &person.email).await?;

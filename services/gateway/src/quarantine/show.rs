@@ -13,19 +13,19 @@ use tracing::info;
 use utoipa::ToSchema;
 use web::Path;
 
-use super::list::QuarantineLine;
+use super::list::QuarantineItem;
 use crate::app::App;
 use crate::caller::Operator;
 use crate::error::ApiError;
 use crate::openapi::{Forbidden, NotFound, Overloaded, Problem, Unauthorized};
 
-/// A webhook that an operator asks for. The address is read after the credentials.
-pub(crate) struct Asked {
+/// Which webhook to show to an operator. The path is read after the credentials.
+pub(crate) struct ShowQuarantineRequest {
     operator: UserId,
     id: WebhookId,
 }
 
-impl FromRequest for Asked {
+impl FromRequest for ShowQuarantineRequest {
     type Error = Error;
     type Future = LocalBoxFuture<'static, Result<Self, Error>>;
 
@@ -45,7 +45,7 @@ impl FromRequest for Asked {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct QuarantineView {
     #[serde(flatten)]
-    line: QuarantineLine,
+    item: QuarantineItem,
     /// As received, but for secrets; what is no UTF-8 in it is replaced.
     body: String,
     released: Option<Released>,
@@ -70,15 +70,18 @@ pub(crate) struct Released {
     params(("id" = String, Path, description = "`whk_…` or a UUID")),
     responses(
         (status = 200, description = "The webhook", body = QuarantineView),
-        (status = 400, description = "The id is none", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "The id is malformed", body = Problem, content_type = "application/problem+json"),
         Unauthorized,
         Forbidden,
         NotFound,
         Overloaded,
     )
 )]
-pub(crate) async fn show(app: Data<App>, asked: Asked) -> Result<Json<QuarantineView>, ApiError> {
-    let Asked { operator, id } = asked;
+pub(crate) async fn show(
+    app: Data<App>,
+    request: ShowQuarantineRequest,
+) -> Result<Json<QuarantineView>, ApiError> {
+    let ShowQuarantineRequest { operator, id } = request;
     let tx = app.db()?.system().await?;
     let found = db::webhook_quarantine::find(&tx, id).await?;
     tx.commit().await?;
@@ -89,9 +92,9 @@ pub(crate) async fn show(app: Data<App>, asked: Asked) -> Result<Json<Quarantine
 
 impl From<Entry> for QuarantineView {
     fn from(entry: Entry) -> Self {
-        let (line, body) = QuarantineLine::of(entry.quarantined, entry.connection_organization);
+        let (item, body) = QuarantineItem::of(entry.quarantined, entry.connection_organization);
         Self {
-            line,
+            item,
             body: String::from_utf8_lossy(&body).into_owned(),
             released: entry.release.map(Released::from),
         }

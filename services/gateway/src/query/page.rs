@@ -1,6 +1,6 @@
 //! Where a page ends.
 
-/// The rows of a page, of one more than it was to have at most, and the cursor of the next page if there is one.
+/// The rows of a page, out of one more than its limit, and the cursor of the next page if there is one.
 pub(crate) fn cut<T>(
     mut found: Vec<T>,
     limit: u64,

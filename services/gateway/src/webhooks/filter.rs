@@ -1,35 +1,35 @@
-//! What a page of the archive is asked for.
+//! The query of a list of archived webhooks.
 
 use db::webhook_events::{ArchiveFilter, Cursor};
 
 use crate::query::values::{DEFAULT_LIMIT, Span, bound_of, cursor, limit, word};
-use crate::query::{ParameterError, Refusal, read};
+use crate::query::{InvalidParameter, ParameterError, read};
 
-/// Longer than any sender's word for a message, and than any id.
+/// At most 200 bytes: longer than any sender's word for a message, and than any id.
 const MAX_TEXT_BYTES: usize = 200;
 
-/// A page of the archive as it was asked for.
+/// Which archived webhooks to list, and which page of them.
 #[derive(Clone, Debug)]
-pub(super) struct Wanted {
+pub(super) struct ListWebhooksQuery {
     pub(super) filter: ArchiveFilter,
     pub(super) after: Option<Cursor>,
     pub(super) limit: u64,
 }
 
-impl Wanted {
-    pub(super) fn parse(query: &str) -> Result<Self, Vec<ParameterError>> {
-        let mut wanted = Self { filter: ArchiveFilter::default(), after: None, limit: DEFAULT_LIMIT };
+impl ListWebhooksQuery {
+    pub(super) fn parse(query_string: &str) -> Result<Self, Vec<ParameterError>> {
+        let mut query = Self { filter: ArchiveFilter::default(), after: None, limit: DEFAULT_LIMIT };
         let mut received = Span::default();
-        read(query, |name, value| match bound_of(name, "received_at") {
+        read(query_string, |name, value| match bound_of(name, "received_at") {
             Some(bound) => received.narrow(bound, value),
-            None => wanted.take(name, value),
+            None => query.take(name, value),
         })?;
-        wanted.filter.since = received.from;
-        wanted.filter.until = received.before;
-        Ok(wanted)
+        query.filter.since = received.from;
+        query.filter.until = received.before;
+        Ok(query)
     }
 
-    fn take(&mut self, name: &str, value: &str) -> Result<(), Refusal> {
+    fn take(&mut self, name: &str, value: &str) -> Result<(), InvalidParameter> {
         let filter = &mut self.filter;
         match name {
             "type" => filter.kind = Some(text(value)?),
@@ -39,23 +39,23 @@ impl Wanted {
             "noise" => filter.with_noise = yes_or_no(value)?,
             "after" => self.after = Some(cursor(value)?),
             "limit" => self.limit = limit(value)?,
-            _ => return Err(Refusal::Unknown),
+            _ => return Err(InvalidParameter::Unknown),
         }
         Ok(())
     }
 }
 
 /// A sender's own text: Vapi has types with brackets and quotes in them. Postgres takes no NUL.
-fn text(value: &str) -> Result<String, Refusal> {
+fn text(value: &str) -> Result<String, InvalidParameter> {
     if (1..=MAX_TEXT_BYTES).contains(&value.len()) && !value.chars().any(char::is_control) {
         Ok(value.to_owned())
     } else {
-        Err(Refusal::expected(format_args!("a text of at most {MAX_TEXT_BYTES} bytes")))
+        Err(InvalidParameter::expected(format_args!("a text of at most {MAX_TEXT_BYTES} bytes")))
     }
 }
 
-fn yes_or_no(value: &str) -> Result<bool, Refusal> {
-    value.parse().map_err(|_| Refusal::expected("true or false"))
+fn yes_or_no(value: &str) -> Result<bool, InvalidParameter> {
+    value.parse().map_err(|_| InvalidParameter::expected("true or false"))
 }
 
 #[cfg(test)]
@@ -64,23 +64,23 @@ mod tests {
 
     #[test]
     fn every_filter_reaches_its_column() {
-        let wanted = Wanted::parse(
+        let query = ListWebhooksQuery::parse(
             "type=transcript%5BtranscriptType%3D%22final%22%5D&provider=vapi&vapi_call_id=abc-1&trace_id=4bf92f35&noise=true\
              &received_at[gte]=2026-11-20T16:00:00Z&received_at[lt]=2026-11-20T17:00:00Z&limit=7",
         )
         .unwrap();
-        let filter = wanted.filter;
+        let filter = query.filter;
         assert_eq!(filter.kind.as_deref(), Some(r#"transcript[transcriptType="final"]"#));
         assert_eq!(filter.provider.as_deref(), Some("vapi"));
         assert_eq!(filter.vapi_call_id.as_deref(), Some("abc-1"));
         assert_eq!(filter.trace_id.as_deref(), Some("4bf92f35"));
         assert_eq!(filter.since, Some("2026-11-20T16:00:00Z".parse().unwrap()));
         assert_eq!(filter.until, Some("2026-11-20T17:00:00Z".parse().unwrap()));
-        assert_eq!((filter.with_noise, wanted.limit), (true, 7));
+        assert_eq!((filter.with_noise, query.limit), (true, 7));
     }
 
     #[test]
-    fn what_is_wrong_is_refused_by_name() {
+    fn what_is_wrong_is_rejected_by_name() {
         for query in [
             "type=",
             "type=a%00b",
@@ -95,7 +95,7 @@ mod tests {
             "text=card",
             "color=red",
         ] {
-            assert_eq!(Wanted::parse(query).unwrap_err().len(), 1, "{query}");
+            assert_eq!(ListWebhooksQuery::parse(query).unwrap_err().len(), 1, "{query}");
         }
     }
 }

@@ -8,7 +8,7 @@ use domain::{ConnectionId, WebhookId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::filter::Wanted;
+use super::filter::ListWebhooksQuery;
 use crate::app::App;
 use crate::caller::WebhookReader;
 use crate::error::ApiError;
@@ -18,7 +18,7 @@ use crate::query::page::cut;
 /// A page of archived webhooks.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct WebhookPage {
-    data: Vec<WebhookLine>,
+    data: Vec<WebhookItem>,
     has_more: bool,
     /// The value of `after` for the next page.
     next_cursor: Option<String>,
@@ -26,7 +26,7 @@ pub(crate) struct WebhookPage {
 
 /// An archived webhook in a list: all but its body.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct WebhookLine {
+pub(crate) struct WebhookItem {
     #[schema(value_type = String, example = "whk_01995b2e7c417e1b8d3a5f0a9b6c2d18")]
     id: WebhookId,
     #[schema(example = "vapi")]
@@ -35,7 +35,7 @@ pub(crate) struct WebhookLine {
     #[schema(example = "end-of-call-report")]
     r#type: String,
     vapi_call_id: Option<String>,
-    /// Says nothing once the call is over, and is kept for a short time only.
+    /// Of no value once the call is over, and kept for a short time only.
     is_noise: bool,
     /// How it was verified.
     #[schema(example = "hmac-sha256")]
@@ -85,17 +85,17 @@ pub(crate) async fn list(
     WebhookReader(caller): WebhookReader,
     request: HttpRequest,
 ) -> Result<Json<WebhookPage>, ApiError> {
-    let wanted = Wanted::parse(request.query_string()).map_err(ApiError::Parameters)?;
+    let query = ListWebhooksQuery::parse(request.query_string()).map_err(ApiError::Parameters)?;
     let tx = app.db()?.tenant(caller.organization).await?;
-    // One more than wanted tells whether there are more.
-    let found = db::webhook_events::search(&tx, &wanted.filter, wanted.after, wanted.limit + 1).await?;
+    // One more than the page holds shows whether there is a next page.
+    let found = db::webhook_events::search(&tx, &query.filter, query.after, query.limit + 1).await?;
     tx.commit().await?;
-    let (found, next_cursor) = cut(found, wanted.limit, |row| row.cursor().to_string());
-    let data = found.into_iter().map(WebhookLine::from).collect();
+    let (found, next_cursor) = cut(found, query.limit, |row| row.cursor().to_string());
+    let data = found.into_iter().map(WebhookItem::from).collect();
     Ok(Json(WebhookPage { data, has_more: next_cursor.is_some(), next_cursor }))
 }
 
-impl From<Archived> for WebhookLine {
+impl From<Archived> for WebhookItem {
     fn from(row: Archived) -> Self {
         Self {
             id: row.id,

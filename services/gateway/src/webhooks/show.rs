@@ -17,13 +17,13 @@ use crate::caller::WebhookReader;
 use crate::error::ApiError;
 use crate::openapi::{Forbidden, NotFound, Overloaded, Problem, Unauthorized};
 
-/// A webhook that is asked for. The address is read after the credentials.
-pub(crate) struct Asked {
+/// Whose webhook to show. The path is read after the credentials.
+pub(crate) struct ShowWebhookRequest {
     organization: OrganizationId,
     id: WebhookId,
 }
 
-impl FromRequest for Asked {
+impl FromRequest for ShowWebhookRequest {
     type Error = Error;
     type Future = LocalBoxFuture<'static, Result<Self, Error>>;
 
@@ -64,7 +64,7 @@ pub(crate) struct WebhookView {
     params(("id" = String, Path, description = "`whk_…` or a UUID")),
     responses(
         (status = 200, description = "The webhook", body = WebhookView),
-        (status = 400, description = "The id is none", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "The id is malformed", body = Problem, content_type = "application/problem+json"),
         Unauthorized,
         Forbidden,
         NotFound,
@@ -73,7 +73,7 @@ pub(crate) struct WebhookView {
 )]
 pub(crate) async fn show(
     app: Data<App>,
-    Asked { organization, id }: Asked,
+    ShowWebhookRequest { organization, id }: ShowWebhookRequest,
 ) -> Result<Json<WebhookView>, ApiError> {
     let tx = app.db()?.tenant(organization).await?;
     let found = db::webhook_events::find(&tx, id).await?;

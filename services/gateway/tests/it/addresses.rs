@@ -57,7 +57,7 @@ async fn another_method_is_a_problem() {
 }
 
 #[tokio::test]
-async fn an_id_that_is_none_is_named() {
+async fn a_malformed_id_is_named() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let api = Api::start(&world).await;

@@ -38,7 +38,7 @@ fn signed(world: &World, algorithm: Algorithm, claims: &Value) -> String {
 }
 
 #[tokio::test]
-async fn a_token_that_we_did_not_sign_for_now_is_refused_everywhere() {
+async fn a_token_that_we_did_not_sign_for_now_is_rejected_everywhere() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let api = Api::start(&world).await;
@@ -48,7 +48,7 @@ async fn a_token_that_we_did_not_sign_for_now_is_refused_everywhere() {
     let elsewhere = EncodingKey::from_secret(b"another secret that is long enough");
     let (head, signature) = good.rsplit_once('.').unwrap();
     let payload = head.split_once('.').unwrap().1;
-    let refused = [
+    let invalid = [
         ("expired", signed(&world, Algorithm::HS256, &with(&acme, "exp", json!(now - 6)))),
         ("not yet issued", signed(&world, Algorithm::HS256, &with(&acme, "iat", json!(now + 30)))),
         ("of another issuer", signed(&world, Algorithm::HS256, &with(&acme, "iss", json!("someone")))),
@@ -67,7 +67,7 @@ async fn a_token_that_we_did_not_sign_for_now_is_refused_everywhere() {
     for path in GUARDED {
         let accepted = api.asks(path, &good).send().await.unwrap().status().as_u16();
         assert!(matches!(accepted, 200 | 404), "{path}: {accepted}");
-        for (what, token) in &refused {
+        for (what, token) in &invalid {
             let answer = api.get(path, token).await;
             assert_eq!(answer.header("www-authenticate"), "Bearer", "{path}, {what}: {answer:?}");
             answer.problem(401, "unauthorized");
@@ -122,8 +122,8 @@ async fn check(api: &Api, path: &str, bearer: &str, may: bool, scope: &str) {
         let status = api.asks(path, bearer).send().await.unwrap().status().as_u16();
         assert!(matches!(status, 200 | 404), "{path}: {status}");
     } else {
-        let refused = api.get(path, bearer).await.problem(403, "forbidden");
-        assert_eq!(refused["detail"], format!("this needs {scope}"), "{path}");
+        let problem = api.get(path, bearer).await.problem(403, "forbidden");
+        assert_eq!(problem["detail"], format!("this needs {scope}"), "{path}");
     }
 }
 

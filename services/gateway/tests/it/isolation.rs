@@ -15,12 +15,12 @@ async fn anothers_call_is_as_absent_as_one_that_never_was() {
     let call = api.call(&acme, "call-1").await;
     let id = call["id"].as_str().unwrap();
     let bare = id.trim_start_matches("call_");
-    let nobodys = "call_01995b2e7c417e1b8d3a5f0a9b6c2d11";
+    let unknown = "call_01995b2e7c417e1b8d3a5f0a9b6c2d11";
 
     for bearer in [bolt.api_key.clone(), api.token(&bolt).await] {
         for part in ["", "/transcript", "/actions", "/tool-calls"] {
             let absent =
-                api.get(&format!("/api/v1/calls/{nobodys}{part}"), &bearer).await.problem(404, "not_found");
+                api.get(&format!("/api/v1/calls/{unknown}{part}"), &bearer).await.problem(404, "not_found");
             for id in [id, bare] {
                 let path = format!("/api/v1/calls/{id}{part}");
                 assert_eq!(api.get(&path, &acme.api_key).await.status, 200, "{path}");

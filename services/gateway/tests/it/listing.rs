@@ -7,7 +7,7 @@ use testing::{Tenant, World};
 use crate::scene::{Api, start_processor};
 
 const CALLS: usize = 120;
-/// So few that dozens of calls share a time, and pages end in between.
+/// Two moments: dozens of calls share a time, and pages end in between.
 const MOMENTS: usize = 2;
 
 fn at(text: &str) -> DateTime<Utc> {
@@ -15,7 +15,7 @@ fn at(text: &str) -> DateTime<Utc> {
 }
 
 fn ids(page: &Value) -> Vec<String> {
-    let id = |line: &Value| line["vapi_call_id"].as_str().unwrap().to_owned();
+    let id = |item: &Value| item["vapi_call_id"].as_str().unwrap().to_owned();
     page["data"].as_array().unwrap().iter().map(id).collect()
 }
 
@@ -87,7 +87,7 @@ async fn a_filter_lets_through_what_it_names_the_newest_first() {
 }
 
 #[tokio::test]
-async fn a_line_says_what_the_call_itself_says() {
+async fn an_item_of_the_list_has_what_the_call_itself_has() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     start_processor(&world);
@@ -95,10 +95,10 @@ async fn a_line_says_what_the_call_itself_says() {
     four_calls(&world, &acme).await;
 
     let page = api.read("/api/v1/calls", &acme.api_key).await;
-    for line in page["data"].as_array().unwrap() {
-        let id = line["id"].as_str().unwrap();
+    for item in page["data"].as_array().unwrap() {
+        let id = item["id"].as_str().unwrap();
         let call = api.read(&format!("/api/v1/calls/{id}"), &acme.api_key).await;
-        for (name, value) in line.as_object().unwrap() {
+        for (name, value) in item.as_object().unwrap() {
             let whole = if name == "contact_id" { &call["contact"]["id"] } else { &call[name] };
             assert_eq!(value, whole, "{name} of {id}");
         }
@@ -188,14 +188,14 @@ async fn a_walk_over_calls_of_the_same_time_misses_none_and_shows_none_twice() {
     for (size, pages) in [(7, 18), (40, 3), (60, 2), (119, 2), (120, 1), (200, 1)] {
         let walked = walk(&api, &acme, &format!("limit={size}"), async |_| {}).await;
         assert_eq!(walked.len(), pages, "pages of {size}");
-        let (lines, size) = (walked.concat(), size);
-        assert_eq!(lines.len(), CALLS, "in pages of {size}");
+        let (items, size) = (walked.concat(), size);
+        assert_eq!(items.len(), CALLS, "in pages of {size}");
         assert_eq!(
-            lines.iter().map(|(_, id)| id.clone()).collect::<BTreeSet<_>>(),
+            items.iter().map(|(_, id)| id.clone()).collect::<BTreeSet<_>>(),
             expected,
             "in pages of {size}"
         );
-        assert!(lines.is_sorted_by(|earlier, later| earlier.0 >= later.0), "in pages of {size}");
+        assert!(items.is_sorted_by(|earlier, later| earlier.0 >= later.0), "in pages of {size}");
     }
     assert_eq!(
         walk(&api, &acme, "", async |_| {}).await.iter().map(Vec::len).collect::<Vec<_>>(),
@@ -227,9 +227,9 @@ async fn walk(
     let mut after = String::new();
     loop {
         let page = api.read(&format!("/api/v1/calls?{query}{after}"), &tenant.api_key).await;
-        let word = |line: &Value, name: &str| line[name].as_str().unwrap().to_owned();
-        let lines = page["data"].as_array().unwrap().iter();
-        pages.push(lines.map(|line| (word(line, "created_at"), word(line, "vapi_call_id"))).collect());
+        let word = |item: &Value, name: &str| item[name].as_str().unwrap().to_owned();
+        let items = page["data"].as_array().unwrap().iter();
+        pages.push(items.map(|item| (word(item, "created_at"), word(item, "vapi_call_id"))).collect());
         assert_eq!(page["has_more"], json!(page["next_cursor"].is_string()));
         let Some(cursor) = page["next_cursor"].as_str() else { return pages };
         assert!(pages.len() < CALLS, "the walk does not end");

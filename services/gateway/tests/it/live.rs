@@ -12,7 +12,7 @@ use testing::{Tenant, World, eventually};
 use crate::scene::{Api, Ingest, add_key, start_processor};
 use crate::stream::{Block, Stream};
 
-/// Longer than any test: what takes so long does not happen.
+/// One hour: longer than any test, so that it does not happen.
 const NEVER: Duration = Duration::from_hours(1);
 const SOON: Duration = Duration::from_millis(200);
 
@@ -34,7 +34,7 @@ pub(crate) fn target(ingest: &Ingest, tenant: &Tenant) -> Target {
     Target { line: tenant.sandbox_line(), ..Target::new(ingest.address(tenant), &tenant.vapi_webhook_secret) }
 }
 
-/// Plays one call in six to twenty-four seconds, so that its start is seen before its end even on a busy machine.
+/// Plays one call in six to twenty-four seconds, so that even a slow machine sees its start before its end.
 async fn play_one(world: &World, ingest: &Ingest, tenant: &Tenant) -> Report {
     let options = PlayOptions { pace: Pace::Compressed(5), ..PlayOptions::default() };
     play(&world.sandbox, &target(ingest, tenant), [a_long_call()], &options).await.unwrap()
@@ -44,7 +44,7 @@ async fn count(world: &World, name: &str) -> Value {
     world.query(&format!("SELECT count(*) FROM events WHERE name = '{name}'")).await[0]["count"].clone()
 }
 
-/// Writes an event into the log as the relay leaves it, and tells nobody.
+/// Writes an event into the log as the relay leaves it, and publishes nothing.
 pub(crate) async fn log_silently(world: &World, tenant: &Tenant) {
     world
         .execute(&format!(
@@ -81,9 +81,9 @@ async fn a_call_is_seen_while_it_goes_on_from_its_start_to_its_end() {
     assert_eq!((names.first(), names.contains(&"call.ended")), (Some(&"call.started"), true), "{names:?}");
     let logged = world.events(&acme).await;
     assert_eq!(seen.len(), logged.len(), "{names:?}");
-    for (event, (name, told)) in seen.iter().zip(&logged) {
+    for (event, (name, payload)) in seen.iter().zip(&logged) {
         let data = event.data.as_ref().unwrap();
-        assert_eq!((event.name(), &data["type"], &data["data"]), (name.as_str(), &json!(name), told));
+        assert_eq!((event.name(), &data["type"], &data["data"]), (name.as_str(), &json!(name), payload));
         assert_eq!(data["organization_id"], json!(acme.id));
     }
     let call = api.call(&acme, &a_long_call().call_id.to_string()).await;
@@ -95,7 +95,7 @@ async fn a_call_is_seen_while_it_goes_on_from_its_start_to_its_end() {
 }
 
 #[tokio::test]
-async fn an_event_that_nobody_woke_for_is_found_all_the_same() {
+async fn an_event_without_a_wake_up_is_found_all_the_same() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let api = Api::start_timed(&world, StreamTiming { poll: SOON, ..only_when_woken() }).await;
@@ -110,7 +110,7 @@ async fn an_event_that_nobody_woke_for_is_found_all_the_same() {
 }
 
 #[tokio::test]
-async fn a_silent_stream_says_that_it_is_alive_and_how_far_it_has_come() {
+async fn an_idle_stream_sends_heartbeats_with_how_far_it_has_come() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let api = Api::start_timed(&world, StreamTiming { heartbeat: SOON, poll: SOON, recheck: NEVER }).await;
@@ -125,7 +125,7 @@ async fn a_silent_stream_says_that_it_is_alive_and_how_far_it_has_come() {
 }
 
 #[tokio::test]
-async fn only_the_types_that_were_asked_for_are_told() {
+async fn only_the_types_that_were_asked_for_are_sent() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     start_processor(&world);
@@ -143,7 +143,7 @@ async fn only_the_types_that_were_asked_for_are_told() {
 }
 
 #[tokio::test]
-async fn a_stream_that_can_not_be_is_refused_by_what_is_wrong_with_it() {
+async fn a_stream_that_can_not_be_is_rejected_by_what_is_wrong_with_it() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let api = Api::start(&world).await;

@@ -36,7 +36,7 @@ async fn make_operator(world: &World, tenant: &Tenant) {
 }
 
 #[tokio::test]
-async fn what_is_nobodys_is_shown_to_operators_only() {
+async fn unassigned_webhooks_are_shown_to_operators_only() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let bolt = world.organization("Bolt Plumbing").await;
@@ -48,8 +48,8 @@ async fn what_is_nobodys_is_shown_to_operators_only() {
     // An operator's key is no operator.
     for bearer in [api.token(&acme).await, acme.api_key.clone(), bolt.api_key.clone()] {
         for path in ["/api/v1/quarantine", &one] {
-            let refused = api.get(path, &bearer).await.problem(403, "forbidden");
-            assert_eq!(refused["detail"], "this is for operators");
+            let problem = api.get(path, &bearer).await.problem(403, "forbidden");
+            assert_eq!(problem["detail"], "this is for operators");
         }
         // The body is no concern of theirs.
         api.post(&release, &bearer, &json!("nonsense")).await.problem(403, "forbidden");
@@ -77,19 +77,19 @@ async fn the_quarantine_is_listed_page_by_page_the_newest_first() {
     assert_eq!((&first["data"][0]["id"], &first["has_more"]), (&json!(newer), &json!(true)));
     let after = first["next_cursor"].as_str().unwrap();
     let second = api.read(&format!("/api/v1/quarantine?limit=1&after={after}"), &operator).await;
-    let line = json!({
+    let item = json!({
         "id": older, "provider": "vapi", "type": "end-of-call-report", "reason": "contradictory",
         "candidate_organization_ids": [acme.id, bolt.id], "connection_id": acme.connection,
         "connection_organization_id": acme.id, "verification": "x-vapi-secret", "content_type": "application/json",
         "trace_id": null, "received_at": second["data"][0]["received_at"],
     });
-    assert_eq!(second, json!({"data": [line], "has_more": false, "next_cursor": null}));
+    assert_eq!(second, json!({"data": [item], "has_more": false, "next_cursor": null}));
 
     let shown = api.read(&format!("/api/v1/quarantine/{older}"), &operator).await;
     assert_eq!((&shown["body"], &shown["released"]), (&json!(r#"{"message":"older"}"#), &Value::Null));
     assert_eq!(shown["reason"], "contradictory");
-    let nobodys = WebhookId(clock::new_id());
-    api.get(&format!("/api/v1/quarantine/{nobodys}"), &operator).await.problem(404, "not_found");
+    let unknown = WebhookId(clock::new_id());
+    api.get(&format!("/api/v1/quarantine/{unknown}"), &operator).await.problem(404, "not_found");
     world.finish().await;
 }
 
@@ -105,11 +105,11 @@ async fn a_webhook_is_released_once_and_becomes_that_organizations_call() {
     let id = quarantined(&world, &[&acme, &bolt], &bolt.vapi_call("call-1").report()).await;
     let path = format!("/api/v1/quarantine/{id}/release");
 
-    let nobody = OrganizationId(clock::new_id());
-    let refused = api.post(&path, &operator, &json!({"organization_id": nobody})).await;
-    assert_eq!(refused.named(422, "invalid"), [("/organization_id".to_owned(), "unknown".to_owned())]);
-    let nobodys = format!("/api/v1/quarantine/{}/release", WebhookId(clock::new_id()));
-    api.post(&nobodys, &operator, &json!({"organization_id": bolt.id})).await.problem(404, "not_found");
+    let unknown = OrganizationId(clock::new_id());
+    let answer = api.post(&path, &operator, &json!({"organization_id": unknown})).await;
+    assert_eq!(answer.named(422, "invalid"), [("/organization_id".to_owned(), "unknown".to_owned())]);
+    let unknown = format!("/api/v1/quarantine/{}/release", WebhookId(clock::new_id()));
+    api.post(&unknown, &operator, &json!({"organization_id": bolt.id})).await.problem(404, "not_found");
 
     let released = api.post(&path, &operator, &json!({"organization_id": bolt.id})).await;
     assert_eq!(released.status, 200, "{released:?}");

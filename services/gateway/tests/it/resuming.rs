@@ -25,10 +25,10 @@ fn ids(events: &[Block]) -> Vec<i64> {
 }
 
 fn organizations(events: &[Block]) -> Vec<&Value> {
-    let mut told: Vec<&Value> =
+    let mut found: Vec<&Value> =
         events.iter().map(|event| &event.data.as_ref().unwrap()["organization_id"]).collect();
-    told.dedup();
-    told
+    found.dedup();
+    found
 }
 
 /// The last event of the log is one that no other follows.
@@ -40,7 +40,7 @@ fn is_the_end(event: &Block) -> bool {
     event.data.as_ref().unwrap()["data"]["call"]["vapiCallId"] == "the-last"
 }
 
-/// Follows until the end, hanging up after every so many events and coming back with the id of the last.
+/// Follows until the end, hanging up after every few events and coming back with the id of the last.
 async fn follow_with_interruptions(
     api: &Api,
     tenant: &Tenant,
@@ -107,7 +107,7 @@ async fn whoever_hangs_up_and_comes_back_misses_nothing_and_gets_nothing_twice()
 }
 
 #[tokio::test]
-async fn whatever_came_while_one_was_away_is_told_from_any_place_in_batches_too() {
+async fn whatever_came_while_a_client_was_gone_is_sent_from_any_place_in_batches_too() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let bolt = world.organization("Bolt Plumbing").await;
@@ -134,12 +134,12 @@ async fn whatever_came_while_one_was_away_is_told_from_any_place_in_batches_too(
             } else {
                 Stream::of(api.asks(&format!("/api/v1/events?after={after}"), &tenant.api_key)).await
             };
-            let mut told = Vec::new();
-            while told.len() < expected.len() {
-                told.push(stream.event().await.unwrap());
+            let mut sent = Vec::new();
+            while sent.len() < expected.len() {
+                sent.push(stream.event().await.unwrap());
             }
-            assert_eq!(ids(&told), expected, "after {after}");
-            assert_eq!(organizations(&told), [&json!(tenant.id)]);
+            assert_eq!(ids(&sent), expected, "after {after}");
+            assert_eq!(organizations(&sent), [&json!(tenant.id)]);
         }
     }
     world.finish().await;
@@ -165,7 +165,7 @@ async fn a_place_that_the_log_does_not_have_is_reset_to_its_end() {
         assert_eq!((reset.id, reset.name()), (Some(last), "reset"));
         assert_eq!(reset.data, Some(json!({"type": "reset"})));
     }
-    // What comes next is told, and nothing that was there before.
+    // What comes next is sent, and nothing that was there before.
     let mut stream = Stream::resume(&api, &acme.api_key, last + 1).await;
     assert_eq!(stream.event().await.unwrap().name(), "reset");
     world.deliver(&acme, &acme.vapi_call("next").in_progress()).await;
@@ -197,7 +197,7 @@ async fn a_stream_without_a_place_begins_now() {
 }
 
 #[tokio::test]
-async fn a_stream_outlives_rabbitmq_and_tells_what_it_was_not_woken_for_meanwhile() {
+async fn a_stream_outlives_rabbitmq_and_sends_what_it_was_not_woken_for_meanwhile() {
     let mut servers = OwnServers::start().await;
     let world = World::on(&servers).await;
     let acme = world.organization("Acme Dental").await;

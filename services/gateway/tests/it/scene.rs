@@ -16,10 +16,10 @@ use serde_json::{Value, json};
 use testing::{Tenant, World, eventually};
 use webhook_ingest::WebhookIngest;
 
-/// Longer than the longest test reads one stream.
+/// 5 minutes: longer than the longest test reads one stream.
 const REQUEST_TIMEOUT: Duration = Duration::from_mins(5);
 
-/// What differs between two answers that say the same.
+/// What differs between two answers that are the same otherwise.
 const OF_ONE_REQUEST: [&str; 2] = ["instance", "request_id"];
 
 /// The API, and someone who asks.
@@ -114,15 +114,15 @@ impl Answer {
         self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
     }
 
-    /// Checks that it is a problem with this status and code, and gives its body without what no two answers share.
+    /// Checks that it is a problem with this status and code, and gives what answers share of its body.
     pub(crate) fn problem(mut self, status: u16, code: &str) -> Value {
         assert_eq!(self.status, status, "{self:?}");
         assert_eq!(self.header("content-type"), "application/problem+json", "{self:?}");
         assert_eq!(self.body["code"], code, "{self:?}");
         assert_eq!(self.body["status"], status, "{self:?}");
         for name in OF_ONE_REQUEST {
-            let told = self.body.as_object_mut().unwrap().remove(name);
-            assert!(told.is_some(), "{name} is absent: {self:?}");
+            let removed = self.body.as_object_mut().unwrap().remove(name);
+            assert!(removed.is_some(), "{name} is absent: {self:?}");
         }
         self.body
     }

@@ -30,19 +30,19 @@ fn list(value: &Value) -> &[Value] {
 
 /// The call, once everybody has done what its report gives them to do.
 async fn finished_call(api: &Api, tenant: &Tenant, id: &str) -> Value {
-    eventually("the call is told, counted and paid for", async || {
+    eventually("the notifications are sent, the call counted and paid for", async || {
         let page = api.read(&format!("/api/v1/calls?vapi_call_id={id}"), &tenant.api_key).await;
         let id = page["data"][0]["id"].as_str()?;
         let call = api.read(&format!("/api/v1/calls/{id}"), &tenant.api_key).await;
-        let told = list(&call["notifications"]).iter().filter(|told| told["state"] == "sent").count();
-        let done = told == 2 && call["usage"].is_object() && call["contact"]["call_count"] == 1;
+        let sent = list(&call["notifications"]).iter().filter(|known| known["state"] == "sent").count();
+        let done = sent == 2 && call["usage"].is_object() && call["contact"]["call_count"] == 1;
         done.then_some(call)
     })
     .await
 }
 
 #[tokio::test]
-async fn a_reported_call_is_shown_as_the_report_told_it() {
+async fn a_reported_call_is_shown_as_it_was_reported() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let ingest = start_everything(&world);
@@ -52,30 +52,30 @@ async fn a_reported_call_is_shown_as_the_report_told_it() {
     let answer = ingest.post(&acme, &report).await;
     assert_eq!(answer.status, 200, "{answer:?}");
     let call = finished_call(&api, &acme, RECORDED_CALL).await;
-    let told = &report["message"];
+    let reported = &report["message"];
 
-    for (shown, told) in [
-        ("vapi_call_id", &told["call"]["id"]),
-        ("ended_reason", &told["endedReason"]),
-        ("summary", &told["analysis"]["summary"]),
-        ("success_evaluation", &told["analysis"]["successEvaluation"]),
-        ("structured_data", &told["artifact"]["structuredOutputs"]),
-        ("recording_url", &told["artifact"]["recording"]["mono"]["combinedUrl"]),
-        ("stereo_recording_url", &told["artifact"]["recording"]["stereoUrl"]),
-        ("customer_number", &told["customer"]["number"]),
-        ("line_number", &told["phoneNumber"]["number"]),
-        ("assistant_name", &told["assistant"]["name"]),
-        ("vapi_assistant_id", &told["call"]["assistantId"]),
-        ("vapi_phone_number_id", &told["call"]["phoneNumberId"]),
+    for (shown, reported) in [
+        ("vapi_call_id", &reported["call"]["id"]),
+        ("ended_reason", &reported["endedReason"]),
+        ("summary", &reported["analysis"]["summary"]),
+        ("success_evaluation", &reported["analysis"]["successEvaluation"]),
+        ("structured_data", &reported["artifact"]["structuredOutputs"]),
+        ("recording_url", &reported["artifact"]["recording"]["mono"]["combinedUrl"]),
+        ("stereo_recording_url", &reported["artifact"]["recording"]["stereoUrl"]),
+        ("customer_number", &reported["customer"]["number"]),
+        ("line_number", &reported["phoneNumber"]["number"]),
+        ("assistant_name", &reported["assistant"]["name"]),
+        ("vapi_assistant_id", &reported["call"]["assistantId"]),
+        ("vapi_phone_number_id", &reported["call"]["phoneNumberId"]),
     ] {
-        assert!(!told.is_null(), "the report does not tell {shown}");
-        assert_eq!(&call[shown], told, "{shown}");
+        assert!(!reported.is_null(), "the report does not have {shown}");
+        assert_eq!(&call[shown], reported, "{shown}");
     }
-    assert_eq!(call["transcript"], told["artifact"]["transcript"].as_str().unwrap().trim_end());
-    assert_eq!(moment(&call["created_at"]), moment(&told["call"]["createdAt"]));
-    assert_eq!(moment(&call["started_at"]), moment(&told["startedAt"]));
-    assert_eq!(moment(&call["ended_at"]), moment(&told["endedAt"]));
-    let seconds = told["durationSeconds"].as_f64().unwrap();
+    assert_eq!(call["transcript"], reported["artifact"]["transcript"].as_str().unwrap().trim_end());
+    assert_eq!(moment(&call["created_at"]), moment(&reported["call"]["createdAt"]));
+    assert_eq!(moment(&call["started_at"]), moment(&reported["startedAt"]));
+    assert_eq!(moment(&call["ended_at"]), moment(&reported["endedAt"]));
+    let seconds = reported["durationSeconds"].as_f64().unwrap();
     assert_eq!(call["duration_seconds"].to_string(), format!("{seconds:.0}"));
     for (shown, ours) in [
         ("organization_id", json!(acme.id)),
@@ -87,18 +87,18 @@ async fn a_reported_call_is_shown_as_the_report_told_it() {
         ("fault_owner", json!("none")),
         ("customer_name", Value::Null),
         ("transferred_to", Value::Null),
-        ("cost", micros(&told["cost"])),
+        ("cost", micros(&reported["cost"])),
         ("usage", json!({"day": "2025-06-03", "seconds": 15})),
     ] {
         assert_eq!(call[shown], ours, "{shown}");
     }
-    costs_are_itemised(&call, told);
-    everything_said_is_there(&call, told);
-    the_tool_call_is_an_action(&call, told);
-    the_parties_are_there(&call, told);
+    costs_are_itemised(&call, reported);
+    everything_said_is_there(&call, reported);
+    the_tool_call_is_an_action(&call, reported);
+    the_parties_are_there(&call, reported);
     the_deliveries_are_masked(&call, &world, &acme);
     let contact = json!({
-        "id": call["contact"]["id"], "name": null, "phone": told["customer"]["number"], "call_count": 1,
+        "id": call["contact"]["id"], "name": null, "phone": reported["customer"]["number"], "call_count": 1,
     });
     assert_eq!(call["contact"], contact);
 
@@ -112,8 +112,8 @@ async fn a_reported_call_is_shown_as_the_report_told_it() {
     world.finish().await;
 }
 
-fn costs_are_itemised(call: &Value, told: &Value) {
-    let expected: Vec<Value> = list(&told["costs"])
+fn costs_are_itemised(call: &Value, reported: &Value) {
+    let expected: Vec<Value> = list(&reported["costs"])
         .iter()
         .map(|item| {
             let part = ["model", "voice", "transcriber"].iter().find_map(|part| item.get(part));
@@ -131,8 +131,9 @@ fn costs_are_itemised(call: &Value, told: &Value) {
 }
 
 /// Everything but the system prompt, which nobody said.
-fn everything_said_is_there(call: &Value, told: &Value) {
-    let messages = list(&told["artifact"]["messages"]).iter().filter(|message| message["role"] != "system");
+fn everything_said_is_there(call: &Value, reported: &Value) {
+    let messages =
+        list(&reported["artifact"]["messages"]).iter().filter(|message| message["role"] != "system");
     let turns = list(&call["turns"]);
     assert_eq!(turns.len(), messages.clone().count());
     for (turn, message) in turns.iter().zip(messages) {
@@ -160,13 +161,13 @@ fn arguments(called: &Value) -> Value {
     text.map(|text| serde_json::from_str(text).unwrap()).unwrap_or_default()
 }
 
-fn the_tool_call_is_an_action(call: &Value, told: &Value) {
-    let messages = list(&told["artifact"]["messages"]);
-    let asked = messages.iter().find(|message| message["role"] == "tool_calls").unwrap();
+fn the_tool_call_is_an_action(call: &Value, reported: &Value) {
+    let messages = list(&reported["artifact"]["messages"]);
+    let message = messages.iter().find(|message| message["role"] == "tool_calls").unwrap();
     let answered = messages.iter().find(|message| message["role"] == "tool_call_result").unwrap();
-    let called = &asked["toolCalls"][0];
+    let called = &message["toolCalls"][0];
     let [action] = list(&call["actions"]) else { panic!("{}", call["actions"]) };
-    assert_eq!(moment(&action["triggered_at"]), from_millis(&asked["time"]));
+    assert_eq!(moment(&action["triggered_at"]), from_millis(&message["time"]));
     let expected = json!({
         "tool_call_id": called["id"], "type": called["function"]["name"], "arguments": arguments(called),
         "result": answered["result"], "status": "completed", "triggered_at": action["triggered_at"],
@@ -174,14 +175,14 @@ fn the_tool_call_is_an_action(call: &Value, told: &Value) {
     assert_eq!(*action, expected);
 }
 
-fn the_parties_are_there(call: &Value, told: &Value) {
+fn the_parties_are_there(call: &Value, reported: &Value) {
     let spoken = |role: &str| {
-        let turns = list(&told["artifact"]["messages"]).iter().filter(|message| message["role"] == role);
+        let turns = list(&reported["artifact"]["messages"]).iter().filter(|message| message["role"] == role);
         turns.map(|turn| turn["duration"].as_f64().unwrap()).sum::<f64>() / 1000.0
     };
     let expected = [
-        ("agent", &told["assistant"]["name"], &Value::Null, spoken("bot")),
-        ("customer", &Value::Null, &told["customer"]["number"], spoken("user")),
+        ("agent", &reported["assistant"]["name"], &Value::Null, spoken("bot")),
+        ("customer", &Value::Null, &reported["customer"]["number"], spoken("user")),
     ];
     assert_eq!(list(&call["participants"]).len(), expected.len());
     for (party, (kind, name, number, seconds)) in list(&call["participants"]).iter().zip(expected) {
@@ -200,7 +201,7 @@ fn the_deliveries_are_masked(call: &Value, world: &World, tenant: &Tenant) {
         ("sms", masked, sms[0].sid.clone()),
         ("email", format!("{}***@{domain}", &name[..1]), email[0].id.to_string()),
     ] {
-        let delivery = list(&call["notifications"]).iter().find(|told| told["channel"] == channel).unwrap();
+        let delivery = list(&call["notifications"]).iter().find(|known| known["channel"] == channel).unwrap();
         assert!(moment(&delivery["attempted_at"]) <= runtime::clock::now());
         let expected = json!({
             "id": delivery["id"], "kind": "call-summary", "channel": channel, "recipient": recipient, "state": "sent",
@@ -227,7 +228,7 @@ fn recorded() -> Vec<(String, Value)> {
 }
 
 #[tokio::test]
-async fn every_recorded_message_is_accepted_kept_and_shown_if_it_tells_of_a_call() {
+async fn every_recorded_message_is_accepted_kept_and_shown_if_it_is_about_a_call() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let ingest = start_everything(&world);
@@ -250,14 +251,14 @@ async fn every_recorded_message_is_accepted_kept_and_shown_if_it_tells_of_a_call
     assert_eq!(kept.len(), sent.len());
     let mut shown = 0;
     for (name, id, message) in &sent {
-        let told = &message["message"];
+        let reported = &message["message"];
         assert!(
-            kept.contains(&json!({"type": told["type"], "body": archived(message)})),
+            kept.contains(&json!({"type": reported["type"], "body": archived(message)})),
             "{name} is not archived"
         );
-        if matches!(told["type"].as_str(), Some("status-update" | "end-of-call-report")) {
+        if matches!(reported["type"].as_str(), Some("status-update" | "end-of-call-report")) {
             let call = api.call(&acme, id).await;
-            is_shown(&call, told, name);
+            is_shown(&call, reported, name);
             shown += 1;
         } else {
             // A question is evidence that its call goes on, and of no more.
@@ -269,19 +270,19 @@ async fn every_recorded_message_is_accepted_kept_and_shown_if_it_tells_of_a_call
     world.finish().await;
 }
 
-fn is_shown(call: &Value, told: &Value, name: &str) {
-    let is_report = told["type"] == "end-of-call-report";
-    let status = if is_report { &json!("ended") } else { &told["status"] };
+fn is_shown(call: &Value, reported: &Value, name: &str) {
+    let is_report = reported["type"] == "end-of-call-report";
+    let status = if is_report { &json!("ended") } else { &reported["status"] };
     assert_eq!(&call["status"], status, "{name}");
     assert_eq!(call["is_final"], json!(is_report), "{name}");
-    assert_eq!(call["ended_reason"], told["endedReason"], "{name}");
-    assert_eq!(call["fault_owner"].is_string(), told["endedReason"].is_string(), "{name}");
-    assert_eq!(call["customer_number"], told["customer"]["number"], "{name}");
-    assert_eq!(call["line_number"], told["phoneNumber"]["number"], "{name}");
-    assert_eq!(call["assistant_name"], told["assistant"]["name"], "{name}");
+    assert_eq!(call["ended_reason"], reported["endedReason"], "{name}");
+    assert_eq!(call["fault_owner"].is_string(), reported["endedReason"].is_string(), "{name}");
+    assert_eq!(call["customer_number"], reported["customer"]["number"], "{name}");
+    assert_eq!(call["line_number"], reported["phoneNumber"]["number"], "{name}");
+    assert_eq!(call["assistant_name"], reported["assistant"]["name"], "{name}");
     assert_eq!(call["type"], "inbound", "{name}");
     assert_eq!(call["contact"].is_object(), is_report, "{name}");
-    let said = told["artifact"]["messages"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let said = reported["artifact"]["messages"].as_array().map(Vec::as_slice).unwrap_or_default();
     let said = said.iter().filter(|message| message["role"] != "system").count();
     assert_eq!(list(&call["turns"]).len(), said, "{name}");
 }

@@ -16,7 +16,7 @@ async fn join(world: &World, tenant: &Tenant, other: &Tenant, role: &str) {
 }
 
 #[tokio::test]
-async fn the_right_password_gives_a_token_that_says_who_one_is() {
+async fn the_right_password_gives_a_token_that_names_the_person() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let api = Api::start(&world).await;
@@ -98,7 +98,7 @@ async fn timed(api: &Api, body: &Value) -> (Duration, Answer) {
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_sign_in_is_refused_by_what_it_lacks() {
+async fn a_body_that_is_no_sign_in_is_rejected_by_what_it_lacks() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let api = Api::start(&world).await;
@@ -120,7 +120,7 @@ async fn a_person_of_two_organizations_acts_for_the_one_they_choose() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let bolt = world.organization("Bolt Plumbing").await;
-    let stranger = world.organization("Stranger").await;
+    let unrelated = world.organization("Unrelated").await;
     join(&world, &acme, &bolt, "analyst").await;
     let api = Api::start(&world).await;
     world
@@ -130,15 +130,15 @@ async fn a_person_of_two_organizations_acts_for_the_one_they_choose() {
         ))
         .await;
 
-    for (asked, chosen, role) in [
+    for (requested, chosen, role) in [
         (None, &acme, "owner"),
         (Some(&bolt), &bolt, "analyst"),
         (Some(&acme), &acme, "owner"),
-        (Some(&stranger), &acme, "owner"),
+        (Some(&unrelated), &acme, "owner"),
     ] {
         let mut body = credentials(&acme);
-        if let Some(asked) = asked {
-            body["organization_id"] = json!(asked.id);
+        if let Some(requested) = requested {
+            body["organization_id"] = json!(requested.id);
         }
         let answer = api.sign_in(&body).await;
         assert_eq!(answer.status, 200, "{answer:?}");

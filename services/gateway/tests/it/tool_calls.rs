@@ -1,4 +1,4 @@
-use db::live_questions::{Outcome, Question};
+use db::live_questions::{Question, QuestionOutcome};
 use domain::WebhookId;
 use runtime::clock;
 use sandbox::callers::CallScript;
@@ -22,7 +22,7 @@ async fn ask(world: &World, tenant: &Tenant, question_id: &str, outcome: &'stati
         trace_id: Some("4bf92f3577b34da6a3ce929d0e0e4736".to_owned()),
         asked_at: clock::now(),
     };
-    let came = Outcome {
+    let came = QuestionOutcome {
         call: None,
         outcome,
         answer: json!({"result": "I've taken your message."}),
@@ -35,8 +35,8 @@ async fn ask(world: &World, tenant: &Tenant, question_id: &str, outcome: &'stati
     webhook
 }
 
-/// The tool call that the report tells of, and what the assistant says after it.
-fn told(report: &Value) -> (String, String) {
+/// The tool call in a report, and what the assistant says after it.
+fn tool_call_of(report: &Value) -> (String, String) {
     let messages = report["message"]["artifact"]["messages"].as_array().unwrap();
     let place = messages.iter().position(|message| message["role"] == "tool_call_result").unwrap();
     let next = messages[place..].iter().find(|message| message["role"] == "bot").unwrap();
@@ -52,7 +52,7 @@ async fn what_was_asked_in_a_call_is_shown_with_its_answer_and_what_was_said_nex
     start_processor(&world);
     let api = Api::start(&world).await;
     let report = acme.vapi_call("call-1").report();
-    let (id, said_next) = told(&report);
+    let (id, said_next) = tool_call_of(&report);
     let answered = ask(&world, &acme, &id, "answered").await;
     let missed = ask(&world, &acme, "call_nobody_heard", "missed").await;
     // The same ids elsewhere are another's.

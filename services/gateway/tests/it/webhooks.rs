@@ -5,8 +5,8 @@ use crate::scene::{Api, Ingest, add_key, archived as as_archived};
 
 async fn types(api: &Api, query: &str, bearer: &str) -> Vec<String> {
     let page = api.read(&format!("/api/v1/webhooks{query}"), bearer).await;
-    let lines = page["data"].as_array().unwrap().iter();
-    lines.map(|line| line["type"].as_str().unwrap().to_owned()).collect()
+    let items = page["data"].as_array().unwrap().iter();
+    items.map(|item| item["type"].as_str().unwrap().to_owned()).collect()
 }
 
 /// Three messages of two calls, received one after the other and archived.
@@ -47,23 +47,23 @@ async fn the_archive_is_searched_page_by_page_and_shows_bodies_as_received() {
     }
 
     let found = api.read("/api/v1/webhooks?type=end-of-call-report", &key).await;
-    let line = &found["data"][0];
+    let item = &found["data"][0];
     assert_eq!(
-        (&line["provider"], &line["vapi_call_id"], &line["is_noise"]),
+        (&item["provider"], &item["vapi_call_id"], &item["is_noise"]),
         (&json!("vapi"), &json!("call-1"), &json!(false))
     );
-    assert_eq!(line["connection_id"], json!(acme.connection));
-    let shown = api.read(&format!("/api/v1/webhooks/{}", line["id"].as_str().unwrap()), &key).await;
+    assert_eq!(item["connection_id"], json!(acme.connection));
+    let shown = api.read(&format!("/api/v1/webhooks/{}", item["id"].as_str().unwrap()), &key).await;
     let body: Value = serde_json::from_str(shown["body"].as_str().unwrap()).unwrap();
     assert_eq!(body, as_archived(&report));
     assert!(report["message"]["call"]["monitor"]["controlUrl"].is_string());
     assert_ne!(body, report, "it holds no secret");
-    assert_eq!((&shown["id"], &shown["received_at"]), (&line["id"], &line["received_at"]));
+    assert_eq!((&shown["id"], &shown["received_at"]), (&item["id"], &item["received_at"]));
     world.finish().await;
 }
 
 #[tokio::test]
-async fn the_archive_is_for_who_runs_the_organization_and_shows_nobody_elses() {
+async fn the_archive_is_for_who_runs_the_organization_and_shows_its_own_webhooks_only() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let bolt = world.organization("Bolt Plumbing").await;
@@ -74,15 +74,15 @@ async fn the_archive_is_for_who_runs_the_organization_and_shows_nobody_elses() {
     let one = format!("/api/v1/webhooks/{}", found["data"][0]["id"].as_str().unwrap());
     assert_eq!(api.get(&one, &owner).await.status, 200);
 
-    let stranger = api.token(&bolt).await;
-    assert!(types(&api, "", &stranger).await.is_empty());
-    api.get(&one, &stranger).await.problem(404, "not_found");
+    let other_owner = api.token(&bolt).await;
+    assert!(types(&api, "", &other_owner).await.is_empty());
+    api.get(&one, &other_owner).await.problem(404, "not_found");
     let other_key = add_key(&world, &acme, &["calls:read", "events:read"]).await;
     world.execute("UPDATE memberships SET role = 'analyst'").await;
     for bearer in [other_key, api.token(&acme).await] {
         for path in ["/api/v1/webhooks", &one] {
-            let refused = api.get(path, &bearer).await.problem(403, "forbidden");
-            assert_eq!(refused["detail"], "this needs webhooks:read");
+            let problem = api.get(path, &bearer).await.problem(403, "forbidden");
+            assert_eq!(problem["detail"], "this needs webhooks:read");
         }
     }
     api.get("/api/v1/webhooks/nonsense", &owner).await.problem(400, "invalid_path");

@@ -24,32 +24,32 @@ fn callout() -> DriverCallout {
     }
 }
 
-fn email(told: &Told, timezone: Tz, language: Language, call: Option<CallId>) -> (String, String) {
+fn email(alert: &Alert, timezone: Tz, language: Language, call: Option<CallId>) -> (String, String) {
     let app_url = Url::parse("http://localhost:8080").unwrap();
-    let email = told.email(&Place { timezone, language, call, app_url: &app_url });
+    let email = alert.email(&Place { timezone, language, call, app_url: &app_url });
     (email.subject, email.text)
 }
 
 #[test]
-fn an_sms_of_an_urgent_message_tells_from_whom_for_whom_and_what() {
+fn an_sms_of_an_urgent_message_has_from_whom_for_whom_and_what() {
     assert_eq!(
-        message().told(Language::En).sms(),
+        message().alert(Language::En).sms(),
         "⚠️ URGENT MESSAGE\nFrom: Ana Lopez\nPhone: +14155550199\nFor: Dr. Lee\nMessage: The pipe burst again, please call."
     );
     assert_eq!(
-        message().told(Language::Ru).sms(),
+        message().alert(Language::Ru).sms(),
         "⚠️ СРОЧНОЕ СООБЩЕНИЕ\nОт: Ana Lopez\nТелефон: +14155550199\nКому: Dr. Lee\nСообщение: The pipe burst again, please call."
     );
 }
 
 #[test]
-fn an_sms_of_a_callout_tells_who_why_and_what_is_left_open() {
+fn an_sms_of_a_callout_has_who_why_and_what_is_left_open() {
     assert_eq!(
-        callout().told(Language::En).sms(),
+        callout().alert(Language::En).sms(),
         "🚨 DRIVER CALLOUT\nDriver: Sam Reed\nReason: trouble with the vehicle\nRoute: 12\nReturn: tomorrow\nNotes: Flat tire on I-80"
     );
     assert_eq!(
-        callout().told(Language::Ru).sms(),
+        callout().alert(Language::Ru).sms(),
         "🚨 ВОДИТЕЛЬ НЕ ВЫЙДЕТ\nВодитель: Sam Reed\nПричина: неисправность машины\nМаршрут: 12\nВернётся: tomorrow\nПримечание: Flat tire on I-80"
     );
     let unknown = DriverCallout {
@@ -59,7 +59,7 @@ fn an_sms_of_a_callout_tells_who_why_and_what_is_left_open() {
         notes: None,
         ..callout()
     };
-    assert_eq!(unknown.told(Language::En).sms(), "🚨 DRIVER CALLOUT\nDriver: Sam Reed\nReason: jury duty");
+    assert_eq!(unknown.alert(Language::En).sms(), "🚨 DRIVER CALLOUT\nDriver: Sam Reed\nReason: jury duty");
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn a_long_message_is_cut_and_a_long_name_leaves_it_room() {
         message_for: Some("name ".repeat(100)),
         ..message()
     };
-    let text = long.told(Language::En).sms();
+    let text = long.alert(Language::En).sms();
     assert!(text.ends_with(" water..."), "{text}");
     assert!((MAX_SMS_CHARACTERS - 10..=MAX_SMS_CHARACTERS).contains(&text.chars().count()), "{text}");
     assert!(text.matches("water").count() > 30, "{text}");
@@ -79,7 +79,7 @@ fn a_long_message_is_cut_and_a_long_name_leaves_it_room() {
 #[test]
 fn an_email_has_the_whole_message_the_moment_and_the_call() {
     let call: CallId = "call_01995b2e7c417e1b8d3a5f0a9b6c2d11".parse().unwrap();
-    let (subject, text) = email(&message().told(Language::En), New_York, Language::En, Some(call));
+    let (subject, text) = email(&message().alert(Language::En), New_York, Language::En, Some(call));
     assert_eq!(subject, "Urgent message: Ana Lopez");
     assert_eq!(
         text,
@@ -100,7 +100,7 @@ http://localhost:8080/calls/call_01995b2e7c417e1b8d3a5f0a9b6c2d11
 
 #[test]
 fn an_email_without_a_call_has_no_link_and_one_without_a_name_names_the_number() {
-    let (subject, text) = email(&callout().told(Language::Ru), Moscow, Language::Ru, None);
+    let (subject, text) = email(&callout().alert(Language::Ru), Moscow, Language::Ru, None);
     assert_eq!(subject, "Водитель не выйдет: Sam Reed");
     assert_eq!(
         text,
@@ -116,7 +116,7 @@ Flat tire on I-80
 "
     );
     let nameless = UrgentMessage { caller_name: None, ..message() };
-    let subject = |message: UrgentMessage| email(&message.told(Language::En), Moscow, Language::En, None).0;
+    let subject = |message: UrgentMessage| email(&message.alert(Language::En), Moscow, Language::En, None).0;
     assert_eq!(subject(nameless), "Urgent message: +14155550199");
     let unknown = UrgentMessage { caller_name: None, caller_phone: None, ..message() };
     assert_eq!(subject(unknown), "Urgent message");
@@ -125,8 +125,8 @@ Flat tire on I-80
 #[test]
 fn nothing_that_was_said_can_break_a_line_of_facts() {
     let messy = UrgentMessage { caller_name: Some("Ana\r\nTo: all".to_owned()), ..message() };
-    assert!(messy.told(Language::En).sms().contains("\nFrom: Ana To: all\n"));
-    let (subject, text) = email(&messy.told(Language::En), New_York, Language::En, None);
+    assert!(messy.alert(Language::En).sms().contains("\nFrom: Ana To: all\n"));
+    let (subject, text) = email(&messy.alert(Language::En), New_York, Language::En, None);
     assert_eq!(subject, "Urgent message: Ana To: all");
     assert!(text.contains("\nFrom: Ana To: all\n"), "{text}");
 }

@@ -25,7 +25,7 @@ const KNOWN: &[(Fit, &str)] = &[
     (Ends("failed-to-connect-call"), "the call could not be connected"),
 ];
 
-/// Why a call ended. What has no words of its own is told by whose fault it was, else in Vapi's word.
+/// Why a call ended. A reason without words of its own is described by whose fault it was, else by Vapi.
 pub(super) fn in_words(reason: &str, fault_owner: Option<&str>) -> String {
     let fits = |fit: &Fit| match fit {
         Is(word) => reason == *word,

@@ -5,7 +5,7 @@ use crate::text::{cut_at_word, one_line, plain};
 
 use super::{duration, ended, headline};
 
-/// Two or three segments of an SMS: more costs more and is not read on a lock screen.
+/// At most 320 characters, two or three segments of an SMS: more costs more and is not read on a lock screen.
 pub(super) const MAX_SMS_CHARACTERS: usize = 320;
 
 /// The call in one line: what was said, or else why it ended.

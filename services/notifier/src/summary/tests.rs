@@ -36,7 +36,7 @@ fn email_of(call: &EndedCall) -> (String, String) {
 }
 
 #[test]
-fn an_sms_tells_who_how_long_and_what() {
+fn an_sms_has_who_how_long_and_what() {
     assert_eq!(sms(&call()), "Call from +14155550199 (3 min): Ana wants a table for two on Friday.");
     assert_eq!(
         sms(&EndedCall { way: Way::Outbound, seconds: 125, ..call() }),
@@ -49,7 +49,7 @@ fn an_sms_tells_who_how_long_and_what() {
 }
 
 #[test]
-fn without_a_summary_an_sms_tells_why_the_call_ended() {
+fn without_a_summary_an_sms_has_why_the_call_ended() {
     let silent = EndedCall { summary: None, ..call() };
     assert_eq!(sms(&silent), "Call from +14155550199 (3 min): the customer hung up");
     assert_eq!(sms(&EndedCall { ended_reason: None, ..silent }), "Call from +14155550199 (3 min)");
@@ -107,7 +107,7 @@ fn a_text_is_cut_only_when_it_does_not_fit() {
 }
 
 #[test]
-fn an_email_tells_the_facts_in_the_organizations_time() {
+fn an_email_has_the_facts_in_the_organizations_time() {
     let (subject, text) = email_of(&call());
     assert_eq!(subject, "Call from +14155550199 – 3 min");
     assert_eq!(
@@ -174,7 +174,7 @@ fn a_link_goes_below_the_path_of_the_dashboard() {
 }
 
 #[test]
-fn a_reason_is_told_in_words() {
+fn a_reason_is_put_in_words() {
     for (reason, owner, words) in [
         ("assistant-ended-call-after-message-spoken", "none", "the assistant ended the call"),
         ("assistant-forwarded-call", "none", "the call was forwarded"),

@@ -41,20 +41,20 @@ async fn alerts(scene: &Scene, kind: &str, columns: &str) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn an_urgent_message_is_sent_at_once_however_often_it_is_heard() {
+async fn an_urgent_message_is_sent_at_once_however_often_it_is_published() {
     let scene = Scene::start().await;
     scene.notify();
     let message = urgent(&scene, None);
     for _ in 0..3 {
-        scene.say(&message).await;
+        scene.publish(&message).await;
     }
     scene.settled().await;
 
     let texts = scene.world.sandbox.sms();
     assert_eq!(texts.len(), 1);
     assert_eq!(texts[0].to, scene.acme.sms_number);
-    let told = "⚠️ URGENT MESSAGE\nFrom: Ana Lopez\nPhone: +14155550199\nMessage: The pipe burst again";
-    assert_eq!(texts[0].body, told);
+    let expected = "⚠️ URGENT MESSAGE\nFrom: Ana Lopez\nPhone: +14155550199\nMessage: The pipe burst again";
+    assert_eq!(texts[0].body, expected);
     let emails = scene.world.sandbox.emails();
     assert_eq!(emails.len(), 1);
     assert_eq!(emails[0].to, std::slice::from_ref(&scene.acme.email_address));
@@ -62,15 +62,15 @@ async fn an_urgent_message_is_sent_at_once_however_often_it_is_heard() {
     let row = |channel: &str| json!({"channel": channel, "state": "sent", "attempts": 1, "call_id": null});
     let rows = alerts(&scene, "urgent-message", "channel, state, attempts, call_id").await;
     assert_eq!(rows, [row("email"), row("sms")]);
-    assert_eq!((scene.said("sms").await, scene.said("email").await), (vec![sent()], vec![sent()]));
+    assert_eq!((scene.published("sms").await, scene.published("email").await), (vec![sent()], vec![sent()]));
     scene.world.finish().await;
 }
 
 #[tokio::test]
-async fn a_message_that_can_wait_is_sent_to_nobody() {
+async fn a_message_that_can_wait_is_not_sent() {
     let scene = Scene::start().await;
     scene.notify();
-    scene.say(&MessageTaken { urgent: false, ..urgent(&scene, None) }).await;
+    scene.publish(&MessageTaken { urgent: false, ..urgent(&scene, None) }).await;
     scene.settled().await;
 
     assert!(scene.world.sandbox.sms().is_empty());
@@ -85,15 +85,15 @@ async fn two_drivers_who_call_out_in_one_call_are_two_notifications_of_that_call
     scene.call("call-1").await;
     let call = scene.world.query("SELECT call_id FROM call_keys").await[0]["call_id"].clone();
     for driver in ["Sam Reed", "Kim Cho"] {
-        scene.say(&callout(&scene, driver, call.as_str())).await;
+        scene.publish(&callout(&scene, driver, call.as_str())).await;
     }
     scene.settled().await;
 
     let mut texts: Vec<_> = scene.world.sandbox.sms().into_iter().map(|sms| sms.body).collect();
     texts.retain(|text| text.starts_with("🚨"));
     texts.sort();
-    let told = |driver| format!("🚨 DRIVER CALLOUT\nDriver: {driver}\nReason: sick\nRoute: 12");
-    assert_eq!(texts, [told("Kim Cho"), told("Sam Reed")]);
+    let expected = |driver| format!("🚨 DRIVER CALLOUT\nDriver: {driver}\nReason: sick\nRoute: 12");
+    assert_eq!(texts, [expected("Kim Cho"), expected("Sam Reed")]);
     let rows = alerts(&scene, "driver-callout", "channel, state, call_id").await;
     let row = |channel: &str| json!({"channel": channel, "state": "sent", "call_id": call});
     assert_eq!(rows, [row("email"), row("email"), row("sms"), row("sms")]);
@@ -109,8 +109,8 @@ async fn a_callout_goes_to_dispatch_and_a_message_to_everybody_in_the_organizati
     let settings = json!({"language": "ru", "notifications": notifications});
     scene.change(&format!("UPDATE organizations SET settings = '{settings}'")).await;
     scene.notify();
-    scene.say(&callout(&scene, "Иван", None)).await;
-    scene.say(&urgent(&scene, None)).await;
+    scene.publish(&callout(&scene, "Иван", None)).await;
+    scene.publish(&urgent(&scene, None)).await;
     scene.settled().await;
 
     let mut texts: Vec<_> = scene.world.sandbox.sms().into_iter().map(|sms| (sms.to, sms.body)).collect();
@@ -132,14 +132,14 @@ async fn an_alert_in_doubt_is_never_sent_again_by_itself() {
     scene.fail(failing(500), sandbox::faults::ApiFaults::default());
     scene.notify();
     let message = urgent(&scene, None);
-    scene.say(&message).await;
+    scene.publish(&message).await;
     testing::eventually("the message is in doubt", async || scene.states("sms").await == ["unknown"]).await;
     scene.heal();
-    scene.say(&message).await;
+    scene.publish(&message).await;
     scene.settled().await;
 
     assert_eq!(scene.states("sms").await, ["unknown"]);
     assert!(scene.world.sandbox.sms().is_empty());
-    assert_eq!(scene.said("sms").await, [in_doubt()]);
+    assert_eq!(scene.published("sms").await, [in_doubt()]);
     scene.world.finish().await;
 }

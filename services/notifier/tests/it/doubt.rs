@@ -19,7 +19,7 @@ async fn an_sms_whose_answer_was_lost_is_found_and_not_sent_again() {
     let rows =
         scene.world.query("SELECT state, provider_message_id FROM notifications WHERE channel = 'sms'").await;
     assert_eq!(rows, [json!({"state": "sent", "provider_message_id": messages[0].sid})]);
-    assert_eq!(scene.said("sms").await, [in_doubt(), sent()]);
+    assert_eq!(scene.published("sms").await, [in_doubt(), sent()]);
     scene.world.finish().await;
 }
 
@@ -35,7 +35,7 @@ async fn an_sms_that_may_have_been_sent_is_never_sent_again_by_itself() {
 
     assert_eq!(scene.states("sms").await, ["unknown"]);
     assert!(scene.world.sandbox.sms().is_empty());
-    assert_eq!(scene.said("sms").await, [in_doubt()]);
+    assert_eq!(scene.published("sms").await, [in_doubt()]);
     scene.world.finish().await;
 }
 
@@ -49,7 +49,7 @@ async fn an_sms_that_was_cut_off_before_it_was_sent_ends_in_doubt() {
 
     assert_eq!(scene.states("sms").await, ["unknown"]);
     assert!(scene.world.sandbox.sms().is_empty());
-    assert_eq!(scene.said("sms").await, [in_doubt()]);
+    assert_eq!(scene.published("sms").await, [in_doubt()]);
     scene.world.finish().await;
 }
 
@@ -77,13 +77,13 @@ async fn one_message_settles_the_doubt_of_one_call_only() {
 #[tokio::test]
 async fn an_attempt_that_may_still_be_going_on_is_left_alone() {
     let scene = Scene::start().await;
-    scene.tell(&[&scene.acme.sms_number], &[]).await;
+    scene.set_recipients(&[&scene.acme.sms_number], &[]).await;
     scene.call("call-1").await;
     scene.cut_off("sms", &scene.acme.sms_number, "1 second").await;
     scene.notify();
 
-    let letters = scene.world.take_dead_letters("notifier.sms").await;
-    assert_eq!(letters[0].reason, "could not finish 1 of the notifications yet");
+    let dead_letters = scene.world.take_dead_letters("notifier.sms").await;
+    assert_eq!(dead_letters[0].reason, "could not finish 1 of the notifications yet");
     assert_eq!(scene.states("sms").await, ["sending"]);
     assert!(scene.world.sandbox.sms().is_empty());
     scene.world.finish().await;

@@ -4,7 +4,7 @@ use testing::eventually;
 use crate::scene::{Scene, failing, in_doubt, losing_answers, sent};
 
 #[tokio::test]
-async fn an_email_tells_the_call_in_the_organizations_time() {
+async fn an_email_shows_the_call_in_the_organizations_time() {
     let scene = Scene::start().await;
     scene.notify();
     scene.call("call-1").await;
@@ -16,7 +16,7 @@ async fn an_email_tells_the_call_in_the_organizations_time() {
     let text = emails[0].text.clone().unwrap();
     assert!(text.contains("\nWhen: Fri, 20 Nov 2026, 11:00 EST\n"), "{text}");
     assert!(text.contains("http://localhost:8080/calls/call_"), "{text}");
-    assert_eq!(scene.said("email").await, [sent()]);
+    assert_eq!(scene.published("email").await, [sent()]);
     scene.world.finish().await;
 }
 
@@ -66,7 +66,7 @@ async fn an_email_that_was_cut_off_longer_ago_than_its_key_is_kept_ends_in_doubt
 
     assert_eq!(scene.states("email").await, ["unknown"]);
     assert!(scene.world.sandbox.emails().is_empty());
-    assert_eq!(scene.said("email").await, [in_doubt()]);
+    assert_eq!(scene.published("email").await, [in_doubt()]);
     scene.world.finish().await;
 }
 

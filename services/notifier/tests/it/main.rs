@@ -1,4 +1,5 @@
-//! Notifications of calls and of what was left in them, through the real broker and database, to the sandbox's Twilio and Resend.
+//! Notifications of calls and of what was left in them, through the real broker and database, to the
+//! sandbox's Twilio and Resend.
 
 #[cfg(test)]
 mod alerts;

@@ -1,4 +1,4 @@
-//! An organization that was called, and the notifier that tells it.
+//! An organization that was called, and the notifier that notifies it.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use twilio::{Twilio, TwilioSettings};
 
 pub(crate) const TEXT: &str = "Call from +14155550199 (15 s): ";
 
-/// The broker moves a message from a rung to its queue in less than so many looks.
+/// 5 looks: the broker moves a message from a rung to its queue in fewer.
 const LOOKS: u32 = 5;
 const GLANCE: Duration = Duration::from_millis(40);
 
@@ -27,7 +27,7 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
-    /// Calls are recorded, and nobody is told yet.
+    /// Calls are recorded, and no one is notified yet.
     pub(crate) async fn start() -> Self {
         let world = World::start().await;
         let acme = world.organization("Acme Dental").await;
@@ -46,8 +46,9 @@ impl Scene {
         *self.notifier.lock().unwrap() = Some((settings.clone(), spawned));
     }
 
-    /// Waits until everybody has been told, or is in doubt for good. A notifier that has a message in hand shows nothing of it,
-    /// so it is stopped, which ends what is in hand, and goes on if that has left something on the ladder.
+    /// Waits until everyone has been notified, or is in doubt for good. A notifier shows nothing of a message
+    /// in flight: so it is stopped, which ends what is in flight, and goes on if that has left something on
+    /// the ladder.
     pub(crate) async fn settled(&self) {
         loop {
             self.world.settled().await;
@@ -82,7 +83,7 @@ impl Scene {
         self.settled().await;
     }
 
-    /// Says once more that the calls have ended.
+    /// Publishes once more that the calls have ended.
     pub(crate) async fn repeat(&self) {
         let ended: Vec<(String, Vec<u8>)> =
             sqlx::query_as("SELECT type, payload FROM events WHERE name = 'call.ended'")
@@ -104,8 +105,8 @@ impl Scene {
         }
     }
 
-    /// Says an event as the relay does.
-    pub(crate) async fn say<E: Event>(&self, event: &E) {
+    /// Publishes an event as the relay does.
+    pub(crate) async fn publish<E: Event>(&self, event: &E) {
         let outgoing = Outgoing {
             exchange: Exchange::Events,
             routing_key: E::ROUTING_KEY.to_owned(),
@@ -118,8 +119,8 @@ impl Scene {
         self.world.resources.bus.publisher().publish(outgoing).await.unwrap();
     }
 
-    /// Makes the organization tell these of its calls, and nobody else.
-    pub(crate) async fn tell(&self, numbers: &[&str], addresses: &[&str]) {
+    /// Makes these the organization's recipients, and no one else.
+    pub(crate) async fn set_recipients(&self, numbers: &[&str], addresses: &[&str]) {
         let notifications = json!({
             "sms": {"enabled": !numbers.is_empty(), "numbers": numbers},
             "email": {"enabled": !addresses.is_empty(), "addresses": addresses},
@@ -128,7 +129,7 @@ impl Scene {
         self.change(&format!("UPDATE organizations SET settings = '{settings}'")).await;
     }
 
-    /// A notification of every call as a process left it that was killed so long after it had begun an attempt.
+    /// A notification of every call as a process left it that was killed `age` after an attempt began.
     pub(crate) async fn cut_off(&self, channel: &str, recipient: &str, age: &str) {
         self.change(&format!(
             "INSERT INTO notifications
@@ -164,8 +165,8 @@ impl Scene {
         self.world.query(&select).await.into_iter().map(|row| row["state"].clone()).collect()
     }
 
-    /// What was said of a channel's notifications: the event's name, and whether in doubt.
-    pub(crate) async fn said(&self, channel: &str) -> Vec<(String, bool)> {
+    /// What was published of a channel's notifications: the event's name, and whether in doubt.
+    pub(crate) async fn published(&self, channel: &str) -> Vec<(String, bool)> {
         let events = self.world.events(&self.acme).await.into_iter();
         let ours =
             events.filter(|(name, event)| name.starts_with("notification.") && event["channel"] == channel);

@@ -7,7 +7,7 @@ use testing::eventually;
 use crate::scene::{Scene, TEXT, failed, failing, sent};
 
 #[tokio::test]
-async fn a_call_is_told_once_however_often_it_is_said_to_have_ended() {
+async fn a_call_is_notified_once_however_often_its_end_is_published() {
     let scene = Scene::start().await;
     scene.notify();
     scene.call("call-1").await;
@@ -27,30 +27,30 @@ async fn a_call_is_told_once_however_often_it_is_said_to_have_ended() {
     let expected =
         json!({"state": "sent", "attempts": 1, "provider_message_id": messages[0].sid, "error": null});
     assert_eq!(rows, [expected]);
-    assert_eq!(scene.said("sms").await, [sent()]);
+    assert_eq!(scene.published("sms").await, [sent()]);
     assert_eq!(scene.world.sandbox.emails().len(), 1);
     scene.world.finish().await;
 }
 
 #[tokio::test]
-async fn a_number_that_is_refused_does_not_keep_the_message_from_others() {
+async fn a_number_that_is_rejected_does_not_keep_the_message_from_others() {
     let scene = Scene::start().await;
-    scene.tell(&["+1234567", "+14155552001", "+14155552002"], &[]).await;
+    scene.set_recipients(&["+1234567", "+14155552001", "+14155552002"], &[]).await;
     scene.notify();
     scene.call("call-1").await;
 
     assert_eq!(scene.states("sms").await, ["failed", "sent", "sent"]);
-    let refused =
+    let rejected =
         scene.world.query("SELECT recipient, error FROM notifications WHERE state = 'failed'").await;
-    let error = "Twilio refused it with status 400 and code 21211";
-    assert_eq!(refused, [json!({"recipient": "+1234567", "error": error})]);
-    assert_eq!(scene.said("sms").await, [failed(), sent(), sent()]);
+    let error = "Twilio rejected it with status 400 and code 21211";
+    assert_eq!(rejected, [json!({"recipient": "+1234567", "error": error})]);
+    assert_eq!(scene.published("sms").await, [failed(), sent(), sent()]);
     assert!(scene.world.sandbox.emails().is_empty());
     scene.world.finish().await;
 }
 
 #[tokio::test]
-async fn a_busy_twilio_is_asked_again() {
+async fn a_busy_twilio_is_called_again() {
     let scene = Scene::start().await;
     scene.fail(failing(503), ApiFaults::default());
     scene.notify();
@@ -66,12 +66,12 @@ async fn a_busy_twilio_is_asked_again() {
 
     assert_eq!(scene.states("sms").await, ["sent"]);
     assert_eq!(scene.world.sandbox.sms().len(), 1);
-    assert_eq!(scene.said("sms").await, [sent()]);
+    assert_eq!(scene.published("sms").await, [sent()]);
     scene.world.finish().await;
 }
 
 #[tokio::test]
-async fn without_credentials_a_notification_fails_at_once_and_says_why() {
+async fn without_credentials_a_notification_fails_at_once_and_records_why() {
     let scene = Scene::start().await;
     let mut settings = scene.world.settings.clone();
     settings.twilio.account_sid = None;
@@ -84,8 +84,8 @@ async fn without_credentials_a_notification_fails_at_once_and_says_why() {
     let rows = scene.world.query("SELECT channel, state, error FROM notifications ORDER BY channel").await;
     let row = |channel: &str| json!({"channel": channel, "state": "failed", "error": format!("{channel} is not configured")});
     assert_eq!(rows, [row("email"), row("sms")]);
-    assert_eq!(scene.said("sms").await, [failed()]);
-    assert_eq!(scene.said("email").await, [failed()]);
+    assert_eq!(scene.published("sms").await, [failed()]);
+    assert_eq!(scene.published("email").await, [failed()]);
     scene.world.finish().await;
 }
 
@@ -93,7 +93,7 @@ async fn without_credentials_a_notification_fails_at_once_and_says_why() {
 type Forget = fn(&mut Settings);
 
 #[tokio::test]
-async fn half_of_twilios_credentials_refuse_to_start() {
+async fn with_half_of_twilios_credentials_it_does_not_start() {
     let scene = Scene::start().await;
     let without: [(&str, Forget); 3] = [
         ("TWILIO_ACCOUNT_SID", |settings| settings.twilio.account_sid = None),
@@ -103,8 +103,8 @@ async fn half_of_twilios_credentials_refuse_to_start() {
     for (missing, forget) in without {
         let mut settings = scene.world.settings.clone();
         forget(&mut settings);
-        let refusal = Notifier::build(&settings, scene.world.resources.clone()).err().unwrap();
-        assert!(runtime::error_chain(&refusal).contains(missing), "{refusal:?}");
+        let error = Notifier::build(&settings, scene.world.resources.clone()).err().unwrap();
+        assert!(runtime::error_chain(&error).contains(missing), "{error:?}");
     }
     scene.world.finish().await;
 }

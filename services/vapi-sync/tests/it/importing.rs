@@ -114,12 +114,12 @@ async fn more_calls_at_one_moment_than_vapi_shows_are_reported() {
 }
 
 #[tokio::test]
-async fn a_refused_key_ends_the_import_and_says_so() {
+async fn a_rejected_key_ends_the_import_with_that_reason() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let down = ApiFaults { error_rate: 1.0, error_status: 401, ..ApiFaults::default() };
     world.sandbox.set_faults(Faults { vapi_api: down, ..Faults::default() }).unwrap();
     let error = import(&world, &acme, "2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z").await.unwrap_err();
-    assert!(runtime::error_chain(&error).contains("Vapi refused the API key (401)"), "{error:?}");
+    assert!(runtime::error_chain(&error).contains("Vapi rejected the API key (401)"), "{error:?}");
     world.finish().await;
 }

@@ -1,4 +1,4 @@
-//! What is in hand of each network.
+//! What is in flight from each network.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -8,21 +8,22 @@ use web::Problem;
 
 use super::RETRY_AFTER;
 
-/// Of one network: what a sender that is new to us, or was quiet for an hour, may have on its way before the first is verified. All
-/// of Vapi's customers share a few networks, and after a start none of them is known.
+/// At most 512 requests of one unverified network: what a new sender, or one that was idle for an hour, may
+/// have in flight before its first webhook is verified. All of Vapi's customers share a few networks, and
+/// after a start none of them is known.
 pub(super) const REQUESTS_EACH: usize = 512;
 
-/// Of one network, in the greatest bodies there are.
+/// At most two bodies of the greatest size of one unverified network.
 pub(super) const BODIES_EACH: usize = 2;
 
-/// All strangers together may hold this part of everything, the rest is for senders that are known; and one of these may: who has
-/// sent something verified once an hour is not let in without end.
+/// At most half of everything for all unverified networks together, so that the rest is left to known ones;
+/// and at most half for one known network: one verified webhook an hour must not admit a flood.
 const PART: usize = 2;
 
 #[derive(Debug)]
 pub(super) struct Networks {
-    /// Says that a network holds too much.
-    refuse: fn() -> Problem,
+    /// The problem of a network that holds too much.
+    rejection: fn() -> Problem,
     each: Held,
     all: Held,
     holdings: Mutex<Holdings>,
@@ -37,7 +38,7 @@ struct Held {
 #[derive(Debug, Default)]
 struct Holdings {
     all: Held,
-    /// No more of them than requests in hand.
+    /// At most one for each request in flight.
     each: HashMap<IpAddr, Held>,
 }
 
@@ -50,10 +51,10 @@ pub(super) struct Holding {
 }
 
 impl Networks {
-    /// Those that nothing verified has come from.
-    pub(super) fn strangers(max_body: usize, bytes: usize, requests: usize) -> Self {
+    /// Networks that have sent nothing verified yet.
+    pub(super) fn unverified(max_body: usize, bytes: usize, requests: usize) -> Self {
         Self {
-            refuse: || {
+            rejection: || {
                 Problem::too_many_requests(RETRY_AFTER)
                     .detail("too much is on its way from this address, and nothing of it is verified yet")
             },
@@ -63,10 +64,10 @@ impl Networks {
         }
     }
 
-    /// Those that something verified has come from.
+    /// Networks that have sent something verified.
     pub(super) fn known(max_body: usize, bytes: usize, requests: usize) -> Self {
         Self {
-            refuse: || Problem::overloaded(RETRY_AFTER),
+            rejection: || Problem::overloaded(RETRY_AFTER),
             each: Held::part(max_body, bytes, requests),
             all: Held { requests, bytes },
             holdings: Mutex::default(),
@@ -83,7 +84,7 @@ impl Networks {
         let own = holdings.each.get(&network).copied().unwrap_or_default().plus(more);
         let all = holdings.all.plus(more);
         if !own.fits(self.each) {
-            return Err((self.refuse)());
+            return Err((self.rejection)());
         }
         if !all.fits(self.all) {
             return Err(Problem::overloaded(RETRY_AFTER));
@@ -123,7 +124,7 @@ impl Drop for Holding {
 }
 
 impl Held {
-    /// One request of the greatest size always fits: who is to be known has to be let in once.
+    /// One request of the greatest size always fits: a network becomes known by its first one.
     fn part(max_body: usize, bytes: usize, requests: usize) -> Self {
         Self { requests: (requests / PART).max(1), bytes: (bytes / PART).max(max_body) }
     }

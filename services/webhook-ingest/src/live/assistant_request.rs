@@ -1,4 +1,4 @@
-//! Who takes a call: decided from memory, told with what is known of the caller.
+//! Who takes a call: decided from memory, and answered with what is known of the caller.
 
 use std::time::Duration;
 
@@ -10,16 +10,20 @@ use tracing::debug;
 use vapi::Destination;
 use vapi::answer::Overrides;
 
-use super::Means;
+use super::Dependencies;
 use super::question::Question;
 use super::routing::{Decision, Incoming, route};
 use super::routing_table::Switchboard;
 
-/// A name is worth no longer a silence at the other end of the line.
+/// At most 0.3 seconds: a name is not worth a longer silence for the caller.
 const NAME_BUDGET: Duration = Duration::from_millis(300);
 
-pub(super) async fn answer(means: &Means, question: &Question, board: &Switchboard) -> (Value, &'static str) {
-    // A hidden or broken number is that of nobody known; its call is taken all the same.
+pub(super) async fn answer(
+    dependencies: &Dependencies,
+    question: &Question,
+    board: &Switchboard,
+) -> (Value, &'static str) {
+    // A call from a hidden or malformed number is taken all the same.
     let caller = question.envelope.customer_number.as_deref().and_then(|text| PhoneNumber::parse(text).ok());
     let drawn_by = question.envelope.call_id.clone().unwrap_or_else(|| question.id.to_string());
     let incoming = Incoming {
@@ -30,11 +34,11 @@ pub(super) async fn answer(means: &Means, question: &Question, board: &Switchboa
     };
     match route(board, &incoming, question.received_at) {
         Decision::Assistant(id) => {
-            let overrides = overrides(means, question, caller.as_ref()).await;
+            let overrides = overrides(dependencies, question, caller.as_ref()).await;
             (vapi::answer::assistant_id(id, &overrides), "answered")
         }
         Decision::Arm { trial, arm } => {
-            let mut overrides = overrides(means, question, caller.as_ref()).await;
+            let mut overrides = overrides(dependencies, question, caller.as_ref()).await;
             overrides.base = arm.overrides.as_object().cloned().unwrap_or_default();
             overrides.metadata.insert("trial_id".to_owned(), trial.to_string().into());
             overrides.metadata.insert("arm".to_owned(), arm.number.into());
@@ -47,31 +51,38 @@ pub(super) async fn answer(means: &Means, question: &Question, board: &Switchboa
     }
 }
 
-async fn overrides(means: &Means, question: &Question, caller: Option<&PhoneNumber>) -> Overrides {
+async fn overrides(
+    dependencies: &Dependencies,
+    question: &Question,
+    caller: Option<&PhoneNumber>,
+) -> Overrides {
     let mut overrides = Overrides::default();
     if let Some(organization) = question.organization {
         overrides.metadata.insert("organization_id".to_owned(), json!(organization));
     }
-    let told = question.envelope.customer_name.clone();
-    let name = match told {
+    let name = match question.envelope.customer_name.clone() {
         Some(name) => Some(name),
-        None => name(means, question, caller).await,
+        None => name(dependencies, question, caller).await,
     };
     overrides.variable_values =
         name.map(|name| Map::from_iter([("customerName".to_owned(), name.into())])).unwrap_or_default();
     overrides
 }
 
-/// The caller's name as it is in the contacts, if Postgres is quick to tell.
-async fn name(means: &Means, question: &Question, caller: Option<&PhoneNumber>) -> Option<String> {
+/// The caller's name as it is in the contacts, if Postgres answers quickly.
+async fn name(
+    dependencies: &Dependencies,
+    question: &Question,
+    caller: Option<&PhoneNumber>,
+) -> Option<String> {
     let (organization, caller) = (question.organization?, caller?);
-    if !means.pulse.is_felt() {
+    if !dependencies.postgres.is_up() {
         return None;
     }
     let until = Instant::now() + NAME_BUDGET;
-    let _lane = means.lanes.enter(organization, until).await.ok()?;
+    let _lane = dependencies.lanes.enter(organization, until).await.ok()?;
     let look_up = async {
-        let tx = means.db.tenant(organization).await?;
+        let tx = dependencies.db.tenant(organization).await?;
         let contact = db::contacts::find_by_phone(&tx, caller).await?;
         tx.commit().await?;
         Ok::<_, db::Error>(contact)

@@ -7,7 +7,7 @@ use tokio::time::{Instant, timeout_at};
 use url::{Host, Url};
 use vapi::Destination;
 
-/// Vapi answers this in a fraction of a second; the caller waits for ours.
+/// At most 2 seconds: Vapi answers in a fraction of one, and the caller waits.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(2);
 
 pub(crate) struct Control {
@@ -20,8 +20,8 @@ pub(crate) struct Control {
 pub(crate) struct ControlHosts {
     /// In lower case; one that begins with a dot means all below it.
     names: Vec<String>,
-    /// Where a stand-in serves Vapi's API without TLS, its own address.
-    stand_in: Option<Url>,
+    /// Where an emulator serves Vapi's API without TLS, its own address.
+    emulator: Option<Url>,
 }
 
 /// Nothing in it may name the address: whoever knows it can talk into the call.
@@ -31,14 +31,14 @@ pub(crate) enum ControlError {
     NoAddress,
     #[error("the control address is not one of the known hosts'")]
     ForeignHost,
-    #[error("there was no time left to ask for it")]
+    #[error("there was no time left to request it")]
     TooLate,
     #[error("could not reach the call's control address")]
     Unreachable(#[source] reqwest::Error),
     #[error("could not read what the call's control address answered")]
     Unclear(#[source] reqwest::Error),
     #[error("the call's control address answered {0}")]
-    Refused(StatusCode),
+    Status(StatusCode),
     #[error("the call's control address did not answer in time")]
     Slow,
 }
@@ -66,7 +66,7 @@ impl Control {
             let kind = if is_sent { ControlError::Unclear } else { ControlError::Unreachable };
             kind(error.without_url())
         })?;
-        if answer.status().is_success() { Ok(()) } else { Err(ControlError::Refused(answer.status())) }
+        if answer.status().is_success() { Ok(()) } else { Err(ControlError::Status(answer.status())) }
     }
 }
 
@@ -74,7 +74,7 @@ impl ControlError {
     /// Whether Vapi may have done it all the same: it was sent, and nothing clear came back.
     pub(crate) fn is_in_doubt(&self) -> bool {
         match self {
-            Self::NoAddress | Self::ForeignHost | Self::TooLate | Self::Unreachable(_) | Self::Refused(_) => {
+            Self::NoAddress | Self::ForeignHost | Self::TooLate | Self::Unreachable(_) | Self::Status(_) => {
                 false
             }
             Self::Unclear(_) | Self::Slow => true,
@@ -86,14 +86,14 @@ impl ControlHosts {
     pub(crate) fn new(names: &[String], api: &Url) -> Self {
         Self {
             names: names.iter().map(|name| name.to_ascii_lowercase()).collect(),
-            stand_in: (api.scheme() == "http").then(|| api.clone()),
+            emulator: (api.scheme() == "http").then(|| api.clone()),
         }
     }
 
     fn admit(&self, control_url: &str) -> Result<Url, ControlError> {
         let url = Url::parse(control_url).map_err(|_| ControlError::ForeignHost)?;
         let is_plain = url.username().is_empty() && url.password().is_none();
-        if is_plain && (self.is_known(&url) || self.is_stand_in(&url)) {
+        if is_plain && (self.is_known(&url) || self.is_emulator(&url)) {
             Ok(url)
         } else {
             Err(ControlError::ForeignHost)
@@ -109,8 +109,8 @@ impl ControlHosts {
         url.scheme() == "https" && url.port().is_none() && self.names.iter().any(is_one)
     }
 
-    fn is_stand_in(&self, url: &Url) -> bool {
-        self.stand_in.as_ref().is_some_and(|api| api.origin() == url.origin())
+    fn is_emulator(&self, url: &Url) -> bool {
+        self.emulator.as_ref().is_some_and(|api| api.origin() == url.origin())
     }
 }
 
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stand_in_without_tls_is_called_at_its_own_address_only() {
+    fn an_emulator_without_tls_is_called_at_its_own_address_only() {
         let sandbox = "http://127.0.0.1:4010";
         assert!(admits(sandbox, "http://127.0.0.1:4010/vapi-control/c1/control"));
         assert!(!admits(sandbox, "http://127.0.0.1:4011/vapi-control/c1/control"));

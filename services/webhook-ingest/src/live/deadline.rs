@@ -7,11 +7,11 @@ use tokio::time::Instant;
 
 use super::question::{Kind, Question};
 
-/// Of a message's own server timeout, what the way to Vapi and back may take.
+/// One second of a message's own server timeout: what the way to Vapi and back may take.
 const WAY_BACK: Duration = Duration::from_secs(1);
 
-/// What is not decided so long before the answer is undone: a commit that begins later might end after the caller was told
-/// that it failed.
+/// Half a second before the answer, whatever is not decided is undone: a commit that begins later might end
+/// after the caller was told that it failed.
 const COMMIT_MARGIN: Duration = Duration::from_millis(500);
 
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +43,7 @@ impl Deadlines {
         let ours = match kind {
             Kind::ToolCalls | Kind::FunctionCall => self.tool,
             Kind::AssistantRequest => self.routing,
-            Kind::TransferDestination | Kind::HandoffDestination | Kind::Unserved(_) => self.destination,
+            Kind::TransferDestination | Kind::HandoffDestination | Kind::Unsupported(_) => self.destination,
         };
         let time = ours.min(question.envelope.server_timeout.map_or(ours, usable));
         let answer = Instant::from_std(question.received) + time;

@@ -9,7 +9,7 @@ use super::question::Question;
 use super::routing_table::Switchboard;
 use super::spoken;
 
-/// What models and the wish's own assistants call the destination of a transfer.
+/// What models and our own assistants call the destination of a transfer.
 const WHERE_TO: [&str; 3] = ["destination", "department", "to"];
 
 /// May be a destination's name, or the caller's.
@@ -18,16 +18,16 @@ const NAME: &str = "name";
 /// What they call the assistant of a handoff.
 const WHO: [&str; 6] = ["assistantId", "assistantName", "assistant", "destination", "to", "name"];
 
-/// Is for emergencies, and not for whoever names no destination.
+/// For emergencies only, not for a call that names no destination.
 const EMERGENCY: &str = "emergency";
 
 /// By the rules of the tool `transferCall`.
 pub(super) fn transfer(question: &Question, board: &Switchboard) -> (Value, &'static str) {
     let (organization, language) = (&board.organization, question.language());
     let at = question.received_at;
-    let found = match wished(&question.envelope.parameters, organization) {
+    let found = match requested(&question.envelope.parameters, organization) {
         Some(name) => tools::destination(organization, name, at).map_err(Some),
-        None => anybody(board, at),
+        None => first_available(board, at),
     };
     match found {
         Ok(destination) => {
@@ -56,7 +56,7 @@ pub(super) fn handoff(question: &Question, board: &Switchboard) -> (Value, &'sta
 }
 
 /// The first destination that is named and exists; else the first that is named as one.
-fn wished<'a>(parameters: &'a Value, organization: &Organization) -> Option<&'a str> {
+fn requested<'a>(parameters: &'a Value, organization: &Organization) -> Option<&'a str> {
     let is_one = |name: &str| {
         let known = organization.settings.transfer_numbers.keys();
         known.into_iter().any(|known| known.to_lowercase() == name.trim().to_lowercase())
@@ -65,8 +65,8 @@ fn wished<'a>(parameters: &'a Value, organization: &Organization) -> Option<&'a 
     all.find(|name| is_one(name)).or_else(|| named(parameters, &WHERE_TO).next())
 }
 
-/// Whoever is there now, in the order of their names; else why the first of them is not.
-fn anybody(
+/// The first destination that is available now, in the order of names; else why the first of them is not.
+fn first_available(
     board: &Switchboard,
     at: chrono::DateTime<chrono::Utc>,
 ) -> Result<tools::Destination<'_>, Option<Unavailable>> {

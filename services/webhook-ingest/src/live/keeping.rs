@@ -9,27 +9,27 @@ use tracing::{error, warn};
 
 use crate::accept::AcceptError;
 
-/// So long an answer that is ready waits for its question to be kept. RabbitMQ confirms in a few milliseconds; where it is slow
-/// or away, the caller need not hear of it.
+/// At most a tenth of a second that a ready answer waits for its question to be kept: RabbitMQ confirms in a
+/// few milliseconds; where it is slow or down, the caller must not notice.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// Both stores were away, and may be back.
+/// Once a second while neither store takes it: one of them may be back.
 const TRY_AGAIN: Duration = Duration::from_secs(1);
 
-/// Keeps a question, however often that has to be tried: what it asked for may have been done. It gives up when the service
-/// stops, and where no try will do.
+/// Keeps a question, however often that has to be tried: what it asked for may have been done. It gives up
+/// when the service stops, and where no try will do.
 pub(super) async fn keep_on<F>(keep: impl Fn() -> F, stopping: CancellationToken)
 where
     F: Future<Output = Result<(), AcceptError>>,
 {
     while let Err(failure) = keep().await {
-        let told = error_chain(&failure);
+        let reason = error_chain(&failure);
         let is_final = matches!(failure, AcceptError::Unacceptable(_));
         if is_final || stopping.run_until_cancelled(sleep(TRY_AGAIN)).await.is_none() {
-            error!(error = told, "Could not keep a live question");
+            error!(error = reason, "Could not keep a live question");
             return;
         }
-        warn!(error = told, "Tries again to keep a live question");
+        warn!(error = reason, "Could not keep a live question; trying again");
     }
 }
 
@@ -54,7 +54,7 @@ mod tests {
         move || {
             tries.set(tries.get() + 1);
             ready(if tries.get() < last {
-                Err(AcceptError::Slow { refused: "away".to_owned() })
+                Err(AcceptError::Slow { publish_error: "down".to_owned() })
             } else {
                 Ok(())
             })
@@ -81,7 +81,7 @@ mod tests {
         let tries = Cell::new(0);
         let never = || {
             tries.set(tries.get() + 1);
-            ready(Err(AcceptError::Unacceptable(PublishError::Refused)))
+            ready(Err(AcceptError::Unacceptable(PublishError::Rejected)))
         };
         keep_on(never, CancellationToken::new()).await;
         assert_eq!(tries.get(), 1);

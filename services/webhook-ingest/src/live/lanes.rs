@@ -8,15 +8,17 @@ use domain::OrganizationId;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout_at};
 
-/// A tool takes some hundredths of a second: of so many to a connection the last is still answered in time, and more than
-/// these would only wait for their deadline.
+/// At most 32 questions for each connection: a tool takes some hundredths of a second, so the last of them is
+/// still answered in time, and more would only wait for their deadline.
 const QUESTIONS_A_LANE: usize = 32;
 
-/// A lane for each connection to the database, and a bounded line of those who wait for one, served in their order.
+/// A lane for each connection to the database, and a bounded queue of questions that wait for one, served in
+/// order.
 pub(crate) struct Lanes {
     places: Arc<Semaphore>,
     all: Arc<Semaphore>,
-    /// Half of the lanes for each organization that asks something now: however many its callers are, others are answered.
+    /// Half of the lanes for each organization that has a question in flight: however many its callers are,
+    /// others are answered.
     shares: Mutex<HashMap<OrganizationId, Arc<Semaphore>>>,
     share: usize,
 }
@@ -29,7 +31,7 @@ pub(crate) struct Lane {
 }
 
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum NoLane {
+pub(crate) enum LaneError {
     #[error("too many questions are being answered")]
     Full,
     #[error("no connection to the database became free in time")]
@@ -48,8 +50,12 @@ impl Lanes {
         }
     }
 
-    pub(crate) async fn enter(&self, organization: OrganizationId, until: Instant) -> Result<Lane, NoLane> {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| NoLane::Full)?;
+    pub(crate) async fn enter(
+        &self,
+        organization: OrganizationId,
+        until: Instant,
+    ) -> Result<Lane, LaneError> {
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| LaneError::Full)?;
         let share = turn(self.share_of(organization), until).await?;
         let turn = turn(Arc::clone(&self.all), until).await?;
         Ok(Lane { _place: place, _share: share, _turn: turn })
@@ -57,16 +63,17 @@ impl Lanes {
 
     fn share_of(&self, organization: OrganizationId) -> Arc<Semaphore> {
         let mut shares = self.shares.lock().unwrap_or_else(PoisonError::into_inner);
-        // Who asks nothing now is forgotten: who does holds it, or waits for it.
+        // An organization without a question in flight is forgotten: with one, it holds its share or waits
+        // for it.
         shares.retain(|_, share| Arc::strong_count(share) > 1);
         Arc::clone(shares.entry(organization).or_insert_with(|| Arc::new(Semaphore::new(self.share))))
     }
 }
 
-async fn turn(semaphore: Arc<Semaphore>, until: Instant) -> Result<OwnedSemaphorePermit, NoLane> {
+async fn turn(semaphore: Arc<Semaphore>, until: Instant) -> Result<OwnedSemaphorePermit, LaneError> {
     let turn = timeout_at(until, semaphore.acquire_owned());
-    // Nobody closes the semaphore.
-    turn.await.map_err(|_| NoLane::Late)?.map_err(|_| NoLane::Full)
+    // The semaphore is never closed.
+    turn.await.map_err(|_| LaneError::Late)?.map_err(|_| LaneError::Full)
 }
 
 #[cfg(test)]
@@ -78,17 +85,17 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn the_line_before_the_lanes_is_bounded() {
+    async fn the_queue_before_the_lanes_is_bounded() {
         let lanes = Lanes::new(NonZeroU32::MIN);
         let soon = Instant::now() + Duration::from_millis(20);
         let acme = OrganizationId(Uuid::from_u128(1));
         let first = lanes.enter(acme, soon).await.unwrap();
-        assert!(matches!(lanes.enter(acme, soon).await, Err(NoLane::Late)));
+        assert!(matches!(lanes.enter(acme, soon).await, Err(LaneError::Late)));
         let waiting: Vec<_> =
             (1..QUESTIONS_A_LANE).map(|_| lanes.places.clone().try_acquire_owned().unwrap()).collect();
-        assert!(matches!(lanes.enter(acme, soon).await, Err(NoLane::Full)));
+        assert!(matches!(lanes.enter(acme, soon).await, Err(LaneError::Full)));
         drop((first, waiting));
-        assert!(lanes.enter(acme, soon).await.is_ok(), "at once, whatever the hour");
+        assert!(lanes.enter(acme, soon).await.is_ok(), "at once, with no time left to wait");
     }
 
     #[tokio::test]
@@ -97,11 +104,11 @@ mod tests {
         let soon = Instant::now() + Duration::from_millis(20);
         let [acme, other] = [1, 2].map(|n| OrganizationId(Uuid::from_u128(n)));
         let two = [lanes.enter(acme, soon).await.unwrap(), lanes.enter(acme, soon).await.unwrap()];
-        assert!(matches!(lanes.enter(acme, soon).await, Err(NoLane::Late)));
+        assert!(matches!(lanes.enter(acme, soon).await, Err(LaneError::Late)));
         assert!(lanes.enter(other, soon).await.is_ok());
         drop(two);
         assert!(lanes.enter(acme, soon).await.is_ok());
         drop(lanes.share_of(other));
-        assert_eq!(lanes.shares.lock().unwrap().len(), 1, "who asks nothing now is forgotten");
+        assert_eq!(lanes.shares.lock().unwrap().len(), 1, "an idle organization is forgotten");
     }
 }

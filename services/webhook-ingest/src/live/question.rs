@@ -16,7 +16,7 @@ use crate::snapshot::Snapshot;
 /// A verified message that asks something.
 pub(crate) struct Question {
     pub(crate) id: WebhookId,
-    /// Absent while the message is in quarantine: nothing may be done for anybody then.
+    /// `None` while the message is in quarantine: nothing may be done for any organization then.
     pub(crate) organization: Option<OrganizationId>,
     pub(crate) envelope: Envelope,
     pub(crate) body: Bytes,
@@ -27,12 +27,11 @@ pub(crate) struct Question {
     pub(crate) verify: Duration,
     pub(crate) parse: Duration,
     pub(crate) known: Arc<Snapshot>,
-    /// Held until the last of its tasks ends: so long its body is in memory.
+    /// Held until the last of its tasks ends: until then its body is in memory.
     #[expect(dead_code, reason = "it is held, not read")]
     pub(crate) room: Arc<Room>,
 }
 
-/// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     ToolCalls,
@@ -41,11 +40,11 @@ pub(crate) enum Kind {
     TransferDestination,
     HandoffDestination,
     /// Asks for what CallFlex does not do.
-    Unserved(Unserved),
+    Unsupported(UnsupportedKind),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Unserved {
+pub(crate) enum UnsupportedKind {
     KnowledgeBase,
     CampaignPredial,
     Endpointing,
@@ -62,9 +61,9 @@ impl Kind {
             "assistant-request" => Self::AssistantRequest,
             "transfer-destination-request" => Self::TransferDestination,
             "handoff-destination-request" => Self::HandoffDestination,
-            "knowledge-base-request" => Self::Unserved(Unserved::KnowledgeBase),
-            "campaign.predial" => Self::Unserved(Unserved::CampaignPredial),
-            "call.endpointing.request" => Self::Unserved(Unserved::Endpointing),
+            "knowledge-base-request" => Self::Unsupported(UnsupportedKind::KnowledgeBase),
+            "campaign.predial" => Self::Unsupported(UnsupportedKind::CampaignPredial),
+            "call.endpointing.request" => Self::Unsupported(UnsupportedKind::Endpointing),
             _ => return None,
         })
     }
@@ -76,9 +75,9 @@ impl Kind {
             Self::AssistantRequest => "assistant-request",
             Self::TransferDestination => "transfer-destination-request",
             Self::HandoffDestination => "handoff-destination-request",
-            Self::Unserved(Unserved::KnowledgeBase) => "knowledge-base-request",
-            Self::Unserved(Unserved::CampaignPredial) => "campaign.predial",
-            Self::Unserved(Unserved::Endpointing) => "call.endpointing.request",
+            Self::Unsupported(UnsupportedKind::KnowledgeBase) => "knowledge-base-request",
+            Self::Unsupported(UnsupportedKind::CampaignPredial) => "campaign.predial",
+            Self::Unsupported(UnsupportedKind::Endpointing) => "call.endpointing.request",
         }
     }
 }
@@ -96,9 +95,9 @@ impl Question {
         spoken.or_else(settled).unwrap_or_default()
     }
 
-    /// The call it is about, as the flight recorder has it: empty where none was told, or none that Vapi would make.
+    /// The call it is about, for the flight recorder: empty where the message has none, or a malformed one.
     pub(crate) fn call(&self) -> String {
-        let told = self.envelope.call_id.as_deref().and_then(|id| VapiCallId::parse(id).ok());
-        told.map(|id| id.as_str().to_owned()).unwrap_or_default()
+        let id = self.envelope.call_id.as_deref().and_then(|id| VapiCallId::parse(id).ok());
+        id.map(|id| id.as_str().to_owned()).unwrap_or_default()
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use contracts::work::ToolFailed;
-use db::live_questions::{self, Outcome, Question};
+use db::live_questions::{self, Question, QuestionOutcome};
 use db::{Db, TenantTx};
 use domain::OrganizationId;
 use metrics::counter;
@@ -18,17 +18,17 @@ use tracing::{error, warn};
 use super::waiting::{Entry, Record, Waiting};
 use crate::NAME;
 
-/// So many are written in one transaction at most.
+/// At most 64 records in one transaction.
 const BATCH: usize = 64;
 
-/// So long more is waited for before a batch is taken: nobody is in a hurry to read it, and each answer would otherwise be
-/// followed by a commit, which the next caller's waits behind.
+/// A quarter of a second to gather a batch: it need not be read at once, and a commit after each answer would
+/// delay the next caller's.
 const GATHER: Duration = Duration::from_millis(250);
 
-/// How long to wait before Postgres is asked again while it is away.
-const ASK_AGAIN: Duration = Duration::from_secs(1);
+/// A second before Postgres is tried again while it is down.
+const TRY_AGAIN: Duration = Duration::from_secs(1);
 
-/// What a stopping process gives to writing down what it still knows.
+/// At most 3 seconds for a stopping process to write what it still holds.
 const LAST_CHANCE: Duration = Duration::from_secs(3);
 
 pub(crate) struct Recorder {
@@ -60,25 +60,25 @@ impl Recorder {
                     };
                     shutdown.run_until_cancelled(gathered).await;
                 }
-                Err(away) => {
-                    warn!(error = error_chain(&away), "Can't write the flight recorder now");
-                    shutdown.run_until_cancelled(sleep(ASK_AGAIN)).await;
+                Err(error) => {
+                    warn!(error = error_chain(&error), "Can't write the flight recorder now");
+                    shutdown.run_until_cancelled(sleep(TRY_AGAIN)).await;
                 }
             }
         }
     }
 
-    /// Writes what is left once nobody asks any more.
+    /// Writes what is left once no question can come any more.
     pub(crate) async fn finish(&self) {
         let drained = timeout(LAST_CHANCE, async { while matches!(self.write_batch().await, Ok(1..)) {} });
         if drained.await.is_err() || !self.waiting().is_empty() {
             let left = self.waiting().len();
-            warn!("Stopped with {left} live questions not on record");
+            warn!("Stopped with {left} live questions not recorded");
         }
     }
 
-    /// Writes what waits, one transaction an organization; says how many there were. What can't be written while Postgres is
-    /// away waits again.
+    /// Writes what waits, one transaction an organization; returns how many there were. What can't be written
+    /// while Postgres is down waits again.
     async fn write_batch(&self) -> db::Result<usize> {
         let batch = self.waiting().take(BATCH);
         let taken = batch.len();
@@ -91,13 +91,13 @@ impl Recorder {
             let left = match outcome {
                 Ok(_) => match self.write(organization, &records).await {
                     Ok(()) => continue,
-                    Err(away @ db::Error::Unavailable(_)) => {
-                        outcome = Err(away);
+                    Err(error @ db::Error::Unavailable(_)) => {
+                        outcome = Err(error);
                         records
                     }
-                    Err(refused) => {
-                        let (left, away) = self.write_singly(organization, records, &refused).await;
-                        outcome = away.map_or(outcome, Err);
+                    Err(error) => {
+                        let (left, down) = self.write_singly(organization, records, &error).await;
+                        outcome = down.map_or(outcome, Err);
                         left
                     }
                 },
@@ -108,23 +108,24 @@ impl Recorder {
         outcome
     }
 
-    /// One that Postgres refuses must not take the others with it. Gives back what is left if Postgres goes away meanwhile.
+    /// One record that Postgres rejects must not take the others with it. Returns what is left if Postgres
+    /// goes down meanwhile.
     async fn write_singly(
         &self,
         organization: OrganizationId,
         records: Vec<Record>,
-        refused: &db::Error,
+        error: &db::Error,
     ) -> (Vec<Record>, Option<db::Error>) {
-        warn!(error = error_chain(refused), "Writing a batch of the flight recorder one by one");
+        warn!(error = error_chain(error), "Writing a batch of the flight recorder one by one");
         let mut left = records.into_iter();
         while let Some(record) = left.next() {
             match self.write(organization, std::slice::from_ref(&record)).await {
                 Ok(()) => {}
-                Err(away @ db::Error::Unavailable(_)) => {
-                    return (std::iter::once(record).chain(left).collect(), Some(away));
+                Err(error @ db::Error::Unavailable(_)) => {
+                    return (std::iter::once(record).chain(left).collect(), Some(error));
                 }
-                Err(refused) => {
-                    error!(organization.id = %organization, error = error_chain(&refused), "Could not record a live question");
+                Err(error) => {
+                    error!(organization.id = %organization, error = error_chain(&error), "Could not record a live question");
                     counter!("live_records_forgotten_total").increment(1);
                 }
             }
@@ -136,7 +137,7 @@ impl Recorder {
         let tx = self.db.tenant(organization).await?;
         for record in records {
             match record {
-                Record::Asked { question, came } => write_question(&tx, question, came).await?,
+                Record::Question { question, outcome } => write_question(&tx, question, outcome).await?,
                 Record::Transferred { transfer, failed: None } => transfer.done(&tx).await?,
                 Record::Transferred { transfer, failed: Some(error) } => transfer.failed(&tx, error).await?,
                 Record::Timed { vapi_call_id, question_id, stages } => {
@@ -152,18 +153,19 @@ impl Recorder {
     }
 }
 
-/// Writes a question unless it is known: a tool that was answered after all stays answered. One that was missed is said once.
-async fn write_question(tx: &TenantTx, question: &Question, came: &Outcome) -> db::Result<()> {
-    let is_new = live_questions::put(tx, question, came).await?;
-    let Some(tool) = question.tool.clone().filter(|_| is_new && came.outcome == "missed") else {
+/// Writes a question unless it is known: a tool that was answered after all stays answered. One that was
+/// missed is published once.
+async fn write_question(tx: &TenantTx, question: &Question, outcome: &QuestionOutcome) -> db::Result<()> {
+    let is_new = live_questions::put(tx, question, outcome).await?;
+    let Some(tool) = question.tool.clone().filter(|_| is_new && outcome.outcome == "missed") else {
         return Ok(());
     };
     let failed = ToolFailed {
         organization_id: tx.organization().to_string(),
-        call_id: came.call.map(|call| call.to_string()),
+        call_id: outcome.call.map(|call| call.to_string()),
         tool_call_id: question.question_id.clone(),
         tool,
-        error: came.error.clone().unwrap_or_default(),
+        error: outcome.error.clone().unwrap_or_default(),
     };
     outbox::append(tx, &failed, NAME).await
 }

@@ -12,7 +12,7 @@ use super::spoken;
 /// A call as it comes in.
 pub(crate) struct Incoming<'a> {
     pub(crate) envelope: &'a Envelope,
-    /// Absent where it is hidden or none.
+    /// `None` where it is hidden or malformed.
     pub(crate) caller: Option<&'a PhoneNumber>,
     /// What the arms of a trial are drawn by: Vapi's id of the call.
     pub(crate) call: &'a str,
@@ -28,11 +28,11 @@ pub(crate) enum Decision<'a> {
         arm: &'a Arm,
     },
     Transfer(&'a PhoneNumber),
-    /// Is said, and the call ends.
+    /// Spoken, then the call ends.
     Say(&'a str),
 }
 
-/// Asks in this order: the plan, known callers, closed hours, the line's own assistant or its trial, the fallback.
+/// In this order: the plan, known callers, closed hours, the line's own assistant or its trial, the fallback.
 pub(crate) fn route<'a>(board: &'a Switchboard, incoming: &Incoming<'a>, now: DateTime<Utc>) -> Decision<'a> {
     let organization = &board.organization;
     let routing = &organization.settings.routing;
@@ -59,7 +59,7 @@ pub(crate) fn route<'a>(board: &'a Switchboard, incoming: &Incoming<'a>, now: Da
     }
     match &routing.fallback {
         Some(fallback) => fallback.into(),
-        None => Decision::Say(spoken::nobody_there(incoming.language)),
+        None => Decision::Say(spoken::cannot_take_call(incoming.language)),
     }
 }
 
@@ -73,7 +73,8 @@ impl<'a> From<&'a Route> for Decision<'a> {
     }
 }
 
-/// The arm of a call: the same for the same call and trial, in proportion to the weights. `None` when all are 0.
+/// The arm of a call: the same for the same call and trial, in proportion to the weights; `None` when all are
+/// 0.
 fn draw<'a>(trial: &'a RunningTrial, call: &str) -> Option<&'a Arm> {
     let total: u64 = trial.arms.iter().map(|arm| u64::from(arm.weight)).sum();
     // With the trial in it, or a call that repeats in tests would be in the same arm of every trial.

@@ -24,7 +24,7 @@ pub(crate) struct Switchboard {
     pub(crate) organization: Arc<Organization>,
     pub(crate) plan: PlanState,
     assistants: Vec<Assistant>,
-    /// By Vapi's id and by the number itself; whose lines nobody answers are in it too.
+    /// By Vapi's id and by the number itself; `None` for a line without an assistant.
     lines: HashMap<String, Option<AssistantId>>,
     trials: Vec<RunningTrial>,
 }
@@ -99,10 +99,10 @@ impl Switchboard {
     }
 
     /// An assistant by Vapi's id of it, or by its name in any case.
-    pub(crate) fn assistant_called(&self, wanted: &str) -> Option<&Assistant> {
-        let wanted = wanted.trim();
-        let is_named = |own: &&Assistant| own.name.to_lowercase() == wanted.to_lowercase();
-        let by_id = self.assistants.iter().find(|own| own.vapi_assistant_id == wanted);
+    pub(crate) fn assistant_called(&self, name: &str) -> Option<&Assistant> {
+        let name = name.trim();
+        let is_named = |own: &&Assistant| own.name.to_lowercase() == name.to_lowercase();
+        let by_id = self.assistants.iter().find(|own| own.vapi_assistant_id == name);
         by_id.or_else(|| self.assistants.iter().find(is_named))
     }
 }

@@ -1,4 +1,4 @@
-//! What is said when nothing better can be. Spoken or read by an assistant, so in words that a caller may hear.
+//! What is said when nothing better can be. An assistant speaks or reads it, so a caller may hear it.
 
 use domain::Language;
 
@@ -15,7 +15,7 @@ pub(crate) fn no_tool(language: Language) -> &'static str {
 }
 
 /// No assistant is known for the call.
-pub(crate) fn nobody_there(language: Language) -> &'static str {
+pub(crate) fn cannot_take_call(language: Language) -> &'static str {
     match language {
         Language::En => "We are sorry, nobody can take your call right now. Please call again later.",
         Language::Ru => {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-/// What the flight recorder keeps, in milliseconds. What did not come about is 0.
+/// What the flight recorder keeps, in milliseconds. What did not happen is 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Stages {
     pub(crate) verify: Duration,
@@ -13,7 +13,7 @@ pub(crate) struct Stages {
     pub(crate) wait: Duration,
     pub(crate) run: Duration,
     pub(crate) commit: Duration,
-    /// From the commit until the answer is whole: the control address, if it is asked.
+    /// From the commit until the answer is whole: the control address, if it is called.
     pub(crate) answer: Duration,
     /// Since the request began to be read.
     pub(crate) total: Duration,
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stage_is_told_to_the_hundredth_of_a_millisecond() {
+    fn a_stage_is_recorded_to_the_hundredth_of_a_millisecond() {
         let stages = Stages { verify: Duration::from_nanos(1_234_567), ..Stages::default() };
         assert_eq!(stages.json()["verify"], 1.23);
     }

@@ -1,4 +1,4 @@
-//! The tools of a message, each in a task of its own that nobody's hanging up cancels.
+//! The tools of a message, each in a task of its own that ends by itself though the caller hangs up.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,31 +9,32 @@ use metrics::histogram;
 use runtime::error_chain;
 use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
-use tools::{Answered, Asked, CallSeen, Caller, Missed, Prepared, Spoken, Transfer};
+use tools::{Answered, CallSeen, Caller, Prepared, Spoken, ToolError, ToolRequest, Transfer};
 use tracing::{error, warn};
 use vapi::answer::{ToolAnswer, ToolResult};
 use vapi::{Destination, Target, ToolCall, TransferMode};
 
 use super::deadline::Deadline;
-use super::lanes::{Lane, NoLane};
+use super::lanes::{Lane, LaneError};
 use super::question::{Kind, Question};
 use super::stages::Stages;
 use super::waiting::{Entry, Record};
-use super::{Means, control, fallback, spoken};
+use super::{Dependencies, control, fallback, spoken};
 
-/// Of one message: an assistant asks for one or two tools at a time, and must not take every lane with more.
+/// At most 4 tools of one message at once: an assistant asks for one or two, and must not take every lane
+/// with more.
 const AT_ONCE: usize = 4;
 
-/// A commit that hangs is given up for good, long after its caller was answered; until then it holds its lane, so that no more
-/// pile up behind it.
+/// Half a minute before a commit that hangs is given up, long after its caller was answered: until then it
+/// holds its lane, so that no more pile up behind it.
 const HANGS_AFTER: Duration = Duration::from_secs(30);
 
-/// So long before the answer the control address is given up, so that the answer can still say so.
+/// A tenth of a second before the answer the control address is given up, so that it can still say so.
 const CONTROL_MARGIN: Duration = Duration::from_millis(100);
 
 /// One answer for each tool call, in their order.
 pub(super) async fn answer(
-    means: &Arc<Means>,
+    dependencies: &Arc<Dependencies>,
     kind: Kind,
     question: &Arc<Question>,
     deadline: Deadline,
@@ -41,7 +42,7 @@ pub(super) async fn answer(
     let Some(board) = question.switchboard() else { return fallback(kind, question) };
     let seen = seen(question);
     let number = |text: &Option<String>| PhoneNumber::parse(text.as_deref()?).ok();
-    let asked = |(place, call): (usize, &ToolCall)| Asked {
+    let request = |(place, call): (usize, &ToolCall)| ToolRequest {
         organization: Arc::clone(&board.organization),
         language: question.language(),
         caller: Caller {
@@ -61,7 +62,7 @@ pub(super) async fn answer(
         deadline: deadline.commit,
     };
     let calls = &question.envelope.tool_calls;
-    let each = calls.iter().enumerate().map(|call| one(means, question, asked(call), deadline));
+    let each = calls.iter().enumerate().map(|call| one(dependencies, question, request(call), deadline));
     let answers: Vec<ToolAnswer> = stream::iter(each.collect::<Vec<_>>()).buffered(AT_ONCE).collect().await;
     match (kind, answers.first()) {
         (Kind::FunctionCall, Some(answer)) => vapi::answer::function_result(answer),
@@ -76,7 +77,7 @@ pub(super) async fn answer(
     }
 }
 
-/// What the message says of its call.
+/// What the message contains about its call.
 fn seen(question: &Question) -> CallSeen {
     match vapi::observe_message(&question.body) {
         Ok(Some(observation)) => CallSeen::Observed(Box::new(observation)),
@@ -84,15 +85,15 @@ fn seen(question: &Question) -> CallSeen {
     }
 }
 
-/// Why a tool did not come about in time. Without personal data, as it goes on record.
+/// Why a tool was not done in time. Without personal data, as it is recorded.
 #[derive(Debug, thiserror::Error)]
-enum NotDone {
-    #[error("the database is away")]
-    Away,
+enum ToolCallError {
+    #[error("the database is down")]
+    DatabaseDown,
     #[error(transparent)]
-    NoLane(#[from] NoLane),
+    Lane(#[from] LaneError),
     #[error(transparent)]
-    Missed(#[from] Missed),
+    Tool(#[from] ToolError),
     #[error("the commit hangs")]
     Hangs,
     #[error("the deadline passed before the answer was there")]
@@ -102,39 +103,49 @@ enum NotDone {
 }
 
 /// Answers one tool call by the deadline. Its work is not cut off then: it ends by itself, done or undone.
-async fn one(means: &Arc<Means>, question: &Arc<Question>, asked: Asked, deadline: Deadline) -> ToolAnswer {
-    let asked = Arc::new(asked);
-    let working = means.spawn(work(Arc::clone(means), Arc::clone(question), Arc::clone(&asked), deadline));
-    let not_done = match timeout_at(deadline.answer, working).await {
+async fn one(
+    dependencies: &Arc<Dependencies>,
+    question: &Arc<Question>,
+    request: ToolRequest,
+    deadline: Deadline,
+) -> ToolAnswer {
+    let request = Arc::new(request);
+    let working = dependencies.spawn(work(
+        Arc::clone(dependencies),
+        Arc::clone(question),
+        Arc::clone(&request),
+        deadline,
+    ));
+    let error = match timeout_at(deadline.answer, working).await {
         Ok(Ok(Ok(answer))) => return answer,
-        Ok(Ok(Err(not_done))) => not_done,
-        Ok(Err(_)) => NotDone::Broke,
-        Err(_) => NotDone::Late,
+        Ok(Ok(Err(error))) => error,
+        Ok(Err(_)) => ToolCallError::Broke,
+        Err(_) => ToolCallError::Late,
     };
-    let on_record = tools::question(&asked);
-    warn!(tool = on_record.tool, webhook.id = %asked.webhook, error = error_chain(&not_done), "A tool was missed");
-    let answer = spoken::no_tool(asked.language);
-    missed(means, question, on_record, (&not_done, answer));
+    let on_record = tools::question(&request);
+    warn!(tool = on_record.tool, webhook.id = %request.webhook, error = error_chain(&error), "A tool was missed");
+    let answer = spoken::no_tool(request.language);
+    missed(dependencies, question, on_record, (&error, answer));
     ToolAnswer::Error(answer.to_owned())
 }
 
 async fn work(
-    means: Arc<Means>,
+    dependencies: Arc<Dependencies>,
     question: Arc<Question>,
-    asked: Arc<Asked>,
+    request: Arc<ToolRequest>,
     deadline: Deadline,
-) -> Result<ToolAnswer, NotDone> {
+) -> Result<ToolAnswer, ToolCallError> {
     let (lane, waited, prepared) = tokio::select! {
         biased;
-        () = means.pulse.lost() => return Err(NotDone::Away),
-        prepared = in_a_lane(&means, &asked) => prepared?,
+        () = dependencies.postgres.down() => return Err(ToolCallError::DatabaseDown),
+        prepared = in_a_lane(&dependencies, &request) => prepared?,
     };
-    // Not given up any more: what commits must not be told as missed, and its transfer must be asked for.
-    let answered = committed(&means, prepared, deadline).await?;
+    // Not given up any more: what commits must not be recorded as missed, and its transfer must be requested.
+    let answered = committed(&dependencies, prepared, deadline).await?;
     drop(lane);
     let committed = Instant::now();
     let answer = match &answered.follow_up {
-        Some(transfer) => put_through(&means, &question, transfer, deadline).await,
+        Some(transfer) => put_through(&dependencies, &question, transfer, deadline).await,
         None => answered.answer.clone(),
     };
     let stages = Stages {
@@ -146,39 +157,55 @@ async fn work(
         answer: committed.elapsed(),
         total: question.received.elapsed(),
     };
-    timed(&means, &asked, &answered, stages);
+    timed(&dependencies, &request, &answered, stages);
     Ok(match answer {
         Spoken::Result(text) => ToolAnswer::Result(text),
         Spoken::Error(text) => ToolAnswer::Error(text),
     })
 }
 
-/// Does what is asked, but for the commit, once a connection is free; says how long that took.
-async fn in_a_lane(means: &Means, asked: &Asked) -> Result<(Lane, Duration, Prepared), NotDone> {
+/// Does what is asked, but for the commit, once a connection is free; returns how long that took.
+async fn in_a_lane(
+    dependencies: &Dependencies,
+    request: &ToolRequest,
+) -> Result<(Lane, Duration, Prepared), ToolCallError> {
     let started = Instant::now();
-    let lane = means.lanes.enter(asked.organization.id, asked.deadline).await?;
+    let lane = dependencies.lanes.enter(request.organization.id, request.deadline).await?;
     let waited = started.elapsed();
-    let prepared = means.tools.prepare(asked).await.inspect_err(|missed| doubt(means, missed))?;
+    let prepared = dependencies
+        .tools
+        .prepare(request)
+        .await
+        .inspect_err(|missed| suspect_postgres(dependencies, missed))?;
     Ok((lane, waited, prepared))
 }
 
-async fn committed(means: &Means, prepared: Prepared, deadline: Deadline) -> Result<Answered, NotDone> {
+async fn committed(
+    dependencies: &Dependencies,
+    prepared: Prepared,
+    deadline: Deadline,
+) -> Result<Answered, ToolCallError> {
     let hangs = deadline.answer.max(Instant::now() + HANGS_AFTER);
     let committed = timeout_at(hangs, prepared.commit()).await.map_err(|_| {
-        means.pulse.doubt();
-        NotDone::Hangs
+        dependencies.postgres.check_now();
+        ToolCallError::Hangs
     })?;
-    Ok(committed.inspect_err(|missed| doubt(means, missed))?)
+    Ok(committed.inspect_err(|missed| suspect_postgres(dependencies, missed))?)
 }
 
-fn doubt(means: &Means, missed: &Missed) {
-    if matches!(missed, Missed::Database(db::Error::Unavailable(_))) {
-        means.pulse.doubt();
+fn suspect_postgres(dependencies: &Dependencies, missed: &ToolError) {
+    if matches!(missed, ToolError::Database(db::Error::Unavailable(_))) {
+        dependencies.postgres.check_now();
     }
 }
 
-/// Asks Vapi for a transfer that is on record, and says what came of it.
-async fn put_through(means: &Means, question: &Question, transfer: &Transfer, deadline: Deadline) -> Spoken {
+/// Requests a recorded transfer from Vapi, and returns what to say of it.
+async fn put_through(
+    dependencies: &Dependencies,
+    question: &Question,
+    transfer: &Transfer,
+    deadline: Deadline,
+) -> Spoken {
     let target = Target::Number { number: transfer.number.clone(), extension: transfer.extension.clone() };
     let plan = if transfer.warm { TransferMode::WarmSummary } else { TransferMode::Blind };
     let destination = Destination {
@@ -188,10 +215,11 @@ async fn put_through(means: &Means, question: &Question, transfer: &Transfer, de
         ..Destination::number(transfer.number.clone())
     };
     let until = (Instant::now() + control::TIMEOUT).min(deadline.answer - CONTROL_MARGIN);
-    let asked = means.control.transfer(question.envelope.control_url.as_deref(), &destination, until).await;
-    let failed = match asked {
+    let requested =
+        dependencies.control.transfer(question.envelope.control_url.as_deref(), &destination, until).await;
+    let failed = match requested {
         Ok(()) => None,
-        // To be told of a failure while being put through is worse than to wait for a transfer that does not come.
+        // A failure reported while being put through is worse than waiting for a transfer that never comes.
         Err(error) if error.is_in_doubt() => {
             warn!(webhook.id = %question.id, error = error_chain(&error), "A caller may or may not have been put through");
             None
@@ -205,33 +233,33 @@ async fn put_through(means: &Means, question: &Question, transfer: &Transfer, de
     let answer = Spoken::Result(said.clone());
     if let Some(organization) = question.organization {
         let record = Record::Transferred { transfer: Box::new(transfer.clone()), failed };
-        means.recorder.record(Entry { organization, record });
+        dependencies.recorder.record(Entry { organization, record });
     }
     answer
 }
 
-/// Puts on record how long an answer took, which its own transaction could not know.
-fn timed(means: &Means, asked: &Asked, answered: &Answered, stages: Stages) {
+/// Records how long an answer took, which its own transaction could not know.
+fn timed(dependencies: &Dependencies, request: &ToolRequest, answered: &Answered, stages: Stages) {
     let outcome = answered.outcome.as_str();
-    histogram!("live_answer_seconds", "kind" => asked.kind, "outcome" => outcome).record(stages.total);
+    histogram!("live_answer_seconds", "kind" => request.kind, "outcome" => outcome).record(stages.total);
     let record = Record::Timed {
-        vapi_call_id: tools::question(asked).vapi_call_id,
+        vapi_call_id: tools::question(request).vapi_call_id,
         question_id: answered.question_id.clone(),
         stages: stages.json(),
     };
-    means.recorder.record(Entry { organization: asked.organization.id, record });
+    dependencies.recorder.record(Entry { organization: request.organization.id, record });
 }
 
 fn missed(
-    means: &Means,
+    dependencies: &Dependencies,
     question: &Question,
     on_record: db::live_questions::Question,
-    (why, answer): (&NotDone, &str),
+    (why, answer): (&ToolCallError, &str),
 ) {
     let total = question.received.elapsed();
     histogram!("live_answer_seconds", "kind" => on_record.kind, "outcome" => "missed").record(total);
     let stages = Stages { verify: question.verify, parse: question.parse, total, ..Stages::default() };
-    let came = db::live_questions::Outcome {
+    let outcome = db::live_questions::QuestionOutcome {
         call: None,
         outcome: "missed",
         answer: json!({ "error": answer }),
@@ -239,6 +267,6 @@ fn missed(
         error: Some(why.to_string()),
     };
     let Some(organization) = question.organization else { return };
-    let record = Record::Asked { question: Box::new(on_record), came: Box::new(came) };
-    means.recorder.record(Entry { organization, record });
+    let record = Record::Question { question: Box::new(on_record), outcome: Box::new(outcome) };
+    dependencies.recorder.record(Entry { organization, record });
 }

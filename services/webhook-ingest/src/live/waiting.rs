@@ -2,18 +2,19 @@
 
 use std::collections::VecDeque;
 
-use db::live_questions::{Outcome, Question};
+use db::live_questions::{Question, QuestionOutcome};
 use domain::OrganizationId;
 use serde_json::Value;
 use tools::Transfer;
 
-/// Minutes of a busy day's questions. What is on record beyond that is no caller's, only the operator's.
+/// At most 1,024 entries: minutes of a busy day's questions. To lose older ones harms no caller, only the
+/// operator's records.
 const MAX_ENTRIES: usize = 1_024;
 
-/// Far more than that many questions of the usual size.
+/// At most 16 MiB: far more than 1,024 questions of the usual size.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// About what an entry takes beside its arguments and its answer.
+/// 1 KiB: about what an entry takes beside its arguments and its answer.
 const ENTRY_BYTES: usize = 1_024;
 
 #[derive(Default)]
@@ -29,7 +30,7 @@ pub(crate) struct Entry {
 
 pub(crate) enum Record {
     /// A question that was in no transaction of its own: a tool's that was missed, and what is no tool.
-    Asked { question: Box<Question>, came: Box<Outcome> },
+    Question { question: Box<Question>, outcome: Box<QuestionOutcome> },
     /// What Vapi made of a transfer: why it failed, or nothing.
     Transferred { transfer: Box<Transfer>, failed: Option<String> },
     /// What a tool's own transaction could not know.
@@ -45,8 +46,8 @@ impl Waiting {
         self.entries.is_empty()
     }
 
-    /// Adds an entry; says how many were forgotten for it. What came of a transfer never is, as an action waits for it: no more
-    /// of these can be than commits while Postgres is there.
+    /// Adds an entry; returns how many were forgotten for it. The outcome of a transfer never is, as an
+    /// action waits for it: there can't be more of these than commits while Postgres is up.
     pub(crate) fn add(&mut self, entry: Entry) -> u64 {
         self.bytes += entry.record.bytes();
         self.entries.push_back(entry);
@@ -57,7 +58,7 @@ impl Waiting {
         forgotten
     }
 
-    /// Takes up to so many of the oldest.
+    /// Takes the oldest, at most `most` of them.
     pub(crate) fn take(&mut self, most: usize) -> Vec<Entry> {
         let most = self.entries.len().min(most);
         let taken: Vec<Entry> = self.entries.drain(..most).collect();
@@ -77,7 +78,7 @@ impl Waiting {
     fn forget_one(&mut self) -> bool {
         let oldest = |is_it: fn(&Record) -> bool| self.entries.iter().position(|entry| is_it(&entry.record));
         let place = oldest(|record| matches!(record, Record::Timed { .. }))
-            .or_else(|| oldest(|record| matches!(record, Record::Asked { .. })));
+            .or_else(|| oldest(|record| matches!(record, Record::Question { .. })));
         let Some(entry) = place.and_then(|place| self.entries.remove(place)) else { return false };
         self.bytes -= entry.record.bytes();
         true
@@ -86,21 +87,21 @@ impl Waiting {
 
 impl Record {
     fn bytes(&self) -> usize {
-        let said = match self {
-            Self::Asked { question, came } => {
+        let content = match self {
+            Self::Question { question, outcome } => {
                 let arguments =
                     question.arguments.as_ref().map_or(0, |arguments| arguments.to_string().len());
-                arguments + came.answer.to_string().len()
+                arguments + outcome.answer.to_string().len()
             }
             Self::Transferred { .. } | Self::Timed { .. } => 0,
         };
-        said + ENTRY_BYTES
+        content + ENTRY_BYTES
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use db::live_questions::{Outcome, Question};
+    use db::live_questions::{Question, QuestionOutcome};
     use domain::WebhookId;
     use serde_json::json;
     use uuid::Uuid;
@@ -113,7 +114,7 @@ mod tests {
         Entry { organization: OrganizationId(Uuid::nil()), record }
     }
 
-    fn asked(n: usize, bytes: usize) -> Entry {
+    fn question(n: usize, bytes: usize) -> Entry {
         let question = Question {
             vapi_call_id: String::new(),
             question_id: n.to_string(),
@@ -124,25 +125,30 @@ mod tests {
             trace_id: None,
             asked_at: "2026-11-20T15:10:00Z".parse().unwrap(),
         };
-        let came =
-            Outcome { call: None, outcome: "missed", answer: json!(null), stages: json!({}), error: None };
-        let record = Record::Asked { question: Box::new(question), came: Box::new(came) };
+        let outcome = QuestionOutcome {
+            call: None,
+            outcome: "missed",
+            answer: json!(null),
+            stages: json!({}),
+            error: None,
+        };
+        let record = Record::Question { question: Box::new(question), outcome: Box::new(outcome) };
         Entry { organization: OrganizationId(Uuid::nil()), record }
     }
 
     #[test]
     fn the_oldest_measurement_is_forgotten_before_any_question() {
         let mut waiting = Waiting::default();
-        waiting.add(asked(0, 0));
+        waiting.add(question(0, 0));
         for n in 1..MAX_ENTRIES {
             assert_eq!(waiting.add(timed(n)), 0);
         }
-        assert_eq!(waiting.add(asked(MAX_ENTRIES, 0)), 1);
+        assert_eq!(waiting.add(question(MAX_ENTRIES, 0)), 1);
         let first = waiting.take(2);
         let ids: Vec<&str> = first
             .iter()
             .map(|entry| match &entry.record {
-                Record::Asked { question, .. } => question.question_id.as_str(),
+                Record::Question { question, .. } => question.question_id.as_str(),
                 Record::Timed { question_id, .. } => question_id,
                 Record::Transferred { .. } => "",
             })
@@ -154,11 +160,11 @@ mod tests {
     fn few_great_questions_fill_it_as_many_small_ones_do_and_what_is_taken_leaves_room() {
         let mut waiting = Waiting::default();
         let half = MAX_BYTES / 2 - 2 * ENTRY_BYTES;
-        assert_eq!((waiting.add(asked(0, half)), waiting.add(asked(1, half))), (0, 0));
-        assert_eq!(waiting.add(asked(2, half)), 1);
+        assert_eq!((waiting.add(question(0, half)), waiting.add(question(1, half))), (0, 0));
+        assert_eq!(waiting.add(question(2, half)), 1);
         let taken = waiting.take(2);
         assert_eq!((taken.len(), waiting.bytes), (2, 0));
         waiting.give_back(OrganizationId(Uuid::nil()), taken.into_iter().map(|entry| entry.record).collect());
-        assert_eq!(waiting.add(asked(3, half)), 1);
+        assert_eq!(waiting.add(question(3, half)), 1);
     }
 }

@@ -17,7 +17,7 @@ use crate::integration::Integration;
 use crate::owner::{Evidence, Sender, Verdict};
 use crate::snapshot::{Snapshot, is_affordable};
 
-/// What is longer is no word for anything.
+/// At most 255 bytes: what is longer is no type.
 const MAX_KIND: usize = 255;
 
 /// Takes a webhook of the organization that the address names.
@@ -30,7 +30,7 @@ pub(crate) async fn for_organization(
     let (provider, organization) = path.into_inner();
     let arrival = Arrival::read(&app, &request, payload).await?;
     let organization =
-        organization.parse().map_err(|_| app.refuse(&arrival, IngestError::UnknownIntegration))?;
+        organization.parse().map_err(|_| app.reject(&arrival, IngestError::UnknownIntegration))?;
     take(&app, &provider, Some(organization), arrival).await
 }
 
@@ -55,7 +55,7 @@ async fn take(
         |known: &Snapshot| arrival.present(|presented| judge(known, provider, organization, presented));
     let (verdict, _) = app.directory.ask(judge).await?;
     if verdict == Verdict::UnknownOrganization {
-        return Err(app.refuse(&arrival, IngestError::UnknownIntegration));
+        return Err(app.reject(&arrival, IngestError::UnknownIntegration));
     }
     let sender = app.verified(&arrival, verdict)?;
     let kind = kind_of(&arrival.body);
@@ -78,13 +78,13 @@ fn judge(
     let tried = all.iter().filter(|own| is_hashed || work(own) == 0);
     let proofs = tried.filter_map(|own| Some((own.organization, own.id, own.verify(presented)?)));
     let proofs: Vec<_> = proofs.collect();
-    let Some((_, connection, method)) = proofs.first().copied() else { return Verdict::Refused(None) };
+    let Some((_, connection, method)) = proofs.first().copied() else { return Verdict::Rejected(None) };
     let proved: BTreeSet<_> = proofs.iter().map(|(organization, ..)| *organization).collect();
     let owner = Evidence::default().owner_among(&proved);
     Verdict::Verified(Sender { owner, connection: Some(connection), method })
 }
 
-/// The sender's own word, where the body is JSON that has one.
+/// The sender's own type, where the body is JSON that has one.
 fn kind_of(body: &[u8]) -> String {
     #[derive(Deserialize)]
     struct Body {

@@ -13,7 +13,7 @@ use crate::arrival::Arrival;
 use crate::error::IngestError;
 use crate::snapshot::Snapshot;
 
-/// Takes an event. Whose it is is told by our own reference in it, or by the customer.
+/// Takes an event. Our own reference in it decides whose it is, or the customer.
 pub(crate) async fn take(
     app: Data<App>,
     request: HttpRequest,
@@ -24,7 +24,7 @@ pub(crate) async fn take(
     }
     let arrival = Arrival::read(&app, &request, payload).await?;
     verify(&app, &arrival)
-        .map_err(|why| app.refuse(&arrival, IngestError::NotVerified { why: Some(why) }))?;
+        .map_err(|why| app.reject(&arrival, IngestError::NotVerified { why: Some(why) }))?;
     let event = stripe::Event::parse(&arrival.body)?;
     let judge = |known: &Snapshot| Snapshot::by_evidence(&known.evidence_of_stripe(&event), "stripe");
     let (verdict, _) = app.directory.ask(judge).await?;
@@ -38,5 +38,5 @@ fn verify(app: &App, arrival: &Arrival) -> Result<(), String> {
         return Err("the header stripe-signature is missing, or came more than once".to_owned());
     };
     let verified = signature::verify(header, &arrival.body, &app.stripe_secrets, clock::now(), TOLERANCE);
-    verified.map(drop).map_err(|refusal| refusal.to_string())
+    verified.map(drop).map_err(|error| error.to_string())
 }

@@ -14,23 +14,23 @@ use crate::arrival::Arrival;
 use crate::error::IngestError;
 use crate::snapshot::Snapshot;
 
-/// Longer ends of the address are cut: they are all `other`.
+/// At most 64 characters: longer ends of the address are cut, and all mean `other`.
 const MAX_KIND: usize = 64;
 
-/// Does nothing. Twilio asks for instructions where it is called for a message or a call.
+/// No instructions. Twilio asks for instructions where it is called for a message or a call.
 const EMPTY_TWIML: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Response/>"#;
 
 /// What we may have written into the address that Twilio signs.
 #[derive(Deserialize)]
-pub(crate) struct Told {
+pub(crate) struct CallbackQuery {
     organization_id: Option<OrganizationId>,
 }
 
-/// Takes a callback, exactly as it came. Whose it is is told by the address, or by whose number is at either end.
+/// Takes a callback, exactly as it came. The address decides whose it is, or the number at either end.
 pub(crate) async fn take(
     app: Data<App>,
     kind: Path<String>,
-    told: Option<Query<Told>>,
+    query: Option<Query<CallbackQuery>>,
     request: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse, IngestError> {
@@ -39,9 +39,9 @@ pub(crate) async fn take(
     }
     let arrival = Arrival::read(&app, &request, payload).await?;
     verify(&app, &arrival)
-        .map_err(|why| app.refuse(&arrival, IngestError::NotVerified { why: Some(why) }))?;
+        .map_err(|why| app.reject(&arrival, IngestError::NotVerified { why: Some(why) }))?;
     let callback = twilio::Callback::parse(&arrival.body);
-    let named = told.and_then(|told| told.into_inner().organization_id);
+    let named = query.and_then(|query| query.into_inner().organization_id);
     let judge =
         |known: &Snapshot| Snapshot::by_evidence(&known.evidence_of_twilio(&callback, named), "twilio");
     let (verdict, _) = app.directory.ask(judge).await?;
@@ -57,7 +57,7 @@ fn verify(app: &App, arrival: &Arrival) -> Result<(), String> {
         return Err("the header x-twilio-signature is missing, or came more than once".to_owned());
     };
     let signed = SignedRequest { url: &arrival.url, body: &arrival.body, signature };
-    signature::verify(&signed, &app.twilio_tokens).map_err(|refusal| refusal.to_string())
+    signature::verify(&signed, &app.twilio_tokens).map_err(|error| error.to_string())
 }
 
 fn answer(kind: &str) -> HttpResponse {

@@ -1,4 +1,4 @@
-//! What a message says of whose it is.
+//! What a message names of organizations.
 
 use domain::OrganizationId;
 use vapi::Envelope;
@@ -28,21 +28,21 @@ impl Snapshot {
     pub(crate) fn evidence_of_stripe(&self, event: &stripe::Event) -> Evidence {
         let mut evidence = Evidence::default();
         for named in event.organizations.iter().filter_map(|id| id.parse().ok()) {
-            evidence.add_told(self.known(named));
+            evidence.add_named(self.known(named));
         }
         if let Some(customer) = &event.customer {
             evidence.add(self.by_stripe_customer.get(customer).copied());
         }
         if let Some(named) = event.client_reference.as_deref().and_then(|id| id.parse().ok()) {
-            // Whoever pays may have chosen it: it may agree or disagree, and alone it says nothing.
+            // Whoever pays may have chosen it: it may agree or disagree, and alone it counts for nothing.
             if !evidence.candidates().is_empty() {
-                evidence.add_told(self.known(named));
+                evidence.add_named(self.known(named));
             }
         }
         evidence
     }
 
-    /// `named` is what the address says, which is signed with the rest.
+    /// `named` comes from the address, which is signed with the rest.
     pub(crate) fn evidence_of_twilio(
         &self,
         callback: &twilio::Callback,
@@ -50,7 +50,7 @@ impl Snapshot {
     ) -> Evidence {
         let mut evidence = Evidence::default();
         if let Some(named) = named {
-            evidence.add_told(self.known(named));
+            evidence.add_named(self.known(named));
         }
         if let Some(number) = &callback.own {
             evidence.add(self.by_line.get(number).into_iter().flatten().copied());

@@ -12,7 +12,7 @@ use super::*;
 
 const ACME: OrganizationId = OrganizationId(Uuid::from_u128(1));
 const BOLT: OrganizationId = OrganizationId(Uuid::from_u128(2));
-const NOBODY: OrganizationId = OrganizationId(Uuid::from_u128(3));
+const INACTIVE: OrganizationId = OrganizationId(Uuid::from_u128(3));
 
 fn connection(id: u128, organization: OrganizationId, secrets: &[&str]) -> Connection {
     let id = ConnectionId(Uuid::from_u128(id));
@@ -57,7 +57,7 @@ fn snapshot() -> Snapshot {
             connection(2, BOLT, &["bolt"]),
             connection(3, BOLT, &["shared"]),
             connection(4, ACME, &["shared"]),
-            connection(5, NOBODY, &["nobody"]),
+            connection(5, INACTIVE, &["inactive"]),
         ],
         // Bolt claims an assistant that is Acme's.
         assistants: vec![
@@ -122,17 +122,17 @@ fn the_secret_decides_between_organizations_that_claim_the_same_assistant() {
     let desk = message(Some("desk"), None);
     assert_eq!(for_anyone(&desk, "acme"), Verdict::Verified(sender(ACME, 1)));
     assert_eq!(for_anyone(&desk, "bolt"), Verdict::Verified(sender(BOLT, 2)));
-    assert_eq!(for_anyone(&desk, "nobody's"), Verdict::Refused(None));
+    assert_eq!(for_anyone(&desk, "nobody's"), Verdict::Rejected(None));
     assert_eq!(for_anyone(&desk, "shared"), quarantined(Reason::Contradictory, &[ACME, BOLT], 4));
 }
 
 #[test]
-fn what_points_at_two_organizations_is_nobodys() {
+fn what_points_at_two_organizations_is_unassigned() {
     let both = message(Some("acme-desk"), Some("+14155550200"));
     for (secret, connection) in [("acme", 1), ("bolt", 2)] {
         assert_eq!(for_anyone(&both, secret), quarantined(Reason::Contradictory, &[ACME, BOLT], connection));
     }
-    assert_eq!(for_anyone(&both, "guess"), Verdict::Refused(None));
+    assert_eq!(for_anyone(&both, "guess"), Verdict::Rejected(None));
     let metadata = Envelope { organization: Some(BOLT.to_string()), ..message(Some("desk"), None) };
     assert_eq!(for_anyone(&metadata, "bolt"), Verdict::Verified(sender(BOLT, 2)));
     let vapi_org = Envelope { vapi_org_id: Some("vapi-bolt".to_owned()), ..message(Some("acme-desk"), None) };
@@ -151,31 +151,31 @@ fn a_message_that_names_nothing_is_whose_secret_it_came_with() {
 }
 
 #[test]
-fn a_message_that_names_what_nobody_has_is_nobodys() {
-    let stranger = message(Some("other"), Some("+14155559999"));
-    assert_eq!(for_anyone(&stranger, "acme"), quarantined(Reason::Unknown, &[ACME], 1));
-    assert_eq!(for_anyone(&stranger, "guess"), Verdict::UnknownOrganization);
-    assert_eq!(for_anyone(&stranger, "nobody"), Verdict::UnknownOrganization, "it is not in use");
+fn a_message_that_names_what_no_organization_has_is_unassigned() {
+    let unknown = message(Some("other"), Some("+14155559999"));
+    assert_eq!(for_anyone(&unknown, "acme"), quarantined(Reason::Unknown, &[ACME], 1));
+    assert_eq!(for_anyone(&unknown, "guess"), Verdict::UnknownOrganization);
+    assert_eq!(for_anyone(&unknown, "inactive"), Verdict::UnknownOrganization, "it is not in use");
 }
 
 #[test]
 fn another_organizations_secret_opens_nothing() {
     assert_eq!(at_address(ACME, "acme"), Verdict::Verified(sender(ACME, 1)));
-    assert_eq!(at_address(ACME, "bolt"), Verdict::Refused(None));
-    assert_eq!(at_address(ACME, ""), Verdict::Refused(None));
-    assert_eq!(at_address(NOBODY, "nobody"), Verdict::UnknownOrganization);
-    assert_eq!(for_anyone(&message(Some("acme-desk"), None), "bolt"), Verdict::Refused(None));
+    assert_eq!(at_address(ACME, "bolt"), Verdict::Rejected(None));
+    assert_eq!(at_address(ACME, ""), Verdict::Rejected(None));
+    assert_eq!(at_address(INACTIVE, "inactive"), Verdict::UnknownOrganization);
+    assert_eq!(for_anyone(&message(Some("acme-desk"), None), "bolt"), Verdict::Rejected(None));
 }
 
 #[test]
-fn a_message_that_is_anothers_than_its_address_says_is_nobodys() {
+fn a_message_that_names_another_organization_than_its_address_is_unassigned() {
     let placed = |envelope: &Envelope| snapshot().placed(&sender(ACME, 1), envelope);
     for fine in [
         message(None, None),
         message(Some("acme-desk"), Some("+14155550100")),
         message(Some("desk"), None),
         message(Some("unheard of"), Some("+14155559999")),
-        Envelope { organization: Some(NOBODY.to_string()), ..Envelope::default() },
+        Envelope { organization: Some(INACTIVE.to_string()), ..Envelope::default() },
         Envelope { organization: Some("a customer's own number".to_owned()), ..Envelope::default() },
     ] {
         assert_eq!(placed(&fine), Verdict::Verified(sender(ACME, 1)), "{fine:?}");
@@ -194,7 +194,7 @@ fn a_message_that_is_anothers_than_its_address_says_is_nobodys() {
 fn the_previous_secret_is_taken_until_its_end_however_old_the_snapshot_is() {
     let judged = |now| present("acme-before", now, |presented| snapshot().at_address(ACME, presented));
     assert_eq!(judged("2026-11-20T16:59:59Z"), Verdict::Verified(sender(ACME, 1)));
-    assert_eq!(judged("2026-11-20T17:00:00Z"), Verdict::Refused(None));
+    assert_eq!(judged("2026-11-20T17:00:00Z"), Verdict::Rejected(None));
 }
 
 #[test]
@@ -223,14 +223,14 @@ fn what_came_with_the_installations_secret_is_whose_all_of_it_is() {
     assert_eq!(judged(&[], None, "cus_bolt"), Owner::Organization(BOLT));
     assert_eq!(judged(&[], Some(BOLT), "cus_bolt"), Owner::Organization(BOLT));
     assert_eq!(judged(&[], None, "cus_new"), quarantine(Reason::Unknown, &[]));
-    assert_eq!(judged(&[NOBODY], None, "cus_new"), quarantine(Reason::Unknown, &[]));
+    assert_eq!(judged(&[INACTIVE], None, "cus_new"), quarantine(Reason::Unknown, &[]));
     let both = quarantine(Reason::Contradictory, &[ACME, BOLT]);
     assert_eq!(judged(&[ACME], None, "cus_bolt"), both);
     assert_eq!(judged(&[ACME, BOLT], None, "cus_acme"), both);
     assert_eq!(judged(&[ACME], Some(BOLT), "cus_acme"), both);
     let acmes = quarantine(Reason::Contradictory, &[ACME]);
-    assert_eq!(judged(&[ACME, NOBODY], None, "cus_acme"), acmes);
-    assert_eq!(judged(&[], Some(NOBODY), "cus_acme"), acmes);
+    assert_eq!(judged(&[ACME, INACTIVE], None, "cus_acme"), acmes);
+    assert_eq!(judged(&[], Some(INACTIVE), "cus_acme"), acmes);
     assert_eq!(
         judged(&[], Some(ACME), "cus_new"),
         quarantine(Reason::Unknown, &[]),
@@ -239,7 +239,7 @@ fn what_came_with_the_installations_secret_is_whose_all_of_it_is() {
 }
 
 #[test]
-fn with_many_connections_only_so_much_is_hashed() {
+fn with_many_connections_hashing_is_bounded() {
     let hmac: Plan = serde_json::from_value(
         serde_json::json!({"type": "hmac", "algorithm": "sha256", "includeTimestamp": false, "signatureEncoding": "base64"}),
     )
@@ -256,8 +256,8 @@ fn with_many_connections_only_so_much_is_hashed() {
     let accounts = vec![account(ACME, "vapi", "cus_acme"), account(BOLT, "vapi", "cus_bolt")];
     let full = Snapshot::new(Parts { accounts, connections, ..Parts::default() });
     let judged = |envelope: &Envelope, (name, value): (&str, &str), body: &[u8]| {
-        let header = |asked: &str| {
-            if asked == name { Header::One(value.as_bytes()) } else { Header::Absent }
+        let header = |requested: &str| {
+            if requested == name { Header::One(value.as_bytes()) } else { Header::Absent }
         };
         let source = IpAddr::V4(Ipv4Addr::LOCALHOST);
         let (url, now) = ("http://localhost:8081/vapi-webhook", NOW.parse().unwrap());
@@ -279,7 +279,7 @@ fn with_many_connections_only_so_much_is_hashed() {
         let by_signature = Sender { method: "hmac-sha256", ..sender(BOLT, 200) };
         let header = "x-signature";
         assert_eq!(judged(&envelope, (header, &signature(&small)), &small), Verdict::Verified(by_signature));
-        let refused = judged(&envelope, (header, &signature(&large)), &large);
-        assert!(!matches!(refused, Verdict::Verified(_)), "{refused:?}");
+        let rejected = judged(&envelope, (header, &signature(&large)), &large);
+        assert!(!matches!(rejected, Verdict::Verified(_)), "{rejected:?}");
     }
 }

@@ -1,10 +1,11 @@
 //! How much a message may make us hash.
 
-/// For all that a message may be verified with, together: some ten milliseconds, in which the thread does nothing else.
+/// At most 16 MiB hashed for one message, with all that it may be verified with together: some ten
+/// milliseconds, in which the thread does nothing else.
 pub(crate) const MAX_WORK: usize = 16 * 1024 * 1024;
 
-/// Whether so much is hashed for a message, given what each that it may be verified with costs. One alone always is: the body's
-/// own bound is its bound.
+/// Whether a message is hashed with all that it may be verified with, given what each costs. One alone always
+/// is: the bound of the body limits it.
 pub(crate) fn is_affordable(costs: impl Iterator<Item = usize>) -> bool {
     let (count, all) = costs
         .filter(|cost| *cost > 0)

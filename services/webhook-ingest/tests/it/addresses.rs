@@ -7,8 +7,8 @@ use testing::World;
 use crate::connections::{Trust, integrate};
 use crate::station::{Answer, Station};
 
-async fn asked(station: &Station, method: &str, path: &str) -> Answer {
-    #[expect(clippy::disallowed_methods, reason = "the sender is a stranger, with no User-Agent of ours")]
+async fn request(station: &Station, method: &str, path: &str) -> Answer {
+    #[expect(clippy::disallowed_methods, reason = "the sender is a third party, without our User-Agent")]
     let http = reqwest::Client::new();
     let method = Method::from_bytes(method.as_bytes()).unwrap();
     Answer::of(http.request(method, format!("{}{path}", station.url)).send().await.unwrap()).await
@@ -33,10 +33,10 @@ async fn every_address_takes_a_post_and_nothing_else() {
         &format!("/api/webhooks/integrations/crm/{}", acme.id),
         "/vapi-webhook",
     ] {
-        let posted = asked(&station, "POST", path).await.status.as_u16();
+        let posted = request(&station, "POST", path).await.status.as_u16();
         assert!([400, 401].contains(&posted), "{path}: {posted}");
         for method in ["GET", "PUT", "DELETE", "PATCH", "BREW"] {
-            let answer = asked(&station, method, path).await;
+            let answer = request(&station, method, path).await;
             assert_eq!(answer.header("allow"), "POST", "{method} {path}");
             answer.problem(405, "method_not_allowed");
         }
@@ -44,10 +44,10 @@ async fn every_address_takes_a_post_and_nothing_else() {
     for path in
         ["/", "/api/webhooks", "/api/webhooks/twilio/", "/api/webhooks/github", "/api/webhooks/vapi/a/b/c"]
     {
-        asked(&station, "POST", path).await.problem(404, "not_found");
+        request(&station, "POST", path).await.problem(404, "not_found");
     }
     for method in ["POST", "GET"] {
-        let gone = asked(&station, method, "/vapi").await.problem(410, "gone");
+        let gone = request(&station, method, "/vapi").await.problem(410, "gone");
         assert!(gone["detail"].as_str().unwrap().contains("/api/webhooks/vapi/{organization_id}"), "{gone}");
     }
     world.finish().await;
@@ -79,7 +79,7 @@ async fn old_shapes_are_taken_at_every_address_of_vapis() {
             json!({"type": "call-start", "call": call(path)}),
             json!({"type": "call-end", "call": call(path), "endedReason": "customer-ended-call"}),
             json!({"type": "function-call", "call": call(path), "functionCall": {"name": "orderPizza", "parameters": {}}}),
-            // It names nobody: the secret is Acme's.
+            // It names no organization: the secret is Acme's.
             json!({"function": "orderPizza", "parameters": {}}),
         ] {
             let answer = station.post_raw(path, Some(&acme.vapi_webhook_secret), message.to_string()).await;

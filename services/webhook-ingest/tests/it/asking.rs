@@ -1,4 +1,4 @@
-//! What Vapi asks while a caller waits, and what its schema says of our answers.
+//! What Vapi asks while a caller waits, and its schema for our answers.
 
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
@@ -54,11 +54,11 @@ pub(crate) fn results(answer: &Answer, ids: &[&str]) -> Vec<Value> {
     results
 }
 
-/// Posts a question; says what was answered and after how long.
+/// Posts a question; returns the answer and after how long it came.
 pub(crate) async fn ask(station: &Station, tenant: &Tenant, question: &Value) -> (Answer, Duration) {
-    let asked = Instant::now();
+    let started = Instant::now();
     let answer = station.post(tenant, question).await;
-    (answer, asked.elapsed())
+    (answer, started.elapsed())
 }
 
 /// Whether it is what a caller hears when a tool could not be used.
@@ -66,7 +66,7 @@ pub(crate) fn is_fallback(result: &Value) -> bool {
     result["error"].as_str().is_some_and(|text| text.contains("technical problem"))
 }
 
-/// Fails where an answer is not what the schema of that name says.
+/// Fails where an answer does not fit the schema of that name.
 pub(crate) fn assert_fits(schema: &str, answer: &Value) {
     let root = json!({
         "$ref": format!("#/components/schemas/{schema}"),

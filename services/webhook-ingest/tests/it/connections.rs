@@ -75,7 +75,7 @@ pub(crate) async fn set(world: &World, tenant: &Tenant, id: ConnectionId, trust:
     tx.commit().await.unwrap();
 }
 
-/// Adds an integration of a scheme; the plan and the sources of what is trusted say nothing here.
+/// Adds an integration of a scheme; the plan and the sources of what is trusted are not used here.
 pub(crate) async fn integrate(
     world: &World,
     tenant: &Tenant,

@@ -1,4 +1,4 @@
-//! Ten thousand bodies that nobody in his right mind sends.
+//! Ten thousand malformed bodies.
 
 use std::collections::BTreeMap;
 use std::panic;
@@ -131,7 +131,7 @@ fn nested(dice: &mut Dice) -> String {
     }
 }
 
-/// Numbers and texts that a strict reader refuses, in the place of others.
+/// Numbers and texts that a strict reader rejects, in the place of others.
 fn odd_text(seed: &str, dice: &mut Dice) -> Vec<u8> {
     let odd = dice.one(&[
         "1e999",
@@ -156,7 +156,7 @@ fn doubled(seed: &str, dice: &mut Dice) -> Vec<u8> {
     bytes
 }
 
-/// So many kilobytes of the process are in memory.
+/// How many kilobytes of the process are in memory.
 fn resident() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
@@ -173,20 +173,20 @@ fn count_panics() -> Arc<AtomicUsize> {
     panics
 }
 
-/// Sends bodies over one kept connection; says how many got which status.
+/// Sends bodies over one kept connection; returns how many got which status.
 async fn send(
     url: &str,
     addresses: &[(String, &str)],
     mut dice: Dice,
     bodies: usize,
 ) -> BTreeMap<u16, usize> {
-    #[expect(clippy::disallowed_methods, reason = "the sender is a stranger, with no User-Agent of ours")]
+    #[expect(clippy::disallowed_methods, reason = "the sender is a third party, without our User-Agent")]
     let http = reqwest::Client::new();
     let mut statuses = BTreeMap::new();
     for _ in 0..bodies {
         let (path, secret) = &addresses[dice.roll(addresses.len())];
         let mut request = http.post(format!("{url}{path}")).body(body(&mut dice));
-        // A third of them are a stranger's.
+        // A third of them are unverified.
         if dice.roll(3) > 0 {
             request = request.header("X-Vapi-Secret", *secret).header("X-Webhook-Secret", *secret);
         }

@@ -23,7 +23,8 @@ fn start(world: &World, policy: &str) -> Station {
     Station::start_with(world, &world.settings_with(&[(&rate, "1"), (&burst, "3"), proxies]))
 }
 
-/// Posts until it is too much; the fastest machine needs four of them, a slow one has tokens come back meanwhile.
+/// Posts until it is too much; the fastest machine needs four of them, a slow one has tokens come back
+/// meanwhile.
 async fn until_too_much(mut post: impl AsyncFnMut() -> Answer) -> Answer {
     let mut answer = post().await;
     let mut taken = 0;
@@ -66,14 +67,14 @@ async fn from(station: &Station, tenant: &Tenant, source: &str, secret: &str) ->
 }
 
 #[tokio::test]
-async fn a_stranger_who_guesses_is_stopped_and_nobody_else() {
+async fn an_unverified_source_that_guesses_is_stopped_and_no_other() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let station = start(&world, "STRANGERS");
     let own = acme.vapi_webhook_secret.as_str();
-    let (stranger, vapi) = ("203.0.113.9", "198.51.100.1");
+    let (guesser, vapi) = ("203.0.113.9", "198.51.100.1");
 
-    let answer = until_too_much(async || from(&station, &acme, stranger, "guess").await).await;
+    let answer = until_too_much(async || from(&station, &acme, guesser, "guess").await).await;
     assert_eq!(answer.header("ratelimit-policy"), "\"strangers\";q=3;w=3");
     answer.problem(429, "too_many_requests");
     assert_eq!(from(&station, &acme, vapi, own).await.status.as_u16(), 200);
@@ -100,7 +101,7 @@ async fn after_a_flood_of_guesses_an_honest_sender_of_the_same_address_is_let_in
 }
 
 #[tokio::test]
-async fn who_asks_too_much_hears_what_is_safe() {
+async fn who_asks_too_much_gets_the_fallback() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let station = start(&world, "QUESTIONS");
@@ -148,20 +149,20 @@ async fn a_body_that_takes_too_long_is_cut_off() {
 }
 
 #[tokio::test]
-async fn beyond_the_requests_in_hand_the_answer_is_503() {
+async fn beyond_the_requests_in_flight_the_answer_is_503() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let settings = world.settings_with(&[("CALLFLEX__WEBHOOK_INGEST__MAX_INFLIGHT_REQUESTS", "1")]);
     let station = Station::start_with(&world, &settings);
     let hang = json!({"message": {"type": "hang"}});
     let slow = begin_slowly(&station, &acme).await;
-    let refused = eventually("there is no room", async || {
+    let rejected = eventually("there is no room", async || {
         let answer = station.post(&acme, &hang).await;
         (answer.status.as_u16() != 200).then_some(answer)
     })
     .await;
-    assert_eq!(refused.retry_after.as_deref(), Some("1"));
-    refused.problem(503, "unavailable");
+    assert_eq!(rejected.retry_after.as_deref(), Some("1"));
+    rejected.problem(503, "unavailable");
     drop(slow);
     eventually("there is room again", async || station.post(&acme, &hang).await.status.as_u16() == 200).await;
     world.settled().await;

@@ -11,7 +11,7 @@ use crate::station::Station;
 /// The [`station`]'s `tool_deadline`, and what it may be late by on a small and busy machine.
 const DEADLINE: Duration = Duration::from_secs(5 + 2);
 
-/// Far below any deadline: nobody waited for one.
+/// Far below any deadline: none was waited for.
 const AT_ONCE: Duration = Duration::from_secs(3);
 
 /// With the deadline of tools as it is by default.
@@ -60,7 +60,7 @@ async fn tools_answer_without_rabbitmq_and_callers_hear_the_fallback_without_pos
     servers.postgres.stop().await;
     let (answer, took) = ask(&station, &acme, &question(3)).await;
     assert!(is_fallback(&results(&answer, &["call_3"])[0]), "{answer:?}");
-    assert!(took < AT_ONCE, "the first after Postgres went away: {took:?}");
+    assert!(took < AT_ONCE, "the first after Postgres went down: {took:?}");
     let (answer, took) = ask(&station, &acme, &question(4)).await;
     assert!(is_fallback(&results(&answer, &["call_4"])[0]), "{answer:?}");
     assert!(took < AT_ONCE, "by then it is known: {took:?}");
@@ -75,7 +75,7 @@ async fn tools_answer_without_rabbitmq_and_callers_hear_the_fallback_without_pos
         results(&answer, &["call_5"])[0]["result"].is_string()
     })
     .await;
-    eventually("what was missed is on record", async || {
+    eventually("what was missed is recorded", async || {
         count(&world, "live_questions WHERE outcome = 'missed' AND question_id IN ('call_3', 'call_4')").await
             == 2
             && count(&world, "live_questions WHERE kind = 'assistant-request'").await == 1
@@ -114,8 +114,8 @@ async fn callers_hear_the_fallback_at_the_deadline_while_postgres_hangs() {
         results(&answer, &["call_4"])[0]["result"].is_string()
     })
     .await;
-    // Each is done or undone, and what was done is on record as done.
-    eventually("all is on record", async || count(&world, "live_questions").await == 5).await;
+    // Each is done or undone, and what was done is recorded as done.
+    eventually("all is recorded", async || count(&world, "live_questions").await == 5).await;
     let done = count(&world, "live_questions WHERE kind = 'tool-calls' AND outcome = 'answered'").await;
     assert_eq!(count(&world, "call_actions").await, done);
     world.settled().await;

@@ -34,7 +34,8 @@ async fn a_call_gets_its_lines_assistant_who_knows_the_callers_name() {
         },
     });
     // A name is looked up only if that is quick, which it need not be at first.
-    eventually("the caller's name is told", async || comes_in(&station, &acme, "c1").await == expected).await;
+    eventually("the caller's name is known", async || comes_in(&station, &acme, "c1").await == expected)
+        .await;
 
     let mut hidden = message(&acme, "c2", &json!({"type": "assistant-request"}));
     for place in ["customer", "call"] {
@@ -45,13 +46,13 @@ async fn a_call_gets_its_lines_assistant_who_knows_the_callers_name() {
     assert_eq!(answer.body["assistantId"], json!(acme.vapi_assistant_id), "{answer:?}");
     assert_eq!(answer.body["assistantOverrides"], json!({"metadata": {"organization_id": acme.id}}));
 
-    let recorded = eventually("both are on record", async || {
+    let recorded = eventually("both are recorded", async || {
         let rows = world
             .query("SELECT kind, outcome, answer, stages -> 'total' > '0' AS timed FROM live_questions ORDER BY vapi_call_id, asked_at DESC")
             .await;
         let both = "SELECT 1 AS one FROM live_questions WHERE vapi_call_id = 'c2'";
-        let told = rows.first().is_some_and(|row| row["answer"] == expected);
-        (told && world.query(both).await.len() == 1).then_some(rows)
+        let is_first = rows.first().is_some_and(|row| row["answer"] == expected);
+        (is_first && world.query(both).await.len() == 1).then_some(rows)
     })
     .await;
     let first =
@@ -125,7 +126,7 @@ async fn a_running_trial_divides_calls_and_every_answer_says_which_arm_it_was() 
 }
 
 #[tokio::test]
-async fn a_transfer_without_a_destination_goes_where_somebody_is() {
+async fn a_transfer_without_a_destination_goes_to_who_is_available() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let bolt = world.organization("Bolt Plumbing").await;
@@ -156,8 +157,8 @@ async fn a_transfer_without_a_destination_goes_where_somebody_is() {
     assert_eq!(ask(&acme, json!({"destination": "Manager"})).await["destination"], manager);
     let emergency = ask(&acme, json!({"destination": "emergency"})).await;
     assert_eq!(emergency["destination"]["number"], "+14155550132");
-    for refused in [ask(&acme, json!({"destination": "dispatch"})).await, ask(&bolt, json!(null)).await] {
-        assert!(refused["error"].as_str().unwrap().contains("message"), "{refused}");
+    for rejected in [ask(&acme, json!({"destination": "dispatch"})).await, ask(&bolt, json!(null)).await] {
+        assert!(rejected["error"].as_str().unwrap().contains("message"), "{rejected}");
     }
     world.settled().await;
     world.finish().await;
@@ -179,8 +180,8 @@ async fn a_call_is_handed_to_an_assistant_that_the_organization_has() {
     assert_eq!(ask(json!({"destination": "front desk"})).await, desk);
     assert_eq!(ask(json!({"assistantId": acme.vapi_assistant_id})).await, desk);
     assert_fits("ServerMessageResponseHandoffDestinationRequest", &desk);
-    for nobody in [json!({"assistantId": bolt.vapi_assistant_id}), json!({"to": "sales"}), json!({})] {
-        assert!(ask(nobody).await["error"].is_string());
+    for unknown in [json!({"assistantId": bolt.vapi_assistant_id}), json!({"to": "sales"}), json!({})] {
+        assert!(ask(unknown).await["error"].is_string());
     }
     world.settled().await;
     world.finish().await;

@@ -49,15 +49,15 @@ async fn a_function_call_without_an_id_that_is_sent_again_has_one_effect() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let station = Station::start(&world);
-    let asked = |text: &str| {
+    let leave = |text: &str| {
         let function = json!({"name": "takeMessage", "parameters": {"message": text}});
         json!({"type": "function-call", "call": {"id": "old"}, "functionCall": function})
     };
-    let first = station.post(&acme, &asked("Call me.")).await;
-    let again = station.post(&acme, &asked("Call me.")).await;
+    let first = station.post(&acme, &leave("Call me.")).await;
+    let again = station.post(&acme, &leave("Call me.")).await;
     assert_eq!((&again.body, again.body["result"].is_string()), (&first.body, true));
     assert_eq!(count(&world, "call_actions").await, 1);
-    station.post(&acme, &asked("Call me at home.")).await;
+    station.post(&acme, &leave("Call me at home.")).await;
     assert_eq!(count(&world, "call_actions").await, 2);
     world.settled().await;
     world.finish().await;
@@ -114,7 +114,7 @@ async fn a_tool_that_misses_its_deadline_is_undone_and_may_be_asked_again() {
     assert!(is_fallback(&results(&again, &["call_1"])[0]), "{again:?}");
     someone.rollback().await.unwrap();
 
-    eventually("it is on record as missed, once", async || {
+    eventually("it is recorded as missed, once", async || {
         count(&world, "live_questions WHERE outcome = 'missed' AND error <> ''").await == 1
             && count(&world, "events WHERE name = 'tool.failed'").await == 1
     })

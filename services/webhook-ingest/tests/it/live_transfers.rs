@@ -1,4 +1,4 @@
-//! Callers put through by the call's control address, which a stand-in serves.
+//! Callers put through by the call's control address, which a fake serves.
 
 use std::sync::{Arc, Mutex};
 
@@ -91,7 +91,7 @@ async fn transfer(
     result["result"].as_str().unwrap_or_else(|| panic!("{result}")).to_owned()
 }
 
-/// What the action of a call's transfer comes to, and the answer on record.
+/// What the action of a call's transfer comes to, and the recorded answer.
 async fn settled(world: &World, call: &str) -> (Value, Value) {
     eventually("the transfer is settled", async || {
         let settled = format!(
@@ -178,12 +178,12 @@ async fn no_address_but_vapis_own_is_ever_called() {
     let world = World::start().await;
     let acme = organization(&world).await;
     let vapi = ControlServer::answering(200).await;
-    let stranger = ControlServer::answering(200).await;
+    let foreign = ControlServer::answering(200).await;
     let station = vapi.station(&world);
-    let at_stranger = format!("{}/c1/control", stranger.url);
-    let disguised = at_stranger.replace("http://", "http://api.vapi.ai@");
+    let at_foreign = format!("{}/c1/control", foreign.url);
+    let disguised = at_foreign.replace("http://", "http://api.vapi.ai@");
     let addresses =
-        [None, Some(at_stranger.as_str()), Some(&disguised), Some("http://169.254.169.254/latest/")];
+        [None, Some(at_foreign.as_str()), Some(&disguised), Some("http://169.254.169.254/latest/")];
     for (n, control) in addresses.into_iter().enumerate() {
         let call = format!("c{n}");
         let arguments = json!({"destination": "dispatch", "reason": "A load"});
@@ -191,7 +191,7 @@ async fn no_address_but_vapis_own_is_ever_called() {
         assert!(said.contains("message"), "{control:?}: {said}");
         assert_eq!(settled(&world, &call).await.0, "failed");
     }
-    assert_eq!((vapi.posted().len(), stranger.posted().len()), (0, 0));
+    assert_eq!((vapi.posted().len(), foreign.posted().len()), (0, 0));
     world.settled().await;
     world.finish().await;
 }

@@ -29,7 +29,7 @@ mod outages;
 #[cfg(test)]
 mod quarantine;
 #[cfg(test)]
-mod refusing;
+mod rejecting;
 #[cfg(test)]
 #[path = "../senders/run.rs"]
 mod senders;

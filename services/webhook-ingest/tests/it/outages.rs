@@ -27,9 +27,9 @@ async fn one_store_is_enough_and_without_both_the_answer_is_503() {
     servers.rabbitmq.start_again().await.unwrap();
     assert!(world.resources.bus.until_up().await);
     assert_eq!(station.post(&acme, &hang(4)).await.status.as_u16(), 200);
-    // What memory does not hold can't be refused while Postgres is away: it might be there.
-    let stranger = "/api/webhooks/vapi/org_01995b2e7c417e1b8d3a5f0a9b6c2d11";
-    station.post_raw(stranger, Some("guess"), hang(5).to_string()).await.problem(503, "unavailable");
+    // What memory does not hold can't be rejected while Postgres is down: it might be there.
+    let unknown = "/api/webhooks/vapi/org_01995b2e7c417e1b8d3a5f0a9b6c2d11";
+    station.post_raw(unknown, Some("guess"), hang(5).to_string()).await.problem(503, "unavailable");
     station
         .post_raw(&Station::path(&acme), Some("guess"), hang(6).to_string())
         .await

@@ -1,4 +1,4 @@
-//! Messages that were verified and are nobody's, until an operator knows better.
+//! Verified messages that are unassigned until an operator releases them.
 
 use db::webhook_quarantine;
 use serde_json::{Value, json};
@@ -32,7 +32,7 @@ async fn waiting_for_reports(world: &World) -> u32 {
 }
 
 #[tokio::test]
-async fn a_contradictory_message_is_nobodys_until_it_is_released() {
+async fn a_contradictory_message_is_unassigned_until_it_is_released() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let bolt = world.organization("Bolt Plumbing").await;
@@ -96,8 +96,8 @@ async fn without_an_address_everything_has_to_point_at_one_organization() {
         let answer = station.post_raw("/vapi-webhook", Some(secret), hang(&call)).await;
         assert_eq!((answer.status.as_u16(), answer.body), (200, json!({})), "{call}");
         let after = quarantined(&world).await;
-        let told = after.get(before).map(|row| (row["reason"].as_str().unwrap(), row["candidates"].clone()));
-        assert_eq!(told, expected, "{call}");
+        let found = after.get(before).map(|row| (row["reason"].as_str().unwrap(), row["candidates"].clone()));
+        assert_eq!(found, expected, "{call}");
     }
     assert_eq!(world.query("SELECT count(*) FROM webhook_events").await, [json!({"count": 2})]);
     world.finish().await;
@@ -126,7 +126,7 @@ async fn noise_in_quarantine_is_marked_and_not_listed() {
 }
 
 #[tokio::test]
-async fn a_question_in_quarantine_is_answered_and_nothing_is_done_for_anybody() {
+async fn a_question_in_quarantine_is_answered_and_nothing_is_done_for_any_organization() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let bolt = world.organization("Bolt Plumbing").await;
@@ -144,7 +144,7 @@ async fn a_question_in_quarantine_is_answered_and_nothing_is_done_for_anybody() 
 }
 
 #[tokio::test]
-async fn what_is_nobodys_is_kept_with_one_store_away_too() {
+async fn what_is_unassigned_is_kept_with_one_store_down_too() {
     let mut servers = OwnServers::start().await;
     let world = World::on(&servers).await;
     let acme = world.organization("Acme Dental").await;

@@ -13,7 +13,7 @@ use crate::connections::{Trust, add, in_an_hour, integrate};
 use crate::senders;
 use crate::station::{Answer, Station};
 
-/// Where senders reach us. It is signed, and nobody asks for it.
+/// Where senders reach us. It is only signed, never requested.
 const PUBLIC: &str = "https://hooks.callflex.example";
 
 const SECRETS: [&str; 2] = ["the current secret", "the previous secret"];
@@ -34,12 +34,13 @@ struct Signed {
 }
 
 /// What a sender signs for an address of ours, now.
-fn signed(sender: &str, path: &str, secrets: [&str; 2], stranger: &str, bodies: &[&str]) -> Vec<Signed> {
+fn signed(sender: &str, path: &str, secrets: [&str; 2], foreign: &str, bodies: &[&str]) -> Vec<Signed> {
     let requests: Vec<Signed> = senders::run(&json!({
         "sender": sender, "url": format!("{PUBLIC}{path}"), "now": clock::now().timestamp(), "secrets": secrets,
-        "stranger": stranger, "bodies": bodies,
+        "stranger": foreign, "bodies": bodies,
     }));
-    // The edges of the time window are passed while a request is on its way; the verifiers' own tests stand still on them.
+    // The edges of the time window are passed while a request is on its way; the verifiers' own tests stand
+    // still on them.
     let is_on_the_edge =
         |request: &Signed| ["oldest", "future"].iter().any(|edge| request.name.contains(edge));
     requests.into_iter().filter(|request| !is_on_the_edge(request)).collect()
@@ -55,7 +56,7 @@ async fn send(station: &Station, request: &Signed) -> Answer {
     Answer::of(sent.send().await.unwrap()).await
 }
 
-/// Sends all of them; says how many were to be accepted, and were.
+/// Sends all of them; returns how many were to be accepted, and were.
 async fn send_all(station: &Station, requests: &[Signed]) -> usize {
     let mut accepted = 0;
     for request in requests {
@@ -78,10 +79,10 @@ async fn archived(world: &World, what: &str) -> Vec<Value> {
     world.query(&format!("SELECT {what}, count(*) FROM webhook_events GROUP BY 1 ORDER BY 1")).await
 }
 
-/// A station that is reached at [`PUBLIC`], however many strangers there are.
+/// A station that is reached at [`PUBLIC`], however much comes unverified.
 pub(crate) fn start(world: &World, more: &[(&str, &str)]) -> Station {
-    let strangers = ("CALLFLEX__WEBHOOK_INGEST__LIMITS__STRANGERS__BURST", "100000");
-    let changes: Vec<_> = [("API_URL", PUBLIC), strangers].into_iter().chain(more.iter().copied()).collect();
+    let unverified = ("CALLFLEX__WEBHOOK_INGEST__LIMITS__STRANGERS__BURST", "100000");
+    let changes: Vec<_> = [("API_URL", PUBLIC), unverified].into_iter().chain(more.iter().copied()).collect();
     Station::start_with(world, &world.settings_with(&changes))
 }
 
@@ -91,7 +92,7 @@ async fn vapis_signatures_in_every_kind_of_plan_are_verified() {
     let acme = world.organization("Acme Dental").await;
     let bodies = [HANG, "{\"message\": {\"type\":\"hang\", \"zoë\": \"😀\"}}\n"];
     let all = signed("vapi", &Station::path(&acme), SECRETS, "somebody else's", &bodies);
-    // A connection a plan: what one of them refuses no other may take.
+    // A connection a plan: what one of them rejects no other may take.
     let mut plans: Vec<(&Value, &[String])> = Vec::new();
     for request in &all {
         let plan = request.plan.as_ref().unwrap();
@@ -128,7 +129,7 @@ async fn vapis_signatures_in_every_kind_of_plan_are_verified() {
 }
 
 #[tokio::test]
-async fn stripes_signatures_are_verified_and_its_events_are_somebodys() {
+async fn stripes_signatures_are_verified_and_its_events_are_assigned() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let bolt = world.organization("Bolt Plumbing").await;
@@ -245,14 +246,14 @@ async fn an_integration_is_verified_by_its_own_scheme() {
 
     let body = json!({"type": "booking.created", "data": {}}).to_string();
     let named = format!("/api/webhooks/integrations/calendar/{}", acme.id);
-    let nobodys = format!("whsec_{}", STANDARD.encode([9; 32]));
+    let foreign = format!("whsec_{}", STANDARD.encode([9; 32]));
     let mut accepted = 0;
     for path in [named.as_str(), "/api/webhooks/integrations/calendar"] {
-        let requests = signed("standardwebhooks", path, [current, previous], &nobodys, &[&body]);
+        let requests = signed("standardwebhooks", path, [current, previous], &foreign, &[&body]);
         accepted += send_all(&station, &requests).await;
     }
     // Bolt's own secret opens Bolt's, and nothing at Acme's address.
-    let bolts = signed("standardwebhooks", &named, [other, current], &nobodys, &[&body]);
+    let bolts = signed("standardwebhooks", &named, [other, current], &foreign, &[&body]);
     let bolts = bolts.iter().find(|request| request.name == "webhook 0: current secret").unwrap();
     send(&station, bolts).await.problem(401, "not_verified");
 

@@ -33,7 +33,7 @@ impl Station {
         let (url, management_url) =
             (format!("http://{}", ingest.address()), format!("http://{}", ingest.management_address()));
         world.spawn(NAME, |shutdown| ingest.run(shutdown));
-        #[expect(clippy::disallowed_methods, reason = "the sender is a stranger, with no User-Agent of ours")]
+        #[expect(clippy::disallowed_methods, reason = "the sender is a third party, without our User-Agent")]
         let http = reqwest::Client::new();
         Self { url, management_url, http }
     }

@@ -63,7 +63,7 @@ async fn a_token_that_was_fetched_opens_its_own_connection() {
 }
 
 #[tokio::test]
-async fn whoever_is_no_client_gets_no_token() {
+async fn who_is_no_client_gets_no_token() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let bolt = world.organization("Bolt Plumbing").await;

@@ -85,7 +85,7 @@ async fn a_connection_with_source_ranges_is_reached_from_within_only() {
 }
 
 #[tokio::test]
-async fn without_trusted_proxies_nobody_says_where_he_comes_from() {
+async fn without_trusted_proxies_no_sender_chooses_its_source() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let trust = Trust { sources: Some(json!(["203.0.113.0/24"])), ..Trust::secret("s") };

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Gives the signed requests that a sender makes of the input; the script says what is in both.
+/// Gives the signed requests that a sender makes of the input; the script describes both.
 pub(crate) fn run<T: DeserializeOwned>(input: &Value) -> Vec<T> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../services/webhook-ingest/tests/senders");
     let mut node = Command::new("node")

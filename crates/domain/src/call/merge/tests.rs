@@ -185,7 +185,7 @@ proptest! {
     fn a_call_that_was_misread_is_read_right(messages in prop::collection::vec(any_observation(), 1..6)) {
         let right = merged(messages.clone());
         let mut misread = right.clone();
-        // One fact has another value, one is there that no message told, and the status is another.
+        // One fact has another value, one is there that no message reported, and the status is another.
         misread.facts.summary = misread.facts.summary.map(|_| "misread".to_owned());
         misread.facts.transcript = Some("never said".to_owned());
         misread.stamps.transcript = Some(messages[0].stamp);

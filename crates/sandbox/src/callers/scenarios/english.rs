@@ -1,6 +1,6 @@
 //! English conversations.
 
-use super::Said::{Assistant, Caller, Tool as Uses};
+use super::ScenarioStep::{Assistant, Caller, Tool as Uses};
 use super::{Business, Repertoire, Scenario, Tool, ToolWords};
 
 pub(crate) static REPERTOIRE: Repertoire = Repertoire {
@@ -49,7 +49,7 @@ static DISPATCH: Business = Business {
 
 static BOOKING: Scenario = Scenario {
     business: &DENTAL,
-    said: &[
+    steps: &[
         Caller("Hi, I'd like to come in for a cleaning. Do you have anything on {day}?"),
         Uses(Tool::ListAvailableSlots),
         Assistant("Yes, I have {time} open on {day}. Would that work for you?"),
@@ -68,7 +68,7 @@ static BOOKING: Scenario = Scenario {
 
 static MESSAGE: Scenario = Scenario {
     business: &DENTAL,
-    said: &[
+    steps: &[
         Caller("Hello, may I speak with Doctor Lindqvist, please?"),
         Assistant("The doctor is with a patient right now. I can take a message, if you like."),
         Caller("Yes please. Tell her {name} called, and my crown came loose again."),
@@ -86,7 +86,7 @@ static MESSAGE: Scenario = Scenario {
 
 static OPENING_HOURS: Scenario = Scenario {
     business: &DENTAL,
-    said: &[
+    steps: &[
         Caller("Hi, quick question: are you open on {day}?"),
         Assistant("We are, from eight in the morning until six in the evening."),
         Caller("And do you take Delta Dental insurance?"),
@@ -99,7 +99,7 @@ static OPENING_HOURS: Scenario = Scenario {
 
 static URGENT_MESSAGE: Scenario = Scenario {
     business: &DENTAL,
-    said: &[
+    steps: &[
         Caller("Hi, this is {name}. I had a tooth out this morning and it won't stop bleeding."),
         Assistant("I'm sorry to hear that. Shall I have the doctor call you right away?"),
         Caller("Yes, please, as soon as she can. My number is {number}."),
@@ -113,7 +113,7 @@ static URGENT_MESSAGE: Scenario = Scenario {
 
 static INSURANCE: Scenario = Scenario {
     business: &DENTAL,
-    said: &[
+    steps: &[
         Caller("Hello, can you check whether my insurance covers a crown? It's with Guardian."),
         Uses(Tool::VerifyInsurance),
         Assistant("I can't look that up from here, but our billing desk can."),
@@ -126,7 +126,7 @@ static INSURANCE: Scenario = Scenario {
 
 static MANAGER: Scenario = Scenario {
     business: &DISPATCH,
-    said: &[
+    steps: &[
         Caller("This is {name}. I need to talk to the manager, not to a machine."),
         Assistant("Of course. What may I say it is about?"),
         Caller("The dock in Reno sent me away twice today."),
@@ -139,7 +139,7 @@ static MANAGER: Scenario = Scenario {
 
 static CALLOUT: Scenario = Scenario {
     business: &DISPATCH,
-    said: &[
+    steps: &[
         Caller("This is {name}, I drive unit four twelve. I won't make my shift on {day}."),
         Assistant("Thanks for letting us know, {name}. What happened?"),
         Caller("I've had a fever since last night, I can't drive like this."),
@@ -156,7 +156,7 @@ static CALLOUT: Scenario = Scenario {
 
 static CALLBACK: Scenario = Scenario {
     business: &DISPATCH,
-    said: &[
+    steps: &[
         Caller("Hi, I'm calling about the invoice for load seven seven three one."),
         Assistant("I can have someone from accounting call you back about that. When would suit you?"),
         Caller("{day} at {time} would be best."),
@@ -172,7 +172,7 @@ static CALLBACK: Scenario = Scenario {
 
 static REMINDER: Scenario = Scenario {
     business: &DENTAL,
-    said: &[
+    steps: &[
         Caller("Yes, go ahead."),
         Assistant("You have a check-up on {day} at {time}. Will you be able to make it?"),
         Caller("I will, thanks for the reminder."),
@@ -185,7 +185,7 @@ static REMINDER: Scenario = Scenario {
 
 static VOICEMAIL: Scenario = Scenario {
     business: &DENTAL,
-    said: &[
+    steps: &[
         Caller("You've reached {name}. Please leave a message after the tone."),
         Assistant(
             "Hello {name}, this is Bright Harbor Dental about your check-up on {day}. Please call us back.",

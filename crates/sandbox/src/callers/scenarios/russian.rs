@@ -1,6 +1,6 @@
 //! Russian conversations.
 
-use super::Said::{Assistant, Caller, Tool as Uses};
+use super::ScenarioStep::{Assistant, Caller, Tool as Uses};
 use super::{Business, Repertoire, Scenario, Tool, ToolWords};
 
 pub(crate) static REPERTOIRE: Repertoire = Repertoire {
@@ -49,7 +49,7 @@ static DISPATCH: Business = Business {
 
 static BOOKING: Scenario = Scenario {
     business: &DENTAL,
-    said: &[
+    steps: &[
         Caller("Добрый день, хочу записаться на чистку. Есть что-нибудь на {day}?"),
         Uses(Tool::ListAvailableSlots),
         Assistant("Да, на {day} свободно {time}. Вам подойдёт?"),
@@ -68,7 +68,7 @@ static BOOKING: Scenario = Scenario {
 
 static MESSAGE: Scenario = Scenario {
     business: &DENTAL,
-    said: &[
+    steps: &[
         Caller("Здравствуйте, можно поговорить с доктором Орловой?"),
         Assistant("Доктор сейчас на приёме. Могу передать ей сообщение."),
         Caller("Передайте, пожалуйста: звонит {name}, снова шатается коронка."),
@@ -86,7 +86,7 @@ static MESSAGE: Scenario = Scenario {
 
 static OPENING_HOURS: Scenario = Scenario {
     business: &DENTAL,
-    said: &[
+    steps: &[
         Caller("Подскажите, вы работаете в {day}?"),
         Assistant("Да, с восьми утра до восьми вечера."),
         Caller("А по полису добровольного страхования принимаете?"),
@@ -99,7 +99,7 @@ static OPENING_HOURS: Scenario = Scenario {
 
 static URGENT_MESSAGE: Scenario = Scenario {
     business: &DENTAL,
-    said: &[
+    steps: &[
         Caller("Здравствуйте, это {name}. Мне утром удалили зуб, и кровь не останавливается."),
         Assistant("Очень сочувствую. Попросить доктора сразу вам перезвонить?"),
         Caller("Да, как можно скорее. Мой номер {number}."),
@@ -113,7 +113,7 @@ static URGENT_MESSAGE: Scenario = Scenario {
 
 static INSURANCE: Scenario = Scenario {
     business: &DENTAL,
-    said: &[
+    steps: &[
         Caller("Скажите, коронка входит в мой полис? Он от «Ренессанса»."),
         Uses(Tool::VerifyInsurance),
         Assistant("Отсюда я этого не узнаю, подскажет администратор на месте."),
@@ -126,7 +126,7 @@ static INSURANCE: Scenario = Scenario {
 
 static MANAGER: Scenario = Scenario {
     business: &DISPATCH,
-    said: &[
+    steps: &[
         Caller("Это {name}. Соедините меня с руководителем."),
         Assistant("Конечно. По какому вопросу?"),
         Caller("На складе в Твери меня второй раз разворачивают."),
@@ -139,7 +139,7 @@ static MANAGER: Scenario = Scenario {
 
 static CALLOUT: Scenario = Scenario {
     business: &DISPATCH,
-    said: &[
+    steps: &[
         Caller("Это {name}, машина сорок два. Не смогу выйти на смену в {day}."),
         Assistant("Спасибо, что предупредили. Что случилось?"),
         Caller("Температура со вчерашнего вечера, за руль не сяду."),
@@ -156,7 +156,7 @@ static CALLOUT: Scenario = Scenario {
 
 static CALLBACK: Scenario = Scenario {
     business: &DISPATCH,
-    said: &[
+    steps: &[
         Caller("Добрый день, я по счёту за рейс семьдесят семь тридцать один."),
         Assistant("По счетам вам перезвонит бухгалтерия. Когда вам удобно?"),
         Caller("Лучше в {day}, в {time}."),
@@ -172,7 +172,7 @@ static CALLBACK: Scenario = Scenario {
 
 static REMINDER: Scenario = Scenario {
     business: &DENTAL,
-    said: &[
+    steps: &[
         Caller("Да, слушаю вас."),
         Assistant("У вас осмотр в {day}, {time}. Сможете прийти?"),
         Caller("Да, буду, спасибо, что напомнили."),
@@ -185,7 +185,7 @@ static REMINDER: Scenario = Scenario {
 
 static VOICEMAIL: Scenario = Scenario {
     business: &DENTAL,
-    said: &[
+    steps: &[
         Caller("Абонент не может ответить. Оставьте сообщение после сигнала."),
         Assistant(
             "Здравствуйте, {name}, это стоматология «Жемчуг» об осмотре в {day}. Перезвоните нам, пожалуйста.",

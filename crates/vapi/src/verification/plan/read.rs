@@ -1,4 +1,4 @@
-//! Reads the fields of a plan, each for itself, so that what is wrong is told by its name.
+//! Reads the fields of a plan, each for itself, so that an error names the field.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -79,7 +79,7 @@ impl Fields {
         self.take(name)?.ok_or_else(|| PlanError::new(name, "it is needed"))
     }
 
-    /// Refuses what was not taken.
+    /// Rejects the fields that were not taken.
     fn end(self) -> Result<(), PlanError> {
         match self.0.into_iter().next() {
             None => Ok(()),

@@ -36,7 +36,7 @@ fn values() -> impl Strategy<Value = Vec<u8>> {
 
 proptest! {
     #[test]
-    fn whatever_is_sent_is_refused(
+    fn whatever_is_sent_is_rejected(
         plan in plans(),
         headers in prop::collection::vec((prop::sample::select(HEADERS.to_vec()), values()), 0..6),
         method: String,
@@ -52,7 +52,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_format_is_written_is_read_or_refused(
+    fn whatever_format_is_written_is_read_or_rejected(
         format in prop_oneof![any::<String>(), "(\\{|\\}|body|timestamp|\\{body\\}|url|svix-id|\\.|é){0,9}"],
     ) {
         let plan = json!({

@@ -1,11 +1,11 @@
-//! What a connection may be told, and what is refused when it is told.
+//! What a plan may hold, and what is rejected when it is read.
 
 use serde_json::{Value, json};
 use vapi::verification::{Plan, Sources, Verifier};
 
 use super::CONNECTION;
 
-/// Why a plan is refused, if it is.
+/// Why a plan is rejected, if it is.
 fn complaint(plan: Value) -> Option<String> {
     serde_json::from_value::<Plan>(plan).err().map(|error| error.to_string())
 }
@@ -45,7 +45,7 @@ fn a_plan_that_makes_sense_is_kept_as_it_was_written() {
 }
 
 #[test]
-fn a_plan_that_makes_none_is_refused_with_the_fields_name() {
+fn a_plan_that_makes_none_is_rejected_with_the_fields_name() {
     let issuer = |more: &Value| {
         with(json!({ "type": "oauth2", "issuer": "https://issuer.example", "audience": "us" }), more)
     };
@@ -101,7 +101,7 @@ fn a_plan_that_makes_none_is_refused_with_the_fields_name() {
 }
 
 #[test]
-fn a_secret_that_the_plan_cannot_use_is_refused() {
+fn a_secret_that_the_plan_cannot_use_is_rejected() {
     let complaint = |plan: Value, secrets: &[&str]| {
         let plan: Plan = serde_json::from_value(plan).unwrap();
         let secrets = secrets.iter().map(|&secret| secret.into()).collect();

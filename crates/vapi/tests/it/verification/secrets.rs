@@ -3,12 +3,12 @@
 use std::net::IpAddr;
 
 use serde_json::{Value, json};
-use vapi::verification::{Header, Plan, Presented, Refusal, Sources, Verifier, WhichSecret};
+use vapi::verification::{Header, Plan, Presented, Sources, VerificationError, Verifier, WhichSecret};
 
 use super::{CONNECTION, Request, URL, now};
 
 /// How a request is accepted, and with which secret.
-type Verdict = Result<(&'static str, WhichSecret), Refusal>;
+type Verdict = Result<(&'static str, WhichSecret), VerificationError>;
 
 type Headers<'a> = &'a [(&'a str, &'a str)];
 
@@ -18,20 +18,20 @@ fn judged(plan: &Value, headers: Headers<'_>) -> Verdict {
 }
 
 fn missing(header: &str) -> Verdict {
-    Err(Refusal::Missing { header: header.to_owned() })
+    Err(VerificationError::Missing { header: header.to_owned() })
 }
 
 fn unreadable(header: &str) -> Verdict {
-    Err(Refusal::Unreadable { header: header.to_owned() })
+    Err(VerificationError::Unreadable { header: header.to_owned() })
 }
 
 fn repeated(header: &str) -> Verdict {
-    Err(Refusal::Repeated { header: header.to_owned() })
+    Err(VerificationError::Repeated { header: header.to_owned() })
 }
 
 const CURRENT: WhichSecret = WhichSecret::Current;
 const PREVIOUS: WhichSecret = WhichSecret::Previous;
-const MISMATCH: Verdict = Err(Refusal::Mismatch);
+const MISMATCH: Verdict = Err(VerificationError::Mismatch);
 
 #[test]
 fn without_a_plan_the_secret_comes_in_either_header() {
@@ -82,7 +82,7 @@ fn a_bearer_token_comes_in_the_header_of_the_plan() {
 }
 
 #[test]
-fn a_request_from_elsewhere_is_refused_with_the_right_secret() {
+fn a_request_from_elsewhere_is_rejected_with_the_right_secret() {
     let sources: Sources = serde_json::from_value(json!(["167.150.224.0/23"])).unwrap();
     let verifier = Verifier::new(CONNECTION, &Plan::default(), vec!["current".into()], sources).unwrap();
     let header = |name: &str| {
@@ -101,8 +101,8 @@ fn a_request_from_elsewhere_is_refused_with_the_right_secret() {
     };
     assert!(from("167.150.225.1").is_ok());
     assert!(from("::ffff:167.150.225.1").is_ok());
-    assert_eq!(from("167.150.226.1"), Err(Refusal::Source));
-    assert_eq!(from("::1"), Err(Refusal::Source));
+    assert_eq!(from("167.150.226.1"), Err(VerificationError::Source));
+    assert_eq!(from("::1"), Err(VerificationError::Source));
 }
 
 #[test]

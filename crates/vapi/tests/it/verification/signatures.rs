@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use vapi::verification::{Proof, Refusal, WhichSecret};
+use vapi::verification::{Proof, VerificationError, WhichSecret};
 
 use WhichSecret::{Current, Previous};
 
@@ -62,19 +62,19 @@ fn every_form_of_signature_is_accepted_and_nothing_else() {
 }
 
 #[test]
-fn a_request_with_one_byte_changed_is_refused() {
+fn a_request_with_one_byte_changed_is_rejected() {
     for (request, _) in
         sent_by("vapi").iter().filter(|(request, _)| request.name.contains(": current secret"))
     {
         let verifier = request.verifier();
-        let is_refused = |changed: &Request| {
+        let is_rejected = |changed: &Request| {
             let verdict = changed.judged_by(&verifier, now());
             assert!(verdict.is_err(), "{} with headers {:?}", changed.name, changed.headers);
         };
         for body in each_byte_changed(&request.body) {
-            is_refused(&Request { body, ..request.clone() });
+            is_rejected(&Request { body, ..request.clone() });
         }
-        is_refused(&Request { body: [&request.body, b" ".as_slice()].concat(), ..request.clone() });
+        is_rejected(&Request { body: [&request.body, b" ".as_slice()].concat(), ..request.clone() });
 
         let format = request.plan["payloadFormat"].as_str().unwrap_or_default();
         let is_timed = format.contains("{timestamp}")
@@ -88,12 +88,12 @@ fn a_request_with_one_byte_changed_is_refused() {
             for value in each_byte_changed(value).filter(|_| is_signed) {
                 let mut changed = request.clone();
                 changed.headers[at].1 = value;
-                is_refused(&changed);
+                is_rejected(&changed);
             }
         }
         if format.contains("{url}") {
-            is_refused(&Request { url: format!("{URL}/"), ..request.clone() });
-            is_refused(&Request { method: "PUT".to_owned(), ..request.clone() });
+            is_rejected(&Request { url: format!("{URL}/"), ..request.clone() });
+            is_rejected(&Request { method: "PUT".to_owned(), ..request.clone() });
         }
     }
 }
@@ -105,7 +105,7 @@ fn signed(requests: &[(Request, bool)], attempt: &str, plan: &Value) -> Request 
 }
 
 #[test]
-fn a_proof_says_only_what_was_signed() {
+fn a_proof_has_only_what_was_signed() {
     let requests = sent_by("vapi");
     let proof = |attempt, plan: Value| signed(&requests, attempt, &plan).judged().unwrap();
     let expected = |method, message_id: Option<&str>, signed_at: Option<DateTime<Utc>>, secret| Proof {
@@ -142,13 +142,13 @@ fn a_proof_says_only_what_was_signed() {
 }
 
 #[test]
-fn a_refusal_says_what_is_wrong_and_never_what_is_right() {
+fn an_error_shows_what_is_wrong_and_never_what_is_right() {
     let requests = sent_by("vapi");
     let plan = json!({ "type": "hmac", "algorithm": "sha256", "signaturePrefix": "sha256=" });
     let request = |attempt| signed(&requests, attempt, &plan);
-    assert_eq!(request(": too old, ms").judged(), Err(Refusal::Stale { window_seconds: 300 }));
-    assert_eq!(request(": future, s").judged(), Err(Refusal::Stale { window_seconds: 300 }));
-    assert_eq!(request(": stranger").judged(), Err(Refusal::Mismatch));
+    assert_eq!(request(": too old, ms").judged(), Err(VerificationError::Stale { window_seconds: 300 }));
+    assert_eq!(request(": future, s").judged(), Err(VerificationError::Stale { window_seconds: 300 }));
+    assert_eq!(request(": stranger").judged(), Err(VerificationError::Mismatch));
 
     let good = request(": current secret, s");
     let with = |name: &str, value: Option<&str>| {
@@ -157,10 +157,10 @@ fn a_refusal_says_what_is_wrong_and_never_what_is_right() {
         changed.headers.extend(value.map(|value| (name.to_owned(), value.as_bytes().to_vec())));
         changed.judged().unwrap_err()
     };
-    let missing = |header: &str| Refusal::Missing { header: header.to_owned() };
+    let missing = |header: &str| VerificationError::Missing { header: header.to_owned() };
     assert_eq!(with("x-signature", None), missing("x-signature"));
     assert_eq!(with("x-timestamp", None), missing("x-timestamp"));
-    let unreadable = Refusal::Unreadable { header: "x-signature".to_owned() };
+    let unreadable = VerificationError::Unreadable { header: "x-signature".to_owned() };
     for form in ["00", "sha1=00", "sha256=0", "sha256=zz", "sha256=AA", "SHA256=00"] {
         assert_eq!(with("x-signature", Some(form)), unreadable, "{form}");
     }
@@ -168,19 +168,19 @@ fn a_refusal_says_what_is_wrong_and_never_what_is_right() {
     let whole =
         String::from_utf8(good.headers.iter().find(|(name, _)| name == "x-signature").unwrap().1.clone())
             .unwrap();
-    assert_eq!(with("x-signature", Some(&whole[..whole.len() - 2])), Refusal::Mismatch);
-    assert_eq!(with("x-signature", Some("sha256=")), Refusal::Mismatch);
+    assert_eq!(with("x-signature", Some(&whole[..whole.len() - 2])), VerificationError::Mismatch);
+    assert_eq!(with("x-signature", Some("sha256=")), VerificationError::Mismatch);
 }
 
 #[test]
-fn a_header_that_came_twice_is_refused() {
+fn a_header_that_came_twice_is_rejected() {
     for (request, _) in
         sent_by("vapi").iter().filter(|(request, _)| request.name.starts_with("vapi 3: current"))
     {
         for (name, value) in &request.headers {
             let mut changed = request.clone();
             changed.headers.push((name.to_uppercase(), value.clone()));
-            assert_eq!(changed.judged(), Err(Refusal::Repeated { header: name.to_lowercase() }));
+            assert_eq!(changed.judged(), Err(VerificationError::Repeated { header: name.to_lowercase() }));
         }
     }
 }
@@ -189,7 +189,7 @@ fn a_header_that_came_twice_is_refused() {
 fn the_window_is_the_connections_own() {
     let mut request = signed(&sent_by("vapi"), ": oldest", &json!({ "type": "hmac", "algorithm": "sha256" }));
     request.plan["replayWindowSeconds"] = json!(299);
-    assert_eq!(request.judged(), Err(Refusal::Stale { window_seconds: 299 }));
+    assert_eq!(request.judged(), Err(VerificationError::Stale { window_seconds: 299 }));
     request.plan["replayWindowSeconds"] = json!(86_400);
     assert!(request.judged_by(&request.verifier(), now() + TimeDelta::hours(23)).is_ok());
 }

@@ -6,8 +6,8 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use uuid::Uuid;
-use vapi::oauth2::{self, TokenFault};
-use vapi::verification::{Proof, Refusal, WhichSecret};
+use vapi::oauth2::{self, TokenError};
+use vapi::verification::{Proof, VerificationError, WhichSecret};
 
 use super::signatures::sent_by;
 use super::{CONNECTION, Request, now};
@@ -36,8 +36,8 @@ fn a_token_of_ours_is_accepted_for_an_hour() {
     let request = presenting(&issued("previous"));
     let later = |minutes| request.judged_by(&request.verifier(), now() + TimeDelta::minutes(minutes));
     assert!(later(59).is_ok());
-    assert_eq!(later(61), Err(Refusal::Token(TokenFault::OutOfTime)));
-    assert_eq!(later(-1), Err(Refusal::Token(TokenFault::OutOfTime)));
+    assert_eq!(later(61), Err(VerificationError::Token(TokenError::OutOfTime)));
+    assert_eq!(later(-1), Err(VerificationError::Token(TokenError::OutOfTime)));
 }
 
 #[test]
@@ -45,19 +45,19 @@ fn a_token_is_good_for_one_connection_and_its_secret() {
     let check =
         |connection, secret: &str| oauth2::check(&issued("current"), connection, &secret.into(), now());
     assert_eq!(check(CONNECTION, "current"), Ok(()));
-    assert_eq!(check(ConnectionId(Uuid::from_u128(2)), "current"), Err(TokenFault::Invalid));
-    assert_eq!(check(CONNECTION, "other"), Err(TokenFault::Invalid));
+    assert_eq!(check(ConnectionId(Uuid::from_u128(2)), "current"), Err(TokenError::Invalid));
+    assert_eq!(check(CONNECTION, "other"), Err(TokenError::Invalid));
 }
 
 #[test]
-fn a_token_with_one_byte_changed_is_refused() {
+fn a_token_with_one_byte_changed_is_rejected() {
     for token in each_byte_changed(issued("current").as_bytes()) {
         assert!(presenting(str::from_utf8(&token).unwrap()).judged().is_err());
     }
 }
 
 #[test]
-fn a_token_that_others_could_make_is_refused() {
+fn a_token_that_others_could_make_is_rejected() {
     let claims = json!({
         "iss": "callflex", "sub": CONNECTION, "iat": now().timestamp(), "exp": now().timestamp() + 60,
     });
@@ -76,7 +76,11 @@ fn a_token_that_others_could_make_is_refused() {
         String::new(),
         ".".repeat(9000),
     ] {
-        assert_eq!(presenting(&token).judged(), Err(Refusal::Token(TokenFault::Invalid)), "{token}");
+        assert_eq!(
+            presenting(&token).judged(),
+            Err(VerificationError::Token(TokenError::Invalid)),
+            "{token}"
+        );
     }
 }
 
@@ -87,16 +91,16 @@ fn a_token_is_a_bearer_token() {
         Request::new(json!({ "type": "oauth2" }), &["current"], headers).judged().unwrap_err()
     };
     let header = || "authorization".to_owned();
-    assert_eq!(sent(&[]), Refusal::Missing { header: header() });
-    assert_eq!(sent(&[("Authorization", &token)]), Refusal::Unreadable { header: header() });
+    assert_eq!(sent(&[]), VerificationError::Missing { header: header() });
+    assert_eq!(sent(&[("Authorization", &token)]), VerificationError::Unreadable { header: header() });
     assert_eq!(
         sent(&[("Authorization", &format!("Basic {token}"))]),
-        Refusal::Unreadable { header: header() }
+        VerificationError::Unreadable { header: header() }
     );
     let twice = format!("Bearer {token}");
     assert_eq!(
         sent(&[("Authorization", &twice), ("authorization", &twice)]),
-        Refusal::Repeated { header: header() }
+        VerificationError::Repeated { header: header() }
     );
 }
 
@@ -107,23 +111,28 @@ fn an_issuers_tokens_are_accepted_by_its_public_keys_alone() {
         request.secrets.clear();
         let verdict = request.judged();
         assert_eq!(verdict.is_ok(), expected, "{}: {verdict:?}", request.name);
-        assert_eq!(verdict.err(), fault(&request.name).map(Refusal::Token), "{}", request.name);
+        assert_eq!(
+            verdict.err(),
+            expected_error(&request.name).map(VerificationError::Token),
+            "{}",
+            request.name
+        );
     }
 }
 
-fn fault(name: &str) -> Option<TokenFault> {
+fn expected_error(name: &str) -> Option<TokenError> {
     match name.trim_start_matches("issuer: ") {
         "RS256" | "ES256" | "no key id" | "several audiences" | "just over" | "scope" | "scope as a list" => {
             None
         }
-        "expired" | "not yet" => Some(TokenFault::OutOfTime),
-        "without the scope" | "part of a scope" => Some(TokenFault::Scope),
-        _ => Some(TokenFault::Invalid),
+        "expired" | "not yet" => Some(TokenError::OutOfTime),
+        "without the scope" | "part of a scope" => Some(TokenError::Scope),
+        _ => Some(TokenError::Invalid),
     }
 }
 
 #[test]
-fn an_issuers_token_with_one_byte_changed_is_refused() {
+fn an_issuers_token_with_one_byte_changed_is_rejected() {
     let requests = sent_by("issuer");
     for name in ["issuer: RS256", "issuer: ES256"] {
         let request =

@@ -96,7 +96,7 @@ fn the_rules_are_asked_in_their_order() {
     let (ours, other) = ("+14155550100", "+14155559999");
 
     let out_of_service = format!("says {}", spoken::out_of_service(Language::En));
-    let nobody = format!("says {}", spoken::nobody_there(Language::En));
+    let cannot_take_call = format!("says {}", spoken::cannot_take_call(Language::En));
     for (what, settings, plan, line, caller, now, expected) in [
         (
             "past due wins over all",
@@ -125,7 +125,7 @@ fn the_rules_are_asked_in_their_order() {
         ("open, so the line's own", &everything, Active, ours, None, FRIDAY_NOON, "desk"),
         ("no closed route", &without("closed"), Active, ours, None, FRIDAY_NIGHT, "desk"),
         ("no such line", &everything, Active, other, None, FRIDAY_NOON, "fallback"),
-        ("nothing at all", &json!({}), Active, other, None, FRIDAY_NOON, &nobody),
+        ("nothing at all", &json!({}), Active, other, None, FRIDAY_NOON, &cannot_take_call),
         ("no settings, ever open", &json!({}), Active, ours, Some(CALLER), FRIDAY_NIGHT, "desk"),
     ] {
         assert_eq!(goes(&board(settings, plan, &[]), line, caller, now), expected, "{what}");

@@ -1,4 +1,4 @@
-//! Posts messages: secret, time limit, retries, faults, and a record of every attempt.
+//! Sends webhooks: secret, time limit, retries, faults, and a record of every attempt.
 
 use std::time::{Duration, Instant};
 
@@ -20,7 +20,7 @@ use crate::random::Random;
 /// Vapi's default of `server.timeoutSeconds`.
 const SERVER_TIMEOUT: Duration = Duration::from_secs(20);
 
-pub(crate) struct Postman {
+pub(crate) struct WebhookSender {
     sandbox: Handle,
     client: Client,
     target: Target,
@@ -29,7 +29,7 @@ pub(crate) struct Postman {
 
 /// A message, ready to be sent.
 #[derive(Clone)]
-pub(crate) struct Letter {
+pub(crate) struct OutboundMessage {
     pub(crate) call_id: Uuid,
     pub(crate) message_type: &'static str,
     pub(crate) call_status: Option<&'static str>,
@@ -50,7 +50,7 @@ impl Attempt {
     }
 }
 
-impl Letter {
+impl OutboundMessage {
     pub(crate) fn new(call_id: Uuid, message_type: &'static str, body: &Value) -> Self {
         Self {
             call_id,
@@ -62,7 +62,7 @@ impl Letter {
     }
 }
 
-impl Postman {
+impl WebhookSender {
     pub(crate) fn new(
         sandbox: Handle,
         target: Target,
@@ -70,7 +70,7 @@ impl Postman {
     ) -> Result<Self, PlayError> {
         #[expect(
             clippy::disallowed_methods,
-            reason = "the callers stand in for Vapi, and depend on no other crate"
+            reason = "the callers emulate Vapi, and depend on no other crate"
         )]
         let builder = Client::builder();
         let client = builder.user_agent("vapi-sandbox").no_proxy().build();
@@ -88,7 +88,7 @@ impl Postman {
     /// Delivers with all faults and retries. Gives the last answer that the sender saw.
     pub(crate) async fn deliver(
         &self,
-        letter: &Letter,
+        message: &OutboundMessage,
         random: &mut Random,
         report: &mut Report,
     ) -> Option<Bytes> {
@@ -96,29 +96,29 @@ impl Postman {
         // Both are always drawn: turning one knob must not shift the other's luck.
         let (dropped, repeated) = (random.chance(faults.drop_rate), random.chance(faults.repeat_rate));
         if dropped {
-            self.record(letter, 1, &Attempt::without_answer(DeliveryOutcome::Dropped), Duration::ZERO);
+            self.record(message, 1, &Attempt::without_answer(DeliveryOutcome::Dropped), Duration::ZERO);
             report.count(DeliveryOutcome::Dropped);
             return None;
         }
-        let answer = self.try_until_accepted(letter, random, report).await;
+        let answer = self.try_until_accepted(message, random, report).await;
         if repeated {
             report.repeated += 1;
-            self.try_until_accepted(letter, random, report).await;
+            self.try_until_accepted(message, random, report).await;
         }
         answer
     }
 
     async fn try_until_accepted(
         &self,
-        letter: &Letter,
+        message: &OutboundMessage,
         random: &mut Random,
         report: &mut Report,
     ) -> Option<Bytes> {
         let mut attempt = 1;
         loop {
             let started = Instant::now();
-            let tried = self.attempt(letter, random).await;
-            self.record(letter, attempt, &tried, started.elapsed());
+            let tried = self.attempt(message, random).await;
+            self.record(message, attempt, &tried, started.elapsed());
             report.count(tried.outcome);
             if tried.outcome == DeliveryOutcome::Accepted {
                 return tried.answer;
@@ -129,28 +129,28 @@ impl Postman {
         }
     }
 
-    async fn attempt(&self, letter: &Letter, random: &mut Random) -> Attempt {
+    async fn attempt(&self, message: &OutboundMessage, random: &mut Random) -> Attempt {
         let faults = self.faults();
         tokio::time::sleep(Duration::from_millis(faults.latency_ms)).await;
         let (fails, lost) = (random.chance(faults.error_rate), random.chance(faults.answer_lost_rate));
         if fails {
             return Attempt::without_answer(DeliveryOutcome::Unreachable);
         }
-        let tried = self.post(letter).await;
+        let tried = self.post(message).await;
         if lost {
             return Attempt::without_answer(DeliveryOutcome::AnswerLost);
         }
         tried
     }
 
-    async fn post(&self, letter: &Letter) -> Attempt {
+    async fn post(&self, message: &OutboundMessage) -> Attempt {
         let mut request = self.client.post(&self.target.url).header(CONTENT_TYPE, "application/json");
-        request = request.timeout(letter.time_limit);
+        request = request.timeout(message.time_limit);
         if let Some(secret) = &self.target.secret {
             request = request.header("X-Vapi-Secret", secret);
         }
         let answered = async {
-            let response = request.body(letter.body.clone()).send().await?;
+            let response = request.body(message.body.clone()).send().await?;
             let status = response.status();
             Ok::<_, reqwest::Error>((status, response.bytes().await?))
         };
@@ -172,11 +172,11 @@ impl Postman {
         }
     }
 
-    fn record(&self, letter: &Letter, attempt: u32, tried: &Attempt, latency: Duration) {
+    fn record(&self, message: &OutboundMessage, attempt: u32, tried: &Attempt, latency: Duration) {
         self.sandbox.record_delivery(Delivery {
-            call_id: letter.call_id,
-            message_type: letter.message_type,
-            call_status: letter.call_status,
+            call_id: message.call_id,
+            message_type: message.message_type,
+            call_status: message.call_status,
             attempt,
             outcome: tried.outcome,
             http_status: tried.http_status,

@@ -1,4 +1,4 @@
-//! What is answered where nothing is taken.
+//! Answers of addresses and methods that take nothing.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;

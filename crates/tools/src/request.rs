@@ -1,4 +1,4 @@
-//! A tool call as it is asked, and what is answered.
+//! A tool call as it is requested, and what is answered.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,24 +13,24 @@ use tokio::time::Instant;
 
 use crate::transfer::Transfer;
 
-/// A tool that an assistant asks for while its caller waits. No text in it holds a NUL, but for the two names that come to the
-/// letter.
+/// A tool that an assistant asks for while its caller waits. No text in it holds a NUL, except `tool` and
+/// `tool_call_id`, which are kept exactly as they came.
 #[derive(Clone)]
-pub struct Asked {
+pub struct ToolRequest {
     pub organization: Arc<Organization>,
     /// What the answer is spoken in.
     pub language: Language,
     pub caller: Caller,
-    /// The business's own number, which tells the country of numbers that are said without one.
+    /// The business's own number: its country is assumed for numbers that are said without one.
     pub line: Option<PhoneNumber>,
     pub call: CallSeen,
     /// The type of the message, for the flight recorder.
     pub kind: &'static str,
-    /// As [`tool_call_id`](crate::tool_call_id) has it; what is no id there is none here.
+    /// As [`tool_call_id`](crate::tool_call_id) returns it; a malformed one is ignored.
     pub tool_call_id: String,
     /// Which of the message's tool calls this is.
     pub place: usize,
-    /// The tool's name, to the letter as it came.
+    /// The tool's name, exactly as it came.
     pub tool: String,
     /// Or what is wrong with them, in words for the assistant.
     pub arguments: Result<Map<String, Value>, String>,
@@ -42,17 +42,17 @@ pub struct Asked {
     pub deadline: Instant,
 }
 
-impl fmt::Debug for Asked {
+impl fmt::Debug for ToolRequest {
     /// Not what callers said.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Asked")
+        f.debug_struct("ToolRequest")
             .field("tool", &self.tool)
             .field("webhook", &self.webhook)
             .finish_non_exhaustive()
     }
 }
 
-/// Who calls, as far as the message tells.
+/// Who calls, as far as the message shows.
 #[derive(Clone, Default)]
 pub struct Caller {
     pub number: Option<PhoneNumber>,
@@ -62,9 +62,9 @@ pub struct Caller {
 /// What the call is known by.
 #[derive(Clone)]
 pub enum CallSeen {
-    /// What the message says of its call, for when nothing else has been heard of it yet.
+    /// What the message reports of its call, for a call that is not on record yet.
     Observed(Box<Observation>),
-    /// Old callers post a function with no call around it.
+    /// Old clients post a function with no call around it.
     None,
 }
 
@@ -77,12 +77,12 @@ impl CallSeen {
     }
 }
 
-/// What a tool call came to.
+/// The answer to a tool call.
 #[derive(Clone)]
 pub struct Answered {
     pub answer: Spoken,
-    pub outcome: Outcome,
-    /// What is still to be done over the network, now that it is on record.
+    pub outcome: ToolOutcome,
+    /// What is still to be done over the network after the commit.
     pub follow_up: Option<Transfer>,
     /// The key of its row in `live_questions`, together with the call's.
     pub question_id: String,
@@ -99,7 +99,7 @@ impl fmt::Debug for Answered {
     }
 }
 
-/// What the assistant is told: one line of at most [`MAX_SPOKEN`](crate::MAX_SPOKEN) characters.
+/// The answer to the assistant: one line of at most [`MAX_SPOKEN`](crate::MAX_SPOKEN) characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Spoken {
     Result(String),
@@ -131,23 +131,23 @@ impl Spoken {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Done, and told so.
+pub enum ToolOutcome {
+    /// Done, and the answer says so.
     Answered,
     /// The arguments, the hours or the settings did not allow it, and the answer says so.
-    Refused,
+    Rejected,
 }
 
-impl Outcome {
+impl ToolOutcome {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Answered => "answered",
-            Self::Refused => "refused",
+            Self::Rejected => "refused",
         }
     }
 
     pub(crate) fn of_word(word: &str) -> Self {
-        if word == Self::Answered.as_str() { Self::Answered } else { Self::Refused }
+        if word == Self::Answered.as_str() { Self::Answered } else { Self::Rejected }
     }
 }
 

@@ -14,7 +14,7 @@ async fn nothing_is_stored(world: &World) {
 }
 
 #[tokio::test]
-async fn a_webhook_that_is_not_verified_is_refused_and_not_stored() {
+async fn a_webhook_that_is_not_verified_is_rejected_and_not_stored() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let bolt = world.organization("Bolt Plumbing").await;
@@ -46,14 +46,14 @@ async fn an_organization_that_is_not_there_is_not_found() {
     for path in ["/api/webhooks/vapi/org_01995b2e7c417e1b8d3a5f0a9b6c2d11", "/api/webhooks/vapi/nonsense"] {
         station.post_raw(path, secret, HANG).await.problem(404, "unknown_organization");
     }
-    // It names nobody, and came with nobody's secret.
+    // It names no organization, and its secret is unknown.
     station.post_raw("/vapi-webhook", Some("guess"), HANG).await.problem(404, "unknown_organization");
     nothing_is_stored(&world).await;
     world.finish().await;
 }
 
 #[tokio::test]
-async fn a_broken_body_is_refused_by_what_is_wrong_with_it() {
+async fn a_broken_body_is_rejected_by_what_is_wrong_with_it() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let station = Station::start(&world);
@@ -71,7 +71,7 @@ async fn a_broken_body_is_refused_by_what_is_wrong_with_it() {
 }
 
 #[tokio::test]
-async fn a_body_over_the_limit_is_refused_with_or_without_its_length() {
+async fn a_body_over_the_limit_is_rejected_with_or_without_its_length() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let settings = world.settings_with(&[("CALLFLEX__WEBHOOK_INGEST__MAX_BODY_BYTES", "1000")]);
@@ -79,9 +79,9 @@ async fn a_body_over_the_limit_is_refused_with_or_without_its_length() {
 
     let large = json!({"message": {"type": "hang", "filler": "x".repeat(2000)}}).to_string();
     let path = Station::path(&acme);
-    let told = station.post_raw(&path, Some(&acme.vapi_webhook_secret), large.clone()).await;
-    let told: Value = told.problem(413, "body_too_large");
-    assert_eq!(told["detail"], "the limit is 1000 bytes");
+    let answer = station.post_raw(&path, Some(&acme.vapi_webhook_secret), large.clone()).await;
+    let problem: Value = answer.problem(413, "body_too_large");
+    assert_eq!(problem["detail"], "the limit is 1000 bytes");
 
     let request = station.request(&path).header("X-Vapi-Secret", &acme.vapi_webhook_secret);
     let answer = request.header("Transfer-Encoding", "chunked").body(large).send().await.unwrap();

@@ -1,4 +1,4 @@
-//! What a tool has before it while it works, and what it hands back.
+//! What a live tool has at hand, and what it returns.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -8,15 +8,15 @@ use db::organizations::Organization;
 use domain::{ActionId, CallId, Language, NotificationSettings, OrganizationSettings, PhoneNumber};
 use serde_json::Value;
 
-use crate::asked::Caller;
 use crate::phone::as_said;
-use crate::spoken::{self, Line};
+use crate::request::Caller;
+use crate::spoken::{self, SpokenLine};
 use crate::transfer::Transfer;
 
-/// Who says the events, as ingest runs the tools.
+/// The publisher of the events, as ingest runs the tools.
 pub(crate) const SOURCE: &str = "webhook-ingest";
 
-pub(crate) struct Desk<'a> {
+pub(crate) struct ToolContext<'a> {
     pub tx: &'a TenantTx,
     pub organization: &'a Organization,
     pub caller: &'a Caller,
@@ -24,24 +24,24 @@ pub(crate) struct Desk<'a> {
     pub call: Option<CallId>,
     pub vapi_call_id: &'a str,
     pub question_id: &'a str,
-    /// Of the action that the tool may come to.
+    /// The id of the action that the tool may record.
     pub action: ActionId,
     /// When it was asked, in the organization's zone.
     pub now: DateTime<Tz>,
     pub language: Language,
 }
 
-/// What a tool call comes to.
-pub(crate) enum Done {
-    Did(Box<Did>),
+/// What a tool returns.
+pub(crate) enum ToolReply {
+    Completed(Box<Completed>),
     /// The hours, the settings or what is taken did not allow it. Nothing was written.
-    Refused(Line),
-    /// It can't be used like this. Nothing was written.
-    Wrong(Line),
+    Rejected(SpokenLine),
+    /// The tool is unknown or its arguments are unreadable. Nothing was written.
+    Invalid(SpokenLine),
 }
 
-pub(crate) struct Did {
-    pub line: Line,
+pub(crate) struct Completed {
+    pub line: SpokenLine,
     pub action: Option<Action>,
     pub follow_up: Option<Transfer>,
 }
@@ -66,23 +66,23 @@ impl Action {
     }
 }
 
-impl Done {
+impl ToolReply {
     /// Nothing had to be written for this answer.
-    pub(crate) fn told(line: Line) -> Self {
-        Self::Did(Box::new(Did { line, action: None, follow_up: None }))
+    pub(crate) fn spoken(line: SpokenLine) -> Self {
+        Self::Completed(Box::new(Completed { line, action: None, follow_up: None }))
     }
 
-    pub(crate) fn acted(line: Line, action: Action) -> Self {
-        Self::Did(Box::new(Did { line, action: Some(action), follow_up: None }))
+    pub(crate) fn with_action(line: SpokenLine, action: Action) -> Self {
+        Self::Completed(Box::new(Completed { line, action: Some(action), follow_up: None }))
     }
 }
 
-impl Desk<'_> {
+impl ToolContext<'_> {
     pub(crate) fn settings(&self) -> &OrganizationSettings {
         &self.organization.settings
     }
 
-    pub(crate) fn words(&self, line: &Line) -> String {
+    pub(crate) fn words(&self, line: &SpokenLine) -> String {
         spoken::say(line, self.now, self.language)
     }
 
@@ -94,18 +94,19 @@ impl Desk<'_> {
         self.call.map(|call| call.to_string())
     }
 
-    /// Says an event, once the transaction commits.
+    /// Publishes an event, once the transaction commits.
     pub(crate) async fn event<E: Event>(&self, event: &E) -> db::Result<()> {
         outbox::append(self.tx, event, SOURCE).await
     }
 
-    /// The number that was said, or the one that the caller calls from; an error where what was said is no number.
-    pub(crate) fn number(&self, said: Option<&str>) -> Result<Option<PhoneNumber>, Line> {
+    /// The number that was said, or the one that the caller calls from; an error where what was said is
+    /// malformed.
+    pub(crate) fn number(&self, said: Option<&str>) -> Result<Option<PhoneNumber>, SpokenLine> {
         match said {
             None => Ok(self.caller.number.clone()),
             Some(said) => {
                 let home = self.line.or(self.caller.number.as_ref());
-                as_said(said, home).map(Some).ok_or(Line::NoNumber)
+                as_said(said, home).map(Some).ok_or(SpokenLine::NoNumber)
             }
         }
     }
@@ -115,15 +116,15 @@ impl Desk<'_> {
         self.caller.number.as_ref() == Some(number)
     }
 
-    /// Whether anyone hears at once of what is urgent.
-    pub(crate) fn somebody_is_told(&self) -> bool {
+    /// Whether urgent news is sent to someone at once.
+    pub(crate) fn somebody_is_notified(&self) -> bool {
         let NotificationSettings { sms, email } = &self.settings().notifications;
         (sms.enabled && !sms.numbers.is_empty()) || (email.enabled && !email.addresses.is_empty())
     }
 
-    /// Whether dispatch hears at once of a driver who calls out.
-    pub(crate) fn dispatch_is_told(&self) -> bool {
+    /// Whether a callout is sent to dispatch at once.
+    pub(crate) fn dispatch_is_notified(&self) -> bool {
         let sms = &self.settings().notifications.sms;
-        (sms.enabled && !sms.dispatch_numbers.is_empty()) || self.somebody_is_told()
+        (sms.enabled && !sms.dispatch_numbers.is_empty()) || self.somebody_is_notified()
     }
 }

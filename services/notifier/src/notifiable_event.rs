@@ -1,16 +1,16 @@
-//! The events that people may have to be told of.
+//! The events that people may have to be notified of.
 
 use contracts::calls::CallEnded;
 use contracts::work::{DriverCalledOut, MessageTaken};
 use contracts::{DecodeError, Incoming, Name as _};
 
-pub(crate) enum Heard {
+pub(crate) enum NotifiableEvent {
     CallEnded(Box<CallEnded>),
     MessageTaken(MessageTaken),
     DriverCalledOut(DriverCalledOut),
 }
 
-impl Incoming for Heard {
+impl Incoming for NotifiableEvent {
     fn decode(name: &str, body: &[u8]) -> Result<Self, DecodeError> {
         if name == MessageTaken::full_name() {
             return <MessageTaken as Incoming>::decode(name, body).map(Self::MessageTaken);

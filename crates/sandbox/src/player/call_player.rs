@@ -7,43 +7,43 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::answers::{Taking, result_for, taking};
+use super::answers::{AssistantRequestOutcome, assistant_request_outcome, result_for};
 use super::options::PlayOptions;
-use super::postman::{Letter, Postman};
 use super::question::LiveQuestion;
 use super::report::Report;
+use super::webhook_sender::{OutboundMessage, WebhookSender};
 use crate::callers::{CallScript, Direction, Line, PlacedCall, Speech, ToolUse, Turn};
 use crate::clock;
 use crate::random::Random;
 
-/// Vapi waits for this long, as the caller hears nothing but ringing.
+/// 7.5 seconds: Vapi waits no longer, as the caller hears nothing but ringing.
 const ASSISTANT_REQUEST_LIMIT: Duration = Duration::from_millis(7_500);
 
-pub(crate) struct Performance<'a> {
-    postman: &'a Postman,
+pub(crate) struct CallPlayer<'a> {
+    sender: &'a WebhookSender,
     options: &'a PlayOptions,
     call: PlacedCall,
     /// Decides this call's faults, whatever the other calls meet.
     random: Random,
     played_ms: u32,
     /// Kept back to be sent in another order.
-    held: Option<Vec<Letter>>,
+    held: Option<Vec<OutboundMessage>>,
     report: Report,
 }
 
-impl<'a> Performance<'a> {
+impl<'a> CallPlayer<'a> {
     pub(crate) fn new(
-        postman: &'a Postman,
+        sender: &'a WebhookSender,
         options: &'a PlayOptions,
         script: CallScript,
         line: Arc<Line>,
         created_at: DateTime<Utc>,
     ) -> Self {
-        let seed = postman.sandbox().settings().seed;
+        let seed = sender.sandbox().settings().seed;
         let random = Random::of_series(seed ^ 0xFA17, script.call_id.as_u64_pair().0);
-        let held = postman.faults().reorder.then(Vec::new);
+        let held = sender.faults().reorder.then(Vec::new);
         let call = PlacedCall::new(script, line, created_at);
-        Self { postman, options, call, random, played_ms: 0, held, report: Report::default() }
+        Self { sender, options, call, random, played_ms: 0, held, report: Report::default() }
     }
 
     pub(crate) async fn play(mut self) -> Report {
@@ -52,8 +52,8 @@ impl<'a> Performance<'a> {
         }
         let report = self.call.end_of_call_report();
         // Vapi has the call before anybody can have its report.
-        self.postman.sandbox().keep_call(self.call.clone());
-        self.tell("end-of-call-report", None, &report).await;
+        self.sender.sandbox().keep_call(self.call.clone());
+        self.send_or_hold("end-of-call-report", None, &report).await;
         self.send_held().await;
         self.report.calls = 1;
         self.report.call_ids.push(self.call.script.call_id);
@@ -67,12 +67,12 @@ impl<'a> Performance<'a> {
         let script = Arc::clone(&self.call.script);
         if script.direction == Direction::Outbound {
             let body = self.call.ringing();
-            self.tell("status-update", Some("ringing"), &body).await;
+            self.send_or_hold("status-update", Some("ringing"), &body).await;
         }
         if let Some(answered_ms) = script.answered_ms {
             self.wait_until(answered_ms).await;
             let body = self.call.in_progress();
-            self.tell("status-update", Some("in-progress"), &body).await;
+            self.send_or_hold("status-update", Some("in-progress"), &body).await;
         }
         for turn in &script.turns {
             self.wait_until(turn.start_ms).await;
@@ -84,73 +84,74 @@ impl<'a> Performance<'a> {
         }
         self.wait_until(script.ended_ms).await;
         let body = self.call.ended();
-        self.tell("status-update", Some("ended"), &body).await;
+        self.send_or_hold("status-update", Some("ended"), &body).await;
     }
 
-    /// Rings until the server has said who takes the call, or that nobody does.
+    /// Rings until the server has answered who takes the call, or that it is not taken.
     async fn ask_who_takes_it(&mut self) {
         let body = self.call.assistant_request();
-        let letter = Letter {
+        let message = OutboundMessage {
             time_limit: ASSISTANT_REQUEST_LIMIT,
-            ..Letter::new(self.call.script.call_id, "assistant-request", &body)
+            ..OutboundMessage::new(self.call.script.call_id, "assistant-request", &body)
         };
-        let (answer, asked) = self.ask(&letter).await;
+        let (answer, question) = self.ask(&message).await;
         self.report.assistant_requests += 1;
         self.report.assistant_answers += u64::from(answer.is_some());
         let text = answer.as_ref().map(|answer| String::from_utf8_lossy(answer).into_owned());
-        self.postman.sandbox().record_question(LiveQuestion { answer: text, ..asked });
+        self.sender.sandbox().record_question(LiveQuestion { answer: text, ..question });
 
         let script = Arc::make_mut(&mut self.call.script);
-        match answer.map_or(Taking::Refused("assistant-request-failed"), |answer| taking(&answer)) {
-            Taking::By { assistant_id, metadata } => {
+        let failed = AssistantRequestOutcome::NotTaken("assistant-request-failed");
+        match answer.map_or(failed, |answer| assistant_request_outcome(&answer)) {
+            AssistantRequestOutcome::Taken { assistant_id, metadata } => {
                 self.call.assistant_id = assistant_id;
                 if let Some(known) = Arc::make_mut(&mut self.call.line).metadata.as_object_mut() {
                     known.extend(metadata);
                 }
             }
-            Taking::Forwarded(number) => {
+            AssistantRequestOutcome::Forwarded(number) => {
                 script.stay_untaken("assistant-request-returned-forwarding-phone-number");
                 script.forwarded_to = Some(number);
             }
-            Taking::Refused(reason) => script.stay_untaken(reason),
+            AssistantRequestOutcome::NotTaken(reason) => script.stay_untaken(reason),
         }
     }
 
-    /// Asks the server and waits, as the person on the line would. The assistant then says what the tool answered, and a call
-    /// that was put through meanwhile ends as one that was forwarded.
+    /// Asks the server and waits, as the person on the line would. The assistant then says what the tool
+    /// answered, and a call that was put through meanwhile ends as one that was forwarded.
     async fn use_tool(&mut self, tool: &ToolUse, turn: &Turn) {
         self.call.tool_answers.remove(&tool.id);
         let body = self.call.tool_calls(tool, turn);
         let call_id = self.call.script.call_id;
-        let (answer, asked) = self.ask(&Letter::new(call_id, "tool-calls", &body)).await;
+        let (answer, question) = self.ask(&OutboundMessage::new(call_id, "tool-calls", &body)).await;
         self.report.tool_calls += 1;
         let text = answer.and_then(|answer| result_for(&tool.id, &answer));
-        let asked = LiveQuestion {
+        let question = LiveQuestion {
             tool: Some(tool.name),
             tool_call_id: Some(tool.id.clone()),
             answer: text.clone(),
-            ..asked
+            ..question
         };
-        self.postman.sandbox().record_question(asked);
+        self.sender.sandbox().record_question(question);
         let script = Arc::make_mut(&mut self.call.script);
         if let Some(text) = text {
             self.report.tool_answers += 1;
             script.speak_answer(&tool.id, &text);
             self.call.tool_answers.insert(tool.id.clone(), text);
         }
-        if let Some(number) = self.postman.sandbox().transferred_to(call_id) {
+        if let Some(number) = self.sender.sandbox().transferred_to(call_id) {
             script.forward(number);
         }
     }
 
     /// Sends a question, and gives what was answered and how long that took.
-    async fn ask(&mut self, letter: &Letter) -> (Option<Bytes>, LiveQuestion) {
+    async fn ask(&mut self, message: &OutboundMessage) -> (Option<Bytes>, LiveQuestion) {
         let (began, at) = (Instant::now(), clock::now());
-        let answer = self.postman.deliver(letter, &mut self.random, &mut self.report).await;
+        let answer = self.sender.deliver(message, &mut self.random, &mut self.report).await;
         let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.report.slowest_answer_ms = self.report.slowest_answer_ms.max(milliseconds);
-        let (call_id, message_type) = (letter.call_id, letter.message_type);
-        let asked = LiveQuestion {
+        let (call_id, message_type) = (message.call_id, message.message_type);
+        let question = LiveQuestion {
             call_id,
             message_type,
             tool: None,
@@ -159,7 +160,7 @@ impl<'a> Performance<'a> {
             milliseconds,
             at,
         };
-        (answer, asked)
+        (answer, question)
     }
 
     async fn make_noise(&mut self, role: &'static str, turn: &Turn) {
@@ -167,26 +168,34 @@ impl<'a> Performance<'a> {
             return;
         }
         let started = self.call.speech_update("started", role, turn.start_ms);
-        self.tell("speech-update", None, &started).await;
+        self.send_or_hold("speech-update", None, &started).await;
         self.wait_until(turn.end_ms).await;
         let stopped = self.call.speech_update("stopped", role, turn.end_ms);
-        self.tell("speech-update", None, &stopped).await;
+        self.send_or_hold("speech-update", None, &stopped).await;
         let conversation = self.call.conversation_update(turn.end_ms);
-        self.tell("conversation-update", None, &conversation).await;
+        self.send_or_hold("conversation-update", None, &conversation).await;
     }
 
     /// Sends what needs no answer, or keeps it back.
-    async fn tell(&mut self, message_type: &'static str, call_status: Option<&'static str>, body: &Value) {
-        let letter = Letter { call_status, ..Letter::new(self.call.script.call_id, message_type, body) };
+    async fn send_or_hold(
+        &mut self,
+        message_type: &'static str,
+        call_status: Option<&'static str>,
+        body: &Value,
+    ) {
+        let message = OutboundMessage {
+            call_status,
+            ..OutboundMessage::new(self.call.script.call_id, message_type, body)
+        };
         match &mut self.held {
-            Some(held) => held.push(letter),
-            None => self.send(&letter).await,
+            Some(held) => held.push(message),
+            None => self.send(&message).await,
         }
     }
 
-    async fn send(&mut self, letter: &Letter) {
-        let seen = self.postman.deliver(letter, &mut self.random, &mut self.report).await;
-        if letter.message_type == "end-of-call-report" && seen.is_some() {
+    async fn send(&mut self, message: &OutboundMessage) {
+        let answer = self.sender.deliver(message, &mut self.random, &mut self.report).await;
+        if message.message_type == "end-of-call-report" && answer.is_some() {
             self.report.reported += 1;
         }
     }
@@ -194,8 +203,8 @@ impl<'a> Performance<'a> {
     async fn send_held(&mut self) {
         let mut held = self.held.take().unwrap_or_default();
         self.random.shuffle(&mut held);
-        for letter in &held {
-            self.send(letter).await;
+        for message in &held {
+            self.send(message).await;
         }
     }
 
