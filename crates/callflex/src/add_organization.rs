@@ -40,7 +40,7 @@ pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
             password: random_secret("")?,
             reset: false,
         },
-        api_key: gateway::keys::new_api_key()?.0,
+        api_key: accounts::keys::generate()?,
         webhook_secret: match given.webhook_secret {
             Some(secret) => secret,
             None => random_secret("vapi_")?,

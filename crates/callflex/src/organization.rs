@@ -1,22 +1,27 @@
 //! Makes an organization with everything that a call needs.
 
+use accounts::keys::{self, NewKey};
+use accounts::passwords::{self, GuessCost};
+use accounts::voice::{self, NewConnection, NewLine};
+use accounts::{organizations, people};
 use anyhow::Context as _;
 use chrono_tz::Tz;
-use db::api_keys::ApiKey;
-use db::assistants::Assistant;
 use db::organizations::Organization;
-use db::phone_numbers::PhoneLine;
 use db::users::User;
-use db::vapi_connections::{VapiConnection, api_key_of, webhook_secret_of};
-use db::{Db, SealKey, SystemTx, TenantTx};
+use db::{Db, SealKey, TenantTx};
 use domain::{
-    ApiKeyId, AssistantId, ConnectionId, NotificationSettings, OrganizationId, OrganizationSettings,
-    PhoneNumberId, TransferNumbers, UserId,
+    AssistantId, ConnectionId, NotificationSettings, OrganizationId, OrganizationSettings, PhoneNumberId,
+    TransferNumbers, UserId,
 };
 use runtime::clock;
-use sandbox::callers::Line;
 use secrecy::{ExposeSecret as _, SecretString};
 use uuid::Uuid;
+
+/// As the source of the events that a command publishes.
+const SOURCE: &str = "callflex";
+
+/// The scopes of the first key: it may read everything.
+const FIRST_SCOPES: [&str; 3] = ["calls:read", "events:read", "webhooks:read"];
 
 /// What an organization is made of.
 pub(crate) struct NewOrganization {
@@ -33,7 +38,15 @@ pub(crate) struct NewOrganization {
     /// Opens Vapi's API, where one was given.
     pub(crate) vapi_api_key: Option<SecretString>,
     /// The assistant and the number that are known to begin with.
-    pub(crate) line: Option<Line>,
+    pub(crate) line: Option<VapiLine>,
+}
+
+/// An assistant and a number, as Vapi has them.
+pub(crate) struct VapiLine {
+    pub(crate) assistant_id: String,
+    pub(crate) phone_number_id: String,
+    /// E.164.
+    pub(crate) phone_number: String,
 }
 
 /// Who signs in first.
@@ -50,96 +63,71 @@ impl NewOrganization {
     /// Makes it, or brings it up to date: the same id again adds nothing. False when the owner was known
     /// already and keeps their password.
     pub(crate) async fn put(&self, db: &Db, seal_key: &SealKey) -> anyhow::Result<bool> {
-        let is_new = self.put_tenancy(db).await.context("could not make the organization")?;
-        self.put_voice(db, seal_key).await.context("could not make the organization's connection to Vapi")?;
+        let (owner, is_new) = self.owner.put(db).await.context("could not add the owner")?;
+        let tx = db.tenant(self.id).await?;
+        organizations::put(&tx, &self.organization(), owner, SOURCE).await?;
+        let scopes = FIRST_SCOPES.map(str::to_owned).to_vec();
+        let first = NewKey { name: "first".to_owned(), scopes, expires_at: None };
+        keys::put(&tx, &self.api_key, first).await.context("could not keep the organization's key")?;
+        self.put_voice(&tx, seal_key)
+            .await
+            .context("could not make the organization's connection to Vapi")?;
+        tx.commit().await?;
         Ok(is_new)
     }
 
-    async fn put_tenancy(&self, db: &Db) -> anyhow::Result<bool> {
-        let tx = db.system().await?;
+    fn organization(&self) -> Organization {
         let settings = OrganizationSettings {
             notifications: self.notifications.clone(),
             transfer_numbers: self.transfer_numbers.clone(),
             ..OrganizationSettings::default()
         };
-        let organization =
-            Organization { id: self.id, name: self.name.clone(), timezone: self.timezone, settings };
-        db::organizations::put(&tx, &organization).await?;
-        let (owner, is_new) = self.put_owner(&tx).await?;
-        db::users::join(&tx, self.id, owner, "owner").await?;
-        let hash = gateway::keys::hash(self.api_key.expose_secret());
-        if db::api_keys::find_valid(&tx, &hash).await?.is_none() {
-            let key = ApiKey {
-                id: ApiKeyId(clock::new_id()),
-                organization_id: self.id,
-                scopes: ["calls:read", "events:read", "webhooks:read"].map(str::to_owned).to_vec(),
-                expires_at: None,
-            };
-            db::api_keys::add(&tx, &key, "first", &hash).await?;
-        }
-        tx.commit().await?;
-        Ok(is_new)
+        Organization { id: self.id, name: self.name.clone(), timezone: self.timezone, settings }
     }
 
-    async fn put_owner(&self, tx: &SystemTx) -> anyhow::Result<(UserId, bool)> {
-        let known = db::users::find_by_email(tx, &self.owner.email).await?;
-        if let Some(known) = known.filter(|_| !self.owner.reset) {
-            return Ok((known.id, false));
-        }
-        let user = User {
-            id: UserId(clock::new_id()),
-            email: self.owner.email.clone(),
-            name: self.owner.name.clone(),
-            password_hash: gateway::passwords::hash(&self.owner.password)?,
+    async fn put_voice(&self, tx: &TenantTx, seal_key: &SealKey) -> anyhow::Result<()> {
+        let connection = NewConnection {
+            id: ConnectionId(self.part(1)),
+            webhook_secret: self.webhook_secret.clone(),
+            api_key: self.vapi_api_key.clone(),
         };
-        Ok((db::users::put(tx, &user).await?, true))
-    }
-
-    async fn put_voice(&self, db: &Db, seal_key: &SealKey) -> anyhow::Result<()> {
-        let tx = db.tenant(self.id).await?;
-        let connection = ConnectionId(self.part(1));
-        let connection = VapiConnection {
-            id: connection,
-            organization_id: self.id,
-            label: "Vapi".to_owned(),
-            webhook_secret: Some(
-                seal_key.seal(webhook_secret_of(self.id, connection), &self.webhook_secret)?,
-            ),
-            api_key: self
-                .vapi_api_key
-                .as_ref()
-                .map(|key| seal_key.seal(api_key_of(self.id, connection), key))
-                .transpose()?,
-        };
-        db::vapi_connections::put(&tx, &connection).await?;
+        voice::connect(tx, &connection, seal_key).await?;
         if let Some(line) = &self.line {
-            self.put_line(&tx, line).await?;
+            let line = NewLine {
+                assistant: AssistantId(self.part(2)),
+                vapi_assistant_id: line.assistant_id.clone(),
+                id: PhoneNumberId(self.part(3)),
+                vapi_phone_id: line.phone_number_id.clone(),
+                phone_number: line.phone_number.clone(),
+            };
+            voice::put_line(tx, line).await?;
         }
-        Ok(tx.commit().await?)
-    }
-
-    async fn put_line(&self, tx: &TenantTx, line: &Line) -> anyhow::Result<()> {
-        let assistant = Assistant {
-            id: AssistantId(self.part(2)),
-            organization_id: self.id,
-            vapi_assistant_id: line.assistant_id.to_string(),
-            name: "Front desk".to_owned(),
-        };
-        db::assistants::put(tx, &assistant).await?;
-        let line = PhoneLine {
-            id: PhoneNumberId(self.part(3)),
-            organization_id: self.id,
-            vapi_phone_id: Some(line.phone_number_id.to_string()),
-            phone_number: line.phone_number.clone(),
-            assistant_id: Some(assistant.id),
-        };
-        db::phone_numbers::put(tx, &line).await?;
         Ok(())
     }
 
     /// An id of a part of the organization: its own id, with the number of the part in it.
     fn part(&self, number: u128) -> Uuid {
         Uuid::from_u128(self.id.0.as_u128() ^ number)
+    }
+}
+
+impl Owner {
+    /// Who it is, and whether they were given this password.
+    async fn put(&self, db: &Db) -> anyhow::Result<(UserId, bool)> {
+        let tx = db.system().await?;
+        let known = people::find_by_email(&tx, &self.email).await?;
+        if let Some(known) = known.filter(|_| !self.reset) {
+            return Ok((known.id, false));
+        }
+        let person = User {
+            id: UserId(clock::new_id()),
+            email: self.email.clone(),
+            name: self.name.clone(),
+            password_hash: passwords::hash(&self.password, GuessCost::Full)?,
+        };
+        let id = people::put(&tx, person).await?;
+        tx.commit().await?;
+        Ok((id, true))
     }
 }
 

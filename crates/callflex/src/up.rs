@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use crate::arguments::{Demo, Up};
 use crate::fleet::Fleet;
 use crate::home::{DemoFile, Home, is_set};
-use crate::organization::{NewOrganization, Owner, is_first, random_secret, revealed};
+use crate::organization::{NewOrganization, Owner, VapiLine, is_first, random_secret, revealed};
 use crate::terminal::{Step, print};
 use crate::{demo, migrate, operator};
 use environment::Environment;
@@ -132,7 +132,7 @@ fn demo_file(home: &Home, fleet: &Fleet, sandbox: &Sandbox) -> anyhow::Result<De
         },
         api_key: match kept(|last| &last.api_key) {
             Some(key) => key,
-            None => revealed(&gateway::keys::new_api_key()?.0),
+            None => revealed(&accounts::keys::generate()?),
         },
         vapi_webhook_secret: match kept(|last| &last.vapi_webhook_secret) {
             Some(secret) => secret,
@@ -175,11 +175,21 @@ async fn put_demo_organization(
         api_key: demo.api_key.clone().into(),
         webhook_secret: demo.vapi_webhook_secret.clone().into(),
         vapi_api_key: if may_take_given { Some(environment.value("VAPI_API_KEY")?.into()) } else { None },
-        line: Some(sandbox::callers::Line::default()),
+        line: Some(sandbox_line()),
     };
     organization.put(&resources.db, &SealKey::new(settings.security.seal_key()?)?).await?;
     operator::make(&resources.db, &demo.email).await?;
     Ok(())
+}
+
+/// The line that the sandbox's callers call.
+fn sandbox_line() -> VapiLine {
+    let line = sandbox::callers::Line::default();
+    VapiLine {
+        assistant_id: line.assistant_id.to_string(),
+        phone_number_id: line.phone_number_id.to_string(),
+        phone_number: line.phone_number,
+    }
 }
 
 fn transfer_number(number: &str) -> anyhow::Result<TransferNumber> {

@@ -7,4 +7,4 @@ mod wire;
 pub use conversions::{moment, timestamp};
 pub use message::{DecodeError, Event, Incoming, Message, describe};
 pub use prost::Name;
-pub use wire::{billing, calls, notifications, people, webhooks, work};
+pub use wire::{accounts, billing, calls, notifications, people, webhooks, work};

@@ -4,7 +4,7 @@ use prost::Name;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{billing, calls, notifications, people, webhooks, work};
+use crate::{accounts, billing, calls, notifications, people, webhooks, work};
 
 /// Anything that travels on the bus.
 ///
@@ -87,6 +87,7 @@ macro_rules! messages {
 messages! {
     messages: [webhooks::WebhookReceived => version 2],
     events: [
+        accounts::OrganizationCreated => "organization.created",
         calls::CallStarted => "call.started",
         calls::CallUpdated => "call.updated",
         calls::CallEnded => "call.ended",

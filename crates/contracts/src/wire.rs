@@ -15,6 +15,7 @@ macro_rules! package {
     };
 }
 
+package!(accounts, "accounts");
 package!(billing, "billing");
 package!(calls, "calls");
 package!(notifications, "notifications");

@@ -5,7 +5,7 @@ use domain::{ApiKeyId, OrganizationId};
 use sea_orm::FromQueryResult;
 
 use crate::sql::{execute, row};
-use crate::{Result, SystemTx};
+use crate::{Result, SystemTx, TenantTx};
 
 #[derive(Clone, Debug)]
 pub struct ApiKey {
@@ -54,14 +54,20 @@ pub async fn find_valid_by_id(
     Ok(row::<Row>(tx.inner(), &find, [organization.0.into(), id.0.into()]).await?.map(ApiKey::from))
 }
 
+/// Whether the transaction's own organization has a key with this hash that was not revoked and has not expired.
+pub async fn is_valid(tx: &TenantTx, key_hash: &[u8]) -> Result<bool> {
+    let find = format!("{VALID} AND k.organization_id = $1 AND k.key_hash = $2");
+    Ok(row::<Row>(tx.inner(), &find, [tx.organization().0.into(), key_hash.to_vec().into()]).await?.is_some())
+}
+
 /// Adds a key. Scopes are words without spaces.
-pub async fn add(tx: &SystemTx, key: &ApiKey, name: &str, key_hash: &[u8]) -> Result<()> {
+pub async fn add(tx: &TenantTx, key: &ApiKey, name: &str, key_hash: &[u8]) -> Result<()> {
     execute(
         tx.inner(),
         "INSERT INTO api_keys (organization_id, id, name, key_hash, scopes, expires_at)
          VALUES ($1, $2, $3, $4, string_to_array($5, ' '), $6)",
         [
-            key.organization_id.0.into(),
+            tx.organization().0.into(),
             key.id.0.into(),
             name.into(),
             key_hash.to_vec().into(),

@@ -44,22 +44,28 @@ pub async fn own(tx: &TenantTx) -> Result<Option<Organization>> {
     row::<Row>(tx.inner(), own, [tx.organization().0.into()]).await?.map(Organization::try_from).transpose()
 }
 
-/// Adds an organization, or brings its name, zone and settings up to date.
-pub async fn put(tx: &SystemTx, organization: &Organization) -> Result<()> {
+/// Adds the transaction's own organization, or brings its name, zone and settings up to date. True when it
+/// was added.
+pub async fn put(tx: &TenantTx, organization: &Organization) -> Result<bool> {
+    #[derive(FromQueryResult)]
+    struct Put {
+        is_new: bool,
+    }
     let settings = written(&organization.settings)?;
-    execute(
+    // A row that was just inserted has never been updated or locked.
+    let put = row::<Put>(
         tx.inner(),
         "INSERT INTO organizations (id, name, timezone, settings) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (id) DO UPDATE SET name = $2, timezone = $3, settings = $4, updated_at = now()",
+         ON CONFLICT (id) DO UPDATE SET name = $2, timezone = $3, settings = $4, updated_at = now()
+         RETURNING xmax = 0 AS is_new",
         [
             organization.id.0.into(),
             organization.name.clone().into(),
             organization.timezone.name().into(),
             settings.into(),
         ],
-    )
-    .await?;
-    Ok(())
+    );
+    Ok(put.await?.is_some_and(|put| put.is_new))
 }
 
 /// Replaces the settings of the transaction's own organization. False when there is no such organization.

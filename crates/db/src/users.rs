@@ -4,7 +4,7 @@ use domain::{OrganizationId, UserId};
 use sea_orm::FromQueryResult;
 
 use crate::sql::{execute, row, rows};
-use crate::{Result, SystemTx};
+use crate::{Result, SystemTx, TenantTx};
 
 #[derive(Clone, FromQueryResult)]
 pub struct User {
@@ -47,11 +47,11 @@ pub async fn put(tx: &SystemTx, user: &User) -> Result<UserId> {
     Ok(row::<Id>(tx.inner(), put, values).await?.map_or(user.id, |row| row.id))
 }
 
-/// Makes a person a member, with a role.
-pub async fn join(tx: &SystemTx, organization: OrganizationId, user: UserId, role: &str) -> Result<()> {
+/// Makes a person a member, with a role. A member keeps theirs.
+pub async fn join(tx: &TenantTx, user: UserId, role: &str) -> Result<()> {
     let join =
         "INSERT INTO memberships (organization_id, user_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-    execute(tx.inner(), join, [organization.0.into(), user.0.into(), role.into()]).await?;
+    execute(tx.inner(), join, [tx.organization().0.into(), user.0.into(), role.into()]).await?;
     Ok(())
 }
 

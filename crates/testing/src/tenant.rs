@@ -1,21 +1,18 @@
 //! An organization with all that it needs to be called.
 
-use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, Version};
-use aws_lc_rs::digest::{SHA256, digest};
+use accounts::keys::{self, NewKey};
+use accounts::passwords::{self, GuessCost};
+use accounts::voice::{self, NewConnection, NewLine};
+use accounts::{organizations, people};
 use db::SealKey;
-use db::api_keys::ApiKey;
-use db::assistants::Assistant;
 use db::organizations::Organization;
-use db::phone_numbers::PhoneLine;
 use db::users::User;
-use db::vapi_connections::{VapiConnection, api_key_of, webhook_secret_of};
 use domain::{
-    ApiKeyId, AssistantId, ConnectionId, EmailSettings, NotificationSettings, OrganizationId,
-    OrganizationSettings, PhoneNumber, PhoneNumberId, SmsSettings, UserId,
+    AssistantId, ConnectionId, EmailSettings, NotificationSettings, OrganizationId, OrganizationSettings,
+    PhoneNumber, PhoneNumberId, SmsSettings, UserId,
 };
 use runtime::clock::new_id;
 use sandbox::VapiKey;
-use secrecy::SecretString;
 use uuid::Uuid;
 
 use crate::{VapiCall, World};
@@ -130,70 +127,55 @@ impl World {
         let number = self.next_tenant();
         assert!(number <= MAX_TENANTS, "a world has at most {MAX_TENANTS} organizations");
         let tenant = Tenant::numbered(number, name);
-        self.add_organization(&tenant).await.unwrap();
-        self.add_line(&tenant).await.unwrap();
+        self.add_organization(&tenant).await;
         tenant
     }
 
-    async fn add_organization(&self, tenant: &Tenant) -> db::Result<()> {
-        let tx = self.resources.db.system().await?;
-        db::organizations::put(&tx, &tenant.organization()).await?;
-        let user = User {
+    async fn add_owner(&self, tenant: &Tenant) -> UserId {
+        let owner = User {
             id: tenant.user,
             email: tenant.email.clone(),
             name: format!("Owner of {}", tenant.name),
-            password_hash: password_hash(&tenant.password),
+            password_hash: passwords::hash(&tenant.password.as_str().into(), GuessCost::Least).unwrap(),
         };
-        db::users::put(&tx, &user).await?;
-        db::users::join(&tx, tenant.id, tenant.user, "owner").await?;
-        let key = ApiKey {
-            id: ApiKeyId(new_id()),
-            organization_id: tenant.id,
-            scopes: vec!["calls:read".to_owned(), "events:read".to_owned()],
-            expires_at: None,
-        };
-        let hash = digest(&SHA256, tenant.api_key.as_bytes());
-        db::api_keys::add(&tx, &key, "tests", hash.as_ref()).await?;
-        tx.commit().await
+        let tx = self.resources.db.system().await.unwrap();
+        let id = people::put(&tx, owner).await.unwrap();
+        tx.commit().await.unwrap();
+        id
     }
 
-    async fn add_line(&self, tenant: &Tenant) -> db::Result<()> {
-        let key = SealKey::new(self.settings.security.seal_key().unwrap()).unwrap();
-        let seal = |place, secret: &str| Some(key.seal(place, &SecretString::from(secret)).unwrap());
-        let tx = self.resources.db.tenant(tenant.id).await?;
-        let connection = VapiConnection {
+    async fn add_organization(&self, tenant: &Tenant) {
+        let owner = self.add_owner(tenant).await;
+        let tx = self.resources.db.tenant(tenant.id).await.unwrap();
+        organizations::put(&tx, &tenant.organization(), owner, "testing").await.unwrap();
+        let scopes = vec!["calls:read".to_owned(), "events:read".to_owned()];
+        let key = NewKey { name: "tests".to_owned(), scopes, expires_at: None };
+        keys::put(&tx, &tenant.api_key.as_str().into(), key).await.unwrap();
+        let connection = NewConnection {
             id: tenant.connection,
-            organization_id: tenant.id,
-            label: "Vapi".to_owned(),
-            webhook_secret: seal(
-                webhook_secret_of(tenant.id, tenant.connection),
-                &tenant.vapi_webhook_secret,
-            ),
-            api_key: seal(api_key_of(tenant.id, tenant.connection), &tenant.vapi_api_key),
+            webhook_secret: tenant.vapi_webhook_secret.as_str().into(),
+            api_key: Some(tenant.vapi_api_key.as_str().into()),
         };
-        db::vapi_connections::put(&tx, &connection).await?;
-        let assistant = Assistant {
-            id: tenant.assistant,
-            organization_id: tenant.id,
+        let seal_key = SealKey::new(self.settings.security.seal_key().unwrap()).unwrap();
+        voice::connect(&tx, &connection, &seal_key).await.unwrap();
+        let line = NewLine {
+            assistant: tenant.assistant,
             vapi_assistant_id: tenant.vapi_assistant_id.clone(),
-            name: "Front desk".to_owned(),
-        };
-        db::assistants::put(&tx, &assistant).await?;
-        let line = PhoneLine {
             id: tenant.line,
-            organization_id: tenant.id,
-            vapi_phone_id: Some(tenant.vapi_phone_number_id.clone()),
+            vapi_phone_id: tenant.vapi_phone_number_id.clone(),
             phone_number: tenant.line_number.clone(),
-            assistant_id: Some(tenant.assistant),
         };
-        db::phone_numbers::put(&tx, &line).await?;
-        tx.commit().await
+        voice::put_line(&tx, line).await.unwrap();
+        tx.commit().await.unwrap();
+        self.forget_events(tenant).await;
     }
-}
 
-/// As cheap as the algorithm allows: the passwords of tests are not attacked.
-fn password_hash(password: &str) -> String {
-    let params = Params::new(Params::MIN_M_COST, 1, 1, None).unwrap();
-    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-    argon2.hash_password(password.as_bytes()).unwrap().to_string()
+    /// What a test sees begins when its organizations are made.
+    async fn forget_events(&self, tenant: &Tenant) {
+        let id = tenant.id.0;
+        self.execute(&format!(
+            "DELETE FROM outbox WHERE organization_id = '{id}'; DELETE FROM events WHERE organization_id = '{id}'"
+        ))
+        .await;
+    }
 }

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 
+use accounts::passwords::{PasswordError, Verifier};
 use actix_web::web::Data;
 use db::Db;
 use runtime::settings::{Settings, SettingsError};
@@ -11,7 +12,6 @@ use service::{HttpService, HttpServiceError, Resources, Worker};
 use tokio_util::sync::CancellationToken;
 use web::{JsonLimit, Server, ServerError, ServerSettings};
 
-use crate::auth::passwords::{PasswordError, Verifier};
 use crate::auth::token::Tokens;
 use crate::error::ApiError;
 use crate::events::{Feed, StreamTiming};

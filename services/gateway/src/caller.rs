@@ -1,5 +1,6 @@
 //! Who asks, and whether they may.
 
+use accounts::keys;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::web::Data;
 use actix_web::{Error, FromRequest, HttpRequest, dev::Payload};
@@ -12,7 +13,6 @@ use runtime::clock;
 
 use crate::app::App;
 use crate::auth::MemberRole;
-use crate::auth::keys;
 use crate::error::ApiError;
 
 /// Someone who has proven who they are, acting for one organization.
@@ -83,7 +83,7 @@ impl Caller {
     async fn identify(app: &App, bearer: &str) -> Result<Self, ApiError> {
         if bearer.starts_with(keys::PREFIX) {
             let tx = app.db()?.system().await?;
-            let found = db::api_keys::find_valid(&tx, &keys::hash(bearer)).await?;
+            let found = keys::find(&tx, bearer).await?;
             tx.commit().await?;
             let key = found.ok_or(ApiError::Unauthorized)?;
             return Ok(Self {

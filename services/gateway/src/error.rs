@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
+use accounts::passwords::PasswordError;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use quarantine::ReleaseError;
 use web::Problem;
 
-use crate::auth::passwords::PasswordError;
 use crate::auth::token::TokenError;
 use crate::query::ParameterError;
 

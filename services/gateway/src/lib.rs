@@ -13,7 +13,6 @@ mod routes;
 mod webhooks;
 
 pub use app::{BuildError, Gateway};
-pub use auth::{keys, passwords};
 pub use events::StreamTiming;
 
 /// As this service appears in logs, traces and metrics.

@@ -15,10 +15,8 @@ pub(crate) async fn copy(from: &Db, to: &Db, organization: OrganizationId) -> an
     let lines = db::phone_numbers::own(&tx).await?;
     tx.commit().await?;
 
-    let tx = to.system().await?;
-    db::organizations::put(&tx, &without_notifications(own)).await?;
-    tx.commit().await?;
     let tx = to.tenant(organization).await?;
+    db::organizations::put(&tx, &without_notifications(own)).await?;
     for assistant in &assistants {
         db::assistants::put(&tx, assistant).await?;
     }

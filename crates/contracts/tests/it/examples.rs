@@ -1,5 +1,6 @@
 //! One example of every message: what the golden bytes and the catalogue are made of.
 
+use contracts::accounts::OrganizationCreated;
 use contracts::billing::UsageRecorded;
 use contracts::calls::{Call, CallEnded, CallStarted, CallUpdated};
 use contracts::notifications::{NotificationFailed, NotificationSent};
@@ -88,6 +89,12 @@ pub(crate) fn all() -> Vec<Example> {
             body: br#"{"message":{"type":"hang"}}"#.to_vec().into(),
             verification: "hmac-sha256".into(),
             ..WebhookReceived::default()
+        }),
+        example(&OrganizationCreated {
+            organization_id: ORGANIZATION.into(),
+            name: "Northside Towing".into(),
+            timezone: "America/New_York".into(),
+            owner_id: "user_01995b2e7c417e1b8d3a5f0a9b6c2d1a".into(),
         }),
         example(&CallStarted { call: Some(live_call()) }),
         example(&CallUpdated { call: Some(Call { status: "forwarding".into(), ..live_call() }) }),

@@ -168,3 +168,16 @@ async fn the_system_role_sees_what_crosses_organizations_and_no_call() {
     assert_eq!(readable_by(&world, "callflex_system").await, expected);
     world.finish().await;
 }
+
+#[tokio::test]
+async fn the_system_role_makes_no_organization_no_member_and_no_key() {
+    let world = World::start().await;
+    let writable = world
+        .query(
+            "SELECT relname FROM unnest(ARRAY['organizations', 'memberships', 'api_keys']) AS relname
+             WHERE has_any_column_privilege('callflex_system', relname, 'INSERT, UPDATE')",
+        )
+        .await;
+    assert!(writable.is_empty(), "{writable:?}");
+    world.finish().await;
+}

@@ -106,12 +106,8 @@ pub(crate) async fn signin(app: Data<App>, Json(body): Json<SignIn>) -> Result<H
 }
 
 async fn find_user(db: &Db, email: &str) -> db::Result<Option<User>> {
-    // Postgres takes no NUL in a text, so that no address has one.
-    if email.contains('\0') {
-        return Ok(None);
-    }
     let tx = db.system().await?;
-    let user = db::users::find_by_email(&tx, email.trim()).await?;
+    let user = accounts::people::find_by_email(&tx, email).await?;
     tx.commit().await?;
     Ok(user)
 }

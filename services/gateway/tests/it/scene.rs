@@ -2,15 +2,13 @@
 
 use std::time::Duration;
 
+use accounts::keys::{self, NewKey};
 use billing::Billing;
 use call_processor::CallProcessor;
-use db::api_keys::ApiKey;
-use domain::ApiKeyId;
-use gateway::{Gateway, StreamTiming, keys};
+use gateway::{Gateway, StreamTiming};
 use notifier::Notifier;
 use reqwest::header::HeaderMap;
 use reqwest::{Client, RequestBuilder, Response};
-use runtime::clock;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use testing::{Tenant, World, eventually};
@@ -143,15 +141,10 @@ pub(crate) fn archived(message: &Value) -> Value {
 
 /// Makes a key of the organization's as `callflex` does.
 pub(crate) async fn add_key(world: &World, tenant: &Tenant, scopes: &[&str]) -> String {
-    let (secret, hash) = keys::new_api_key().unwrap();
-    let key = ApiKey {
-        id: ApiKeyId(clock::new_id()),
-        organization_id: tenant.id,
-        scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
-        expires_at: None,
-    };
-    let tx = world.resources.db.system().await.unwrap();
-    db::api_keys::add(&tx, &key, "one more", &hash).await.unwrap();
+    let secret = keys::generate().unwrap();
+    let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+    let tx = world.resources.db.tenant(tenant.id).await.unwrap();
+    keys::put(&tx, &secret, NewKey { name: "one more".to_owned(), scopes, expires_at: None }).await.unwrap();
     tx.commit().await.unwrap();
     secret.expose_secret().to_owned()
 }

@@ -1,5 +1,6 @@
 use std::time::{Duration, Instant};
 
+use accounts::passwords::{self, GuessCost};
 use serde_json::{Value, json};
 use testing::{Tenant, World};
 
@@ -10,8 +11,8 @@ fn credentials(tenant: &Tenant) -> Value {
 }
 
 async fn join(world: &World, tenant: &Tenant, other: &Tenant, role: &str) {
-    let tx = world.resources.db.system().await.unwrap();
-    db::users::join(&tx, other.id, tenant.user, role).await.unwrap();
+    let tx = world.resources.db.tenant(other.id).await.unwrap();
+    db::users::join(&tx, tenant.user, role).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -60,7 +61,7 @@ async fn a_wrong_password_and_an_unknown_address_get_the_same_answer_after_the_s
     let acme = world.organization("Acme Dental").await;
     let api = Api::start(&world).await;
     // Those of the other tests are cheaper to check than any real one.
-    let hash = gateway::passwords::hash(&acme.password.as_str().into()).unwrap();
+    let hash = passwords::hash(&acme.password.as_str().into(), GuessCost::Full).unwrap();
     world.execute(&format!("UPDATE users SET password_hash = '{hash}'")).await;
     assert_eq!(api.sign_in(&credentials(&acme)).await.status, 200);
 

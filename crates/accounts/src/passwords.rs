@@ -29,14 +29,30 @@ pub enum PasswordError {
     Interrupted(#[source] JoinError),
 }
 
-/// Hashes a password with a salt of its own. Takes tens of milliseconds.
-pub fn hash(password: &SecretString) -> Result<String, PasswordError> {
-    let hash = Argon2::default().hash_password(password.expose_secret().as_bytes());
+/// What a guess at a password costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GuessCost {
+    /// Tens of milliseconds and 19 MiB.
+    Full,
+    /// As little as the algorithm allows: the passwords of tests are not attacked.
+    Least,
+}
+
+/// Hashes a password with a salt of its own.
+pub fn hash(password: &SecretString, cost: GuessCost) -> Result<String, PasswordError> {
+    let params = match cost {
+        GuessCost::Full => Params::DEFAULT,
+        GuessCost::Least => {
+            Params::new(Params::MIN_M_COST, 1, 1, None).map_err(|error| PasswordError::Hash(error.into()))?
+        }
+    };
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    let hash = argon2.hash_password(password.expose_secret().as_bytes());
     Ok(hash.map_err(PasswordError::Hash)?.to_string())
 }
 
 /// Checks passwords on threads that may block, a few at a time.
-pub(crate) struct Verifier {
+pub struct Verifier {
     permits: Arc<Semaphore>,
     scratch: Arc<Scratch>,
     /// Checked in place of the hash of an account that does not exist, so that it takes as long.
@@ -44,18 +60,14 @@ pub(crate) struct Verifier {
 }
 
 impl Verifier {
-    pub(crate) fn new() -> Result<Self, PasswordError> {
-        let decoy = hash(&"the decoy password".into())?;
+    pub fn new() -> Result<Self, PasswordError> {
+        let decoy = hash(&"the decoy password".into(), GuessCost::Full)?;
         let permits = Arc::new(Semaphore::new(CHECKS_AT_ONCE));
         Ok(Self { permits, scratch: Arc::default(), decoy })
     }
 
     /// Whether the password is the one that was hashed. Without a hash it never is, after just as long.
-    pub(crate) async fn verify(
-        &self,
-        password: SecretString,
-        stored: Option<&str>,
-    ) -> Result<bool, PasswordError> {
+    pub async fn verify(&self, password: SecretString, stored: Option<&str>) -> Result<bool, PasswordError> {
         let waiting = timeout(MAX_WAIT, Arc::clone(&self.permits).acquire_owned());
         let permit = waiting.await.ok().and_then(Result::ok).ok_or(PasswordError::Busy)?;
         let is_known = stored.is_some();
@@ -115,7 +127,7 @@ mod tests {
     #[tokio::test]
     async fn only_the_password_that_was_hashed_is_right() {
         let verifier = Verifier::new().unwrap();
-        let stored = hash(&"correct horse".into()).unwrap();
+        let stored = hash(&"correct horse".into(), GuessCost::Full).unwrap();
         assert!(stored.starts_with("$argon2id$"));
         assert!(verifier.verify("correct horse".into(), Some(&stored)).await.unwrap());
         assert!(!verifier.verify("battery staple".into(), Some(&stored)).await.unwrap());

@@ -1,0 +1,75 @@
+//! What an organization needs at Vapi to be called.
+
+use db::assistants::Assistant;
+use db::phone_numbers::PhoneLine;
+use db::vapi_connections::{VapiConnection, api_key_of, webhook_secret_of};
+use db::{SealError, SealKey, TenantTx};
+use domain::{AssistantId, ConnectionId, PhoneNumberId};
+use secrecy::SecretString;
+
+/// An account at Vapi.
+#[derive(Clone, Debug)]
+pub struct NewConnection {
+    pub id: ConnectionId,
+    /// Presented by its webhooks.
+    pub webhook_secret: SecretString,
+    /// Opens Vapi's API, where one was given.
+    pub api_key: Option<SecretString>,
+}
+
+/// An assistant, and the number that it answers.
+#[derive(Clone, Debug)]
+pub struct NewLine {
+    pub assistant: AssistantId,
+    pub vapi_assistant_id: String,
+    pub id: PhoneNumberId,
+    pub vapi_phone_id: String,
+    /// E.164.
+    pub phone_number: String,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    #[error("could not seal the secrets of a connection")]
+    Seal(#[from] SealError),
+    #[error("could not keep a connection")]
+    Database(#[from] db::Error),
+}
+
+/// Gives the transaction's organization a connection to Vapi, or replaces the secrets of the one with this id.
+pub async fn connect(
+    tx: &TenantTx,
+    connection: &NewConnection,
+    seal_key: &SealKey,
+) -> Result<(), ConnectError> {
+    let NewConnection { id, webhook_secret, api_key } = connection;
+    let organization = tx.organization();
+    let seal_api_key = |key| seal_key.seal(api_key_of(organization, *id), key);
+    let row = VapiConnection {
+        id: *id,
+        organization_id: organization,
+        label: "Vapi".to_owned(),
+        webhook_secret: Some(seal_key.seal(webhook_secret_of(organization, *id), webhook_secret)?),
+        api_key: api_key.as_ref().map(seal_api_key).transpose()?,
+    };
+    Ok(db::vapi_connections::put(tx, &row).await?)
+}
+
+/// Gives the transaction's organization a line that its first assistant answers, or brings both up to date.
+pub async fn put_line(tx: &TenantTx, line: NewLine) -> db::Result<()> {
+    let assistant = Assistant {
+        id: line.assistant,
+        organization_id: tx.organization(),
+        vapi_assistant_id: line.vapi_assistant_id,
+        name: "Front desk".to_owned(),
+    };
+    db::assistants::put(tx, &assistant).await?;
+    let row = PhoneLine {
+        id: line.id,
+        organization_id: tx.organization(),
+        vapi_phone_id: Some(line.vapi_phone_id),
+        phone_number: line.phone_number,
+        assistant_id: Some(line.assistant),
+    };
+    db::phone_numbers::put(tx, &row).await
+}

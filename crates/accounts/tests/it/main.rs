@@ -1,0 +1,8 @@
+//! Accounts in the real Postgres.
+
+#[cfg(test)]
+mod keys;
+#[cfg(test)]
+mod organizations;
+#[cfg(test)]
+mod people;
