@@ -63,7 +63,7 @@ pub(crate) async fn run(command: Quarantine) -> anyhow::Result<()> {
             print(shown(&found.context("there is no such webhook in quarantine")?));
         }
         Quarantine::Release { id, organization, by } => {
-            quarantine::release(&tx, id, organization, &by).await?;
+            webhooks::release(&tx, id, organization, &by).await?;
             tx.commit().await?;
             print(format!("Released {id} to {organization}."));
         }

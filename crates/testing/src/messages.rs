@@ -2,13 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use bus::{DeadLetter, Depth, Exchange, Outgoing, Payload};
+use bus::{DeadLetter, Depth};
 use chrono::{DateTime, Utc};
-use contracts::webhooks::WebhookReceived;
 use domain::WebhookId;
 use runtime::clock;
 use serde_json::Value;
 use uuid::Uuid;
+use webhooks::{Owner, Webhook};
 
 use crate::eventually::eventually;
 use crate::{Tenant, World};
@@ -37,30 +37,20 @@ impl World {
 
     /// The same under a given id, as when an accepted webhook is published twice.
     pub async fn deliver_as(&self, id: WebhookId, tenant: &Tenant, body: &Value) {
-        let now = clock::now();
         let body = serde_json::to_vec(body).unwrap();
         let kind = vapi::Envelope::parse(&body).expect("a message of Vapi's").kind;
-        let message = WebhookReceived {
-            id: id.to_string(),
-            organization_id: tenant.id.to_string(),
-            connection_id: tenant.connection.to_string(),
+        let webhook = Webhook {
+            id,
+            owner: Owner::Organization(tenant.id),
+            connection: Some(tenant.connection),
             provider: "vapi".to_owned(),
-            r#type: kind.clone(),
-            received_at: Some(contracts::timestamp(now)),
+            kind,
+            received_at: clock::now(),
             content_type: "application/json".to_owned(),
+            verification: "x-vapi-secret".to_owned(),
             body: body.into(),
-            ..WebhookReceived::default()
         };
-        let outgoing = Outgoing {
-            exchange: Exchange::Webhooks,
-            routing_key: format!("vapi.{}", vapi::routing_word(&kind)),
-            message_id: id.0,
-            payload: Payload::of(&message),
-            organization: Some(tenant.id),
-            timestamp: now,
-            traceparent: None,
-        };
-        self.resources.bus.publisher().publish(outgoing).await.unwrap();
+        self.resources.bus.publisher().publish(webhook.outgoing(None)).await.unwrap();
     }
 
     /// Waits until the world is idle: no message in a queue that a spawned service consumes or on its way

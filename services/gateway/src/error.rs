@@ -5,8 +5,8 @@ use std::time::Duration;
 use accounts::passwords::PasswordError;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
-use quarantine::ReleaseError;
 use web::Problem;
+use webhooks::ReleaseError;
 
 use crate::auth::token::TokenError;
 use crate::query::ParameterError;

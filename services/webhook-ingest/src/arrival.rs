@@ -8,13 +8,17 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use actix_web::web::Payload;
 use bytes::Bytes;
+use chrono::SubsecRound as _;
+use domain::WebhookId;
 use runtime::clock;
 use vapi::verification::{Header, Presented};
+use webhooks::Webhook;
 
 use crate::admission::Room;
 use crate::app::App;
 use crate::error::IngestError;
 use crate::limits::network;
+use crate::owner::Sender;
 
 /// At most 255 characters: no sender's is longer; what is, is cut.
 const MAX_CONTENT_TYPE: usize = 255;
@@ -82,7 +86,23 @@ impl Arrival {
         self.headers.get_all(name).map(HeaderValue::as_bytes).collect()
     }
 
-    pub(crate) fn content_type(&self) -> String {
+    /// A webhook now that it is verified.
+    pub(crate) fn webhook(&self, provider: &str, kind: String, sender: Sender) -> Webhook {
+        Webhook {
+            id: WebhookId(clock::new_id()),
+            owner: sender.owner,
+            connection: sender.connection,
+            provider: provider.to_owned(),
+            kind,
+            // To the millisecond, as in the message: what is answered by this time is the same in a replay.
+            received_at: clock::now().trunc_subsecs(3),
+            content_type: self.content_type(),
+            verification: sender.method.to_owned(),
+            body: self.body.clone(),
+        }
+    }
+
+    fn content_type(&self) -> String {
         let value = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         value.chars().take(MAX_CONTENT_TYPE).collect()
     }

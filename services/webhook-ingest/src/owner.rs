@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{ConnectionId, OrganizationId};
 use vapi::verification::VerificationError;
+pub(crate) use webhooks::{Owner, QuarantineReason};
 
 /// What a message names of organizations.
 #[derive(Debug, Default)]
@@ -12,25 +13,6 @@ pub(crate) struct Evidence {
     pieces: Vec<BTreeSet<OrganizationId>>,
     /// Something in it should be an organization's, known or not.
     pub(crate) names_something: bool,
-}
-
-/// Whose a verified webhook is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Owner {
-    Organization(OrganizationId),
-    /// Unassigned: for an operator to decide.
-    Quarantine {
-        reason: Reason,
-        candidates: BTreeSet<OrganizationId>,
-    },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reason {
-    /// What it names belongs to no organization.
-    Unknown,
-    /// What it names, or the secret it came with, belongs to several organizations.
-    Contradictory,
 }
 
 /// Who sent a webhook, as was proved.
@@ -88,33 +70,15 @@ impl Evidence {
         let mut allowed = proved.iter().copied().filter(|organization| self.allows(*organization));
         match (allowed.next(), allowed.next()) {
             (Some(organization), None) => Owner::Organization(organization),
-            _ => self.quarantine(Reason::Contradictory, proved.iter().copied()),
+            _ => self.quarantine(QuarantineReason::Contradictory, proved.iter().copied()),
         }
     }
 
     pub(crate) fn quarantine(
         &self,
-        reason: Reason,
+        reason: QuarantineReason,
         proved: impl IntoIterator<Item = OrganizationId>,
     ) -> Owner {
         Owner::Quarantine { reason, candidates: self.candidates().into_iter().chain(proved).collect() }
-    }
-}
-
-impl Owner {
-    pub(crate) fn organization(&self) -> Option<OrganizationId> {
-        match self {
-            Self::Organization(organization) => Some(*organization),
-            Self::Quarantine { .. } => None,
-        }
-    }
-}
-
-impl Reason {
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown",
-            Self::Contradictory => "contradictory",
-        }
     }
 }

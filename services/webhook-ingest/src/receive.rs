@@ -13,7 +13,6 @@ use domain::OrganizationId;
 use serde_json::Value;
 use vapi::Envelope;
 
-use crate::accept::Verified;
 use crate::app::App;
 use crate::arrival::Arrival;
 use crate::error::IngestError;
@@ -83,20 +82,20 @@ async fn take(app: &App, message: Message) -> Result<Value, IngestError> {
     }
     let (organization, body, received) =
         (sender.owner.organization(), arrival.body.clone(), arrival.received);
-    let verified = Verified::new("vapi", envelope.kind.clone(), sender, &arrival);
-    let (id, received_at) = (verified.id, verified.received_at);
+    let webhook = arrival.webhook("vapi", envelope.kind.clone(), sender);
+    let (id, received_at) = (webhook.id, webhook.received_at);
     let (acceptance, room) = (Arc::clone(&app.acceptance), Arc::new(arrival.room));
     let Some(kind) = question_kind else {
-        acceptance.accept(verified).await?;
+        acceptance.accept(webhook).await?;
         return Ok(vapi::answer::nothing());
     };
     let kept = Arc::clone(&room);
     let keep = move || {
         // Until then the body is in memory, whoever has been answered.
-        let (acceptance, verified, room) = (Arc::clone(&acceptance), verified.clone(), Arc::clone(&kept));
+        let (acceptance, webhook, room) = (Arc::clone(&acceptance), webhook.clone(), Arc::clone(&kept));
         async move {
             let _room = room;
-            acceptance.accept(verified).await
+            acceptance.accept(webhook).await
         }
     };
     let trace_id = bus::trace::current().and_then(|parent| parent.split('-').nth(1).map(str::to_owned));
@@ -129,8 +128,8 @@ async fn keep(
     arrival: Arrival,
 ) -> Result<(), IngestError> {
     app.limits.admit(sent(&sender, false), Instant::now())?;
-    let verified = Verified::new(provider, kind, sender, &arrival);
-    Ok(app.acceptance.accept(verified).await?)
+    let webhook = arrival.webhook(provider, kind, sender);
+    Ok(app.acceptance.accept(webhook).await?)
 }
 
 fn sent(sender: &Sender, is_question: bool) -> Sent {

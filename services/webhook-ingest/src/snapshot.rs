@@ -18,7 +18,7 @@ use vapi::verification::{Presented, Proof, VerificationError, Verifier, WhichSec
 
 use crate::integration::Integration;
 use crate::live::RoutingTable;
-use crate::owner::{Evidence, Owner, Reason, Sender, Verdict};
+use crate::owner::{Evidence, Owner, QuarantineReason, Sender, Verdict};
 
 pub(crate) use self::work::is_affordable;
 
@@ -107,7 +107,7 @@ impl Snapshot {
         let evidence = self.evidence(envelope);
         let owner = match &sender.owner {
             Owner::Organization(at_address) if !evidence.allows(*at_address) => {
-                evidence.quarantine(Reason::Contradictory, [*at_address])
+                evidence.quarantine(QuarantineReason::Contradictory, [*at_address])
             }
             owner => owner.clone(),
         };
@@ -147,7 +147,7 @@ impl Snapshot {
         let owner = if is_named || !evidence.names_something {
             evidence.owner_among(&proved)
         } else {
-            evidence.quarantine(Reason::Unknown, proved)
+            evidence.quarantine(QuarantineReason::Unknown, proved)
         };
         Verdict::Verified(Sender { owner, connection: Some(connection), method: proof.method })
     }
@@ -156,7 +156,7 @@ impl Snapshot {
     pub(crate) fn by_evidence(evidence: &Evidence, method: &'static str) -> Verdict {
         let candidates = evidence.candidates();
         let owner = if candidates.is_empty() {
-            evidence.quarantine(Reason::Unknown, [])
+            evidence.quarantine(QuarantineReason::Unknown, [])
         } else {
             evidence.owner_among(&candidates)
         };

@@ -10,8 +10,7 @@ use runtime::error_chain;
 use service::Resources;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
-
-use crate::accept::from_spool;
+use webhooks::from_spool;
 
 /// At most 100 are published at a time.
 const BATCH: i64 = 100;

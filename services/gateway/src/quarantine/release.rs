@@ -75,7 +75,7 @@ pub(crate) async fn release(
     let ReleaseRequest { operator, id, to } = request;
     let tx = app.db()?.system().await?;
     let person = db::users::find(&tx, operator).await?.ok_or(ApiError::Unauthorized)?;
-    let release = quarantine::release(&tx, id, to, &person.email).await?;
+    let release = webhooks::release(&tx, id, to, &person.email).await?;
     tx.commit().await?;
     info!(%operator, webhook = %id, organization = %to, "An operator released a webhook from quarantine");
     Ok(actix_web::web::Json(release.into()))

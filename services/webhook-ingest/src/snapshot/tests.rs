@@ -112,7 +112,7 @@ fn sender(organization: OrganizationId, connection: u128) -> Sender {
     }
 }
 
-fn quarantined(reason: Reason, candidates: &[OrganizationId], connection: u128) -> Verdict {
+fn quarantined(reason: QuarantineReason, candidates: &[OrganizationId], connection: u128) -> Verdict {
     let owner = Owner::Quarantine { reason, candidates: candidates.iter().copied().collect() };
     Verdict::Verified(Sender { owner, ..sender(ACME, connection) })
 }
@@ -123,20 +123,23 @@ fn the_secret_decides_between_organizations_that_claim_the_same_assistant() {
     assert_eq!(for_anyone(&desk, "acme"), Verdict::Verified(sender(ACME, 1)));
     assert_eq!(for_anyone(&desk, "bolt"), Verdict::Verified(sender(BOLT, 2)));
     assert_eq!(for_anyone(&desk, "nobody's"), Verdict::Rejected(None));
-    assert_eq!(for_anyone(&desk, "shared"), quarantined(Reason::Contradictory, &[ACME, BOLT], 4));
+    assert_eq!(for_anyone(&desk, "shared"), quarantined(QuarantineReason::Contradictory, &[ACME, BOLT], 4));
 }
 
 #[test]
 fn what_points_at_two_organizations_is_unassigned() {
     let both = message(Some("acme-desk"), Some("+14155550200"));
     for (secret, connection) in [("acme", 1), ("bolt", 2)] {
-        assert_eq!(for_anyone(&both, secret), quarantined(Reason::Contradictory, &[ACME, BOLT], connection));
+        assert_eq!(
+            for_anyone(&both, secret),
+            quarantined(QuarantineReason::Contradictory, &[ACME, BOLT], connection)
+        );
     }
     assert_eq!(for_anyone(&both, "guess"), Verdict::Rejected(None));
     let metadata = Envelope { organization: Some(BOLT.to_string()), ..message(Some("desk"), None) };
     assert_eq!(for_anyone(&metadata, "bolt"), Verdict::Verified(sender(BOLT, 2)));
     let vapi_org = Envelope { vapi_org_id: Some("vapi-bolt".to_owned()), ..message(Some("acme-desk"), None) };
-    assert_eq!(for_anyone(&vapi_org, "acme"), quarantined(Reason::Contradictory, &[ACME, BOLT], 1));
+    assert_eq!(for_anyone(&vapi_org, "acme"), quarantined(QuarantineReason::Contradictory, &[ACME, BOLT], 1));
 }
 
 #[test]
@@ -146,14 +149,17 @@ fn a_message_that_names_nothing_is_whose_secret_it_came_with() {
     assert_eq!(for_anyone(&nothing, ""), Verdict::UnknownOrganization);
     assert!(matches!(
         for_anyone(&nothing, "shared"),
-        Verdict::Verified(Sender { owner: Owner::Quarantine { reason: Reason::Contradictory, .. }, .. })
+        Verdict::Verified(Sender {
+            owner: Owner::Quarantine { reason: QuarantineReason::Contradictory, .. },
+            ..
+        })
     ));
 }
 
 #[test]
 fn a_message_that_names_what_no_organization_has_is_unassigned() {
     let unknown = message(Some("other"), Some("+14155559999"));
-    assert_eq!(for_anyone(&unknown, "acme"), quarantined(Reason::Unknown, &[ACME], 1));
+    assert_eq!(for_anyone(&unknown, "acme"), quarantined(QuarantineReason::Unknown, &[ACME], 1));
     assert_eq!(for_anyone(&unknown, "guess"), Verdict::UnknownOrganization);
     assert_eq!(for_anyone(&unknown, "inactive"), Verdict::UnknownOrganization, "it is not in use");
 }
@@ -186,7 +192,11 @@ fn a_message_that_names_another_organization_than_its_address_is_unassigned() {
         Envelope { organization: Some(BOLT.to_string()), ..Envelope::default() },
         Envelope { vapi_org_id: Some("vapi-bolt".to_owned()), ..Envelope::default() },
     ] {
-        assert_eq!(placed(&others), quarantined(Reason::Contradictory, &[ACME, BOLT], 1), "{others:?}");
+        assert_eq!(
+            placed(&others),
+            quarantined(QuarantineReason::Contradictory, &[ACME, BOLT], 1),
+            "{others:?}"
+        );
     }
 }
 
@@ -222,18 +232,18 @@ fn what_came_with_the_installations_secret_is_whose_all_of_it_is() {
     assert_eq!(judged(&[ACME], Some(ACME), "cus_acme"), Owner::Organization(ACME));
     assert_eq!(judged(&[], None, "cus_bolt"), Owner::Organization(BOLT));
     assert_eq!(judged(&[], Some(BOLT), "cus_bolt"), Owner::Organization(BOLT));
-    assert_eq!(judged(&[], None, "cus_new"), quarantine(Reason::Unknown, &[]));
-    assert_eq!(judged(&[INACTIVE], None, "cus_new"), quarantine(Reason::Unknown, &[]));
-    let both = quarantine(Reason::Contradictory, &[ACME, BOLT]);
+    assert_eq!(judged(&[], None, "cus_new"), quarantine(QuarantineReason::Unknown, &[]));
+    assert_eq!(judged(&[INACTIVE], None, "cus_new"), quarantine(QuarantineReason::Unknown, &[]));
+    let both = quarantine(QuarantineReason::Contradictory, &[ACME, BOLT]);
     assert_eq!(judged(&[ACME], None, "cus_bolt"), both);
     assert_eq!(judged(&[ACME, BOLT], None, "cus_acme"), both);
     assert_eq!(judged(&[ACME], Some(BOLT), "cus_acme"), both);
-    let acmes = quarantine(Reason::Contradictory, &[ACME]);
+    let acmes = quarantine(QuarantineReason::Contradictory, &[ACME]);
     assert_eq!(judged(&[ACME, INACTIVE], None, "cus_acme"), acmes);
     assert_eq!(judged(&[], Some(INACTIVE), "cus_acme"), acmes);
     assert_eq!(
         judged(&[], Some(ACME), "cus_new"),
-        quarantine(Reason::Unknown, &[]),
+        quarantine(QuarantineReason::Unknown, &[]),
         "the payer may choose it"
     );
 }

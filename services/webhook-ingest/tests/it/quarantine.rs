@@ -52,7 +52,7 @@ async fn a_contradictory_message_is_unassigned_until_it_is_released() {
 
     let id = world.query("SELECT id FROM webhook_quarantine").await[0]["id"].as_str().unwrap().to_owned();
     let tx = world.resources.db.system().await.unwrap();
-    quarantine::release(&tx, id.parse().unwrap(), bolt.id, "ops@callflex.example").await.unwrap();
+    webhooks::release(&tx, id.parse().unwrap(), bolt.id, "ops@callflex.example").await.unwrap();
     tx.commit().await.unwrap();
     eventually("it is archived as Bolt's", async || {
         let archived = world.query("SELECT id, organization_id, type FROM webhook_events").await;

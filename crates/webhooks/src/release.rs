@@ -1,14 +1,12 @@
 //! The way out of quarantine.
 
-use contracts::Message;
-use contracts::webhooks::WebhookReceived;
 use db::webhook_quarantine::{self, Quarantined, Release};
 use db::webhook_spool::{self, Spooled};
 use db::{SystemTx, organizations};
 use domain::{OrganizationId, WebhookId};
 use runtime::clock;
 
-use crate::routing_key;
+use crate::{Owner, Webhook, to_spool};
 
 #[derive(Debug, thiserror::Error)]
 pub enum ReleaseError {
@@ -44,33 +42,18 @@ pub async fn release(
     }
 }
 
-/// As ingest would have spooled it, had it known the organization.
-fn spooled(webhook: Quarantined, organization: OrganizationId) -> Spooled {
-    let routing_key = routing_key(&webhook.provider, &webhook.kind);
-    let message = WebhookReceived {
-        id: webhook.id.to_string(),
-        organization_id: organization.to_string(),
-        connection_id: webhook.connection.map(|id| id.to_string()).unwrap_or_default(),
-        provider: webhook.provider,
-        r#type: webhook.kind,
-        received_at: Some(contracts::timestamp(webhook.received_at)),
-        content_type: webhook.content_type,
-        body: webhook.body.into(),
-        verification: webhook.verification,
-        quarantine_reason: None,
-        candidate_organization_ids: Vec::new(),
+/// As ingest would have spooled it, had it known the organization. The request that brought it is long over.
+fn spooled(quarantined: Quarantined, organization: OrganizationId) -> Spooled {
+    let webhook = Webhook {
+        id: quarantined.id,
+        owner: Owner::Organization(organization),
+        connection: quarantined.connection,
+        provider: quarantined.provider,
+        kind: quarantined.kind,
+        received_at: quarantined.received_at,
+        content_type: quarantined.content_type,
+        verification: quarantined.verification,
+        body: quarantined.body.into(),
     };
-    Spooled {
-        id: webhook.id,
-        organization_id: Some(organization),
-        routing_key,
-        message: encoded(&message),
-        // The request that brought it is long over.
-        traceparent: None,
-        received_at: webhook.received_at,
-    }
-}
-
-fn encoded(message: &impl Message) -> Vec<u8> {
-    message.encode_to_vec()
+    to_spool(webhook.outgoing(None))
 }

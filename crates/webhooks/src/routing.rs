@@ -1,7 +1,7 @@
 //! How a webhook is routed.
 
 /// The routing key of a webhook. A type that is not known to us is no part of a key.
-pub fn routing_key(provider: &str, kind: &str) -> String {
+pub(crate) fn routing_key(provider: &str, kind: &str) -> String {
     let word = match provider {
         "vapi" => vapi::routing_word(kind),
         "stripe" => stripe::routing_word(kind),
@@ -12,7 +12,7 @@ pub fn routing_key(provider: &str, kind: &str) -> String {
 }
 
 /// The routing key of an unassigned webhook.
-pub fn quarantine_key(provider: &str) -> String {
+pub(crate) fn quarantine_key(provider: &str) -> String {
     format!("quarantine.{provider}")
 }
 

@@ -2,10 +2,10 @@ use contracts::webhooks::WebhookReceived;
 use contracts::{Incoming, Name as _};
 use db::webhook_quarantine::{self, Quarantined};
 use domain::{OrganizationId, WebhookId};
-use quarantine::{ReleaseError, release};
 use serde_json::json;
 use testing::{Tenant, World};
 use uuid::Uuid;
+use webhooks::{ReleaseError, release};
 
 const BODY: &[u8] = br#"{"message":{"type":"call-end"}}"#;
 
