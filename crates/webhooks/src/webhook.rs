@@ -67,12 +67,12 @@ impl Webhook {
         };
         WebhookReceived {
             id: self.id.to_string(),
-            organization_id: organization.map(|id| id.to_string()).unwrap_or_default(),
-            connection_id: self.connection.map(|id| id.to_string()).unwrap_or_default(),
+            organization_id: organization.map(|id| id.to_string()),
+            connection_id: self.connection.map(|id| id.to_string()),
             provider: self.provider,
             r#type: self.kind,
             received_at: Some(contracts::timestamp(self.received_at)),
-            content_type: self.content_type,
+            content_type: Some(self.content_type).filter(|text| !text.is_empty()),
             body: self.body,
             verification: self.verification,
             quarantine_reason: reason.map(|reason| reason.as_str().to_owned()),
@@ -112,7 +112,7 @@ mod tests {
         let acme = OrganizationId(Uuid::from_u128(7));
         let (outgoing, message) = published(Owner::Organization(acme));
         assert_eq!((outgoing.routing_key.as_str(), outgoing.organization), ("vapi.hang", Some(acme)));
-        assert_eq!((message.organization_id, message.quarantine_reason), (acme.to_string(), None));
+        assert_eq!((message.organization_id, message.quarantine_reason), (Some(acme.to_string()), None));
     }
 
     #[test]

@@ -50,7 +50,8 @@ impl Handler for RecordCall {
     async fn handle(&self, received: Received<WebhookReceived>) -> Result<(), RecordCallError> {
         let webhook = received.message;
         let field = RecordCallError::Field;
-        let organization = webhook.organization_id.parse().map_err(|_| field("an organization"))?;
+        let organization = webhook.organization_id.as_deref().map(str::parse);
+        let organization = organization.and_then(Result::ok).ok_or(field("an organization"))?;
         let id = webhook.id.parse().map_err(|_| field("an id"))?;
         let received_at = webhook.received_at.as_ref().and_then(contracts::moment);
         let received_at = received_at.ok_or(field("a time of receipt"))?;

@@ -188,7 +188,7 @@ async fn append_event(
     notification: &Notification,
     outcome: &NotificationOutcome,
 ) -> db::Result<()> {
-    let call_id = notification.call_id.map(|call| call.to_string()).unwrap_or_default();
+    let call_id = notification.call_id.map(|call| call.to_string());
     let failed = |reason: &str, in_doubt| NotificationFailed {
         notification_id: notification.id.to_string(),
         organization_id: tx.organization().to_string(),

@@ -76,11 +76,10 @@ impl Handler for Archive {
 
     async fn handle(&self, received: Received<WebhookReceived>) -> Result<(), ArchiveError> {
         let webhook = received.message;
-        if webhook.organization_id.is_empty() {
+        let Some(organization) = &webhook.organization_id else {
             return self.quarantine(webhook).await;
-        }
-        let organization =
-            webhook.organization_id.parse().map_err(|_| ArchiveError::Field("an organization"))?;
+        };
+        let organization = organization.parse().map_err(|_| ArchiveError::Field("an organization"))?;
         self.archive(organization, webhook).await
     }
 
@@ -104,7 +103,7 @@ fn event(webhook: WebhookReceived) -> Result<WebhookEvent, ArchiveError> {
         trace_id: trace_id(),
         provider: webhook.provider,
         verification: webhook.verification,
-        content_type: text(&webhook.content_type),
+        content_type: text(&webhook.content_type.unwrap_or_default()),
     })
 }
 
@@ -122,7 +121,7 @@ fn quarantined(webhook: WebhookReceived) -> Result<Quarantined, ArchiveError> {
         reason: webhook.quarantine_reason.ok_or(ArchiveError::Field("an organization"))?,
         provider: webhook.provider,
         verification: webhook.verification,
-        content_type: text(&webhook.content_type),
+        content_type: text(&webhook.content_type.unwrap_or_default()),
     })
 }
 
@@ -141,8 +140,7 @@ fn id(webhook: &WebhookReceived) -> Result<WebhookId, ArchiveError> {
 }
 
 fn connection(webhook: &WebhookReceived) -> Result<Option<ConnectionId>, ArchiveError> {
-    let id = Some(webhook.connection_id.as_str()).filter(|id| !id.is_empty());
-    id.map(str::parse).transpose().map_err(|_| ArchiveError::Field("a connection"))
+    webhook.connection_id.as_deref().map(str::parse).transpose().map_err(|_| ArchiveError::Field("a connection"))
 }
 
 fn received_at(webhook: &WebhookReceived) -> Result<DateTime<Utc>, ArchiveError> {

@@ -33,12 +33,12 @@ pub(super) async fn measure(bench: &Bench) -> anyhow::Result<Throughput> {
     let plain = &bench.plain;
     let message = || WebhookReceived {
         id: format!("whk_{}", runtime::clock::new_id().simple()),
-        organization_id: bench.stage.organization().to_owned(),
-        connection_id: format!("conn_{}", Uuid::nil().simple()),
+        organization_id: Some(bench.stage.organization().to_owned()),
+        connection_id: Some(format!("conn_{}", Uuid::nil().simple())),
         provider: "vapi".to_owned(),
         r#type: "end-of-call-report".to_owned(),
         received_at: Some(contracts::timestamp(now())),
-        content_type: "application/json".to_owned(),
+        content_type: Some("application/json".to_owned()),
         body: new_report().into(),
         verification: "x-vapi-secret".to_owned(),
         ..WebhookReceived::default()

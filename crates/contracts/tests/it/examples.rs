@@ -80,12 +80,12 @@ pub(crate) fn all() -> Vec<Example> {
     vec![
         example(&WebhookReceived {
             id: "whk_01995b2e7c417e1b8d3a5f0a9b6c2d14".into(),
-            organization_id: ORGANIZATION.into(),
-            connection_id: "conn_01995b2e7c417e1b8d3a5f0a9b6c2d15".into(),
+            organization_id: Some(ORGANIZATION.into()),
+            connection_id: Some("conn_01995b2e7c417e1b8d3a5f0a9b6c2d15".into()),
             provider: "vapi".into(),
             r#type: "hang".into(),
             received_at: Some(at("2026-11-20T16:00:10.000Z")),
-            content_type: "application/json".into(),
+            content_type: Some("application/json".into()),
             body: br#"{"message":{"type":"hang"}}"#.to_vec().into(),
             verification: "hmac-sha256".into(),
             ..WebhookReceived::default()
@@ -128,14 +128,14 @@ pub(crate) fn all() -> Vec<Example> {
         example(&NotificationSent {
             notification_id: "ntf_01995b2e7c417e1b8d3a5f0a9b6c2d17".into(),
             organization_id: ORGANIZATION.into(),
-            call_id: CALL.into(),
+            call_id: Some(CALL.into()),
             channel: "sms".into(),
             provider_message_id: "SM9b6c2d1101995b2e7c417e1b8d3a5f0a".into(),
         }),
         example(&NotificationFailed {
             notification_id: "ntf_01995b2e7c417e1b8d3a5f0a9b6c2d17".into(),
             organization_id: ORGANIZATION.into(),
-            call_id: CALL.into(),
+            call_id: Some(CALL.into()),
             channel: "sms".into(),
             in_doubt: true,
             reason: "the answer was lost".into(),

@@ -67,7 +67,7 @@ async fn a_released_webhook_is_spooled_as_the_organizations_own() {
     assert_eq!(spooled[0].routing_key, "vapi.end-of-call-report");
     let message =
         <WebhookReceived as Incoming>::decode(&WebhookReceived::full_name(), &spooled[0].message).unwrap();
-    assert_eq!((message.id, message.organization_id), (id.to_string(), bolt.id.to_string()));
+    assert_eq!((message.id, message.organization_id), (id.to_string(), Some(bolt.id.to_string())));
     assert_eq!((message.r#type.as_str(), &message.body[..]), ("call-end", BODY));
     assert_eq!((message.verification.as_str(), message.quarantine_reason), ("bearer", None));
     assert!(waiting(&world).await.is_empty());
