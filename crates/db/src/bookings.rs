@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{BookingId, CallId, ContactId, PhoneNumber};
 use sea_orm::FromQueryResult;
 
-use crate::sql::{execute, rows};
+use crate::sql::{execute, row, rows};
 use crate::{Result, TenantTx};
 
 #[derive(Clone, Debug, PartialEq, FromQueryResult)]
@@ -35,6 +35,9 @@ pub struct Busy {
     pub until: DateTime<Utc>,
 }
 
+const COLUMNS: &str = "id, call_id, contact_id, customer_name, customer_phone, customer_email, service_type, \
+                       resource, appointment_date, ends_at, status, notes";
+
 /// Keeps everyone else from the organization's calendar until the transaction ends: who looks for a free time
 /// and takes it must see what the one before took.
 pub async fn lock_calendar(tx: &TenantTx) -> Result<()> {
@@ -56,6 +59,15 @@ pub async fn busy(tx: &TenantTx, from: DateTime<Utc>, until: DateTime<Utc>) -> R
         [tx.organization().0.into(), from.into(), until.into()],
     )
     .await
+}
+
+/// An appointment that is neither over nor cancelled.
+pub async fn find_open(tx: &TenantTx, id: BookingId) -> Result<Option<Booking>> {
+    let find = format!(
+        "SELECT {COLUMNS} FROM bookings
+         WHERE organization_id = $1 AND id = $2 AND status IN ('requested', 'confirmed')"
+    );
+    row(tx.inner(), &find, [tx.organization().0.into(), id.0.into()]).await
 }
 
 /// Adds a booking; false when its time is taken.
@@ -110,15 +122,12 @@ pub async fn ahead_of(
     after: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<Booking>> {
-    rows(
-        tx.inner(),
-        "SELECT id, call_id, contact_id, customer_name, customer_phone, customer_email, service_type, resource,
-                appointment_date, ends_at, status, notes
-         FROM bookings
+    let ahead = format!(
+        "SELECT {COLUMNS} FROM bookings
          WHERE organization_id = $1 AND customer_phone = $2 AND appointment_date > $3
            AND status IN ('requested', 'confirmed')
-         ORDER BY appointment_date, id LIMIT $4",
-        [tx.organization().0.into(), phone.as_str().into(), after.into(), limit.into()],
-    )
-    .await
+         ORDER BY appointment_date, id LIMIT $4"
+    );
+    let values = [tx.organization().0.into(), phone.as_str().into(), after.into(), limit.into()];
+    rows(tx.inner(), &ahead, values).await
 }

@@ -13,9 +13,10 @@ use tokio::time::{Instant, timeout_at};
 use tracing::instrument;
 
 use crate::request::{Answered, CallSeen, Spoken, Stages, ToolOutcome, ToolRequest};
-use crate::tool_context::{Completed, SOURCE, ToolContext, ToolReply};
-use crate::transfer::{Transfer, fail_forgotten, take_up};
-use crate::{spoken, tool};
+use crate::tool_context::{Completed, ToolContext, ToolReply};
+use crate::transfer::Transfer;
+use crate::unsettled_transfer::{fail_forgotten, take_up};
+use crate::{SOURCE, registry, spoken};
 
 /// At most 200 bytes: longer than any id of a model provider, and an index takes no more than 2,700.
 const MAX_QUESTION_ID: usize = 200;
@@ -35,7 +36,7 @@ const MAX_TOOL_NAME: usize = 100;
 /// The live tools of all organizations.
 #[derive(Clone, Debug)]
 pub struct Tools {
-    pub(crate) db: Db,
+    db: Db,
     deadline: Duration,
 }
 
@@ -98,6 +99,20 @@ impl Tools {
         }
         let stages = Stages { wait, run, ..Stages::default() };
         Ok(Prepared { tx, ran, question_id: question.question_id, stages })
+    }
+
+    /// [`Transfer::done`] in a transaction of its own.
+    pub async fn transfer_done(&self, transfer: &Transfer) -> db::Result<()> {
+        let tx = self.db.tenant(transfer.organization).await?;
+        transfer.done(&tx).await?;
+        tx.commit().await
+    }
+
+    /// [`Transfer::failed`] in a transaction of its own.
+    pub async fn transfer_failed(&self, transfer: &Transfer, error: &str) -> db::Result<()> {
+        let tx = self.db.tenant(transfer.organization).await?;
+        transfer.failed(&tx, error).await?;
+        tx.commit().await
     }
 
     async fn run(
@@ -172,7 +187,7 @@ async fn answer_once(
         now: request.asked_at.with_timezone(&request.organization.timezone),
         language: request.language,
     };
-    let ran = match tool::run(&context, &request.tool, &request.arguments).await? {
+    let ran = match registry::run(&context, &request.tool, &request.arguments).await? {
         ToolReply::Completed(completed) => record(&context, *completed).await?,
         ToolReply::Rejected(line) => rejected(Spoken::Result(context.words(&line))),
         ToolReply::Invalid(line) => rejected(Spoken::Error(context.words(&line))),

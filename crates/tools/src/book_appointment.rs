@@ -1,16 +1,11 @@
 //! `bookAppointment`: a free time becomes an appointment, or others are offered.
 
-use contracts::work::BookingCreated;
-use db::bookings::Booking;
-use domain::BookingId;
-use runtime::clock;
+use bookings::{Customer, NewBooking, Service, book};
 use serde_json::{Value, json};
 
-use crate::appointment::{find_place, near, service};
-use crate::definitions::{object, text};
 use crate::fields::{Field, FieldError, Fields};
 use crate::own_bookings::shown;
-use crate::record_booking::{change, event_booking};
+use crate::schema::{object, text};
 use crate::spoken::AboutBooking;
 use crate::time_said::understand;
 use crate::tool::Tool;
@@ -64,47 +59,21 @@ impl Tool for BookAppointment {
     }
 
     async fn run(context: &ToolContext<'_>, arguments: BookAppointmentArguments) -> db::Result<ToolReply> {
-        let found = service(&context.settings().booking, arguments.service_type.as_deref());
-        let said = understand(&arguments.date, arguments.time.as_deref(), context.now);
+        let service = Service::named(&context.settings().booking, arguments.service_type.as_deref());
+        let time = understand(&arguments.date, arguments.time.as_deref(), context.now);
         let number = context.number(arguments.customer_phone.as_deref());
-        let (service, said, number) = match (found, said, number) {
-            (Ok(service), Ok(said), Ok(number)) => (service, said, number),
-            (Err(line), ..) | (_, Err(line), _) | (.., Err(line)) => return Ok(ToolReply::Rejected(line)),
+        let (service, time, phone) = match (service, time, number) {
+            (Ok(service), Ok(time), Ok(number)) => (service, time, number),
+            (Err(rejection), ..) => return Ok(ToolReply::Rejected(rejection.into())),
+            (_, Err(line), _) | (.., Err(line)) => return Ok(ToolReply::Rejected(line)),
         };
-        // First without the lock: only a caller who may get the time waits for the calendar, and looks again.
-        if let Err(line) = find_place(context, &service, said, None).await? {
-            return Ok(ToolReply::Rejected(line));
-        }
-        db::bookings::lock_calendar(context.tx).await?;
-        let place = match find_place(context, &service, said, None).await? {
-            Ok(place) => place,
-            Err(line) => return Ok(ToolReply::Rejected(line)),
+        let (name, email) = (Some(arguments.customer_name.clone()), arguments.customer_email);
+        let customer = Customer { name, phone, email };
+        let new = NewBooking { service, time, customer, call: context.call };
+        let booking = match book(context.tx, &context.calendar(), context.author(), new).await {
+            Ok(booking) => booking,
+            Err(error) => return ToolReply::not_booked(error),
         };
-        let contact = match &number {
-            Some(number) => db::contacts::find_by_phone(context.tx, number).await?,
-            None => None,
-        };
-        let booking = Booking {
-            id: BookingId(clock::new_id()),
-            call_id: context.call,
-            contact_id: contact.map(|contact| contact.id),
-            customer_name: Some(arguments.customer_name.clone()),
-            customer_phone: number.map(String::from),
-            customer_email: arguments.customer_email,
-            service_type: service.name.clone(),
-            resource: place.resource.to_owned(),
-            appointment_date: place.from.to_utc(),
-            ends_at: place.until.to_utc(),
-            status: "confirmed".to_owned(),
-            notes: None,
-        };
-        if !db::bookings::add(context.tx, &booking).await? {
-            // Taken by a transaction that did not lock the calendar.
-            let offers = near(context, &service, place.from).await?;
-            return Ok(ToolReply::Rejected(AboutBooking::Taken { at: place.from, offers }.into()));
-        }
-        change(context, &booking, "created").await?;
-        context.event(&BookingCreated { booking: Some(event_booking(context, &booking)) }).await?;
         let data = json!({
             "customerName": booking.customer_name,
             "customerPhone": booking.customer_phone,

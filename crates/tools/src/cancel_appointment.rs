@@ -1,13 +1,11 @@
 //! `cancelAppointment`: the caller's own appointment is given up.
 
-use contracts::work::BookingCancelled;
-use db::bookings::Booking;
+use bookings::cancel;
 use serde_json::{Value, json};
 
-use crate::definitions::{object, text};
 use crate::fields::{Field, FieldError, Fields};
 use crate::own_bookings::{Described, find_one, shown};
-use crate::record_booking::{change, event_booking};
+use crate::schema::{object, text};
 use crate::spoken::AboutBooking;
 use crate::tool::Tool;
 use crate::tool_context::{Action, ToolContext, ToolReply};
@@ -49,18 +47,15 @@ impl Tool for CancelAppointment {
     }
 
     async fn run(context: &ToolContext<'_>, arguments: CancelAppointmentArguments) -> db::Result<ToolReply> {
-        // Before it is read, so that nobody else moves it meanwhile.
-        db::bookings::lock_calendar(context.tx).await?;
         let booked = match find_one(context, &arguments.booked).await? {
             Ok(booked) => booked,
             Err(line) => return Ok(ToolReply::Rejected(line)),
         };
-        let cancelled = Booking { status: "cancelled".to_owned(), ..booked };
-        if !db::bookings::change(context.tx, &cancelled).await? {
-            return Ok(ToolReply::Rejected(AboutBooking::NotFound.into()));
-        }
-        change(context, &cancelled, "cancelled").await?;
-        context.event(&BookingCancelled { booking: Some(event_booking(context, &cancelled)) }).await?;
+        let cancelled = cancel(context.tx, &context.calendar(), context.author(), booked.id).await;
+        let cancelled = match cancelled {
+            Ok(cancelled) => cancelled,
+            Err(error) => return ToolReply::not_booked(error),
+        };
         let data = json!({
             "serviceType": cancelled.service_type,
             "appointmentDate": cancelled.appointment_date,

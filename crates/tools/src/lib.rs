@@ -3,9 +3,11 @@
 mod answer;
 mod request;
 mod transfer;
+mod unsettled_transfer;
 
-mod definitions;
 mod fields;
+mod registry;
+mod schema;
 mod tool;
 mod tool_context;
 
@@ -19,17 +21,17 @@ mod schedule_callback;
 mod take_message;
 mod transfer_call;
 
-mod appointment;
-mod calendar;
 mod own_bookings;
 mod phone;
-mod record_booking;
 mod time_said;
 
 mod spoken;
 
 pub use answer::{Prepared, ToolError, Tools, question, tool_call_id};
-pub use definitions::definitions;
+pub use registry::definitions;
 pub use request::{Answered, CallSeen, Caller, Spoken, Stages, ToolOutcome, ToolRequest};
 pub use spoken::MAX_SPOKEN;
 pub use transfer::{Destination, Transfer, Unavailable, destination};
+
+/// The publisher of the events, as ingest runs the tools.
+const SOURCE: &str = "webhook-ingest";

@@ -1,12 +1,12 @@
 //! `listAvailableSlots`: the times that are free.
 
+use bookings::{BookingError, RequestedTime, Service, free_times};
 use serde_json::Value;
 
-use crate::appointment::{find_place, service};
-use crate::definitions::{object, text};
 use crate::fields::{Field, FieldError, Fields};
+use crate::schema::{object, text};
 use crate::spoken::AboutBooking;
-use crate::time_said::{Said, understand};
+use crate::time_said::understand;
 use crate::tool::Tool;
 use crate::tool_context::{ToolContext, ToolReply};
 
@@ -46,18 +46,22 @@ impl Tool for ListAvailableSlots {
         let booking = &context.settings().booking;
         // Without a service, the times of the first one are offered.
         let first = booking.services.first().map(|service| service.name.as_str());
-        let said = match (&arguments.date, &arguments.time) {
-            (None, None) => Ok(Said::Soonest),
+        let time = match (&arguments.date, &arguments.time) {
+            (None, None) => Ok(RequestedTime::Soonest),
             (Some(date), time) => understand(date, time.as_deref(), context.now),
             (None, Some(time)) => understand(time, None, context.now),
         };
-        let (service, said) = match (service(booking, arguments.service_type.as_deref().or(first)), said) {
-            (Ok(service), Ok(said)) => (service, said),
-            (Err(line), _) | (_, Err(line)) => return Ok(ToolReply::Rejected(line)),
+        let service = Service::named(booking, arguments.service_type.as_deref().or(first));
+        let (service, time) = match (service, time) {
+            (Ok(service), Ok(time)) => (service, time),
+            (Err(rejection), _) => return Ok(ToolReply::Rejected(rejection.into())),
+            (_, Err(line)) => return Ok(ToolReply::Rejected(line)),
         };
-        Ok(ToolReply::spoken(match find_place(context, &service, said, None).await? {
-            Ok(place) => AboutBooking::Free(vec![place.from]).into(),
-            Err(line) => line,
-        }))
+        // That nothing is free is an answer too.
+        match free_times(context.tx, &context.calendar(), &service, time).await {
+            Ok(free) => Ok(ToolReply::spoken(AboutBooking::Free(free).into())),
+            Err(BookingError::Rejected(rejection)) => Ok(ToolReply::spoken(rejection.into())),
+            Err(BookingError::Database(error)) => Err(error),
+        }
     }
 }

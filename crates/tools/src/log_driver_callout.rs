@@ -4,8 +4,8 @@ use contracts::timestamp;
 use contracts::work::DriverCalledOut;
 use serde_json::{Value, json};
 
-use crate::definitions::{choice, object, text};
 use crate::fields::{Field, FieldError, Fields};
+use crate::schema::{choice, object, text};
 use crate::spoken::SpokenLine;
 use crate::tool::Tool;
 use crate::tool_context::{Action, ToolContext, ToolReply};

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::definitions::{object, text};
 use crate::fields::{Field, FieldError, Fields};
 use crate::own_bookings::{is_theirs, proven, shown};
+use crate::schema::{object, text};
 use crate::spoken::{Customer, SpokenLine};
 use crate::tool::Tool;
 use crate::tool_context::{ToolContext, ToolReply};

@@ -1,13 +1,13 @@
 //! The caller's own appointment among all. None is found by a name alone.
 
+use bookings::{Rejection, RequestedTime, Service, folded};
 use chrono_tz::Tz;
 use db::bookings::Booking;
 use domain::PhoneNumber;
 
-use crate::appointment::{folded, service};
 use crate::fields::{Field, FieldError, Fields};
 use crate::spoken::{AboutBooking, Appointment, SpokenLine};
-use crate::time_said::{Said, understand};
+use crate::time_said::understand;
 use crate::tool_context::ToolContext;
 
 /// At most 20: more appointments ahead than any one customer has.
@@ -79,7 +79,7 @@ pub(crate) async fn find_one(
 /// What was said and fits none is asked again: it may be misheard, and must not pick another appointment.
 fn choose(context: &ToolContext<'_>, own: &[Booking], described: &Described) -> Result<Booking, SpokenLine> {
     if own.is_empty() {
-        return Err(AboutBooking::NotFound.into());
+        return Err(Rejection::NotFound.into());
     }
     let zone = context.now.timezone();
     let mut meant = own.to_vec();
@@ -90,7 +90,7 @@ fn choose(context: &ToolContext<'_>, own: &[Booking], described: &Described) -> 
     }
     if let Some(said) = &described.service {
         // By its other names too.
-        let known = service(&context.settings().booking, Some(said)).map(|known| folded(&known.name));
+        let known = Service::named(&context.settings().booking, Some(said)).map(|known| folded(&known.name));
         meant.retain(|booking| {
             let booked = folded(&booking.service_type);
             booked == folded(said) || known.as_ref().is_ok_and(|known| *known == booked)
@@ -109,12 +109,12 @@ fn choose(context: &ToolContext<'_>, own: &[Booking], described: &Described) -> 
     }
 }
 
-fn is_at(booking: &Booking, said: Said, zone: Tz) -> bool {
+fn is_at(booking: &Booking, said: RequestedTime, zone: Tz) -> bool {
     let at = booking.appointment_date.with_timezone(&zone);
     match said {
-        Said::Exactly(moment) => at == moment,
-        Said::Within(from, until) => from <= at && at < until,
-        Said::Soonest => true,
+        RequestedTime::At(moment) => at == moment,
+        RequestedTime::Within(from, until) => from <= at && at < until,
+        RequestedTime::Soonest => true,
     }
 }
 

@@ -1,15 +1,11 @@
 //! `rescheduleAppointment`: the caller's own appointment is moved to another time.
 
-use contracts::timestamp;
-use contracts::work::BookingRescheduled;
-use db::bookings::Booking;
+use bookings::{Moved, reschedule};
 use serde_json::{Value, json};
 
-use crate::appointment::{find_place, service_booked};
-use crate::definitions::{object, text};
 use crate::fields::{Field, FieldError, Fields};
 use crate::own_bookings::{Described, find_one, shown};
-use crate::record_booking::{change, event_booking};
+use crate::schema::{object, text};
 use crate::spoken::AboutBooking;
 use crate::time_said::understand;
 use crate::tool::Tool;
@@ -58,54 +54,29 @@ impl Tool for RescheduleAppointment {
         context: &ToolContext<'_>,
         arguments: RescheduleAppointmentArguments,
     ) -> db::Result<ToolReply> {
-        let said = match understand(&arguments.date, arguments.time.as_deref(), context.now) {
-            Ok(said) => said,
+        let time = match understand(&arguments.date, arguments.time.as_deref(), context.now) {
+            Ok(time) => time,
             Err(line) => return Ok(ToolReply::Rejected(line)),
         };
-        // Before it is read, so that nobody else moves it meanwhile.
-        db::bookings::lock_calendar(context.tx).await?;
         let booked = match find_one(context, &arguments.booked).await? {
             Ok(booked) => booked,
             Err(line) => return Ok(ToolReply::Rejected(line)),
         };
-        let length = booked.ends_at - booked.appointment_date;
-        let mut service = service_booked(&context.settings().booking, &booked.service_type, length);
-        // With whom it is now, if they have the time.
-        service.resources.sort_by_key(|resource| *resource != booked.resource);
-        let place = match find_place(context, &service, said, Some(booked.id)).await? {
-            Ok(place) => place,
-            Err(line) => return Ok(ToolReply::Rejected(line)),
+        let moved = reschedule(context.tx, &context.calendar(), context.author(), (booked.id, time)).await;
+        let Moved { from, to } = match moved {
+            Ok(moved) => moved,
+            Err(error) => return ToolReply::not_booked(error),
         };
-        let zone = context.now.timezone();
-        if place.from.to_utc() == booked.appointment_date {
-            return Ok(ToolReply::Rejected(AboutBooking::AlreadyThen(shown(&booked, zone)).into()));
-        }
-        let moved = Booking {
-            resource: place.resource.to_owned(),
-            appointment_date: place.from.to_utc(),
-            ends_at: place.until.to_utc(),
-            ..booked.clone()
-        };
-        if !db::bookings::change(context.tx, &moved).await? {
-            return Ok(ToolReply::Rejected(AboutBooking::NotFound.into()));
-        }
-        change(context, &moved, "rescheduled").await?;
-        let previous_appointment_date = Some(timestamp(booked.appointment_date));
-        context
-            .event(&BookingRescheduled {
-                booking: Some(event_booking(context, &moved)),
-                previous_appointment_date,
-            })
-            .await?;
         let data = json!({
-            "serviceType": moved.service_type,
+            "serviceType": to.service_type,
             "date": arguments.date,
             "time": arguments.time,
-            "appointmentDate": moved.appointment_date,
-            "previousAppointmentDate": booked.appointment_date,
+            "appointmentDate": to.appointment_date,
+            "previousAppointmentDate": from.appointment_date,
         });
-        let from = booked.appointment_date.with_timezone(&zone);
-        let line = AboutBooking::Moved { from, to: shown(&moved, zone) };
+        let zone = context.now.timezone();
+        let from = from.appointment_date.with_timezone(&zone);
+        let line = AboutBooking::Moved { from, to: shown(&to, zone) };
         Ok(ToolReply::with_action(line.into(), Action::completed("booking_rescheduled", data)))
     }
 }

@@ -4,6 +4,7 @@
 //! they may object. Of a span such as "tomorrow morning" the first hour that is open counts; where it is
 //! always open, the first that is not at night.
 
+use bookings::{RequestedTime, offered_hours};
 use chrono::DateTime;
 use chrono_tz::Tz;
 use contracts::timestamp;
@@ -11,11 +12,10 @@ use contracts::work::CallbackScheduled;
 use domain::BusinessHours;
 use serde_json::{Value, json};
 
-use crate::calendar::offered_hours;
-use crate::definitions::{choice, object, text};
 use crate::fields::{Field, FieldError, Fields};
+use crate::schema::{choice, object, text};
 use crate::spoken::{Callback, SpokenLine};
-use crate::time_said::{Said, understand};
+use crate::time_said::understand;
 use crate::tool::Tool;
 use crate::tool_context::{Action, ToolContext, ToolReply};
 
@@ -66,7 +66,7 @@ impl Tool for ScheduleCallback {
             Err(line) => return Ok(ToolReply::Rejected(line)),
         };
         let said = match &arguments.preferred_time {
-            None => Said::Soonest,
+            None => RequestedTime::Soonest,
             Some(words) => match understand(words, None, context.now) {
                 Ok(said) => said,
                 Err(line) => return Ok(ToolReply::Rejected(line)),
@@ -115,12 +115,12 @@ struct Due {
     is_moved: bool,
 }
 
-fn due(said: Said, now: DateTime<Tz>, hours: Option<&BusinessHours>) -> Due {
+fn due(said: RequestedTime, now: DateTime<Tz>, hours: Option<&BusinessHours>) -> Due {
     let (from, until) = match said {
-        Said::Soonest => (now, now),
-        Said::Exactly(at) => (at, at),
-        Said::Within(from, until) if hours.is_none() => (by_day(from, until), until),
-        Said::Within(from, until) => (from, until),
+        RequestedTime::Soonest => (now, now),
+        RequestedTime::At(at) => (at, at),
+        RequestedTime::Within(from, until) if hours.is_none() => (by_day(from, until), until),
+        RequestedTime::Within(from, until) => (from, until),
     };
     let opens = match hours {
         Some(hours) if !hours.is_open(from) => hours.next_opening(from),
@@ -160,19 +160,23 @@ mod tests {
         let hours = BusinessHours::weekdays(Opening::parse("09:00-17:00").unwrap());
         let friday = at("2026-11-20T16:30:00");
         for (said, due_at, is_moved) in [
-            (Said::Soonest, "2026-11-20T16:30:00", false),
-            (Said::Exactly(at("2026-11-20T16:45:00")), "2026-11-20T16:45:00", false),
-            (Said::Exactly(at("2026-11-20T18:00:00")), "2026-11-23T09:00:00", true),
+            (RequestedTime::Soonest, "2026-11-20T16:30:00", false),
+            (RequestedTime::At(at("2026-11-20T16:45:00")), "2026-11-20T16:45:00", false),
+            (RequestedTime::At(at("2026-11-20T18:00:00")), "2026-11-23T09:00:00", true),
             (
-                Said::Within(at("2026-11-23T06:00:00"), at("2026-11-23T12:00:00")),
+                RequestedTime::Within(at("2026-11-23T06:00:00"), at("2026-11-23T12:00:00")),
                 "2026-11-23T09:00:00",
                 false,
             ),
-            (Said::Within(at("2026-11-21T00:00:00"), at("2026-11-22T00:00:00")), "2026-11-23T09:00:00", true),
+            (
+                RequestedTime::Within(at("2026-11-21T00:00:00"), at("2026-11-22T00:00:00")),
+                "2026-11-23T09:00:00",
+                true,
+            ),
         ] {
             assert_eq!(due(said, friday, Some(&hours)), Due { at: at(due_at), is_moved }, "{said:?}");
         }
-        let night = Said::Exactly(at("2026-11-21T03:00:00"));
+        let night = RequestedTime::At(at("2026-11-21T03:00:00"));
         let unmoved = Due { at: at("2026-11-21T03:00:00"), is_moved: false };
         assert_eq!(due(night, friday, None), unmoved, "open around the clock");
     }
@@ -186,7 +190,7 @@ mod tests {
             ("2026-11-20T20:00:00", "2026-11-23T00:00:00", "2026-11-21T09:00:00"),
             ("2026-11-20T18:00:00", "2026-11-21T00:00:00", "2026-11-20T18:00:00"),
         ] {
-            let due = due(Said::Within(at(from), at(until)), friday, None);
+            let due = due(RequestedTime::Within(at(from), at(until)), friday, None);
             assert_eq!(due, Due { at: at(due_at), is_moved: false }, "{from} to {until}");
         }
     }

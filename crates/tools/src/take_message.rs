@@ -5,8 +5,8 @@ use contracts::timestamp;
 use contracts::work::MessageTaken;
 use serde_json::{Value, json};
 
-use crate::definitions::{flag, object, text};
 use crate::fields::{Field, FieldError, Fields};
+use crate::schema::{flag, object, text};
 use crate::spoken::SpokenLine;
 use crate::tool::Tool;
 use crate::tool_context::{Action, ToolContext, ToolReply};

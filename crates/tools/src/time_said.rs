@@ -1,5 +1,6 @@
 //! When the caller means, or how to ask again.
 
+use bookings::RequestedTime;
 use chrono::{DateTime, DurationRound as _, TimeDelta, Timelike as _};
 use chrono_tz::Tz;
 use when::{Unclear, When};
@@ -12,25 +13,21 @@ const ROUND: i64 = 5;
 /// At most 3 readings of what was said are read out: more are not remembered by ear.
 const MAX_READINGS: usize = 3;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Said {
-    Exactly(DateTime<Tz>),
-    /// Any time from one moment to another.
-    Within(DateTime<Tz>, DateTime<Tz>),
-    Soonest,
-}
-
 /// A date and a time said apart, or both in the first.
-pub(crate) fn understand(date: &str, time: Option<&str>, now: DateTime<Tz>) -> Result<Said, SpokenLine> {
+pub(crate) fn understand(
+    date: &str,
+    time: Option<&str>,
+    now: DateTime<Tz>,
+) -> Result<RequestedTime, SpokenLine> {
     match when::understand(date, time, now) {
-        Ok(When::At(at)) if at <= now => Ok(Said::Soonest),
-        Ok(When::At(at)) => Ok(Said::Exactly(rounded(at))),
-        Ok(When::Within(span)) => Ok(Said::Within(span.from.max(now), span.until)),
+        Ok(When::At(at)) if at <= now => Ok(RequestedTime::Soonest),
+        Ok(When::At(at)) => Ok(RequestedTime::At(rounded(at))),
+        Ok(When::Within(span)) => Ok(RequestedTime::Within(span.from.max(now), span.until)),
         Err(Unclear::Ambiguous(mut readings)) => {
             // The hour that comes twice when the clocks go back sounds the same both times.
             readings.dedup_by_key(|at| at.naive_local());
             match readings.as_slice() {
-                [only] => Ok(Said::Exactly(*only)),
+                [only] => Ok(RequestedTime::At(*only)),
                 _ => Err(ask_again(Unclear::Ambiguous(readings)).into()),
             }
         }
@@ -70,6 +67,6 @@ mod tests {
     fn of_the_hour_that_comes_twice_the_first_is_meant() {
         let now = New_York.with_ymd_and_hms(2026, 10, 31, 10, 0, 0).unwrap();
         let first = New_York.with_ymd_and_hms(2026, 11, 1, 1, 30, 0).earliest().unwrap();
-        assert_eq!(understand("tomorrow", Some("1:30 am"), now), Ok(Said::Exactly(first)));
+        assert_eq!(understand("tomorrow", Some("1:30 am"), now), Ok(RequestedTime::At(first)));
     }
 }

@@ -1,19 +1,9 @@
-//! The tools by name.
+//! What a tool is.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::book_appointment::BookAppointment;
-use crate::cancel_appointment::CancelAppointment;
 use crate::fields::{FieldError, Fields};
-use crate::list_available_slots::ListAvailableSlots;
-use crate::log_driver_callout::LogDriverCallout;
-use crate::lookup_customer::LookupCustomer;
-use crate::reschedule_appointment::RescheduleAppointment;
-use crate::schedule_callback::ScheduleCallback;
-use crate::spoken::SpokenLine;
-use crate::take_message::TakeMessage;
 use crate::tool_context::{ToolContext, ToolReply};
-use crate::transfer_call::TransferCall;
 
 /// Something that an assistant can do for its caller.
 pub(crate) trait Tool {
@@ -34,75 +24,4 @@ pub(crate) trait Tool {
         context: &ToolContext<'_>,
         arguments: Self::Arguments,
     ) -> impl Future<Output = db::Result<ToolReply>> + Send;
-}
-
-macro_rules! tools {
-    ($($tool:ident)*) => {
-        /// Runs the tool of this name.
-        pub(crate) async fn run(
-            context: &ToolContext<'_>,
-            name: &str,
-            arguments: &Result<Map<String, Value>, String>,
-        ) -> db::Result<ToolReply> {
-            $(
-                if is_named(name, $tool::NAME) {
-                    // Boxed, as every answer would carry the futures of all tools.
-                    return Box::pin(use_tool::<$tool>(context, arguments)).await;
-                }
-            )*
-            Ok(ToolReply::Invalid(SpokenLine::UnknownTool))
-        }
-
-        /// Every tool as Vapi takes it.
-        pub(crate) fn all() -> Vec<Value> {
-            vec![$(crate::definitions::definition::<$tool>()),*]
-        }
-    };
-}
-
-tools! {
-    TransferCall
-    LogDriverCallout
-    ScheduleCallback
-    TakeMessage
-    BookAppointment
-    ListAvailableSlots
-    RescheduleAppointment
-    CancelAppointment
-    LookupCustomer
-}
-
-async fn use_tool<T: Tool>(
-    context: &ToolContext<'_>,
-    arguments: &Result<Map<String, Value>, String>,
-) -> db::Result<ToolReply> {
-    let arguments = match arguments {
-        Ok(arguments) => arguments,
-        Err(wrong) => return Ok(ToolReply::Invalid(SpokenLine::Unreadable(wrong.clone()))),
-    };
-    match T::read(&Fields(arguments)) {
-        Ok(arguments) => T::run(context, arguments).await,
-        Err(FieldError(field)) => Ok(ToolReply::Invalid(SpokenLine::Need(field))),
-    }
-}
-
-/// `book_appointment` is `bookAppointment` too.
-fn is_named(requested: &str, name: &str) -> bool {
-    let letters = requested.chars().filter(|letter| !matches!(letter, '_' | '-' | ' '));
-    letters.flat_map(char::to_lowercase).eq(name.chars().flat_map(char::to_lowercase))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tool_is_known_by_its_name_however_it_is_joined() {
-        for name in ["bookAppointment", "book_appointment", "BookAppointment", "book-appointment"] {
-            assert!(is_named(name, BookAppointment::NAME), "{name}");
-        }
-        for name in ["", "bookAppointments", "book"] {
-            assert!(!is_named(name, BookAppointment::NAME), "{name}");
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! What a live tool has at hand, and what it returns.
 
+use bookings::{Author, BookingError, Calendar};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use contracts::Event;
@@ -8,13 +9,11 @@ use db::organizations::Organization;
 use domain::{ActionId, CallId, Language, NotificationSettings, OrganizationSettings, PhoneNumber};
 use serde_json::Value;
 
+use crate::SOURCE;
 use crate::phone::as_said;
 use crate::request::Caller;
 use crate::spoken::{self, SpokenLine};
 use crate::transfer::Transfer;
-
-/// The publisher of the events, as ingest runs the tools.
-pub(crate) const SOURCE: &str = "webhook-ingest";
 
 pub(crate) struct ToolContext<'a> {
     pub tx: &'a TenantTx,
@@ -72,6 +71,14 @@ impl ToolReply {
         Self::Completed(Box::new(Completed { line, action: None, follow_up: None }))
     }
 
+    /// Why an appointment was not made or changed.
+    pub(crate) fn not_booked(error: BookingError) -> db::Result<Self> {
+        match error {
+            BookingError::Rejected(rejection) => Ok(Self::Rejected(rejection.into())),
+            BookingError::Database(error) => Err(error),
+        }
+    }
+
     pub(crate) fn with_action(line: SpokenLine, action: Action) -> Self {
         Self::Completed(Box::new(Completed { line, action: Some(action), follow_up: None }))
     }
@@ -80,6 +87,15 @@ impl ToolReply {
 impl ToolContext<'_> {
     pub(crate) fn settings(&self) -> &OrganizationSettings {
         &self.organization.settings
+    }
+
+    pub(crate) fn calendar(&self) -> Calendar<'_> {
+        Calendar::of(self.settings(), self.now)
+    }
+
+    /// As whom it changes appointments.
+    pub(crate) fn author(&self) -> Author<'_> {
+        Author { made_by: self.question_id, source: SOURCE }
     }
 
     pub(crate) fn words(&self, line: &SpokenLine) -> String {

@@ -1,25 +1,16 @@
-//! Putting a caller through: to whom, when somebody is there, and what came of it.
+//! Putting a caller through: to whom, and when somebody is there.
 
 use std::fmt;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use contracts::work::TransferFailed;
-use db::live_questions::{Question, UnsettledTransfer};
 use db::organizations::Organization;
-use db::{TenantTx, call_actions, live_questions};
 use domain::{ActionId, CallId, Language, OrganizationId, PhoneNumber, TransferNumber};
 
-use crate::answer::Tools;
-use crate::request::{Spoken, ToolOutcome, ToolRequest};
 use crate::spoken::{self, AboutTransfer, SpokenLine};
-use crate::tool_context::SOURCE;
 
 /// Somebody is there for an emergency at all hours, unless its number says otherwise.
 const ALWAYS_THERE: &str = "emergency";
-
-/// The error of a transfer of which it is not known whether Vapi was asked for it.
-const FORGOTTEN: &str = "nothing is known to have come of it";
 
 /// A transfer on record, to be asked of Vapi.
 #[derive(Clone)]
@@ -102,116 +93,6 @@ impl Unavailable {
             }
         }
     }
-}
-
-impl Transfer {
-    /// Vapi took the transfer.
-    pub async fn done(&self, tx: &TenantTx) -> db::Result<()> {
-        call_actions::settle(tx, self.action, "completed", &self.say).await?;
-        Ok(())
-    }
-
-    /// Vapi did not take it: the answer is `otherwise`. `error` is without personal data.
-    pub async fn failed(&self, tx: &TenantTx, error: &str) -> db::Result<()> {
-        let transfer = UnsettledTransfer {
-            action: self.action,
-            call: self.call,
-            destination: self.destination.clone(),
-            reason: self.reason.clone(),
-            warm: self.warm,
-        };
-        let key = (self.vapi_call_id.as_str(), self.question_id.as_str());
-        fail(tx, key, &transfer, (&self.otherwise, error)).await
-    }
-}
-
-impl Tools {
-    /// [`Transfer::done`] in a transaction of its own.
-    pub async fn transfer_done(&self, transfer: &Transfer) -> db::Result<()> {
-        let tx = self.db.tenant(transfer.organization).await?;
-        transfer.done(&tx).await?;
-        tx.commit().await
-    }
-
-    /// [`Transfer::failed`] in a transaction of its own.
-    pub async fn transfer_failed(&self, transfer: &Transfer, error: &str) -> db::Result<()> {
-        let tx = self.db.tenant(transfer.organization).await?;
-        transfer.failed(&tx, error).await?;
-        tx.commit().await
-    }
-}
-
-/// Fails the transfer that a question announced if nothing came of it by `before`; returns what is said then.
-pub(crate) async fn fail_forgotten(
-    tx: &TenantTx,
-    question: &Question,
-    before: DateTime<Utc>,
-    say: impl FnOnce(&SpokenLine) -> String,
-) -> db::Result<Option<Spoken>> {
-    let Some(transfer) = live_questions::unsettled_transfer(tx, question, before).await? else {
-        return Ok(None);
-    };
-    let otherwise = say(&AboutTransfer::Failed { to: transfer.destination.clone() }.into());
-    let key = (question.vapi_call_id.as_str(), question.question_id.as_str());
-    fail(tx, key, &transfer, (&otherwise, FORGOTTEN)).await?;
-    Ok(Some(Spoken::Result(otherwise)))
-}
-
-/// Takes up the transfer that a question announced if nothing came of it by then: the process that was to ask
-/// Vapi for it has died.
-pub(crate) async fn take_up(
-    tx: &TenantTx,
-    request: &ToolRequest,
-    question: &Question,
-    (announced, before): (&Spoken, DateTime<Utc>),
-) -> db::Result<Option<Transfer>> {
-    let Some(transfer) = live_questions::unsettled_transfer(tx, question, before).await? else {
-        return Ok(None);
-    };
-    let organization = &request.organization;
-    let Some(number) = organization.settings.transfer_numbers.get(&transfer.destination) else {
-        return Ok(None);
-    };
-    if !call_actions::begin_again(tx, transfer.action, request.asked_at, before).await? {
-        return Ok(None);
-    }
-    let now = request.asked_at.with_timezone(&organization.timezone);
-    let failed = AboutTransfer::Failed { to: transfer.destination.clone() }.into();
-    Ok(Some(Transfer {
-        action: transfer.action,
-        destination: transfer.destination,
-        number: number.number.clone(),
-        extension: number.extension.clone(),
-        warm: transfer.warm,
-        reason: transfer.reason,
-        say: announced.text().to_owned(),
-        otherwise: spoken::say(&failed, now, request.language),
-        organization: organization.id,
-        call: transfer.call,
-        vapi_call_id: question.vapi_call_id.clone(),
-        question_id: question.question_id.clone(),
-    }))
-}
-
-async fn fail(
-    tx: &TenantTx,
-    key: (&str, &str),
-    transfer: &UnsettledTransfer,
-    (otherwise, error): (&str, &str),
-) -> db::Result<()> {
-    if !call_actions::settle(tx, transfer.action, "failed", otherwise).await? {
-        return Ok(());
-    }
-    let answer = Spoken::Result(otherwise.to_owned()).to_json();
-    live_questions::correct(tx, key, ToolOutcome::Rejected.as_str(), &answer).await?;
-    let failed = TransferFailed {
-        action_id: transfer.action.to_string(),
-        organization_id: tx.organization().to_string(),
-        call_id: transfer.call.map(|call| call.to_string()),
-        destination: transfer.destination.clone(),
-        error: error.to_owned(),
-    };
-    outbox::append(tx, &failed, SOURCE).await
 }
 
 #[cfg(test)]

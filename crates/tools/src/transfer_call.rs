@@ -3,8 +3,8 @@
 use contracts::work::TransferRequested;
 use serde_json::{Value, json};
 
-use crate::definitions::{flag, object, text};
 use crate::fields::{Field, FieldError, Fields};
+use crate::schema::{flag, object, text};
 use crate::spoken::AboutTransfer;
 use crate::tool::Tool;
 use crate::tool_context::{Action, Completed, ToolContext, ToolReply};

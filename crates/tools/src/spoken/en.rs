@@ -1,10 +1,11 @@
 //! In English.
 
+use bookings::Rejection;
 use chrono::DateTime;
 use chrono_tz::Tz;
 use domain::Language::En;
 
-use super::{
+use super::line::{
     AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, SpokenLine, list, name,
 };
 use crate::fields::Field;
@@ -140,49 +141,67 @@ fn scheduled(callback: &Callback, now: DateTime<Tz>) -> String {
 }
 
 fn booking(about: &AboutBooking, now: DateTime<Tz>) -> String {
-    let at = |at: &DateTime<Tz>| when::say(*at, now, En);
     match about {
-        AboutBooking::WhichService(services) => {
-            let services: Vec<String> = services.iter().map(|service| name(service)).collect();
-            format!("What would you like to book: {}?", list(&services, "or"))
-        }
+        AboutBooking::Rejected(rejection) => rejected(rejection, now),
         AboutBooking::Booked { customer, appointment } => {
             format!("You're booked, {}: {}.", name(customer), shown(appointment, now))
         }
-        AboutBooking::Taken { at: asked, offers } => {
-            format!("I'm sorry, {} is taken. {}", at(asked), instead(offers, now))
-        }
-        AboutBooking::Closed { at: asked, offers } => {
-            format!("I'm sorry, {} is outside our opening hours. {}", at(asked), instead(offers, now))
-        }
-        AboutBooking::TooSoon { offers } => {
-            format!("I'm sorry, that is too short notice for us. {}", instead(offers, now))
-        }
-        AboutBooking::TooFar(1) => "We take bookings up to a day ahead. Is there an earlier time?".to_owned(),
-        AboutBooking::TooFar(days) => {
-            format!("We take bookings up to {days} days ahead. Is there an earlier day?")
-        }
-        AboutBooking::Free(free) => format!("I have {}. {}", times(free, now), suits(free)),
-        AboutBooking::NothingThen { offers } => {
-            format!("I'm sorry, nothing is free then. {}", instead(offers, now))
-        }
-        AboutBooking::NotFound => {
-            "I can't find an upcoming appointment. Which phone number and name is it booked under?".to_owned()
-        }
+        AboutBooking::Free(times) => free(times, now),
         AboutBooking::Which(known) => {
             let known: Vec<String> = known.iter().map(|one| shown(one, now)).collect();
             format!("Which appointment do you mean: {}?", list(&known, "or"))
         }
-        AboutBooking::AlreadyThen(appointment) => {
-            format!("It is then already: {}. Which other time would suit you?", shown(appointment, now))
-        }
         AboutBooking::Moved { from, to } => {
-            format!("Your appointment is moved: {}, instead of {}.", shown(to, now), at(from))
+            format!(
+                "Your appointment is moved: {}, instead of {}.",
+                shown(to, now),
+                when::say(*from, now, En)
+            )
         }
         AboutBooking::Cancelled(appointment) => {
             format!("Your appointment is cancelled: {}.", shown(appointment, now))
         }
     }
+}
+
+fn rejected(rejection: &Rejection, now: DateTime<Tz>) -> String {
+    let at = |at: &DateTime<Tz>| when::say(*at, now, En);
+    match rejection {
+        Rejection::UnknownService { known } => {
+            let services: Vec<String> = known.iter().map(|service| name(service)).collect();
+            format!("What would you like to book: {}?", list(&services, "or"))
+        }
+        Rejection::Taken { at: asked, offers } => {
+            format!("I'm sorry, {} is taken. {}", at(asked), instead(offers, now))
+        }
+        Rejection::Closed { at: asked, offers } => {
+            format!("I'm sorry, {} is outside our opening hours. {}", at(asked), instead(offers, now))
+        }
+        Rejection::TooSoon { offers } => {
+            format!("I'm sorry, that is too short notice for us. {}", instead(offers, now))
+        }
+        Rejection::TooFar { horizon_days: 1 } => {
+            "We take bookings up to a day ahead. Is there an earlier time?".to_owned()
+        }
+        Rejection::TooFar { horizon_days: days } => {
+            format!("We take bookings up to {days} days ahead. Is there an earlier day?")
+        }
+        Rejection::NothingFree { offers } => {
+            format!("I'm sorry, nothing is free then. {}", instead(offers, now))
+        }
+        Rejection::NotFound => {
+            "I can't find an upcoming appointment. Which phone number and name is it booked under?".to_owned()
+        }
+        Rejection::AlreadyThen { service, at } => {
+            let appointment = Appointment { service: service.clone(), at: at.with_timezone(&now.timezone()) };
+            format!("It is then already: {}. Which other time would suit you?", shown(&appointment, now))
+        }
+        Rejection::WhichTime { free: times } => free(times, now),
+    }
+}
+
+fn free(free: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
+    format!("I have {}. {}", times(free, now), suits(free))
 }
 
 fn instead(offers: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
@@ -197,7 +216,7 @@ fn suits(offers: &[DateTime<Tz>]) -> &'static str {
 }
 
 fn times(times: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
-    super::times(times, ("at", "or"), |at| when::say_day(at, now, En), |at| when::say_time(at, En))
+    super::line::times(times, ("at", "or"), |at| when::say_day(at, now, En), |at| when::say_time(at, En))
 }
 
 fn shown(appointment: &Appointment, now: DateTime<Tz>) -> String {

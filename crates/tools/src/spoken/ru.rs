@@ -1,13 +1,13 @@
 //! По-русски.
 
+use bookings::{Rejection, UNNAMED};
 use chrono::{DateTime, Datelike as _, NaiveDateTime};
 use chrono_tz::Tz;
 use domain::Language::Ru;
 
-use super::{
+use super::line::{
     AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, SpokenLine, list, name,
 };
-use crate::appointment::UNNAMED;
 use crate::fields::Field;
 use crate::phone::read_out;
 
@@ -160,47 +160,59 @@ fn scheduled(callback: &Callback, now: DateTime<Tz>) -> String {
 }
 
 fn booking(about: &AboutBooking, now: DateTime<Tz>) -> String {
-    let at = |at: &DateTime<Tz>| when::say(*at, now, Ru);
     match about {
-        AboutBooking::WhichService(services) => {
-            let services: Vec<String> = services.iter().map(|service| name(service)).collect();
-            format!("На что вас записать: {}?", list(&services, "или"))
-        }
+        AboutBooking::Rejected(rejection) => rejected(rejection, now),
         AboutBooking::Booked { customer, appointment } => {
             format!("Готово, {}, вы записаны: {}.", name(customer), shown(appointment, now))
         }
-        AboutBooking::Taken { at: asked, offers } => {
-            format!("К сожалению, {} уже занято. {}", at(asked), instead(offers, now))
-        }
-        AboutBooking::Closed { at: asked, offers } => {
-            format!("К сожалению, {} мы не работаем. {}", at(asked), instead(offers, now))
-        }
-        AboutBooking::TooSoon { offers } => {
-            format!("К сожалению, так скоро не получится. {}", instead(offers, now))
-        }
-        AboutBooking::TooFar(days) => format!(
-            "Записаться можно не дальше чем на {days} {} вперёд. Есть ли время пораньше?",
-            of_number(u32::from(*days), ["день", "дня", "дней"])
-        ),
-        AboutBooking::Free(free) => format!("Свободно {}. {}", times(free, now), suits(free)),
-        AboutBooking::NothingThen { offers } => {
-            format!("К сожалению, тогда всё занято. {}", instead(offers, now))
-        }
-        AboutBooking::NotFound => {
-            "Предстоящей записи не видно. На какой номер телефона и чьё имя она сделана?".to_owned()
-        }
+        AboutBooking::Free(times) => free(times, now),
         AboutBooking::Which(known) => {
             let known: Vec<String> = known.iter().map(|one| shown(one, now)).collect();
             format!("Какую запись вы имеете в виду: {}?", list(&known, "или"))
         }
-        AboutBooking::AlreadyThen(appointment) => {
-            format!("Запись уже на это время: {}. Какое другое время вам подойдёт?", shown(appointment, now))
-        }
         AboutBooking::Moved { from, to } => {
-            format!("Запись перенесена: {}. Раньше было {}.", shown(to, now), at(from))
+            format!("Запись перенесена: {}. Раньше было {}.", shown(to, now), when::say(*from, now, Ru))
         }
         AboutBooking::Cancelled(appointment) => format!("Запись отменена: {}.", shown(appointment, now)),
     }
+}
+
+fn rejected(rejection: &Rejection, now: DateTime<Tz>) -> String {
+    let at = |at: &DateTime<Tz>| when::say(*at, now, Ru);
+    match rejection {
+        Rejection::UnknownService { known } => {
+            let services: Vec<String> = known.iter().map(|service| name(service)).collect();
+            format!("На что вас записать: {}?", list(&services, "или"))
+        }
+        Rejection::Taken { at: asked, offers } => {
+            format!("К сожалению, {} уже занято. {}", at(asked), instead(offers, now))
+        }
+        Rejection::Closed { at: asked, offers } => {
+            format!("К сожалению, {} мы не работаем. {}", at(asked), instead(offers, now))
+        }
+        Rejection::TooSoon { offers } => {
+            format!("К сожалению, так скоро не получится. {}", instead(offers, now))
+        }
+        Rejection::TooFar { horizon_days: days } => format!(
+            "Записаться можно не дальше чем на {days} {} вперёд. Есть ли время пораньше?",
+            of_number(u32::from(*days), ["день", "дня", "дней"])
+        ),
+        Rejection::NothingFree { offers } => {
+            format!("К сожалению, тогда всё занято. {}", instead(offers, now))
+        }
+        Rejection::NotFound => {
+            "Предстоящей записи не видно. На какой номер телефона и чьё имя она сделана?".to_owned()
+        }
+        Rejection::AlreadyThen { service, at } => {
+            let appointment = Appointment { service: service.clone(), at: at.with_timezone(&now.timezone()) };
+            format!("Запись уже на это время: {}. Какое другое время вам подойдёт?", shown(&appointment, now))
+        }
+        Rejection::WhichTime { free: times } => free(times, now),
+    }
+}
+
+fn free(free: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
+    format!("Свободно {}. {}", times(free, now), suits(free))
 }
 
 fn instead(offers: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
@@ -215,7 +227,7 @@ fn suits(offers: &[DateTime<Tz>]) -> &'static str {
 }
 
 fn times(times: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
-    super::times(times, ("в", "или"), |at| when::say_day(at, now, Ru), |at| when::say_time(at, Ru))
+    super::line::times(times, ("в", "или"), |at| when::say_day(at, now, Ru), |at| when::say_time(at, Ru))
 }
 
 fn shown(appointment: &Appointment, now: DateTime<Tz>) -> String {

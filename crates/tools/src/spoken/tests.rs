@@ -1,8 +1,11 @@
+use bookings::Rejection;
 use chrono::TimeZone as _;
 use chrono_tz::America::New_York;
 use domain::Language::{En, Ru};
+use domain::PhoneNumber;
 
 use super::*;
+use crate::fields::Field;
 
 fn at(text: &str) -> DateTime<Tz> {
     New_York.from_local_datetime(&text.parse().unwrap()).earliest().unwrap()
@@ -62,20 +65,23 @@ fn lines() -> Vec<SpokenLine> {
         AboutTime::TooFar,
     ];
     let about_bookings = [
-        AboutBooking::WhichService(vec!["Cleaning".to_owned(), "Consultation".to_owned()]),
         AboutBooking::Booked { customer: "Anna".to_owned(), appointment: appointment() },
-        AboutBooking::Taken { at: at("2026-11-21T09:30:00"), offers: offers() },
-        AboutBooking::Closed { at: at("2026-11-22T09:30:00"), offers: Vec::new() },
-        AboutBooking::TooSoon { offers: offers() },
-        AboutBooking::TooFar(1),
-        AboutBooking::TooFar(90),
         AboutBooking::Free(offers()),
-        AboutBooking::NothingThen { offers: offers() },
-        AboutBooking::NotFound,
         AboutBooking::Which(vec![appointment(), appointment()]),
-        AboutBooking::AlreadyThen(appointment()),
         AboutBooking::Moved { from: at("2026-11-21T09:30:00"), to: appointment() },
         AboutBooking::Cancelled(appointment()),
+    ];
+    let rejections = [
+        Rejection::UnknownService { known: vec!["Cleaning".to_owned(), "Consultation".to_owned()] },
+        Rejection::WhichTime { free: offers() },
+        Rejection::NothingFree { offers: offers() },
+        Rejection::Taken { at: at("2026-11-21T09:30:00"), offers: offers() },
+        Rejection::Closed { at: at("2026-11-22T09:30:00"), offers: Vec::new() },
+        Rejection::TooSoon { offers: offers() },
+        Rejection::TooFar { horizon_days: 1 },
+        Rejection::TooFar { horizon_days: 90 },
+        Rejection::NotFound,
+        Rejection::AlreadyThen { service: "Cleaning".to_owned(), at: now().to_utc() },
     ];
     let about_transfers = [
         AboutTransfer::Begun { to: to() },
@@ -86,6 +92,7 @@ fn lines() -> Vec<SpokenLine> {
     ];
     lines.extend(about_time.map(SpokenLine::from));
     lines.extend(about_bookings.map(SpokenLine::from));
+    lines.extend(rejections.map(SpokenLine::from));
     lines.extend(about_transfers.map(SpokenLine::from));
     lines
 }
@@ -111,7 +118,7 @@ fn every_line_is_one_sentence_or_more_in_both_languages() {
 fn lines_sound_as_a_person_would_say_them() {
     for (line, en, ru) in [
         (
-            AboutBooking::Taken { at: at("2026-11-21T09:30:00"), offers: offers() }.into(),
+            Rejection::Taken { at: at("2026-11-21T09:30:00"), offers: offers() }.into(),
             "I'm sorry, tomorrow at 9:30 AM is taken. I could do tomorrow at 9 AM or 10:30 AM, or Tuesday, November 24 at \
              9 AM. Which suits you?",
             "К сожалению, завтра в 9:30 уже занято. Свободно завтра в 9:00 или 10:30, или во вторник, 24 ноября в 9:00. \

@@ -107,37 +107,6 @@ async fn of_a_hundred_callers_at_once_one_gets_the_slot_and_the_others_hear_of_o
 }
 
 #[tokio::test]
-async fn a_booking_that_comes_past_the_calendars_lock_is_not_doubled() {
-    let office = Office::open(clinic()).await;
-    let mut other = office.world.owner().begin().await.unwrap();
-    sqlx::query(
-        "INSERT INTO bookings (organization_id, id, service_type, resource, appointment_date, ends_at, status)
-         VALUES ($1, gen_random_uuid(), 'Consultation', 'main', '2026-11-23T19:00:00Z', '2026-11-23T19:30:00Z', 'confirmed')",
-    )
-    .bind(office.tenant.id.0)
-    .execute(&mut *other)
-    .await
-    .unwrap();
-    // Not committed yet, so that nobody can see it.
-    let request = office.request("tc-1", "bookAppointment", at("monday", "2pm"));
-    let answering = office.tools.answer(&request);
-    let committing = async {
-        testing::eventually("the tool waits for the other booking", async || {
-            let waiting = "SELECT 1 AS one FROM pg_stat_activity
-                           WHERE datname = current_database() AND wait_event_type = 'Lock'";
-            (!office.rows(waiting).await.is_empty()).then_some(())
-        })
-        .await;
-        other.commit().await.unwrap();
-    };
-    let (answered, ()) = futures_util::future::join(answering, committing).await;
-    let said = result(&answered.unwrap());
-    assert!(said.starts_with("I'm sorry, Monday, November 23 at 2 PM is taken."), "{said}");
-    assert_eq!(office.count("bookings").await, 1);
-    office.close().await;
-}
-
-#[tokio::test]
 async fn what_does_not_fit_is_answered_with_what_does() {
     let office = Office::open(with_services()).await;
     for (date, time, answer) in [
@@ -178,33 +147,6 @@ async fn what_does_not_fit_is_answered_with_what_does() {
     assert_eq!(said, "What would you like to book: Cleaning or Consultation?");
     assert_eq!(office.count("bookings").await, 0);
     office.close().await;
-}
-
-#[tokio::test]
-async fn each_resource_takes_one_appointment_at_a_time_and_only_its_own_services() {
-    let office = Office::open(with_services()).await;
-    let cleaning = |time: &str| json!({"customerName": "Anna", "serviceType": "cleaning", "date": "monday", "time": time});
-    office.done("tc-1", "bookAppointment", cleaning("2pm")).await;
-    office.done("tc-2", "bookAppointment", cleaning("2:30pm")).await;
-    let said = office.rejected("tc-3", "bookAppointment", cleaning("2:45pm")).await;
-    assert!(said.contains("is taken"), "both are at work: {said}");
-    let rows = office.rows("SELECT resource FROM bookings ORDER BY appointment_date").await;
-    assert_eq!(rows, [json!({"resource": "Dr. Lee"}), json!({"resource": "Dr. Wu"})]);
-    let said = office.rejected("tc-4", "bookAppointment", at("monday", "2:40pm")).await;
-    assert!(said.contains("is taken"), "Dr. Wu does no consultations: {said}");
-    office.done("tc-5", "bookAppointment", at("monday", "3pm")).await;
-    office.close().await;
-}
-
-#[tokio::test]
-async fn another_organizations_booking_takes_nothing_away() {
-    let office = Office::open(clinic()).await;
-    office.done("tc-1", "bookAppointment", at("monday", "2pm")).await;
-    let tenant = office.world.organization("Other").await;
-    let other = Office::of(office.world, tenant, clinic());
-    other.done("tc-1", "bookAppointment", at("monday", "2pm")).await;
-    assert_eq!(other.count("bookings").await, 2);
-    other.close().await;
 }
 
 #[tokio::test]

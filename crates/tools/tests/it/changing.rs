@@ -117,21 +117,6 @@ async fn what_is_said_of_an_appointment_and_fits_none_is_asked_again() {
 }
 
 #[tokio::test]
-async fn the_booked_resource_is_kept_where_it_can_be() {
-    let settings =
-        json!({"business_hours": business_hours(), "booking": {"resources": ["chair 1", "chair 2"]}});
-    let office = Office::open(settings).await;
-    book(&office, "monday at 3pm", "Filling").await;
-    let onto = json!({"customerName": "Bob", "serviceType": "Cleaning", "date": "monday", "time": "3pm"});
-    office.done("tc-1", "bookAppointment", onto).await;
-    let later = json!({"serviceType": "Cleaning", "date": "tuesday", "time": "3pm"});
-    office.done("tc-2", "rescheduleAppointment", later).await;
-    let moved = office.rows("SELECT resource FROM bookings WHERE service_type = 'Cleaning'").await;
-    assert_eq!(moved, [json!({"resource": "chair 2"})]);
-    office.close().await;
-}
-
-#[tokio::test]
 async fn no_appointment_is_found_by_a_name_alone() {
     let office = clinic().await;
     let ask = async |id: &str, arguments: Value| {

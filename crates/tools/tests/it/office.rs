@@ -40,10 +40,6 @@ impl Office {
     pub(crate) async fn open(settings: Value) -> Self {
         let world = World::start().await;
         let tenant = world.organization("Acme Dental").await;
-        Self::of(world, tenant, settings)
-    }
-
-    pub(crate) fn of(world: World, tenant: Tenant, settings: Value) -> Self {
         let settings: OrganizationSettings = serde_json::from_value(settings).unwrap();
         let organization = Arc::new(Organization {
             id: tenant.id,

@@ -1,21 +1,8 @@
-//! The tools as they are published to assistants.
+//! The schemas of parameters, as they are published to assistants.
 
 use serde_json::{Value, json};
 
 use crate::fields::Field;
-use crate::tool::{self, Tool};
-
-/// Every tool, as an item of Vapi's `model.tools`.
-pub fn definitions() -> Vec<Value> {
-    tool::all()
-}
-
-pub(crate) fn definition<T: Tool>() -> Value {
-    json!({
-        "type": "function",
-        "function": { "name": T::NAME, "description": T::DESCRIPTION, "parameters": T::parameters() },
-    })
-}
 
 /// The schema of an object with these properties.
 pub(crate) fn object(properties: &[(Field, Value)], required: &[Field]) -> Value {

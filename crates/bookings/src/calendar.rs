@@ -3,7 +3,9 @@
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, TimeZone as _};
 use chrono_tz::Tz;
 use db::bookings::Busy;
-use domain::{BookingSettings, BusinessHours};
+use domain::{BookingSettings, BusinessHours, OrganizationSettings};
+
+use crate::Service;
 
 /// No appointment is shorter, nor are two offered times closer.
 pub(crate) const SHORTEST_MINUTES: u16 = 5;
@@ -18,19 +20,14 @@ pub(crate) const LOOK_AROUND_DAYS: u64 = 7;
 /// morning.
 const OFFERED_HOURS: (u32, u32) = (9, 18);
 
-pub(crate) struct Calendar<'a> {
+/// What an organization allows, at a moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Calendar<'a> {
     pub booking: &'a BookingSettings,
+    /// Absent: always open.
     pub hours: Option<&'a BusinessHours>,
+    /// In the organization's zone.
     pub now: DateTime<Tz>,
-}
-
-/// What is to be booked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Service<'a> {
-    pub name: String,
-    pub length: TimeDelta,
-    /// Any of these will do.
-    pub resources: Vec<&'a str>,
 }
 
 /// Why a time can't be booked, taken or not.
@@ -41,7 +38,11 @@ pub(crate) enum Unfit {
     Closed,
 }
 
-impl Calendar<'_> {
+impl<'a> Calendar<'a> {
+    pub fn of(settings: &'a OrganizationSettings, now: DateTime<Tz>) -> Self {
+        Self { booking: &settings.booking, hours: settings.business_hours.as_ref(), now }
+    }
+
     pub(crate) fn check(&self, at: DateTime<Tz>, length: TimeDelta) -> Result<(), Unfit> {
         if at < self.now + TimeDelta::minutes(self.booking.notice_minutes.into()) {
             return Err(Unfit::TooSoon);
@@ -122,7 +123,7 @@ impl Calendar<'_> {
 }
 
 /// The hours of a day that are offered where the business is always open.
-pub(crate) fn offered_hours(day: NaiveDate, zone: Tz) -> Option<(DateTime<Tz>, DateTime<Tz>)> {
+pub fn offered_hours(day: NaiveDate, zone: Tz) -> Option<(DateTime<Tz>, DateTime<Tz>)> {
     let at = |hour| zone.from_local_datetime(&day.and_hms_opt(hour, 0, 0)?).earliest();
     at(OFFERED_HOURS.0).zip(at(OFFERED_HOURS.1))
 }

@@ -1,0 +1,53 @@
+//! An appointment is moved to another time.
+
+use contracts::timestamp;
+use contracts::work::BookingRescheduled;
+use db::TenantTx;
+use db::bookings::Booking;
+use domain::BookingId;
+
+use crate::place::find;
+use crate::record::{as_message, record};
+use crate::{Author, BookingError, Calendar, Rejection, RequestedTime, Service};
+
+/// An appointment before and after it was moved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moved {
+    pub from: Booking,
+    pub to: Booking,
+}
+
+/// Moves an appointment that is neither over nor cancelled, to whom it is with now if they have the time.
+pub async fn reschedule(
+    tx: &TenantTx,
+    calendar: &Calendar<'_>,
+    author: Author<'_>,
+    (id, time): (BookingId, RequestedTime),
+) -> Result<Moved, BookingError> {
+    // Before it is read, so that nobody else moves it meanwhile.
+    db::bookings::lock_calendar(tx).await?;
+    let booked = db::bookings::find_open(tx, id).await?.ok_or(Rejection::NotFound)?;
+    let length = booked.ends_at - booked.appointment_date;
+    let mut service = Service::booked(calendar.booking, &booked.service_type, length);
+    service.resources.sort_by_key(|resource| *resource != booked.resource);
+    let place = find(tx, calendar, &service, time, Some(id)).await?;
+    if place.from.to_utc() == booked.appointment_date {
+        let (service, at) = (booked.service_type, booked.appointment_date);
+        return Err(Rejection::AlreadyThen { service, at }.into());
+    }
+    let moved = Booking {
+        resource: place.resource.to_owned(),
+        appointment_date: place.from.to_utc(),
+        ends_at: place.until.to_utc(),
+        ..booked.clone()
+    };
+    if !db::bookings::change(tx, &moved).await? {
+        return Err(Rejection::NotFound.into());
+    }
+    let event = BookingRescheduled {
+        booking: Some(as_message(tx, &moved)),
+        previous_appointment_date: Some(timestamp(booked.appointment_date)),
+    };
+    record(tx, calendar, author, (&moved, "rescheduled"), &event).await?;
+    Ok(Moved { from: booked, to: moved })
+}

@@ -1,0 +1,74 @@
+use bookings::{Moved, Rejection};
+use domain::BookingId;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::office::{monday, open};
+
+#[tokio::test]
+async fn an_appointment_is_moved_with_its_change_and_its_event() {
+    let office = open(json!({})).await;
+    let booked = office.book("Cleaning", monday("14:00")).await.unwrap();
+    let Moved { from, to } = office.reschedule(booked.id, monday("10:00")).await.unwrap();
+    assert_eq!((from, to.appointment_date), (booked, monday("10:00").to_utc()));
+    assert_eq!(office.published().await, ["booking.created", "booking.rescheduled"]);
+    let changes = office.world.query("SELECT change FROM booking_changes ORDER BY id").await;
+    assert_eq!(changes, [json!({"change": "created"}), json!({"change": "rescheduled"})]);
+    office.world.finish().await;
+}
+
+#[tokio::test]
+async fn an_appointment_makes_room_for_itself_but_not_for_others() {
+    let office = open(json!({})).await;
+    let id = office.book("Cleaning", monday("14:00")).await.unwrap().id;
+    office.reschedule(id, monday("14:15")).await.unwrap();
+    let again = office.reschedule(id, monday("14:15")).await;
+    let at = monday("14:15").to_utc();
+    assert_eq!(again, Err(Rejection::AlreadyThen { service: "Cleaning".to_owned(), at }));
+
+    office.book("Filling", monday("15:00")).await.unwrap();
+    let onto = office.reschedule(id, monday("15:00")).await;
+    assert!(matches!(onto, Err(Rejection::Taken { .. })), "{onto:?}");
+    office.world.finish().await;
+}
+
+#[tokio::test]
+async fn the_booked_resource_is_kept_where_it_can_be() {
+    let office = open(json!({"resources": ["chair 1", "chair 2"]})).await;
+    office.book("Filling", monday("15:00")).await.unwrap();
+    let second = office.book("Cleaning", monday("15:00")).await.unwrap();
+    assert_eq!(second.resource, "chair 2");
+    let moved = office.reschedule(second.id, monday("16:00")).await.unwrap();
+    assert_eq!(moved.to.resource, "chair 2");
+    office.world.finish().await;
+}
+
+#[tokio::test]
+async fn the_time_of_a_cancelled_appointment_is_free_again() {
+    let office = open(json!({})).await;
+    let id = office.book("Cleaning", monday("14:00")).await.unwrap().id;
+    office.cancel(id).await.unwrap();
+    assert_eq!(office.published().await, ["booking.created", "booking.cancelled"]);
+    office.book("Cleaning", monday("14:00")).await.unwrap();
+    office.world.finish().await;
+}
+
+#[tokio::test]
+async fn what_is_cancelled_unknown_or_anothers_is_not_found() {
+    let office = open(json!({})).await;
+    let id = office.book("Cleaning", monday("14:00")).await.unwrap().id;
+    let other = office.another().await;
+    office.world.execute(&format!("UPDATE bookings SET status = 'done' WHERE id = '{}'", id.0)).await;
+    assert_eq!(office.cancel(id).await, Err(Rejection::NotFound), "it is over");
+    office.world.execute("UPDATE bookings SET status = 'confirmed'").await;
+
+    let tx = office.world.resources.db.tenant(other.id).await.unwrap();
+    assert!(db::bookings::find_open(&tx, id).await.unwrap().is_none(), "it is another organization's");
+    drop(tx);
+    office.cancel(id).await.unwrap();
+    for gone in [id, BookingId(Uuid::new_v4())] {
+        assert_eq!(office.reschedule(gone, monday("10:00")).await, Err(Rejection::NotFound));
+        assert_eq!(office.cancel(gone).await, Err(Rejection::NotFound));
+    }
+    office.world.finish().await;
+}

@@ -1,0 +1,106 @@
+//! An organization that takes appointments, on a Friday, ten past ten in the morning in New York.
+
+use bookings::{
+    Author, BookingError, Calendar, Customer, Moved, NewBooking, Rejection, RequestedTime, Service,
+};
+use chrono::{DateTime, TimeZone as _};
+use chrono_tz::America::New_York;
+use chrono_tz::Tz;
+use db::TenantTx;
+use db::bookings::Booking;
+use domain::{BookingId, OrganizationSettings, PhoneNumber};
+use serde_json::{Value, json};
+use testing::{Tenant, World};
+
+pub(crate) struct Office {
+    pub(crate) world: World,
+    pub(crate) tenant: Tenant,
+    settings: OrganizationSettings,
+}
+
+pub(crate) const AUTHOR: Author<'static> = Author { made_by: "Dana", source: "tests" };
+
+pub(crate) fn at(text: &str) -> DateTime<Tz> {
+    New_York.from_local_datetime(&text.parse().unwrap()).earliest().unwrap()
+}
+
+/// Next Monday.
+pub(crate) fn monday(time: &str) -> DateTime<Tz> {
+    at(&format!("2026-11-23T{time}:00"))
+}
+
+pub(crate) fn ana() -> Customer {
+    Customer {
+        name: Some("Ana".to_owned()),
+        phone: Some(PhoneNumber::parse("+14155550199").unwrap()),
+        email: None,
+    }
+}
+
+/// Open from nine to five on weekdays.
+pub(crate) async fn open(booking: Value) -> Office {
+    let day = json!(["09:00-17:00"]);
+    let hours = json!({"monday": day, "tuesday": day, "wednesday": day, "thursday": day, "friday": day});
+    let settings = json!({"business_hours": hours, "booking": booking});
+    let world = World::start().await;
+    let tenant = world.organization("Acme Dental").await;
+    Office { world, tenant, settings: serde_json::from_value(settings).unwrap() }
+}
+
+impl Office {
+    /// The same rules in another organization.
+    pub(crate) async fn another(&self) -> Tenant {
+        self.world.organization("Other").await
+    }
+
+    pub(crate) fn calendar(&self) -> Calendar<'_> {
+        Calendar::of(&self.settings, at("2026-11-20T10:10:00"))
+    }
+
+    pub(crate) fn new_booking(&self, service: &str, time: RequestedTime) -> NewBooking<'_> {
+        let service = Service::named(&self.settings.booking, Some(service)).unwrap();
+        NewBooking { service, time, customer: ana(), call: None }
+    }
+
+    pub(crate) async fn tx(&self) -> TenantTx {
+        self.world.resources.db.tenant(self.tenant.id).await.unwrap()
+    }
+
+    pub(crate) async fn book(&self, service: &str, time: DateTime<Tz>) -> Result<Booking, Rejection> {
+        let new = self.new_booking(service, RequestedTime::At(time));
+        committed(self.tx().await, async |tx| bookings::book(tx, &self.calendar(), AUTHOR, new).await).await
+    }
+
+    pub(crate) async fn reschedule(&self, id: BookingId, time: DateTime<Tz>) -> Result<Moved, Rejection> {
+        let to = (id, RequestedTime::At(time));
+        let tx = self.tx().await;
+        committed(tx, async |tx| bookings::reschedule(tx, &self.calendar(), AUTHOR, to).await).await
+    }
+
+    pub(crate) async fn cancel(&self, id: BookingId) -> Result<Booking, Rejection> {
+        let tx = self.tx().await;
+        committed(tx, async |tx| bookings::cancel(tx, &self.calendar(), AUTHOR, id).await).await
+    }
+
+    pub(crate) async fn count(&self, table: &str) -> Value {
+        self.world.query(&format!("SELECT count(*) FROM {table}")).await[0]["count"].take()
+    }
+
+    /// The names of the events, in the order in which they were published.
+    pub(crate) async fn published(&self) -> Vec<String> {
+        self.world.events(&self.tenant).await.into_iter().map(|(name, _)| name).collect()
+    }
+}
+
+/// Commits whatever came of it: a rejection has written nothing.
+pub(crate) async fn committed<T>(
+    tx: TenantTx,
+    work: impl AsyncFnOnce(&TenantTx) -> Result<T, BookingError>,
+) -> Result<T, Rejection> {
+    let done = work(&tx).await;
+    tx.commit().await.unwrap();
+    done.map_err(|error| match error {
+        BookingError::Rejected(rejection) => rejection,
+        BookingError::Database(error) => panic!("{error:?}"),
+    })
+}

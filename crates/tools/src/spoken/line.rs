@@ -1,0 +1,169 @@
+//! What there is to say, whatever the language.
+
+use bookings::Rejection;
+use chrono::{DateTime, NaiveDateTime};
+use chrono_tz::Tz;
+use domain::PhoneNumber;
+
+use crate::fields::Field;
+
+/// At most 60 characters: longer than a name that anyone says.
+const MAX_NAME: usize = 60;
+
+/// At most 12 services are read out: more are not remembered by ear.
+const MAX_SERVICES: usize = 12;
+
+/// Everything that a tool may have to say.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum SpokenLine {
+    UnknownTool,
+    /// What is wrong with the arguments as a whole.
+    Unreadable(String),
+    /// A field is missing, or not what it must be.
+    Need(Field),
+    NoNumber,
+    Time(AboutTime),
+    MessageTaken {
+        message_for: Option<String>,
+        is_notified: bool,
+    },
+    CalloutLogged {
+        driver: String,
+        expected_return: Option<String>,
+        is_notified: bool,
+    },
+    CallbackScheduled(Callback),
+    Booking(AboutBooking),
+    Known(Box<Customer>),
+    UnknownCustomer,
+    Transfer(AboutTransfer),
+}
+
+/// A time has to be asked for again.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum AboutTime {
+    NotUnderstood,
+    Ambiguous(Vec<DateTime<Tz>>),
+    Past(DateTime<Tz>),
+    Skipped(NaiveDateTime),
+    NoSuchDate,
+    TooFar,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum AboutBooking {
+    Rejected(Rejection),
+    Booked { customer: String, appointment: Appointment },
+    Free(Vec<DateTime<Tz>>),
+    Which(Vec<Appointment>),
+    Moved { from: DateTime<Tz>, to: Appointment },
+    Cancelled(Appointment),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum AboutTransfer {
+    Begun {
+        to: String,
+    },
+    /// There is no such destination.
+    Unknown {
+        at: String,
+    },
+    /// Nobody picks up at this hour.
+    Closed {
+        at: String,
+        opens: Option<DateTime<Tz>>,
+    },
+    Failed {
+        to: String,
+    },
+}
+
+/// What is known of a customer.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Customer {
+    pub name: Option<String>,
+    pub last_call: Option<DateTime<Tz>>,
+    pub next: Option<Appointment>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Appointment {
+    pub service: String,
+    pub at: DateTime<Tz>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Callback {
+    /// Absent: the number that the caller calls from.
+    pub number: Option<PhoneNumber>,
+    /// Absent: as soon as possible.
+    pub at: Option<DateTime<Tz>>,
+    /// The requested time is outside business hours.
+    pub is_moved: bool,
+}
+
+impl From<AboutTime> for SpokenLine {
+    fn from(about: AboutTime) -> Self {
+        Self::Time(about)
+    }
+}
+
+impl From<AboutBooking> for SpokenLine {
+    fn from(about: AboutBooking) -> Self {
+        Self::Booking(about)
+    }
+}
+
+impl From<Rejection> for SpokenLine {
+    fn from(mut rejection: Rejection) -> Self {
+        if let Rejection::UnknownService { known } = &mut rejection {
+            known.truncate(MAX_SERVICES);
+        }
+        AboutBooking::Rejected(rejection).into()
+    }
+}
+
+impl From<AboutTransfer> for SpokenLine {
+    fn from(about: AboutTransfer) -> Self {
+        Self::Transfer(about)
+    }
+}
+
+/// What someone said, fit to be said back.
+pub(super) fn name(said: &str) -> String {
+    cut(said, MAX_NAME)
+}
+
+/// Whatever is in it becomes one line.
+pub(super) fn cut(text: &str, limit: usize) -> String {
+    let line = text.split(|letter: char| letter.is_whitespace() || letter.is_control());
+    let line = line.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(limit) {
+        None => line,
+        Some(_) => line.chars().take(limit.saturating_sub(1)).chain(['…']).collect(),
+    }
+}
+
+/// "a, b or c".
+pub(super) fn list(items: &[String], or: &str) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} {or} {last}", first.join(", ")),
+    }
+}
+
+/// Times one after the other, each day said once: "tomorrow at 9 AM or 10 AM, or Friday at 9 AM".
+pub(super) fn times(
+    times: &[DateTime<Tz>],
+    (at, or): (&str, &str),
+    say_day: impl Fn(DateTime<Tz>) -> String,
+    say_time: impl Fn(DateTime<Tz>) -> String,
+) -> String {
+    let days = times.chunk_by(|one, next| one.date_naive() == next.date_naive()).filter_map(|day| {
+        let clock: Vec<String> = day.iter().map(|time| say_time(*time)).collect();
+        Some(format!("{} {at} {}", say_day(*day.first()?), list(&clock, or)))
+    });
+    days.collect::<Vec<_>>().join(&format!(", {or} "))
+}
