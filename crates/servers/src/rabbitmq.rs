@@ -1,4 +1,5 @@
 use std::{
+    fs,
     path::{Path, PathBuf},
     process::Command,
     time::Duration,
@@ -29,6 +30,7 @@ const GLANCE: Duration = Duration::from_millis(25);
 
 const LOG: &str = "rabbitmq.log";
 const CONSOLE: &str = "console.log";
+const CONTROL: &str = "control.log";
 
 const USER: &str = "callflex";
 
@@ -67,6 +69,7 @@ pub struct RabbitMq {
     program: PathBuf,
     account: Account,
     port: u16,
+    mapper_port: u16,
     server_url: String,
     place: Place,
 }
@@ -87,7 +90,8 @@ impl RabbitMq {
         let port = port::choose(options.port, &place.join("port")).await?;
         let password = place.password()?;
         let server_url = format!("amqp://{USER}:{password}@127.0.0.1:{port}");
-        let mut rabbitmq = Self { processes: None, program, account, port, server_url, place };
+        let mut rabbitmq =
+            Self { processes: None, program, account, port, mapper_port: 0, server_url, place };
         rabbitmq.configure(&password, &options.vhosts)?;
         rabbitmq.start_again().await?;
         Ok(rabbitmq)
@@ -134,6 +138,22 @@ impl RabbitMq {
         queue_files::are_listed(&self.data_dir().join(QUORUM_QUEUES)).unwrap_or(false)
     }
 
+    /// Its exchanges, queues and bindings, as the JSON of `rabbitmqctl export_definitions`.
+    pub async fn definitions(&self) -> Result<String, StartError> {
+        const PROGRAM: &str = "rabbitmqctl";
+        let path = self.place.join("exported.json");
+        let mut command = self.account.command(&self.program.with_file_name(PROGRAM), WhenOrphaned::Kill);
+        command.args(["--node", NODE, "export_definitions"]).arg(&path);
+        command.env("HOME", self.place.directory()).env("ERL_EPMD_PORT", self.mapper_port.to_string());
+        self.place.log_output(&mut command, CONTROL)?;
+        let run = |source| StartError::Run { program: PROGRAM, source };
+        let status = Process::spawn(command).await.map_err(run)?.ended().await;
+        if !status.is_some_and(|status| status.success()) {
+            return Err(StartError::ended(PROGRAM, status, self.place.last_words(CONTROL)));
+        }
+        fs::read_to_string(&path).map_err(StartError::prepare(&path))
+    }
+
     /// Closes connections and queues in order.
     pub async fn stop(&mut self) {
         if let Some(Processes { node, port_mapper }) = self.processes.take() {
@@ -157,11 +177,11 @@ impl RabbitMq {
         }
         self.kill().await;
         let run = |program| move |source| StartError::Run { program, source };
-        let mapper_port = port::free_port()?;
-        let port_mapper = Process::spawn(self.port_mapper(mapper_port)).await.map_err(run("epmd"))?;
-        self.until(&port_mapper, "epmd", || listens(mapper_port)).await?;
+        self.mapper_port = port::free_port()?;
+        let port_mapper = Process::spawn(self.port_mapper()).await.map_err(run("epmd"))?;
+        self.until(&port_mapper, "epmd", || listens(self.mapper_port)).await?;
 
-        let mut command = self.node(mapper_port, port::free_port()?);
+        let mut command = self.node(port::free_port()?);
         self.place.log_output(&mut command, CONSOLE)?;
         let node = Process::spawn(command).await.map_err(run("rabbitmq-server"))?;
         let processes = Processes { node, port_mapper };
@@ -199,9 +219,9 @@ impl RabbitMq {
         Ok(())
     }
 
-    fn port_mapper(&self, port: u16) -> Command {
+    fn port_mapper(&self) -> Command {
         let mut command = self.account.command(Path::new("epmd"), WhenOrphaned::Kill);
-        command.args(["-port", &port.to_string(), "-address", "127.0.0.1"]);
+        command.args(["-port", &self.mapper_port.to_string(), "-address", "127.0.0.1"]);
         command.env("HOME", self.place.directory());
         command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
         command
@@ -209,7 +229,7 @@ impl RabbitMq {
 
     /// Every file is named, as each has a default below `/etc` or `/var` that belongs to the machine's own
     /// RabbitMQ.
-    fn node(&self, mapper_port: u16, distribution_port: u16) -> Command {
+    fn node(&self, distribution_port: u16) -> Command {
         let mut command = self.account.command(&self.program, WhenOrphaned::Kill);
         let here = |name: &str| self.place.join(name);
         command
@@ -225,7 +245,7 @@ impl RabbitMq {
             .env("RABBITMQ_NODENAME", NODE)
             .env("RABBITMQ_DIST_PORT", distribution_port.to_string())
             .env("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}")
-            .env("ERL_EPMD_PORT", mapper_port.to_string())
+            .env("ERL_EPMD_PORT", self.mapper_port.to_string())
             .env("ERL_EPMD_ADDRESS", "127.0.0.1")
             // The script then becomes the server, instead of staying in between as its parent.
             .env("RUNNING_UNDER_SYSTEMD", "true");
