@@ -5,7 +5,7 @@ RELEASE := $(or $(CARGO_TARGET_DIR),target)/release
 NEXTEST := $(shell command -v cargo-nextest)
 
 help: ## lists the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 up: ## builds and starts everything on this machine, and plays a few calls; Ctrl-C stops it
 	@deploy/install
@@ -22,10 +22,15 @@ test: ## all checks and tests, with a Postgres and a RabbitMQ of their own
 # Property tests try the same cases every time; PROPTEST_RNG_SEED=… tries others.
 test: export PROPTEST_RNG_SEED ?= 20261121
 
-bench: ## measures what webhook-ingest takes and answers, in a release build (about 20 minutes)
+bench-ingest: ## measures what webhook-ingest takes and answers, in a release build (20 minutes); AGAINST=<commit> compares with that commit (5 minutes)
 	@deploy/install
 	@cargo build --release -p bench -p callflex -p webhook-ingest
+ifdef AGAINST
+	@programs=$$(deploy/build-commit release $(AGAINST) callflex webhook-ingest) && \
+		exec $(RELEASE)/bench compare-ingest --against $(AGAINST) --programs "$$programs" --json $(RELEASE)/bench-ingest-against.json
+else
 	@exec $(RELEASE)/bench ingest --json $(RELEASE)/bench-ingest.json
+endif
 
 chaos: ## kills the broker, the database and the services at random under load, and counts every report
 	@deploy/install
@@ -49,4 +54,4 @@ clean: ## removes what was built, and the data of `make up` in .callflex (root's
 	cargo clean
 	rm -rf .callflex
 
-.PHONY: help up test bench chaos lint fmt migrate doctor clean
+.PHONY: help up test bench-ingest chaos lint fmt migrate doctor clean

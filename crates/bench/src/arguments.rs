@@ -18,6 +18,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// What webhook-ingest accepts and answers, and how fast.
     Ingest(IngestOptions),
+    /// The same load for the programs beside this one and for those of another commit, in turn.
+    CompareIngest(CompareOptions),
     /// Kills servers and services at random under load, and counts what became of every report.
     Chaos(ChaosOptions),
 }
@@ -33,6 +35,22 @@ pub(crate) struct IngestOptions {
     /// Messages that are accepted while memory is watched; 0 leaves it out.
     #[arg(long, default_value_t = 1_000_000)]
     pub(crate) messages: u64,
+}
+
+#[derive(Args)]
+pub(crate) struct CompareOptions {
+    /// What the other commit is called in the table.
+    #[arg(long)]
+    pub(crate) against: String,
+    /// The folder of its programs, as `deploy/build-commit` prints it.
+    #[arg(long)]
+    pub(crate) programs: PathBuf,
+    /// Repetitions of each figure; the medians are compared.
+    #[arg(long, default_value_t = 5)]
+    pub(crate) rounds: usize,
+    /// Seconds of each.
+    #[arg(long, default_value_t = 5)]
+    pub(crate) seconds: u64,
 }
 
 #[derive(Args)]

@@ -13,16 +13,19 @@ use tokio::time::Instant;
 use self::count::ReportCounts;
 use self::killer::Killer;
 use crate::arguments::ChaosOptions;
-use crate::stage::Stage;
+use crate::stage::{self, Servers, Stage};
 use crate::table::{self, Row, print_progress};
 
 /// Long enough for the services to catch up, after the last kill, with what was accepted.
 const SETTLED_WITHIN: Duration = Duration::from_mins(10);
 
+const STAGE: &str = "chaos";
+
 pub(crate) async fn run(options: &ChaosOptions, json: &Path) -> anyhow::Result<()> {
-    let stage = Stage::set_up().await?;
+    let servers = Servers::start(&[STAGE]).await?;
+    let stage = Stage::set_up(&servers, STAGE, &stage::programs()?).await?;
     let target = stage.target()?;
-    let mut killer = Killer::start(stage, options.seed).await?;
+    let mut killer = Killer::start(servers, stage, options.seed).await?;
     let duration = Duration::from_secs(options.seconds);
     let posting = reports::post(target, options.rate, duration);
     let killing = killer.kill_until(Instant::now() + duration);

@@ -1,8 +1,10 @@
 //! How much webhook-ingest takes, how fast it answers, and what it keeps in memory.
 
+mod compare;
 mod latency;
 mod limit;
 mod memory;
+mod side;
 mod throughput;
 mod tools;
 
@@ -12,19 +14,21 @@ use std::time::Duration;
 use serde::Serialize;
 use uuid::Uuid;
 
-use self::limit::PlainLoop;
+pub(crate) use self::compare::compare;
+use self::side::Side;
 use crate::arguments::IngestOptions;
 use crate::bodies;
-use crate::stage::{Stage, now};
+use crate::stage::{self, Servers, now};
 use crate::table::{self, print_progress};
 
 /// What every part of it needs.
 struct Bench {
-    stage: Stage,
-    plain: PlainLoop,
+    side: Side,
     rounds: usize,
     duration: Duration,
 }
+
+const STAGE: &str = "ingest";
 
 #[derive(Serialize)]
 struct Figures {
@@ -36,12 +40,11 @@ struct Figures {
 }
 
 pub(crate) async fn run(options: &IngestOptions, json: &Path) -> anyhow::Result<()> {
-    let stage = Stage::set_up().await?;
-    let ingest = stage.start("webhook-ingest", &[]).await?;
-    let plain = PlainLoop::connect(&stage.rabbitmq.url()).await?;
+    let servers = Servers::start(&[STAGE]).await?;
+    let side = Side::start(&servers, STAGE, &stage::programs()?).await?;
     let duration = Duration::from_secs(options.seconds);
-    let bench = Bench { stage, plain, rounds: options.rounds, duration };
-    let idle_memory = ingest.memory()?;
+    let bench = Bench { side, rounds: options.rounds, duration };
+    let idle_memory = bench.side.ingest.memory()?;
     print_progress("accepted reports a second, against the broker's own rate");
     let throughput = throughput::measure(&bench).await?;
     table::print(&throughput.rows());
@@ -55,7 +58,7 @@ pub(crate) async fn run(options: &IngestOptions, json: &Path) -> anyhow::Result<
         None
     } else {
         print_progress("memory");
-        Some(memory::measure(&bench, &ingest, idle_memory, options.messages).await?)
+        Some(memory::measure(&bench.side, idle_memory, options.messages).await?)
     };
     table::print(&memory.iter().map(memory::Memory::row).collect::<Vec<_>>());
     let figures = Figures { throughput, latency, tools, memory };

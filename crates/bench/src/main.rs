@@ -19,6 +19,7 @@ async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     match arguments.command {
         Command::Ingest(options) => ingest::run(&options, &arguments.json).await,
+        Command::CompareIngest(options) => ingest::compare(&options, &arguments.json).await,
         Command::Chaos(options) => chaos::run(&options, &arguments.json).await,
     }
 }

@@ -1,44 +1,49 @@
-//! What is measured: servers of its own, an organization, and the product's programs.
+//! What is measured: an organization, and the product's programs on a database and a virtual host of their own.
 
 mod process;
+mod servers;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
-use servers::{Postgres, PostgresOptions, RabbitMq, RabbitMqOptions};
 
 pub(crate) use self::process::Process;
+pub(crate) use self::servers::Servers;
 use crate::load::Target;
-use crate::table::print_progress;
 
 /// Keys for a database that lives for minutes.
 const SEAL_KEY: &str = "dGhlIGtleSBvZiB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE=";
 const JWT_SECRET: &str = "the-secret-of-benchmarks-32-bytes-long";
 
 pub(crate) struct Stage {
-    pub(crate) postgres: Postgres,
-    pub(crate) rabbitmq: RabbitMq,
+    pub(crate) database_url: String,
+    pub(crate) amqp_url: String,
     organization: String,
     secret: String,
-    folder: Folder,
+    /// Where the product's programs are.
+    programs: PathBuf,
+    /// Where they run.
+    folder: PathBuf,
     /// Of every service, by its section of the settings.
     addresses: Vec<(String, String)>,
 }
 
 impl Stage {
-    /// Starts the servers, with all that makes them durable, and makes an organization.
-    pub(crate) async fn set_up() -> anyhow::Result<Self> {
-        print_progress("starting Postgres and RabbitMQ");
-        let folder = Folder::create()?;
-        let postgres = PostgresOptions { temporary: true, ..PostgresOptions::new(folder.0.join("postgres")) };
-        let rabbitmq = RabbitMqOptions { temporary: true, ..RabbitMqOptions::new(folder.0.join("rabbitmq")) };
-        let (postgres, rabbitmq) = tokio::try_join!(Postgres::start(&postgres), RabbitMq::start(&rabbitmq))
-            .context("could not start the servers")?;
-        let secret = uuid::Uuid::new_v4().simple().to_string();
-        let addresses = addresses()?;
-        let mut stage = Self { postgres, rabbitmq, organization: String::new(), secret, folder, addresses };
+    /// Migrates a new database by the programs' own migrations, and makes an organization.
+    pub(crate) async fn set_up(servers: &Servers, name: &str, programs: &Path) -> anyhow::Result<Self> {
+        let folder = servers.folder().join(name);
+        std::fs::create_dir(&folder).with_context(|| format!("could not make {}", folder.display()))?;
+        let mut stage = Self {
+            database_url: servers.create_database(name).await?,
+            amqp_url: servers.rabbitmq.vhost_url(name),
+            organization: String::new(),
+            secret: uuid::Uuid::new_v4().simple().to_string(),
+            programs: programs.to_path_buf(),
+            folder,
+            addresses: addresses()?,
+        };
         stage.run("callflex", &["migrate"]).await?;
         let add = ["organization", "add", "--name", "Acme Dental", "--owner", "owner@acme.example"];
         let output = stage.run("callflex", &add).await?;
@@ -50,16 +55,16 @@ impl Stage {
         Ok(stage)
     }
 
-    /// Starts a program of the product, as `make` built it beside this one, and waits until its ingest is
-    /// ready.
+    /// Starts a program of the product, and waits until its ingest is ready.
     pub(crate) async fn start(&self, program: &str, arguments: &[&str]) -> anyhow::Result<Process> {
         let ready = format!("http://{}/readyz", self.address("CALLFLEX__WEBHOOK_INGEST__MANAGEMENT_BIND"));
-        Process::start(process::command(program, arguments, &self.folder.0, &self.variables())?, &ready).await
+        Process::start(self.command(program, arguments)?, &ready).await
     }
 
-    /// Runs a program of the product to its end, and gives what it printed.
-    async fn run(&self, program: &str, arguments: &[&str]) -> anyhow::Result<String> {
-        process::output(process::command(program, arguments, &self.folder.0, &self.variables())?).await
+    /// The work queues that the programs declare, whatever their version names them.
+    pub(crate) async fn queues(&self) -> anyhow::Result<Vec<String>> {
+        let listed = self.run("callflex", &["dead-letters", "list"]).await?;
+        Ok(listed.lines().filter_map(|line| line.split_whitespace().last()).map(str::to_owned).collect())
     }
 
     pub(crate) fn organization(&self) -> &str {
@@ -73,6 +78,17 @@ impl Stage {
         Target::new(url, self.secret.clone())
     }
 
+    /// Runs a program of the product to its end, and gives what it printed.
+    async fn run(&self, program: &str, arguments: &[&str]) -> anyhow::Result<String> {
+        process::output(self.command(program, arguments)?).await
+    }
+
+    fn command(&self, program: &str, arguments: &[&str]) -> anyhow::Result<tokio::process::Command> {
+        let mut command = process::command(&self.programs.join(program), arguments)?;
+        command.current_dir(&self.folder).envs(self.variables());
+        Ok(command)
+    }
+
     fn address(&self, variable: &str) -> &str {
         let found = self.addresses.iter().find(|(name, _)| name == variable);
         found.map(|(_, address)| address.as_str()).unwrap_or_default()
@@ -80,8 +96,8 @@ impl Stage {
 
     fn variables(&self) -> Vec<(String, String)> {
         let variables = [
-            ("DATABASE_URL", self.postgres.url().to_owned()),
-            ("AMQP_URL", self.rabbitmq.url()),
+            ("DATABASE_URL", self.database_url.clone()),
+            ("AMQP_URL", self.amqp_url.clone()),
             ("SEAL_KEY", SEAL_KEY.to_owned()),
             ("JWT_SECRET", JWT_SECRET.to_owned()),
             ("VAPI_WEBHOOK_SECRET", self.secret.clone()),
@@ -106,6 +122,12 @@ pub(crate) fn now() -> DateTime<Utc> {
     runtime::clock::now()
 }
 
+/// The programs that were built with this one.
+pub(crate) fn programs() -> anyhow::Result<PathBuf> {
+    let this = std::env::current_exe().context("could not find this program")?;
+    Ok(this.parent().context("could not find this program's folder")?.to_path_buf())
+}
+
 fn addresses() -> anyhow::Result<Vec<(String, String)>> {
     let public = ["GATEWAY", "WEBHOOK_INGEST"].map(|service| format!("{service}__BIND"));
     let management = ["GATEWAY", "WEBHOOK_INGEST", "CALL_PROCESSOR", "NOTIFIER", "BILLING", "VAPI_SYNC"]
@@ -113,35 +135,8 @@ fn addresses() -> anyhow::Result<Vec<(String, String)>> {
     let settings = public.into_iter().chain(management);
     let mut ports = BTreeSet::new();
     while ports.len() < settings.clone().count() {
-        ports.insert(servers::free_port().context("could not find a free port")?);
+        ports.insert(::servers::free_port().context("could not find a free port")?);
     }
     let addresses = settings.zip(ports);
     Ok(addresses.map(|(name, port)| (format!("CALLFLEX__{name}"), format!("127.0.0.1:{port}"))).collect())
-}
-
-/// A folder that is removed when its value is dropped.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn create() -> anyhow::Result<Self> {
-        let path = std::env::temp_dir().join(format!("callflex-bench-{}", uuid::Uuid::new_v4().simple()));
-        std::fs::create_dir(&path).with_context(|| format!("could not make {}", path.display()))?;
-        allow_others(&path)?;
-        Ok(Self(path))
-    }
-}
-
-/// The servers run under accounts of their own when this is run by root.
-fn allow_others(path: &Path) -> anyhow::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755))
-        .with_context(|| format!("could not open {} to the servers", path.display()))
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        if let Err(error) = std::fs::remove_dir_all(&self.0) {
-            print_progress(&format!("could not remove {}: {error}", self.0.display()));
-        }
-    }
 }

@@ -43,7 +43,7 @@ impl ReportCounts {
     }
 
     async fn now(stage: &Stage, posted: &Posted) -> anyhow::Result<Self> {
-        let found = records_by_call(stage.postgres.url()).await.context("could not count the calls")?;
+        let found = records_by_call(&stage.database_url).await.context("could not count the calls")?;
         let is_stored = |call: &&String| found.get(*call).is_some_and(|records| records.is_whole());
         let accepted = posted.accepted.len();
         let stored = posted.accepted.iter().filter(is_stored).count();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use crate::stage::{Process, Stage};
+use crate::stage::{Process, Servers, Stage};
 use crate::table::print_progress;
 
 /// Between two kills, and between a kill and the restart.
@@ -23,18 +23,19 @@ pub(super) struct Kills {
 
 pub(super) struct Killer {
     pub(super) stage: Stage,
+    servers: Servers,
     pub(super) kills: Kills,
     services: Option<Process>,
     random: Random,
 }
 
 impl Killer {
-    pub(super) async fn start(stage: Stage, seed: u64) -> anyhow::Result<Self> {
+    pub(super) async fn start(servers: Servers, stage: Stage, seed: u64) -> anyhow::Result<Self> {
         let services = Some(start(&stage).await?);
-        while !stage.rabbitmq.queues_are_written() {
+        while !servers.rabbitmq.queues_are_written() {
             sleep(GLANCE).await;
         }
-        Ok(Self { stage, kills: Kills::default(), services, random: Random(seed) })
+        Ok(Self { stage, servers, kills: Kills::default(), services, random: Random(seed) })
     }
 
     /// Kills one after the other until then, and leaves everything running.
@@ -53,18 +54,18 @@ impl Killer {
 
     async fn kill_rabbitmq(&mut self, downtime: Duration) -> anyhow::Result<()> {
         print_progress(&format!("killing RabbitMQ for {downtime:?}"));
-        self.stage.rabbitmq.kill().await;
+        self.servers.rabbitmq.kill().await;
         sleep(downtime).await;
         self.kills.rabbitmq += 1;
-        Ok(self.stage.rabbitmq.start_again().await?)
+        Ok(self.servers.rabbitmq.start_again().await?)
     }
 
     async fn kill_postgres(&mut self, downtime: Duration) -> anyhow::Result<()> {
         print_progress(&format!("killing Postgres for {downtime:?}"));
-        self.stage.postgres.kill().await;
+        self.servers.postgres.kill().await;
         sleep(downtime).await;
         self.kills.postgres += 1;
-        Ok(self.stage.postgres.start_again().await?)
+        Ok(self.servers.postgres.start_again().await?)
     }
 
     async fn kill_services(&mut self, downtime: Duration) -> anyhow::Result<()> {

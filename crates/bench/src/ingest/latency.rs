@@ -1,7 +1,10 @@
 //! How long a report's acceptance takes, at rates that leave the machine room and at one that does not.
 
+use std::time::Duration;
+
 use serde::Serialize;
 
+use super::side::Side;
 use super::{Bench, new_report};
 use crate::figures::{Percentiles, median_percentiles};
 use crate::load;
@@ -15,14 +18,18 @@ pub(super) struct Latency {
     milliseconds: Percentiles,
 }
 
+/// How long acceptance takes at `rate` reports a second.
+pub(super) async fn round(side: &Side, rate: u32, duration: Duration) -> anyhow::Result<Percentiles> {
+    Ok(load::open(&side.target, rate, duration, new_report, "").await?.percentiles())
+}
+
 pub(super) async fn measure(bench: &Bench) -> anyhow::Result<Vec<Latency>> {
-    let target = bench.stage.target()?;
     let mut latencies = Vec::new();
     for rate in RATES {
         let mut rounds = Vec::new();
         for _ in 0..bench.rounds {
-            bench.plain.empty_queues().await?;
-            rounds.push(load::open(&target, rate, bench.duration, new_report, "").await?.percentiles());
+            bench.side.empty_queues().await?;
+            rounds.push(round(&bench.side, rate, bench.duration).await?);
         }
         latencies.push(Latency { a_second: rate, milliseconds: median_percentiles(&rounds) });
     }

@@ -7,31 +7,25 @@ use anyhow::{Context as _, ensure};
 use contracts::Name as _;
 use contracts::webhooks::WebhookReceived;
 use futures_util::future::try_join_all;
-use lapin::options::{BasicPublishOptions, ConfirmSelectOptions, QueuePurgeOptions};
-use lapin::{BasicProperties, Channel, Confirmation, Connection, ConnectionProperties};
+use lapin::options::{BasicPublishOptions, ConfirmSelectOptions};
+use lapin::{BasicProperties, Channel, Confirmation, Connection};
 use prost::Message as _;
 use tokio::time::Instant;
 use uuid::Uuid;
 
 use crate::load::a_second;
 
-/// Where ingest publishes a report, and the queues that takes it to.
+/// Where ingest publishes a report.
 const EXCHANGE: &str = "callflex.webhooks";
 const ROUTING_KEY: &str = "vapi.end-of-call-report";
-const QUEUES: [&str; 2] = ["webhook-ingest.archive", "call-processor.reports"];
 
 const PERSISTENT: u8 = 2;
 
-pub(super) struct PlainLoop {
-    connection: Connection,
+pub(super) struct PlainLoop<'a> {
+    pub(super) connection: &'a Connection,
 }
 
-impl PlainLoop {
-    pub(super) async fn connect(url: &str) -> anyhow::Result<Self> {
-        let connection = Connection::connect(url, ConnectionProperties::default());
-        Ok(Self { connection: connection.await.context("could not connect to RabbitMQ")? })
-    }
-
+impl PlainLoop<'_> {
     /// Publishes and waits for the confirm, again and again, on `at_once` channels at a time. The messages
     /// are such as ingest publishes, so that the archive has the same to do.
     pub(super) async fn confirmed_a_second(
@@ -52,16 +46,6 @@ impl PlainLoop {
         };
         try_join_all(channels.into_iter().map(publisher)).await?;
         Ok(a_second(confirmed.into_inner(), begun.elapsed()))
-    }
-
-    /// Throws away what the last round left, so that every round begins alike: what ingest has still to
-    /// archive of that one would be work beside this one.
-    pub(super) async fn empty_queues(&self) -> anyhow::Result<()> {
-        let channel = self.connection.create_channel().await?;
-        for queue in QUEUES {
-            channel.queue_purge(queue.into(), QueuePurgeOptions::default()).await?;
-        }
-        channel.close(200, "done".into()).await.context("could not close a channel")
     }
 
     async fn channel(&self) -> anyhow::Result<Channel> {

@@ -5,10 +5,10 @@ use std::time::Duration;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::Bench;
+use super::side::Side;
 use crate::bodies;
 use crate::load::{self, a_second};
-use crate::stage::{Process, now};
+use crate::stage::now;
 use crate::table::{Row, print_progress};
 
 /// 64 requests in flight: half of what ingest has in flight to the broker.
@@ -25,22 +25,16 @@ pub(super) struct Memory {
     samples: Vec<u64>,
 }
 
-pub(super) async fn measure(
-    bench: &Bench,
-    ingest: &Process,
-    at_start_bytes: u64,
-    messages: u64,
-) -> anyhow::Result<Memory> {
-    let target = bench.stage.target()?;
+pub(super) async fn measure(side: &Side, at_start_bytes: u64, messages: u64) -> anyhow::Result<Memory> {
     let body = || bodies::status_update(&Uuid::new_v4().to_string(), now());
     let mut accepted = 0;
     let mut samples = Vec::new();
     for sample in 1..=SAMPLES {
         while accepted < messages * sample / SAMPLES {
-            accepted += load::closed(&target, AT_ONCE, Duration::from_secs(1), body).await?.count;
+            accepted += load::closed(&side.target, AT_ONCE, Duration::from_secs(1), body).await?.count;
         }
-        samples.push(ingest.memory()?);
-        print_progress(&format!("{accepted} accepted, {} MB", ingest.memory()? / 1_000_000));
+        samples.push(side.ingest.memory()?);
+        print_progress(&format!("{accepted} accepted, {} MB", side.ingest.memory()? / 1_000_000));
     }
     Ok(Memory { at_start_bytes, messages: accepted, samples })
 }

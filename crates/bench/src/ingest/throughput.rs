@@ -1,9 +1,13 @@
 //! Accepted reports a second, beside what the broker itself confirms.
 
+use std::time::Duration;
+
 use contracts::webhooks::WebhookReceived;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::limit::PlainLoop;
+use super::side::Side;
 use super::{Bench, new_report};
 use crate::bodies::REPORT_BYTES;
 use crate::figures::median;
@@ -28,12 +32,23 @@ pub(super) struct Throughput {
     share_of_limit: f64,
 }
 
+/// The first requests open connections and channels.
+pub(super) async fn warm_up(side: &Side, duration: Duration) -> anyhow::Result<()> {
+    load::closed(&side.target, REQUESTS, duration / 5, new_report).await?;
+    Ok(())
+}
+
+/// Reports accepted a second.
+pub(super) async fn round(side: &Side, duration: Duration) -> anyhow::Result<f64> {
+    Ok(load::closed(&side.target, REQUESTS, duration, new_report).await?.a_second())
+}
+
 pub(super) async fn measure(bench: &Bench) -> anyhow::Result<Throughput> {
-    let target = bench.stage.target()?;
-    let plain = &bench.plain;
+    let Bench { side, duration, .. } = bench;
+    let plain = PlainLoop { connection: &side.broker };
     let message = || WebhookReceived {
         id: format!("whk_{}", runtime::clock::new_id().simple()),
-        organization_id: Some(bench.stage.organization().to_owned()),
+        organization_id: Some(side.stage.organization().to_owned()),
         connection_id: Some(format!("conn_{}", Uuid::nil().simple())),
         provider: "vapi".to_owned(),
         r#type: "end-of-call-report".to_owned(),
@@ -44,15 +59,14 @@ pub(super) async fn measure(bench: &Bench) -> anyhow::Result<Throughput> {
         ..WebhookReceived::default()
     };
     let (mut accepted, mut limit, mut one) = (Vec::new(), Vec::new(), Vec::new());
-    // The first requests open connections and channels.
-    load::closed(&target, REQUESTS, bench.duration / 5, new_report).await?;
+    warm_up(side, *duration).await?;
     for _ in 0..bench.rounds {
-        plain.empty_queues().await?;
-        limit.push(plain.confirmed_a_second(IN_FLIGHT, bench.duration, message).await?);
-        plain.empty_queues().await?;
-        accepted.push(load::closed(&target, REQUESTS, bench.duration, new_report).await?.a_second());
-        plain.empty_queues().await?;
-        one.push(plain.confirmed_a_second(1, bench.duration, message).await?);
+        side.empty_queues().await?;
+        limit.push(plain.confirmed_a_second(IN_FLIGHT, *duration, message).await?);
+        side.empty_queues().await?;
+        accepted.push(round(side, *duration).await?);
+        side.empty_queues().await?;
+        one.push(plain.confirmed_a_second(1, *duration, message).await?);
     }
     let (accepted, limit) = (median(accepted), median(limit));
     Ok(Throughput {

@@ -8,10 +8,11 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::side::Side;
 use super::{Bench, new_report};
 use crate::bodies;
 use crate::figures::{Percentiles, median_percentiles};
-use crate::load::{self, Target};
+use crate::load;
 use crate::stage::now;
 use crate::table::Row;
 
@@ -31,52 +32,57 @@ pub(super) struct ToolLatency {
     milliseconds: Percentiles,
 }
 
+/// A tool that a call uses once.
+pub(super) struct Tool {
+    pub(super) name: &'static str,
+    arguments: fn(&Slots) -> Value,
+    /// What every answer contains.
+    expected: &'static str,
+}
+
+pub(super) const TOOLS: [Tool; 2] = [
+    Tool {
+        name: "takeMessage",
+        arguments: |_| json!({"message": "Please call me back.", "callerName": "Ana"}),
+        expected: "I've taken your message",
+    },
+    Tool { name: "bookAppointment", arguments: Slots::next, expected: "You're booked" },
+];
+
+/// How long callers wait for a tool while reports come in.
+pub(super) async fn round(
+    side: &Side,
+    tool: &Tool,
+    reports_a_second: u32,
+    duration: Duration,
+) -> anyhow::Result<Percentiles> {
+    let body = || tool_call(tool.name, &(tool.arguments)(&side.slots));
+    let tools = load::open(&side.target, TOOLS_A_SECOND, duration, body, tool.expected);
+    let (tools, ()) = tokio::try_join!(tools, reports(side, reports_a_second, duration))?;
+    Ok(tools.percentiles())
+}
+
+async fn reports(side: &Side, a_second: u32, duration: Duration) -> anyhow::Result<()> {
+    if a_second > 0 {
+        load::open(&side.target, a_second, duration, new_report, "").await?;
+    }
+    Ok(())
+}
+
 pub(super) async fn measure(bench: &Bench) -> anyhow::Result<Vec<ToolLatency>> {
-    let target = bench.stage.target()?;
-    let slots = Slots(AtomicU32::new(0));
-    let message =
-        || tool_call("takeMessage", &json!({"message": "Please call me back.", "callerName": "Ana"}));
-    let booking = || tool_call("bookAppointment", &slots.next());
     let mut latencies = Vec::new();
     for reports_a_second in [0, REPORTS_A_SECOND] {
-        let beside = Beside { target: &target, bench, reports_a_second };
-        latencies.push(beside.measure("takeMessage", message, "I've taken your message").await?);
-        latencies.push(beside.measure("bookAppointment", booking, "You're booked").await?);
+        for tool in &TOOLS {
+            let mut rounds = Vec::new();
+            for _ in 0..bench.rounds {
+                bench.side.empty_queues().await?;
+                rounds.push(round(&bench.side, tool, reports_a_second, bench.duration).await?);
+            }
+            let milliseconds = median_percentiles(&rounds);
+            latencies.push(ToolLatency { tool: tool.name, reports_a_second, milliseconds });
+        }
     }
     Ok(latencies)
-}
-
-struct Beside<'a> {
-    target: &'a Target,
-    bench: &'a Bench,
-    reports_a_second: u32,
-}
-
-impl Beside<'_> {
-    async fn measure(
-        &self,
-        tool: &'static str,
-        body: impl Fn() -> String,
-        expected: &str,
-    ) -> anyhow::Result<ToolLatency> {
-        let duration = self.bench.duration;
-        let mut rounds = Vec::new();
-        for _ in 0..self.bench.rounds {
-            self.bench.plain.empty_queues().await?;
-            let tools = load::open(self.target, TOOLS_A_SECOND, duration, &body, expected);
-            let (tools, ()) = tokio::try_join!(tools, self.reports(duration))?;
-            rounds.push(tools.percentiles());
-        }
-        let milliseconds = median_percentiles(&rounds);
-        Ok(ToolLatency { tool, reports_a_second: self.reports_a_second, milliseconds })
-    }
-
-    async fn reports(&self, duration: Duration) -> anyhow::Result<()> {
-        if self.reports_a_second > 0 {
-            load::open(self.target, self.reports_a_second, duration, new_report, "").await?;
-        }
-        Ok(())
-    }
 }
 
 fn tool_call(tool: &str, arguments: &Value) -> String {
@@ -84,7 +90,8 @@ fn tool_call(tool: &str, arguments: &Value) -> String {
 }
 
 /// Times that are not booked yet, from tomorrow on.
-struct Slots(AtomicU32);
+#[derive(Default)]
+pub(super) struct Slots(AtomicU32);
 
 impl Slots {
     fn next(&self) -> Value {

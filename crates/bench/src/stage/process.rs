@@ -18,24 +18,22 @@ pub(crate) struct Process {
     child: Child,
 }
 
-/// A program of the folder that this one is in.
-pub(crate) fn command(
-    program: &str,
-    arguments: &[&str],
-    folder: &Path,
-    variables: &[(String, String)],
-) -> anyhow::Result<Command> {
-    let path = std::env::current_exe().context("could not find this program")?.with_file_name(program);
-    ensure!(path.exists(), "{} is not built: run this by `make bench`", path.display());
-    let mut command = Command::new(path);
-    command.args(arguments).current_dir(folder).kill_on_drop(true).stdin(Stdio::null());
-    command.envs(variables.iter().map(|(name, value)| (name, value)));
+/// A program that is killed when it is dropped.
+pub(crate) fn command(program: &Path, arguments: &[&str]) -> anyhow::Result<Command> {
+    ensure!(
+        program.exists(),
+        "{} is not built: run this by `make bench-ingest` or `make chaos`",
+        program.display()
+    );
+    let mut command = Command::new(program);
+    command.args(arguments).kill_on_drop(true).stdin(Stdio::null());
     Ok(command)
 }
 
 pub(crate) async fn output(mut command: Command) -> anyhow::Result<String> {
     let output = command.stderr(Stdio::inherit()).output().await.context("could not run a program")?;
-    ensure!(output.status.success(), "{command:?} failed: {}", output.status);
+    let program = command.as_std().get_program().display();
+    ensure!(output.status.success(), "{program} failed: {}", output.status);
     String::from_utf8(output.stdout).context("could not read what a program printed")
 }
 
