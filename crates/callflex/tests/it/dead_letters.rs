@@ -9,15 +9,7 @@ use crate::installation::Installation;
 async fn a_poison_message_is_shown_with_its_reason_and_put_back() {
     let installation = Installation::start().await;
     let poison = json!({"message": {"type": "status-update", "status": "ended"}});
-    #[expect(clippy::disallowed_methods, reason = "an unverified source, with no User-Agent of ours")]
-    let answer = reqwest::Client::new()
-        .post(installation.webhook_url())
-        .header("X-Vapi-Secret", installation.demo("vapi_webhook_secret"))
-        .json(&poison)
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(answer.status(), 200);
+    assert_eq!(installation.post(&poison).await, 200);
     eventually("the message is dead", async || installation.dead_letters().await == 1).await;
 
     let listed = installation.run(&["dead-letters", "list"]).await;

@@ -9,6 +9,7 @@ use bus::{Bus, BusSettings};
 use db::overview::Overview;
 use db::{Db, DbSettings};
 use domain::OrganizationId;
+use reqwest::StatusCode;
 use sandbox::{Handle, Sandbox, SandboxSettings};
 use serde_json::Value;
 use servers::{Durability, Postgres, PostgresOptions, RabbitMq, RabbitMqOptions};
@@ -20,6 +21,8 @@ pub(crate) struct Installation {
     pub(crate) postgres: Postgres,
     pub(crate) rabbitmq: RabbitMq,
     pub(crate) sandbox: Handle,
+    /// Where the product's programs are.
+    programs: PathBuf,
     variables: Vec<(String, String)>,
     folder: PathBuf,
     callflex: Option<Child>,
@@ -37,6 +40,16 @@ impl Installation {
 
     /// Starts with further variables.
     pub(crate) async fn start_with(more: &[(&str, &str)]) -> Self {
+        let programs = Path::new(env!("CARGO_BIN_EXE_callflex")).parent().unwrap();
+        let mut this = Self::prepare(programs, more).await;
+        this.start_callflex().await;
+        // From then on the test may kill it.
+        eventually("RabbitMQ has written its queues down", async || this.rabbitmq.queues_are_written()).await;
+        this
+    }
+
+    /// Starts the servers and the emulators, and nothing of the product yet.
+    pub(crate) async fn prepare(programs: &Path, more: &[(&str, &str)]) -> Self {
         let folder = std::env::temp_dir().join(format!("callflex-it-{}", uuid::Uuid::new_v4().simple()));
         std::fs::create_dir(&folder).unwrap();
         let postgres = PostgresOptions {
@@ -79,35 +92,33 @@ impl Installation {
         let more = more.iter().map(|(name, value)| (*name, (*value).to_owned()));
         let variables =
             variables.into_iter().chain(more).map(|(name, value)| (name.to_owned(), value)).collect();
-        let stop_on_drop = stop.drop_guard();
-        let mut this =
-            Self { postgres, rabbitmq, sandbox, variables, folder, callflex: None, _stop: stop_on_drop };
-        this.start_callflex().await;
-        // From then on the test may kill it.
-        eventually("RabbitMQ has written its queues down", async || this.rabbitmq.queues_are_written()).await;
-        this
+        let (programs, stop_on_drop) = (programs.to_path_buf(), stop.drop_guard());
+        Self { postgres, rabbitmq, sandbox, programs, variables, folder, callflex: None, _stop: stop_on_drop }
     }
 
     pub(crate) async fn start_callflex(&mut self) {
-        let log = std::fs::File::options()
-            .create(true)
-            .append(true)
-            .open(self.folder.join("callflex.log"))
-            .unwrap();
-        let child = self
-            .command(&["up", "--calls", "0", "--sandbox", "127.0.0.1:0"])
-            .stdout(log.try_clone().unwrap())
-            .stderr(log)
-            .kill_on_drop(true)
-            .spawn()
-            .unwrap();
-        self.callflex = Some(child);
+        self.callflex = Some(self.spawn("callflex", &["up", "--calls", "0", "--sandbox", "127.0.0.1:0"]));
         let ready = format!("http://{}/readyz", self.variable("CALLFLEX__CALL_PROCESSOR__MANAGEMENT_BIND"));
         eventually("callflex is ready", async || {
             reqwest::get(&ready).await.is_ok_and(|answer| answer.status().is_success())
                 && self.demo_file().exists()
         })
         .await;
+    }
+
+    /// Starts a program of the product, killed when it is dropped.
+    pub(crate) fn spawn(&self, program: &str, arguments: &[&str]) -> Child {
+        let log = std::fs::File::options()
+            .create(true)
+            .append(true)
+            .open(self.folder.join("callflex.log"))
+            .unwrap();
+        self.command(program, arguments)
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap()
     }
 
     /// `kill -9`.
@@ -117,7 +128,7 @@ impl Installation {
 
     /// Runs another command of the product in the same place; its output.
     pub(crate) async fn run(&self, arguments: &[&str]) -> String {
-        let output = self.command(arguments).stderr(Stdio::inherit()).output().await.unwrap();
+        let output = self.command("callflex", arguments).stderr(Stdio::inherit()).output().await.unwrap();
         assert!(output.status.success(), "callflex {arguments:?} failed");
         String::from_utf8(output.stdout).unwrap()
     }
@@ -129,6 +140,14 @@ impl Installation {
 
     pub(crate) fn organization(&self) -> OrganizationId {
         self.demo("organization_id").parse().unwrap()
+    }
+
+    /// Posts a message to the organization's webhook, as Vapi would.
+    pub(crate) async fn post(&self, body: &Value) -> StatusCode {
+        #[expect(clippy::disallowed_methods, reason = "a sender, with no User-Agent of ours")]
+        let request = reqwest::Client::new().post(self.webhook_url());
+        let request = request.header("X-Vapi-Secret", self.demo("vapi_webhook_secret")).json(body);
+        request.send().await.unwrap().status()
     }
 
     pub(crate) fn webhook_url(&self) -> String {
@@ -182,8 +201,8 @@ impl Installation {
             .retry_ladder
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_callflex"));
+    fn command(&self, program: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(self.programs.join(program));
         command
             .args(arguments)
             .current_dir(&self.folder)
@@ -192,11 +211,11 @@ impl Installation {
         command
     }
 
-    fn variable(&self, name: &str) -> &str {
+    pub(crate) fn variable(&self, name: &str) -> &str {
         &self.variables.iter().find(|(known, _)| known == name).unwrap().1
     }
 
-    fn demo_file(&self) -> PathBuf {
+    pub(crate) fn demo_file(&self) -> PathBuf {
         self.folder.join(".callflex/demo.json")
     }
 }

@@ -14,3 +14,5 @@ mod outages;
 mod quarantine;
 #[cfg(test)]
 mod replay;
+#[cfg(test)]
+mod upgrade;
