@@ -1,5 +1,6 @@
 use std::{
     fs,
+    os::unix::fs::symlink,
     path::{Path, PathBuf},
     process::Command,
     time::Duration,
@@ -31,6 +32,7 @@ const GLANCE: Duration = Duration::from_millis(25);
 const LOG: &str = "rabbitmq.log";
 const CONSOLE: &str = "console.log";
 const CONTROL: &str = "control.log";
+const PLUGINS: &str = "plugins";
 
 const USER: &str = "callflex";
 
@@ -83,6 +85,13 @@ struct Processes {
 impl RabbitMq {
     /// Returns when the server speaks AMQP.
     pub async fn start(options: &RabbitMqOptions) -> Result<Self, StartError> {
+        let mut rabbitmq = Self::prepare(options).await?;
+        rabbitmq.start_again().await?;
+        Ok(rabbitmq)
+    }
+
+    /// A server that has its place and its URL, and does not run yet.
+    pub async fn prepare(options: &RabbitMqOptions) -> Result<Self, StartError> {
         let program = binaries::rabbitmq().ok_or(StartError::NotInstalled("RabbitMQ"))?;
         let account = Account::for_server("rabbitmq")?;
         let place = Place::take(&options.data_dir, &account, options.temporary)?;
@@ -90,10 +99,9 @@ impl RabbitMq {
         let port = port::choose(options.port, &place.join("port")).await?;
         let password = place.password()?;
         let server_url = format!("amqp://{USER}:{password}@127.0.0.1:{port}");
-        let mut rabbitmq =
+        let rabbitmq =
             Self { processes: None, program, account, port, mapper_port: 0, server_url, place };
         rabbitmq.configure(&password, &options.vhosts)?;
-        rabbitmq.start_again().await?;
         Ok(rabbitmq)
     }
 
@@ -216,6 +224,21 @@ impl RabbitMq {
         self.place.write("rabbitmq.conf", &(settings.join("\n") + "\n"))?;
         self.place.write("enabled_plugins", "[].\n")?;
         self.place.write("environment.conf", "")?;
+        self.leave_out_plugins()
+    }
+
+    /// Gives it a directory of plugins with nothing in it but its core. At each start RabbitMQ looks through all
+    /// that it was installed with, enabled or not, for a quarter of the time that a start takes.
+    fn leave_out_plugins(&self) -> Result<(), StartError> {
+        let plugins = self.place.join(PLUGINS);
+        if plugins.exists() {
+            fs::remove_dir_all(&plugins).map_err(StartError::prepare(&plugins))?;
+        }
+        if let Some(core) = binaries::rabbitmq_core(&self.program) {
+            fs::create_dir(&plugins).map_err(StartError::prepare(&plugins))?;
+            let link = plugins.join(core.file_name().unwrap_or_default());
+            symlink(&core, &link).map_err(StartError::prepare(&link))?;
+        }
         Ok(())
     }
 
@@ -249,6 +272,9 @@ impl RabbitMq {
             .env("ERL_EPMD_ADDRESS", "127.0.0.1")
             // The script then becomes the server, instead of staying in between as its parent.
             .env("RUNNING_UNDER_SYSTEMD", "true");
+        if here(PLUGINS).exists() {
+            command.env("RABBITMQ_PLUGINS_DIR", here(PLUGINS));
+        }
         command
     }
 

@@ -6,7 +6,9 @@ use bus::{Bus, Disposition, PublishError};
 use tokio::time::sleep;
 use uuid::Uuid;
 
-use crate::world::{CALM, QUEUE, connect, consume, event, failed, holds, own_broker, settings, until};
+use crate::world::{
+    CALM, QUEUE, connect, consume, event, failed, holds, own_broker, own_broker_that_is_down, settings, until,
+};
 
 /// Without waiting for an answer, which takes `PUBLISH_TIMEOUT`; but the machine may be busy.
 const AT_ONCE: Duration = Duration::from_secs(5);
@@ -99,8 +101,7 @@ async fn a_consumer_and_its_ladder_go_on_after_the_broker_came_back() {
 
 #[tokio::test]
 async fn a_bus_that_starts_before_the_broker_connects_when_it_comes() {
-    let mut broker = own_broker().await;
-    broker.stop().await;
+    let mut broker = own_broker_that_is_down().await;
     let bus = Bus::start(settings(&broker.url())).unwrap();
     until("the first try has failed", async || bus.last_error().is_some()).await;
     assert!(!bus.is_up());

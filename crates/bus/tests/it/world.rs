@@ -78,9 +78,15 @@ impl World {
 
 /// A broker of one's own, which may be stopped and killed.
 pub(crate) async fn own_broker() -> RabbitMq {
+    let mut broker = own_broker_that_is_down().await;
+    broker.start_again().await.unwrap();
+    broker
+}
+
+pub(crate) async fn own_broker_that_is_down() -> RabbitMq {
     let data_dir = std::env::temp_dir().join(format!("callflex-bus-{}", Uuid::new_v4().simple()));
     let options = RabbitMqOptions { temporary: true, ..RabbitMqOptions::new(data_dir) };
-    RabbitMq::start(&options).await.unwrap()
+    RabbitMq::prepare(&options).await.unwrap()
 }
 
 pub(crate) fn settings(url: &str) -> BusSettings {
