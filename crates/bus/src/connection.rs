@@ -10,6 +10,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
 
 use crate::declare::TopologyError;
+use crate::deliveries::{Counts, Deliveries};
 use crate::link::{Link, Plan};
 use crate::publisher::Publisher;
 use crate::topology::Topology;
@@ -58,6 +59,7 @@ struct Inner {
     topology: Arc<Topology>,
     publishing: Link,
     consuming: Link,
+    deliveries: Arc<Counts>,
     keepers: TaskTracker,
     stop: CancellationToken,
     _stop_on_drop: DropGuard,
@@ -94,8 +96,17 @@ impl Bus {
         keepers.spawn(keeper);
         keepers.close();
         let stop_on_drop = stop.clone().drop_guard();
-        let inner =
-            Inner { settings, topology, publishing, consuming, keepers, stop, _stop_on_drop: stop_on_drop };
+        let deliveries = Arc::default();
+        let inner = Inner {
+            settings,
+            topology,
+            publishing,
+            consuming,
+            deliveries,
+            keepers,
+            stop,
+            _stop_on_drop: stop_on_drop,
+        };
         Ok(Self(Arc::new(inner)))
     }
 
@@ -121,6 +132,11 @@ impl Bus {
     /// Why the last try to connect failed, while there is no connection.
     pub fn last_error(&self) -> Option<Arc<ConnectError>> {
         self.0.publishing.last_error().or_else(|| self.0.consuming.last_error())
+    }
+
+    /// What the consumers of this process have taken. For tests that wait until all of it is handled.
+    pub fn deliveries(&self) -> Deliveries {
+        self.0.deliveries.read()
     }
 
     /// For a request whose sender waits for the answer.
@@ -151,6 +167,10 @@ impl Bus {
 
     pub(crate) fn topology(&self) -> &Topology {
         &self.0.topology
+    }
+
+    pub(crate) fn delivery_counts(&self) -> &Arc<Counts> {
+        &self.0.deliveries
     }
 
     pub(crate) fn publishing(&self) -> &Link {

@@ -16,6 +16,7 @@ use tracing::{debug, error, info, warn};
 
 use crate::backoff::Backoff;
 use crate::connection::Bus;
+use crate::deliveries::Taken;
 use crate::handler::Handler;
 use crate::link::{LiveConnection, REPLY_SUCCESS};
 use crate::settle::Settler;
@@ -103,8 +104,8 @@ impl<H: Handler> Consumer<H> {
                 () = connection.gone.cancelled() => break Ended::ConnectionLost,
                 Some(handled) = in_flight.join_next() => match handled {
                     Ok(Handled::Settled) => *settled_any = true,
-                    Ok(Handled::Held(delivery)) => {
-                        held.push(*delivery);
+                    Ok(Handled::Held(taken)) => {
+                        held.push(*taken);
                         break Ended::Unavailable;
                     }
                     Err(error) => {
@@ -116,7 +117,8 @@ impl<H: Handler> Consumer<H> {
                 },
                 delivery = deliveries.next() => match delivery {
                     Some(Ok(delivery)) => {
-                        in_flight.spawn(Arc::clone(&self.worker).process(Arc::clone(connection), delivery));
+                        let taken = Taken::new(delivery, self.bus.delivery_counts());
+                        in_flight.spawn(Arc::clone(&self.worker).process(Arc::clone(connection), taken));
                     }
                     Some(Err(error)) => {
                         warn!(error = %error_chain(&error), queue = H::NAME, "Lost the queue; consuming again soon");
@@ -131,17 +133,17 @@ impl<H: Handler> Consumer<H> {
         cancel(connection, &channel, deliveries.tag().as_str()).await;
         // What the broker has sent already and no handler has seen.
         while let Some(Some(Ok(delivery))) = deliveries.next().now_or_never() {
-            held.push(delivery);
+            held.push(Taken::new(delivery, self.bus.delivery_counts()));
         }
         // Handlers finish even when the connection is lost: an effect outside that is half done can't be
         // undone.
         while let Some(handled) = in_flight.join_next().await {
-            if let Ok(Handled::Held(delivery)) = handled {
-                held.push(*delivery);
+            if let Ok(Handled::Held(taken)) = handled {
+                held.push(*taken);
             }
         }
-        for delivery in &held {
-            self.worker.settler.hand_back(connection, delivery).await;
+        for taken in held {
+            self.worker.settler.hand_back(connection, &taken.delivery).await;
         }
         close(connection, &channel).await;
         Ok(ended)

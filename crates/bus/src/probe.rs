@@ -1,11 +1,14 @@
 //! How full the queues are, for people and tests.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use lapin::Channel;
 use lapin::options::{QueueDeclareOptions, QueuePurgeOptions};
 use lapin::types::FieldTable;
 
 use crate::connection::Bus;
+use crate::link::LiveConnection;
 
 /// Just below the 250 ms after which RabbitMQ gives up on a queue's leader.
 const LEADER_IS_LATE_AFTER: Duration = Duration::from_millis(200);
@@ -15,6 +18,8 @@ const TRIES: u32 = 5;
 pub enum ProbeError {
     #[error("the connection to RabbitMQ is down")]
     Down,
+    #[error("could not open a channel to RabbitMQ")]
+    Channel(#[source] lapin::Error),
     #[error("could not ask RabbitMQ about the queue '{queue}'")]
     Queue { queue: String, source: lapin::Error },
 }
@@ -31,14 +36,45 @@ pub struct Depth {
 impl Bus {
     /// Every queue: dead queues, the ladder and work queues.
     pub async fn depths(&self) -> Result<Vec<Depth>, ProbeError> {
+        let probe = self.probe().await?;
         let mut depths = Vec::new();
         for queue in &self.topology().queues {
-            depths.push(self.depth(&queue.name).await?);
+            depths.push(probe.depth(&queue.name).await?);
         }
         Ok(depths)
     }
 
     pub(crate) async fn depth(&self, queue: &str) -> Result<Depth, ProbeError> {
+        self.probe().await?.depth(queue).await
+    }
+
+    /// Deletes every waiting message of every queue. For tests that share a virtual host.
+    pub async fn purge(&self) -> Result<(), ProbeError> {
+        let probe = self.probe().await?;
+        for queue in &self.topology().queues {
+            // Purging costs a write to the disk of each replica, asking does not.
+            if probe.depth(&queue.name).await?.ready > 0 {
+                probe.purge(&queue.name).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn probe(&self) -> Result<Probe, ProbeError> {
+        let connection = self.consuming().connection().ok_or(ProbeError::Down)?;
+        let channel = connection.channel().await.map_err(ProbeError::Channel)?;
+        Ok(Probe { connection, channel })
+    }
+}
+
+/// A channel to ask about queues on. The broker closes it when it is asked for a queue that isn't there.
+struct Probe {
+    connection: Arc<LiveConnection>,
+    channel: Channel,
+}
+
+impl Probe {
+    async fn depth(&self, queue: &str) -> Result<Depth, ProbeError> {
         let mut tries = 1;
         loop {
             let started = Instant::now();
@@ -53,25 +89,19 @@ impl Bus {
     }
 
     async fn reported_depth(&self, queue: &str) -> Result<Depth, ProbeError> {
-        let connection = self.consuming().connection().ok_or(ProbeError::Down)?;
-        let failed = |source| ProbeError::Queue { queue: queue.to_owned(), source };
-        // A channel of its own, because asking for a queue that isn't there closes the channel.
-        let channel = connection.channel().await.map_err(failed)?;
         let passive = QueueDeclareOptions::durable().passive();
-        let declaring = channel.queue_declare(queue.into(), passive, FieldTable::default());
-        let found = connection.answered(declaring).await.map_err(failed)?;
+        let declaring = self.channel.queue_declare(queue.into(), passive, FieldTable::default());
+        let found = self.connection.answered(declaring).await.map_err(|source| failed(queue, source))?;
         Ok(Depth { queue: queue.to_owned(), ready: found.message_count(), consumers: found.consumer_count() })
     }
 
-    /// Deletes every waiting message of every queue. For tests that share a virtual host.
-    pub async fn purge(&self) -> Result<(), ProbeError> {
-        let connection = self.consuming().connection().ok_or(ProbeError::Down)?;
-        for queue in &self.topology().queues {
-            let failed = |source| ProbeError::Queue { queue: queue.name.clone(), source };
-            let channel = connection.channel().await.map_err(failed)?;
-            let purging = channel.queue_purge(queue.name.as_str().into(), QueuePurgeOptions::default());
-            connection.answered(purging).await.map_err(failed)?;
-        }
+    async fn purge(&self, queue: &str) -> Result<(), ProbeError> {
+        let purging = self.channel.queue_purge(queue.into(), QueuePurgeOptions::default());
+        self.connection.answered(purging).await.map_err(|source| failed(queue, source))?;
         Ok(())
     }
+}
+
+fn failed(queue: &str, source: lapin::Error) -> ProbeError {
+    ProbeError::Queue { queue: queue.to_owned(), source }
 }

@@ -11,6 +11,7 @@ use metrics::{counter, histogram};
 use tokio::time::timeout;
 use tracing::{Instrument, Span, error, field, info_span, warn};
 
+use crate::deliveries::Taken;
 use crate::delivery::{failures, header, message_id, organization, read};
 use crate::handler::{Disposed, Disposition, Handler};
 use runtime::error_chain;
@@ -32,7 +33,7 @@ pub(crate) struct Worker<H> {
 pub(crate) enum Handled {
     Settled,
     /// Not settled: it goes back to the queue once the consumer takes nothing more.
-    Held(Box<Delivery>),
+    Held(Box<Taken>),
 }
 
 /// Why handling failed, and what that means for the message.
@@ -42,22 +43,18 @@ struct Failure {
 }
 
 impl<H: Handler> Worker<H> {
-    pub(crate) async fn process(
-        self: Arc<Self>,
-        connection: Arc<LiveConnection>,
-        delivery: Delivery,
-    ) -> Handled {
-        let span = span(H::NAME, &delivery);
+    pub(crate) async fn process(self: Arc<Self>, connection: Arc<LiveConnection>, taken: Taken) -> Handled {
+        let span = span(H::NAME, &taken.delivery);
         async {
             let started = Instant::now();
-            let result = self.attempt(&delivery).await;
+            let result = self.attempt(&taken.delivery).await;
             histogram!("bus_handle_seconds", "queue" => H::NAME).record(started.elapsed());
             let (outcome, handled) = match result {
                 Ok(()) => {
-                    ack(&connection, &delivery).await;
+                    ack(&connection, &taken.delivery).await;
                     ("handled", Handled::Settled)
                 }
-                Err(failure) => self.settle(&connection, delivery, failure).await,
+                Err(failure) => self.settle(&connection, taken, failure).await,
             };
             counter!("bus_handled_total", "queue" => H::NAME, "outcome" => outcome).increment(1);
             handled
@@ -82,10 +79,11 @@ impl<H: Handler> Worker<H> {
     async fn settle(
         &self,
         connection: &LiveConnection,
-        delivery: Delivery,
+        taken: Taken,
         failure: Failure,
     ) -> (&'static str, Handled) {
         let Failure { disposition, reason } = failure;
+        let delivery = &taken.delivery;
         let attempt = failures(&delivery.properties).saturating_add(1);
         if !delivery.acker.usable() {
             // The broker has taken the message back already; moving this copy too would make two.
@@ -100,11 +98,11 @@ impl<H: Handler> Worker<H> {
         let moved = match disposition {
             Disposition::Unavailable => {
                 warn!(queue = H::NAME, attempt, error = reason, "Could not handle a message for now");
-                return ("unavailable", Handled::Held(Box::new(delivery)));
+                return ("unavailable", Handled::Held(Box::new(taken)));
             }
-            Disposition::Retry => self.settler.retry(connection, &delivery, &reason).await,
+            Disposition::Retry => self.settler.retry(connection, delivery, &reason).await,
             Disposition::Reject => {
-                self.settler.dead_letter(connection, &delivery, &reason).await.map(|()| Moved::Dead)
+                self.settler.dead_letter(connection, delivery, &reason).await.map(|()| Moved::Dead)
             }
         };
         match moved {
@@ -127,7 +125,7 @@ impl<H: Handler> Worker<H> {
                     queue = H::NAME, attempt, error = reason, publish_error = %error_chain(publish),
                     "Failed to handle a message, and could not move it on"
                 );
-                ("unavailable", Handled::Held(Box::new(delivery)))
+                ("unavailable", Handled::Held(Box::new(taken)))
             }
         }
     }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use bus::{ConsumerSettings, Disposition};
+use bus::{ConsumerSettings, Deliveries, Disposition};
 use futures_util::future::pending;
 use lapin::options::{BasicGetOptions, BasicNackOptions};
 use tokio::sync::{Barrier, Semaphore};
@@ -101,6 +101,41 @@ async fn a_panic_and_a_handler_that_takes_too_long_are_retried() {
 }
 
 #[tokio::test]
+async fn a_delivery_is_in_flight_until_it_is_settled_however_that_ends() {
+    let world = World::start().await;
+    let permits = Arc::new(Semaphore::new(0));
+    let inside = Arc::clone(&permits);
+    let consumer = consume(&world.bus, CALM, move |received| {
+        let permits = Arc::clone(&inside);
+        async move {
+            permits.acquire().await.unwrap().forget();
+            if received.attempt == 1 { Err(failed(Disposition::Retry, "once")) } else { Ok(()) }
+        }
+    });
+    let deliveries = async |taken, in_flight| {
+        until(&format!("{in_flight} of {taken} deliveries are in flight"), async || {
+            world.bus.deliveries() == Deliveries { taken, in_flight }
+        })
+        .await;
+    };
+    deliveries(0, 0).await;
+    world.publisher.publish(event("call.updated")).await.unwrap();
+    world.publisher.publish(event("call.updated")).await.unwrap();
+    deliveries(2, 2).await;
+
+    permits.add_permits(1);
+    // It waits on its rung, and comes back.
+    deliveries(2, 1).await;
+    deliveries(3, 2).await;
+    permits.add_permits(2);
+    deliveries(4, 1).await;
+    permits.add_permits(1);
+    deliveries(4, 0).await;
+    assert_eq!(consumer.notes.finished(), 2);
+    consumer.stop().await;
+}
+
+#[tokio::test]
 async fn a_message_in_flight_at_a_consumer_that_dies_is_delivered_again() {
     let world = World::start().await;
     world.publisher.publish(event("call.updated")).await.unwrap();
@@ -144,6 +179,7 @@ async fn while_the_database_is_down_the_consumer_pauses_and_no_attempt_is_spent(
     let paused = consumer.notes.count();
     sleep(Duration::from_millis(500)).await;
     assert_eq!(consumer.notes.count(), paused, "nothing is handed out during the pause");
+    assert_eq!(world.bus.deliveries().in_flight, 0);
 
     down.store(0, Ordering::SeqCst);
     consumer.notes.set_ready(true);

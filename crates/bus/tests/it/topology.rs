@@ -54,6 +54,6 @@ async fn a_wrong_password_is_reported_by_connect() {
     let world = World::start().await;
     let (before, after) = world.url.split_once('@').unwrap();
     let url = format!("{before}wrong@{after}");
-    let result = Bus::connect(settings(&url), Duration::from_secs(10)).await;
+    let result = Bus::connect(settings(&url), Duration::from_secs(4)).await;
     assert!(matches!(result, Err(ConnectError::Deadline(Some(_)))));
 }
