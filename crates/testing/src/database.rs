@@ -23,7 +23,9 @@ impl Database {
         let name = format!("callflex_test_{}", Uuid::new_v4().simple());
         let mut maintenance = template::connect(server).await;
         let template = template::ensure(&mut maintenance, server).await;
-        template::execute(&mut maintenance, format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+        // Copying the files takes half the time of copying them through the log, which is the default.
+        let clone = format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
+        template::execute(&mut maintenance, clone).await;
         maintenance.close().await.unwrap();
         let mut url = server.clone();
         url.set_path(&name);
@@ -50,10 +52,6 @@ impl Database {
 
     pub(crate) async fn execute(&self, sql: &str) -> Result<(), sqlx::Error> {
         sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&self.owner).await.map(drop)
-    }
-
-    pub(crate) async fn count(&self, sql: &str) -> Result<i64, sqlx::Error> {
-        sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&self.owner).await
     }
 
     pub(crate) async fn close(&self) {

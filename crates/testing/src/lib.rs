@@ -8,15 +8,23 @@
     reason = "what fails here fails a test, and says where"
 )]
 
+pub mod http;
+
+mod tables;
 mod world;
 
 mod tenant;
 mod vapi_call;
 
+mod dead_letter_key;
+mod events;
+mod leftovers;
 mod messages;
 mod services;
+mod settling;
 
 mod database;
+mod environment;
 mod eventually;
 mod own_servers;
 mod template;
@@ -26,6 +34,7 @@ mod vhost;
 pub use eventually::{Condition, PATIENCE, eventually};
 pub use own_servers::OwnServers;
 pub use services::Spawned;
+pub use tables::Tables;
 pub use tenant::Tenant;
 pub use vapi_call::VapiCall;
 pub use world::World;

@@ -15,7 +15,7 @@ use runtime::clock::new_id;
 use sandbox::VapiKey;
 use uuid::Uuid;
 
-use crate::{VapiCall, World};
+use crate::Tables;
 
 /// At most 8 organizations a world: each has a key of its own in the sandbox's Vapi, and these are made at
 /// its start.
@@ -50,11 +50,6 @@ pub struct Tenant {
 }
 
 impl Tenant {
-    /// A call to this organization, and the messages in which Vapi reports it.
-    pub fn vapi_call(&self, id: &str) -> VapiCall {
-        VapiCall::of(self, id)
-    }
-
     /// Where the sandbox's callers call this organization.
     pub fn sandbox_line(&self) -> sandbox::callers::Line {
         sandbox::callers::Line {
@@ -121,7 +116,7 @@ fn vapi_key(number: usize) -> VapiKey {
     }
 }
 
-impl World {
+impl Tables {
     /// Adds an organization with one of everything, notifications switched on, in New York's time zone.
     pub async fn organization(&self, name: &str) -> Tenant {
         let number = self.next_tenant();
@@ -138,7 +133,7 @@ impl World {
             name: format!("Owner of {}", tenant.name),
             password_hash: passwords::hash(&tenant.password.as_str().into(), GuessCost::Least).unwrap(),
         };
-        let tx = self.resources.db.system().await.unwrap();
+        let tx = self.db.system().await.unwrap();
         let id = people::put(&tx, owner).await.unwrap();
         tx.commit().await.unwrap();
         id
@@ -146,7 +141,7 @@ impl World {
 
     async fn add_organization(&self, tenant: &Tenant) {
         let owner = self.add_owner(tenant).await;
-        let tx = self.resources.db.tenant(tenant.id).await.unwrap();
+        let tx = self.db.tenant(tenant.id).await.unwrap();
         organizations::put(&tx, &tenant.organization(), owner, "testing").await.unwrap();
         let scopes = vec!["calls:read".to_owned(), "events:read".to_owned()];
         let key = NewKey { name: "tests".to_owned(), scopes, expires_at: None };

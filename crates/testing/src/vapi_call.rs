@@ -28,18 +28,21 @@ pub struct VapiCall {
     later: TimeDelta,
 }
 
-impl VapiCall {
-    pub(crate) fn of(tenant: &Tenant, id: &str) -> Self {
+impl Tenant {
+    /// A call to this organization, and the messages in which Vapi reports it.
+    pub fn vapi_call(&self, id: &str) -> VapiCall {
         let replacements = vec![
             (CALL, id.to_owned()),
-            (ORGANIZATION, tenant.vapi_organization.to_string()),
-            (ASSISTANT, tenant.vapi_assistant_id.clone()),
-            (PHONE_NUMBER, tenant.vapi_phone_number_id.clone()),
-            (LINE, tenant.line_number.clone()),
+            (ORGANIZATION, self.vapi_organization.to_string()),
+            (ASSISTANT, self.vapi_assistant_id.clone()),
+            (PHONE_NUMBER, self.vapi_phone_number_id.clone()),
+            (LINE, self.line_number.clone()),
         ];
-        Self { replacements, later: TimeDelta::zero() }
+        VapiCall { replacements, later: TimeDelta::zero() }
     }
+}
 
+impl VapiCall {
     /// The same call from another number.
     #[must_use]
     pub fn from(mut self, number: &str) -> Self {

@@ -10,6 +10,8 @@ const RETRY_LADDER: &str = "300ms,900ms";
 /// The number that text messages come from.
 const SMS_FROM: &str = "+15005550006";
 
+const SEAL_KEY: &str = "dGhlIGtleSBvZiB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE=";
+
 /// How long services wait for each other, and callers for them. A machine with two cores on which much else
 /// runs is slow for seconds, and that is not what a test is about.
 pub(crate) const PATIENT: [(&str, &str); 7] = [
@@ -29,17 +31,20 @@ pub(crate) const IMPATIENT: [(&str, &str); 3] = [
     ("CALLFLEX__BUS__HANDLER_TIMEOUT", "10s"),
 ];
 
-/// Every variable that differs from the defaults.
-pub(crate) fn of(
-    database: &Url,
+/// What a database alone needs.
+pub(crate) fn of_database(database: &Url, patience: &[(&str, &str)]) -> Vec<(String, String)> {
+    let own = [("DATABASE_URL", database.as_str()), ("SEAL_KEY", SEAL_KEY)];
+    owned(own.iter().chain(patience))
+}
+
+/// What a broker and emulators of the providers need in addition.
+pub(crate) fn of_services(
     amqp_url: &str,
     providers: &str,
     sandbox: &SandboxSettings,
-    patience: &[(&str, &str)],
 ) -> Vec<(String, String)> {
     let any_port = "127.0.0.1:0";
     let own = [
-        ("DATABASE_URL", database.as_str()),
         ("AMQP_URL", amqp_url),
         ("CALLFLEX__BUS__RETRY_LADDER", RETRY_LADDER),
         ("CALLFLEX__GATEWAY__BIND", any_port),
@@ -60,9 +65,11 @@ pub(crate) fn of(
         ("RESEND_BASE_URL", &format!("{providers}/resend")),
         ("RESEND_API_KEY", &sandbox.resend_api_key),
         ("JWT_SECRET", "the-secret-of-tests-32-bytes-long"),
-        ("SEAL_KEY", "dGhlIGtleSBvZiB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE="),
         ("CALLFLEX__SHUTDOWN__DEADLINE", "30s"),
     ];
-    let all = own.iter().chain(patience);
-    all.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    owned(own.iter())
+}
+
+fn owned<'a>(variables: impl Iterator<Item = &'a (&'a str, &'a str)>) -> Vec<(String, String)> {
+    variables.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::time::{Duration, Instant};
 
 use bus::Bus;
+use url::Url;
 
 use crate::eventually::eventually;
 
@@ -22,16 +23,17 @@ pub(crate) struct Lease {
 impl Lease {
     /// The first free virtual host on the broker at `server`. Other tests of this repository use the same
     /// lock files.
-    pub(crate) async fn take(server: &str) -> Self {
-        let server = server.trim_end_matches('/');
-        let port = server.rsplit(':').next().unwrap_or_default();
+    pub(crate) async fn take(server: &Url) -> Self {
+        let port = server.port().unwrap_or_default();
         let started = Instant::now();
         loop {
             for number in 0..VHOSTS {
                 let path = std::env::temp_dir().join(format!("callflex-vhost-{port}-{number}.lock"));
                 let lock = File::create(path).unwrap();
                 if lock.try_lock().is_ok() {
-                    return Self { amqp_url: format!("{server}/test-{number}"), _lock: Some(lock) };
+                    let mut url = server.clone();
+                    url.set_path(&format!("test-{number}"));
+                    return Self { amqp_url: url.to_string(), _lock: Some(lock) };
                 }
             }
             assert!(started.elapsed() < FREE_WITHIN, "no virtual host became free in {FREE_WITHIN:?}");

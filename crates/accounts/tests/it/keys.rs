@@ -2,24 +2,24 @@ use accounts::keys::{self, NewKey};
 use db::api_keys::ApiKey;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
-use testing::{Tenant, World};
+use testing::{Tables, Tenant};
 
-async fn put(world: &World, tenant: &Tenant, secret: &SecretString) {
+async fn put(world: &Tables, tenant: &Tenant, secret: &SecretString) {
     let key =
         NewKey { name: "of a test".to_owned(), scopes: vec!["calls:read".to_owned()], expires_at: None };
-    let tx = world.resources.db.tenant(tenant.id).await.unwrap();
+    let tx = world.db.tenant(tenant.id).await.unwrap();
     keys::put(&tx, secret, key).await.unwrap();
     tx.commit().await.unwrap();
 }
 
-async fn find(world: &World, secret: &SecretString) -> Option<ApiKey> {
-    let tx = world.resources.db.system().await.unwrap();
+async fn find(world: &Tables, secret: &SecretString) -> Option<ApiKey> {
+    let tx = world.db.system().await.unwrap();
     keys::find(&tx, secret.expose_secret()).await.unwrap()
 }
 
 #[tokio::test]
 async fn a_key_leads_to_its_organization_and_is_kept_once() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let secret = keys::generate().unwrap();
     assert!(find(&world, &secret).await.is_none());
@@ -35,7 +35,7 @@ async fn a_key_leads_to_its_organization_and_is_kept_once() {
 
 #[tokio::test]
 async fn a_key_that_was_revoked_or_has_expired_leads_nowhere() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     for column in ["revoked_at", "expires_at"] {
         let secret = keys::generate().unwrap();

@@ -1,7 +1,7 @@
 use accounts::people;
 use db::users::User;
 use domain::UserId;
-use testing::World;
+use testing::Tables;
 use uuid::Uuid;
 
 fn dana(email: &str, name: &str) -> User {
@@ -15,8 +15,8 @@ fn dana(email: &str, name: &str) -> User {
 
 #[tokio::test]
 async fn a_person_is_one_whatever_the_case_of_their_address_and_keeps_their_id() {
-    let world = World::start().await;
-    let tx = world.resources.db.system().await.unwrap();
+    let world = Tables::start().await;
+    let tx = world.db.system().await.unwrap();
     let id = people::put(&tx, dana(" Dana@Example.com ", "Dana")).await.unwrap();
     assert_eq!(people::put(&tx, dana("dana@example.com", "Dana Reyes")).await.unwrap(), id);
 

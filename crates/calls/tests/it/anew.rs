@@ -3,16 +3,16 @@
 use calls::Seen;
 use domain::call::Observation;
 use runtime::clock;
-use testing::{Tenant, World};
+use testing::{Tables, Tenant};
 
 use crate::record_of::{CALL, assert_same, forget, messages, on_record, published, record};
 
-async fn rebuild(world: &World, tenant: &Tenant, messages: &[Observation]) -> calls::Recorded {
+async fn rebuild(world: &Tables, tenant: &Tenant, messages: &[Observation]) -> calls::Recorded {
     let seen = messages
         .iter()
         .map(|observation| Seen { observation: observation.clone(), at: clock::now() })
         .collect();
-    let tx = world.resources.db.tenant(tenant.id).await.unwrap();
+    let tx = world.db.tenant(tenant.id).await.unwrap();
     let recorded = calls::rebuild(&tx, seen, "tests").await.unwrap().unwrap();
     tx.commit().await.unwrap();
     recorded
@@ -20,7 +20,7 @@ async fn rebuild(world: &World, tenant: &Tenant, messages: &[Observation]) -> ca
 
 #[tokio::test]
 async fn a_call_read_anew_is_as_it_was_recorded_and_publishes_nothing() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let call = acme.vapi_call(CALL);
     let messages = messages(&call);
@@ -39,7 +39,7 @@ async fn a_call_read_anew_is_as_it_was_recorded_and_publishes_nothing() {
 
 #[tokio::test]
 async fn a_call_that_was_never_recorded_is_whole_when_it_is_read_from_its_messages() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let messages = messages(&acme.vapi_call(CALL));
     for message in &messages {
@@ -55,7 +55,7 @@ async fn a_call_that_was_never_recorded_is_whole_when_it_is_read_from_its_messag
 
 #[tokio::test]
 async fn what_was_misread_is_put_right_and_published() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let messages = messages(&acme.vapi_call(CALL));
     for message in &messages {

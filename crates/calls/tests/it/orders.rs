@@ -2,7 +2,7 @@
 
 use domain::call::Observation;
 use serde_json::Value;
-use testing::{Tenant, World};
+use testing::{Tables, Tenant};
 
 use crate::record_of::{CALL, assert_same, forget, messages, on_record, published, record};
 
@@ -15,7 +15,7 @@ fn sequences(length: u32) -> Vec<Vec<usize>> {
 }
 
 /// What is on record after these observations, having checked what was published.
-async fn outcome(world: &World, tenant: &Tenant, observations: &[&Observation]) -> Value {
+async fn outcome(world: &Tables, tenant: &Tenant, observations: &[&Observation]) -> Value {
     for observation in observations {
         record(world, tenant, observation).await;
     }
@@ -36,7 +36,7 @@ async fn outcome(world: &World, tenant: &Tenant, observations: &[&Observation]) 
 
 #[tokio::test]
 async fn a_call_is_the_same_whatever_the_order_and_repeats_of_its_messages() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let messages = messages(&acme.vapi_call(CALL));
     let mut first: Option<Value> = None;
@@ -59,7 +59,7 @@ async fn a_call_is_the_same_whatever_the_order_and_repeats_of_its_messages() {
 
 #[tokio::test]
 async fn a_call_is_the_same_whether_the_api_or_the_webhooks_reported_it_first() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let call = acme.vapi_call(CALL);
     let [in_progress, ended, report] = &messages(&call);
@@ -87,7 +87,7 @@ async fn a_call_is_the_same_whether_the_api_or_the_webhooks_reported_it_first() 
 
 #[tokio::test]
 async fn a_call_that_only_the_api_reported_is_a_whole_call() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let call = acme.vapi_call(CALL);
     let listed = vapi::observe_api_call(call.listed()).unwrap();

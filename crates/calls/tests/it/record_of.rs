@@ -3,7 +3,7 @@
 use calls::Recorded;
 use domain::call::Observation;
 use serde_json::{Value, json};
-use testing::{Tenant, VapiCall, World};
+use testing::{Tables, Tenant, VapiCall};
 
 pub(crate) const CALL: &str = "call-1";
 
@@ -13,15 +13,15 @@ pub(crate) fn messages(call: &VapiCall) -> [Observation; 3] {
         .map(|message| vapi::observe_message(message.to_string().as_bytes()).unwrap().unwrap())
 }
 
-pub(crate) async fn record(world: &World, tenant: &Tenant, observation: &Observation) -> Recorded {
-    let tx = world.resources.db.tenant(tenant.id).await.unwrap();
+pub(crate) async fn record(world: &Tables, tenant: &Tenant, observation: &Observation) -> Recorded {
+    let tx = world.db.tenant(tenant.id).await.unwrap();
     let recorded = calls::record(&tx, observation.clone(), runtime::clock::now(), "tests").await.unwrap();
     tx.commit().await.unwrap();
     recorded
 }
 
 /// Everything on record of the one call, but for our own ids and clock.
-pub(crate) async fn on_record(world: &World) -> Value {
+pub(crate) async fn on_record(world: &Tables) -> Value {
     let mut record = json!({});
     for (table, order) in [
         ("call_keys", "vapi_call_id"),
@@ -50,11 +50,11 @@ pub(crate) fn assert_same(record: &Value, expected: &Value, when: &str) {
 }
 
 /// The names of the events of it, in the order in which they were published.
-pub(crate) async fn published(world: &World, tenant: &Tenant) -> Vec<String> {
+pub(crate) async fn published(world: &Tables, tenant: &Tenant) -> Vec<String> {
     world.events(tenant).await.into_iter().map(|(name, _)| name).collect()
 }
 
 /// Deletes the call and its events.
-pub(crate) async fn forget(world: &World) {
+pub(crate) async fn forget(world: &Tables) {
     world.execute("DELETE FROM call_keys; DELETE FROM events").await;
 }

@@ -1,7 +1,7 @@
 //! Arrival at the same moment.
 
 use futures_util::future::join_all;
-use testing::World;
+use testing::Tables;
 
 use crate::record_of::{CALL, assert_same, forget, messages, on_record, published, record};
 
@@ -10,7 +10,7 @@ const ROUNDS: usize = 12;
 
 #[tokio::test]
 async fn a_call_is_the_same_when_all_of_its_messages_arrive_at_once_and_twice() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let messages = messages(&acme.vapi_call(CALL));
     // One after the other, for comparison; this also makes the month.
@@ -33,7 +33,7 @@ async fn a_call_is_the_same_when_all_of_its_messages_arrive_at_once_and_twice() 
 
 #[tokio::test]
 async fn the_first_call_of_a_month_is_no_different() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     for month in 1..=6 {
         let at = format!("2025-{month:02}-01T00:00:00.100Z").parse().unwrap();

@@ -5,7 +5,7 @@ use db::webhook_events::{self, ArchiveFilter, WebhookEvent};
 use db::webhook_outcomes::{self, WebhookOutcome};
 use domain::WebhookId;
 use serde_json::json;
-use testing::{Tenant, World};
+use testing::{Tables, Tenant};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::filling::noon;
@@ -34,14 +34,14 @@ fn made_at(time: DateTime<Utc>) -> WebhookId {
     WebhookId(Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, 0)))
 }
 
-async fn add(world: &World, tenant: &Tenant, webhook: &WebhookEvent) {
-    let tx = world.resources.db.tenant(tenant.id).await.unwrap();
+async fn add(world: &Tables, tenant: &Tenant, webhook: &WebhookEvent) {
+    let tx = world.db.tenant(tenant.id).await.unwrap();
     webhook_events::add(&tx, webhook.clone()).await.unwrap();
     tx.commit().await.unwrap();
 }
 
-async fn found(world: &World, tenant: &Tenant, filter: &ArchiveFilter) -> Vec<String> {
-    let tx = world.resources.db.tenant(tenant.id).await.unwrap();
+async fn found(world: &Tables, tenant: &Tenant, filter: &ArchiveFilter) -> Vec<String> {
+    let tx = world.db.tenant(tenant.id).await.unwrap();
     let page = webhook_events::search(&tx, filter, None, 100).await.unwrap();
     tx.commit().await.unwrap();
     page.into_iter().map(|webhook| webhook.kind).collect()
@@ -49,7 +49,7 @@ async fn found(world: &World, tenant: &Tenant, filter: &ArchiveFilter) -> Vec<St
 
 #[tokio::test]
 async fn a_webhook_is_found_by_what_it_is_and_by_no_other_organization() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let other = world.organization("Other").await;
     let mut hang = webhook(&acme, "hang", Some("call-1"), noon());
@@ -82,14 +82,14 @@ async fn a_webhook_is_found_by_what_it_is_and_by_no_other_organization() {
 
 #[tokio::test]
 async fn pages_of_the_archive_hold_every_webhook_once() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     // Several in the same moment, on two days.
     for n in 0..7 {
         let at = noon() + TimeDelta::hours(12 * (n / 3));
         add(&world, &acme, &webhook(&acme, "hang", None, at)).await;
     }
-    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let tx = world.db.tenant(acme.id).await.unwrap();
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
         let page = webhook_events::search(&tx, &ArchiveFilter::default(), after, 2).await.unwrap();
@@ -107,12 +107,12 @@ async fn pages_of_the_archive_hold_every_webhook_once() {
 
 #[tokio::test]
 async fn the_same_webhook_again_changes_nothing_and_shows_what_came_of_it() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let hang = webhook(&acme, "hang", Some("call-1"), noon());
     add(&world, &acme, &hang).await;
     add(&world, &acme, &hang).await;
-    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let tx = world.db.tenant(acme.id).await.unwrap();
     for outcome in [WebhookOutcome::Ignored, WebhookOutcome::Recorded, WebhookOutcome::Unchanged] {
         webhook_outcomes::put(&tx, hang.id, "tests", outcome).await.unwrap();
     }
@@ -130,7 +130,7 @@ async fn the_same_webhook_again_changes_nothing_and_shows_what_came_of_it() {
 
 #[tokio::test]
 async fn noise_is_deleted_by_one_at_a_time_and_nothing_else_is() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let other = world.organization("Other").await;
     for tenant in [&acme, &other] {
@@ -139,7 +139,7 @@ async fn noise_is_deleted_by_one_at_a_time_and_nothing_else_is() {
         }
         add(&world, tenant, &webhook(tenant, "speech-update", None, noon() + TimeDelta::hours(2))).await;
     }
-    let db = &world.resources.db;
+    let db = &world.db;
     let before = noon() + TimeDelta::hours(1);
     let (mine, theirs) = (db.system().await.unwrap(), db.system().await.unwrap());
     assert!(webhook_events::take_turn(&mine).await.unwrap());
@@ -164,18 +164,18 @@ async fn noise_is_deleted_by_one_at_a_time_and_nothing_else_is() {
 
 #[tokio::test]
 async fn a_day_that_is_over_is_dropped_whole_and_never_the_last() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     for days in 0..3 {
         add(&world, &acme, &webhook(&acme, "hang", None, noon() + TimeDelta::days(days))).await;
     }
     // What was archived late, such as by a release from quarantine, keeps its day.
-    let system = world.resources.db.system().await.unwrap();
+    let system = world.db.system().await.unwrap();
     assert_eq!(webhook_events::drop_days(&system, noon() + TimeDelta::days(3), 9).await.unwrap(), 0);
     system.commit().await.unwrap();
     world.execute("UPDATE webhook_events SET archived_at = received_at").await;
 
-    let system = world.resources.db.system().await.unwrap();
+    let system = world.db.system().await.unwrap();
     // The third day is not over an hour before it is.
     let before = noon() + TimeDelta::hours(59);
     for expected in [1, 1, 0] {
@@ -187,7 +187,7 @@ async fn a_day_that_is_over_is_dropped_whole_and_never_the_last() {
     add(&world, &acme, &webhook(&acme, "hang", None, noon())).await;
     assert_eq!(found(&world, &acme, &ArchiveFilter::default()).await.len(), 2);
 
-    let system = world.resources.db.system().await.unwrap();
+    let system = world.db.system().await.unwrap();
     webhook_events::drop_days(&system, noon() + A_CENTURY, 1).await.unwrap_err();
     drop(system);
     world.finish().await;
@@ -195,16 +195,16 @@ async fn a_day_that_is_over_is_dropped_whole_and_never_the_last() {
 
 #[tokio::test]
 async fn outcomes_are_deleted_with_what_they_are_of() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
-    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let tx = world.db.tenant(acme.id).await.unwrap();
     for _ in 0..3 {
         webhook_outcomes::put(&tx, WebhookId(Uuid::new_v4()), "tests", WebhookOutcome::Ignored)
             .await
             .unwrap();
     }
     tx.commit().await.unwrap();
-    let system = world.resources.db.system().await.unwrap();
+    let system = world.db.system().await.unwrap();
     let later = noon() + A_CENTURY;
     assert_eq!(webhook_events::delete_outcomes(&system, noon(), 2).await.unwrap(), 0);
     for expected in [2, 1, 0] {
@@ -216,7 +216,7 @@ async fn outcomes_are_deleted_with_what_they_are_of() {
 
 #[tokio::test]
 async fn quarantine_and_questions_go_once_they_are_over() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let organization = acme.id.0;
     world
@@ -233,7 +233,7 @@ async fn quarantine_and_questions_go_once_they_are_over() {
         ))
         .await;
     let before = "2026-03-05T00:00:00Z".parse().unwrap();
-    let system = world.resources.db.system().await.unwrap();
+    let system = world.db.system().await.unwrap();
     for expected in [1, 0] {
         assert_eq!(webhook_events::delete_quarantined_noise(&system, before, 9).await.unwrap(), expected);
     }
@@ -249,7 +249,7 @@ async fn quarantine_and_questions_go_once_they_are_over() {
 
 #[tokio::test]
 async fn a_webhook_is_found_by_an_id_of_the_time_it_was_received() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     for (distance, is_found) in
         [(TimeDelta::zero(), true), (TimeDelta::hours(-23), true), (TimeDelta::days(-3), false)]
@@ -257,7 +257,7 @@ async fn a_webhook_is_found_by_an_id_of_the_time_it_was_received() {
         let mut hang = webhook(&acme, "hang", None, noon() + distance);
         hang.id = made_at(noon());
         add(&world, &acme, &hang).await;
-        let tx = world.resources.db.tenant(acme.id).await.unwrap();
+        let tx = world.db.tenant(acme.id).await.unwrap();
         let found = webhook_events::find(&tx, hang.id).await.unwrap();
         assert_eq!(found.map(|found| found.received_at), is_found.then_some(hang.received_at));
         tx.commit().await.unwrap();

@@ -9,7 +9,7 @@ use domain::call::{
 use domain::{CallId, Micros, PhoneNumber};
 use futures_util::future::join_all;
 use serde_json::json;
-use testing::World;
+use testing::Tables;
 use uuid::Uuid;
 
 use crate::filling::{noon, report, save};
@@ -102,16 +102,16 @@ fn observation(id: &str, facts: Facts) -> Observation {
 
 #[tokio::test]
 async fn every_fact_of_a_call_is_found_as_it_was_saved() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     for (id, facts) in [("full", every_fact()), ("empty", Facts::default())] {
-        let tx = world.resources.db.tenant(acme.id).await.unwrap();
+        let tx = world.db.tenant(acme.id).await.unwrap();
         let (call, _) = save(&tx, observation(id, facts.clone()), noon()).await;
         tx.commit().await.unwrap();
 
         let unknown = Call::unknown(call, acme.id, VapiCallId::parse(id).unwrap());
         let (expected, _) = unknown.merge(observation(id, facts));
-        let tx = world.resources.db.tenant(acme.id).await.unwrap();
+        let tx = world.db.tenant(acme.id).await.unwrap();
         let stored = calls::find(&tx, call).await.unwrap().unwrap();
         assert_eq!(stored.call, expected);
         assert_eq!((stored.partition_at, stored.updated_at, stored.contact), (noon(), noon(), None));
@@ -125,9 +125,9 @@ async fn every_fact_of_a_call_is_found_as_it_was_saved() {
 
 #[tokio::test]
 async fn the_parties_and_actions_of_a_call_are_saved_with_it() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
-    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let tx = world.db.tenant(acme.id).await.unwrap();
     let (call, _) = save(&tx, observation("full", every_fact()), noon()).await;
     let parties = db::call_participants::of_call(&tx, call).await.unwrap();
     let kinds: Vec<_> =
@@ -146,14 +146,14 @@ async fn the_parties_and_actions_of_a_call_are_saved_with_it() {
 
 #[tokio::test]
 async fn a_call_of_another_organization_is_not_found_and_may_have_the_same_id_at_vapi() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let other = world.organization("Other").await;
-    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let tx = world.db.tenant(acme.id).await.unwrap();
     let (call, _) = save(&tx, report(&acme, "call-1"), noon()).await;
     tx.commit().await.unwrap();
 
-    let tx = world.resources.db.tenant(other.id).await.unwrap();
+    let tx = world.db.tenant(other.id).await.unwrap();
     assert!(calls::find(&tx, call).await.unwrap().is_none());
     assert!(calls::lock_known(&tx, call).await.unwrap().is_none());
     let (theirs, _) = save(&tx, report(&other, "call-1"), noon()).await;
@@ -164,12 +164,12 @@ async fn a_call_of_another_organization_is_not_found_and_may_have_the_same_id_at
 
 #[tokio::test]
 async fn a_month_is_made_on_demand_by_many_at_once() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let months = [(2024, 2), (2024, 2), (2024, 2), (2024, 3), (2024, 3), (2025, 12)];
     let savers = months.iter().zip(0..).map(async |((year, month), number)| {
         let at = Utc.with_ymd_and_hms(*year, *month, 28, 23, 59, 59).unwrap();
-        let tx = world.resources.db.tenant(acme.id).await.unwrap();
+        let tx = world.db.tenant(acme.id).await.unwrap();
         save(&tx, observation(&format!("call-{number}"), Facts::default()), at).await;
         tx.commit().await.unwrap();
     });
@@ -184,10 +184,10 @@ async fn a_month_is_made_on_demand_by_many_at_once() {
 
 #[tokio::test]
 async fn a_call_is_not_placed_where_no_call_can_be() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     for year in [1970, 2019, 2999] {
-        let tx = world.resources.db.tenant(acme.id).await.unwrap();
+        let tx = world.db.tenant(acme.id).await.unwrap();
         let at = Utc.with_ymd_and_hms(year, 1, 1, 0, 0, 0).unwrap();
         let first = FirstSight { id: CallId(Uuid::new_v4()), partition_at: at };
         let locked = calls::lock(&tx, &VapiCallId::parse("call-1").unwrap(), first).await;
@@ -198,10 +198,10 @@ async fn a_call_is_not_placed_where_no_call_can_be() {
 
 #[tokio::test]
 async fn of_two_first_sights_at_once_the_second_waits_and_finds_the_call() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let sights = (0..6).map(async |_| {
-        let tx = world.resources.db.tenant(acme.id).await.unwrap();
+        let tx = world.db.tenant(acme.id).await.unwrap();
         let id = VapiCallId::parse("call-1").unwrap();
         let first = FirstSight { id: CallId(Uuid::new_v4()), partition_at: noon() };
         let locked = calls::lock(&tx, &id, first).await.unwrap();

@@ -1,7 +1,7 @@
 //! Rules that the catalogue shows every table to keep, those to come included.
 
 use serde_json::{Value, json};
-use testing::World;
+use testing::Tables;
 
 /// Tables that hold rows of organizations; partitions aside.
 pub(crate) const TENANT_TABLES: &str = "
@@ -20,7 +20,7 @@ pub(crate) fn names(rows: &[Value]) -> Vec<&str> {
 
 #[tokio::test]
 async fn every_table_of_organizations_is_under_row_level_security() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let all = world.query(TENANT_TABLES).await;
     assert!(all.len() >= AT_LEAST, "{:?}", names(&all));
     let open = world
@@ -34,7 +34,7 @@ async fn every_table_of_organizations_is_under_row_level_security() {
 
 #[tokio::test]
 async fn every_table_of_organizations_shows_and_takes_the_own_organizations_rows_only() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let policies = world
         .query(&format!(
             "SELECT t.relname, p.cmd, p.permissive, p.qual, p.with_check, t.owner FROM ({TENANT_TABLES}) t
@@ -63,7 +63,7 @@ async fn every_table_of_organizations_shows_and_takes_the_own_organizations_rows
 
 #[tokio::test]
 async fn a_partition_is_reached_through_its_parent_only() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     world.query("SELECT ensure_calls_partition('2026-03-02T12:00:00Z')").await;
     world.query("SELECT ensure_webhook_events_day('2026-03-02T12:00:00Z')").await;
     let partitions = world
@@ -89,7 +89,7 @@ async fn a_partition_is_reached_through_its_parent_only() {
 
 #[tokio::test]
 async fn every_unique_key_and_reference_of_an_organizations_rows_begins_with_the_organization() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     // Positions, spooled ids and Stripe's customers are looked up by those who do not know the
     // organization yet.
     let exempt = [

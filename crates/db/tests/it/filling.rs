@@ -19,7 +19,7 @@ use domain::call::{Change, Observation};
 use domain::{
     CallId, ConnectionId, ContactId, EventId, LeadId, Micros, NotificationId, PhoneNumber, WebhookId,
 };
-use testing::{Tenant, World};
+use testing::{Tables, Tenant};
 use uuid::Uuid;
 
 /// When the calls of these tests are placed.
@@ -42,8 +42,8 @@ pub(crate) fn report(tenant: &Tenant, id: &str) -> Observation {
 }
 
 /// Gives an organization a row in every table that is about organizations.
-pub(crate) async fn fill(world: &World, tenant: &Tenant) {
-    let tx = world.resources.db.tenant(tenant.id).await.unwrap();
+pub(crate) async fn fill(world: &Tables, tenant: &Tenant) {
+    let tx = world.db.tenant(tenant.id).await.unwrap();
     let (call, _) = save(&tx, report(tenant, "call-1"), noon()).await;
     let phone = PhoneNumber::parse("+14155550199").unwrap();
     let contact = contacts::find_or_make(&tx, ContactId(Uuid::new_v4()), &phone, Some("Ann")).await.unwrap();
@@ -88,7 +88,7 @@ pub(crate) async fn fill(world: &World, tenant: &Tenant) {
 }
 
 /// Nothing of ours makes trials yet.
-async fn trial(world: &World, tenant: &Tenant) {
+async fn trial(world: &Tables, tenant: &Tenant) {
     let (organization, assistant, trial) = (tenant.id.0, tenant.assistant.0, Uuid::new_v4());
     world
         .execute(&format!(
@@ -123,7 +123,7 @@ pub(crate) fn planned(call: CallId) -> Planned {
     }
 }
 
-pub(crate) async fn spool(world: &World, tenant: &Tenant) -> WebhookId {
+pub(crate) async fn spool(world: &Tables, tenant: &Tenant) -> WebhookId {
     let id = WebhookId(Uuid::new_v4());
     let spooled = Spooled {
         id,
@@ -133,7 +133,7 @@ pub(crate) async fn spool(world: &World, tenant: &Tenant) -> WebhookId {
         traceparent: None,
         received_at: noon(),
     };
-    let tx = world.resources.db.system().await.unwrap();
+    let tx = world.db.system().await.unwrap();
     db::webhook_spool::add(&tx, spooled).await.unwrap();
     tx.commit().await.unwrap();
     id

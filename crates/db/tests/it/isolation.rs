@@ -4,7 +4,7 @@ use domain::OrganizationId;
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
-use testing::{Tenant, World};
+use testing::{Tables, Tenant};
 
 use crate::catalogue::TENANT_TABLES;
 use crate::filling::fill;
@@ -23,7 +23,7 @@ struct Table {
 
 /// Two organizations, the first of which has a row in every table.
 struct Scene {
-    world: World,
+    world: Tables,
     full: Tenant,
     other: Tenant,
     tables: Vec<Table>,
@@ -31,7 +31,7 @@ struct Scene {
 
 impl Scene {
     async fn set() -> Self {
-        let world = World::start().await;
+        let world = Tables::start().await;
         let full = world.organization("Acme Dental").await;
         let other = world.organization("Other").await;
         fill(&world, &full).await;
@@ -63,7 +63,7 @@ impl Scene {
     }
 }
 
-async fn tables(world: &World) -> Vec<Table> {
+async fn tables(world: &Tables) -> Vec<Table> {
     let rows = world
         .query(&format!(
             "SELECT t.relname, t.owner, has_table_privilege('callflex_app', t.oid, 'SELECT') AS reads,
@@ -87,7 +87,7 @@ async fn tables(world: &World) -> Vec<Table> {
         .collect()
 }
 
-async fn rows_of(world: &World, table: &Table, organization: OrganizationId) -> Vec<Value> {
+async fn rows_of(world: &Tables, table: &Table, organization: OrganizationId) -> Vec<Value> {
     let Table { name, owner, .. } = table;
     world.query(&format!("SELECT * FROM {name} WHERE {owner} = '{}'", organization.0)).await
 }
@@ -170,7 +170,7 @@ async fn a_row_is_not_given_to_another_organization() {
 #[tokio::test]
 async fn a_pooled_connection_forgets_the_organization_it_served() {
     let scene = Scene::set().await;
-    let db = &scene.world.resources.db;
+    let db = &scene.world.db;
     for (tenant, calls) in [(&scene.full, 1), (&scene.other, 0), (&scene.full, 1), (&scene.other, 0)] {
         let tx = db.tenant(tenant.id).await.unwrap();
         let listed = db::calls::list(&tx, &db::calls::CallFilter::default(), None, 10).await.unwrap();

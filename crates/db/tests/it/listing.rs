@@ -9,7 +9,7 @@ use domain::call::{
     CallType, EndedReason, Facts, FaultOwner, Observation, Source, SourceRank, Stamp, Status, VapiCallId,
 };
 use domain::{CallId, ContactId, PhoneNumber};
-use testing::{Tenant, World};
+use testing::{Tables, Tenant};
 use uuid::Uuid;
 
 use crate::filling::{noon, save};
@@ -35,8 +35,8 @@ fn observation(number: usize) -> Observation {
     }
 }
 
-async fn add(world: &World, tenant: &Tenant, calls: usize) -> BTreeSet<CallId> {
-    let tx = world.resources.db.tenant(tenant.id).await.unwrap();
+async fn add(world: &Tables, tenant: &Tenant, calls: usize) -> BTreeSet<CallId> {
+    let tx = world.db.tenant(tenant.id).await.unwrap();
     let mut ids = BTreeSet::new();
     for number in 0..calls {
         let minutes = i64::try_from(number % MOMENTS).unwrap();
@@ -61,13 +61,13 @@ async fn walk(tx: &TenantTx, filter: &CallFilter, page: u64) -> Vec<CallSummary>
 
 #[tokio::test]
 async fn a_walk_over_pages_misses_no_call_and_shows_none_twice() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let other = world.organization("Other").await;
     let ids = add(&world, &acme, CALLS).await;
     add(&world, &other, 3).await;
 
-    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let tx = world.db.tenant(acme.id).await.unwrap();
     for page in [1, 7, 62, 63, 200, 250] {
         let walked = walk(&tx, &CallFilter::default(), page).await;
         assert_eq!(walked.len(), CALLS, "in pages of {page}");
@@ -84,10 +84,10 @@ async fn a_walk_over_pages_misses_no_call_and_shows_none_twice() {
 
 #[tokio::test]
 async fn a_filter_lets_through_what_it_names() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     add(&world, &acme, 60).await;
-    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let tx = world.db.tenant(acme.id).await.unwrap();
     let phone = PhoneNumber::parse("+14155550001").unwrap();
     let contact = contacts::find_or_make(&tx, ContactId(Uuid::new_v4()), &phone, None).await.unwrap().id;
     let one = calls::list(

@@ -5,7 +5,7 @@ use db::vapi_connections::{api_key_of, webhook_secret_of};
 use db::{SealKey, claims, vapi_connections};
 use futures_util::future::join_all;
 use secrecy::ExposeSecret as _;
-use testing::World;
+use testing::Tables;
 
 use crate::filling::{A_MINUTE, noon, planned, report, save};
 
@@ -14,10 +14,10 @@ const MANY: usize = 8;
 
 #[tokio::test]
 async fn a_claim_is_taken_by_one_of_many() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let takers = (0..MANY).map(async |_| {
-        let tx = world.resources.db.tenant(acme.id).await.unwrap();
+        let tx = world.db.tenant(acme.id).await.unwrap();
         let taken = claims::take(&tx, "notifier.sms", "call-1").await.unwrap();
         tx.commit().await.unwrap();
         taken
@@ -28,14 +28,14 @@ async fn a_claim_is_taken_by_one_of_many() {
 
 #[tokio::test]
 async fn a_claim_that_was_rolled_back_can_be_taken_again_and_by_other_organizations() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let other = world.organization("Other").await;
-    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let tx = world.db.tenant(acme.id).await.unwrap();
     assert!(claims::take(&tx, "notifier.sms", "call-1").await.unwrap());
     drop(tx);
     for tenant in [&acme, &other] {
-        let tx = world.resources.db.tenant(tenant.id).await.unwrap();
+        let tx = world.db.tenant(tenant.id).await.unwrap();
         assert!(claims::take(&tx, "notifier.sms", "call-1").await.unwrap());
         assert!(!claims::take(&tx, "notifier.sms", "call-1").await.unwrap());
         tx.commit().await.unwrap();
@@ -45,16 +45,16 @@ async fn a_claim_that_was_rolled_back_can_be_taken_again_and_by_other_organizati
 
 #[tokio::test]
 async fn an_attempt_at_a_notification_is_begun_by_one_of_many() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
-    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let tx = world.db.tenant(acme.id).await.unwrap();
     let (call, _) = save(&tx, report(&acme, "call-1"), noon()).await;
     let planned = planned(call);
     notifications::plan(&tx, &planned).await.unwrap();
     tx.commit().await.unwrap();
 
     let attempts = (0..MANY).map(async |_| {
-        let tx = world.resources.db.tenant(acme.id).await.unwrap();
+        let tx = world.db.tenant(acme.id).await.unwrap();
         let begun = notifications::begin_attempt(&tx, planned.id).await.unwrap();
         tx.commit().await.unwrap();
         begun
@@ -67,9 +67,9 @@ async fn an_attempt_at_a_notification_is_begun_by_one_of_many() {
 
 #[tokio::test]
 async fn a_notification_goes_from_attempt_to_attempt_until_it_is_sent() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
-    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let tx = world.db.tenant(acme.id).await.unwrap();
     let (call, _) = save(&tx, report(&acme, "call-1"), noon()).await;
     let planned = planned(call);
     notifications::plan(&tx, &planned).await.unwrap();
@@ -96,11 +96,11 @@ async fn a_notification_goes_from_attempt_to_attempt_until_it_is_sent() {
 
 #[tokio::test]
 async fn the_secrets_of_a_connection_are_sealed_in_its_row_and_open_for_it_alone() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let other = world.organization("Other").await;
     let key = SealKey::new(world.settings.security.seal_key().unwrap()).unwrap();
-    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let tx = world.db.tenant(acme.id).await.unwrap();
     let own = vapi_connections::own(&tx).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(own.len(), 1);
@@ -120,7 +120,7 @@ async fn the_secrets_of_a_connection_are_sealed_in_its_row_and_open_for_it_alone
     let secret = acme.vapi_webhook_secret.as_bytes();
     assert!(!sealed.windows(secret.len()).any(|window| window == secret));
 
-    let tx = world.resources.db.system().await.unwrap();
+    let tx = world.db.system().await.unwrap();
     let mut all: Vec<_> =
         vapi_connections::verifications(&tx).await.unwrap().into_iter().map(|found| found.id).collect();
     all.sort();

@@ -3,11 +3,11 @@
 use db::{ConnectError, Db, DbSettings};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::time::Duration;
-use testing::World;
+use testing::Tables;
 use url::Url;
 use uuid::Uuid;
 
-fn settings(world: &World) -> DbSettings {
+fn settings(world: &Tables) -> DbSettings {
     let database = &world.settings.database;
     DbSettings {
         app_url: database.app_url().unwrap(),
@@ -35,12 +35,12 @@ async fn rejection(settings: &DbSettings) -> String {
 
 /// A role of the test's own, as roles belong to the whole server.
 struct OwnRole<'a> {
-    world: &'a World,
+    world: &'a Tables,
     name: String,
 }
 
 impl<'a> OwnRole<'a> {
-    async fn make(world: &'a World, attributes: &str) -> Self {
+    async fn make(world: &'a Tables, attributes: &str) -> Self {
         let name = format!("test_{}", Uuid::new_v4().simple());
         let role = Self { world, name };
         role.run(&format!("CREATE ROLE {} LOGIN PASSWORD 'test' {attributes}", role.name)).await;
@@ -66,7 +66,7 @@ impl<'a> OwnRole<'a> {
 
 #[tokio::test]
 async fn the_roles_of_the_migrations_are_taken() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let db = Db::connect(&settings(&world)).await.unwrap();
     db.ping().await.unwrap();
     db.check_roles().await.unwrap();
@@ -76,7 +76,7 @@ async fn the_roles_of_the_migrations_are_taken() {
 
 #[tokio::test]
 async fn a_superuser_is_rejected_in_either_place() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let owner = world.settings.database.owner_url().unwrap().clone();
     let as_app = DbSettings { app_url: owner.clone(), ..settings(&world) };
     assert_eq!(rejection(&as_app).await, "is a superuser");
@@ -87,7 +87,7 @@ async fn a_superuser_is_rejected_in_either_place() {
 
 #[tokio::test]
 async fn a_role_that_may_bypass_row_level_security_is_rejected() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let role = OwnRole::make(&world, "BYPASSRLS").await;
     let settings = DbSettings { app_url: role.url(), ..settings(&world) };
     assert_eq!(rejection(&settings).await, "may bypass row-level security");
@@ -97,7 +97,7 @@ async fn a_role_that_may_bypass_row_level_security_is_rejected() {
 
 #[tokio::test]
 async fn a_role_that_owns_a_table_is_rejected() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let role = OwnRole::make(&world, "").await;
     role.run(&format!("GRANT ALL ON SCHEMA public TO {0}; ALTER TABLE claims OWNER TO {0}", role.name)).await;
     let settings = DbSettings { app_url: role.url(), ..settings(&world) };
@@ -108,7 +108,7 @@ async fn a_role_that_owns_a_table_is_rejected() {
 
 #[tokio::test]
 async fn the_application_may_not_be_or_become_the_role_that_crosses_organizations() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let itself = DbSettings { app_url: settings(&world).system_url, ..settings(&world) };
     assert_eq!(rejection(&itself).await, "crosses organizations");
 
@@ -125,7 +125,7 @@ async fn the_application_may_not_be_or_become_the_role_that_crosses_organization
     world.finish().await;
 }
 
-async fn readable_by(world: &World, role: &str) -> Vec<String> {
+async fn readable_by(world: &Tables, role: &str) -> Vec<String> {
     let tables = world
         .query(&format!(
             "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
@@ -137,7 +137,7 @@ async fn readable_by(world: &World, role: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn the_application_does_not_see_people_the_spool_or_the_outbox() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let readable = readable_by(&world, "callflex_app").await;
     assert!(readable.contains(&"calls".to_owned()));
     for hidden in ["users", "webhook_quarantine", "webhook_spool", "outbox", "_sqlx_migrations"] {
@@ -148,7 +148,7 @@ async fn the_application_does_not_see_people_the_spool_or_the_outbox() {
 
 #[tokio::test]
 async fn the_system_role_sees_what_crosses_organizations_and_no_call() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let expected = [
         "api_keys",
         "assistants",

@@ -8,7 +8,7 @@ use db::live_questions::{self, Claim, Question, QuestionOutcome};
 use db::{TenantTx, calls};
 use domain::{ActionId, BookingId, CallId, PhoneNumber, WebhookId};
 use serde_json::json;
-use testing::World;
+use testing::Tables;
 use uuid::Uuid;
 
 use crate::filling::{noon, report, save};
@@ -67,9 +67,9 @@ fn answered(call: CallId) -> QuestionOutcome {
 
 #[tokio::test]
 async fn a_time_is_booked_once_and_is_free_again_when_it_is_cancelled() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
-    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let tx = world.db.tenant(acme.id).await.unwrap();
     let (call, _) = save(&tx, report(&acme, "call-1"), noon()).await;
     let first = booking(call, noon());
     assert!(bookings::add(&tx, &first).await.unwrap());
@@ -100,9 +100,9 @@ async fn a_time_is_booked_once_and_is_free_again_when_it_is_cancelled() {
 
 #[tokio::test]
 async fn what_a_live_tool_wrote_stands_against_the_transcript_and_not_the_other_way_round() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
-    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let tx = world.db.tenant(acme.id).await.unwrap();
     let (call, _) = save(&tx, report(&acme, "call-1"), noon()).await;
     let from_transcript = call_actions::of_call(&tx, call).await.unwrap();
     assert_eq!((from_transcript.len(), from_transcript[0].source.as_str()), (1, "transcript"));
@@ -137,9 +137,9 @@ async fn what_a_live_tool_wrote_stands_against_the_transcript_and_not_the_other_
 
 #[tokio::test]
 async fn a_question_is_claimed_once_and_a_missed_one_again() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
-    let tx = world.resources.db.tenant(acme.id).await.unwrap();
+    let tx = world.db.tenant(acme.id).await.unwrap();
     let (call, _) = save(&tx, report(&acme, "call-1"), noon()).await;
     let one = question("tc-1");
     assert_eq!(live_questions::claim(&tx, &one).await.unwrap(), Claim::Ours);

@@ -1,8 +1,11 @@
 use std::time::Duration;
 
 use outbox::{Relay, RelaySettings};
+use secrecy::ExposeSecret as _;
 use serde_json::json;
-use testing::World;
+use sqlx::{Connection as _, PgConnection};
+use testing::{Tables, World};
+use url::Url;
 
 #[tokio::test]
 async fn a_world_starts_with_a_database_and_queues_of_its_own() {
@@ -14,6 +17,32 @@ async fn a_world_starts_with_a_database_and_queues_of_its_own() {
     assert!(second.query("SELECT name FROM organizations").await.is_empty());
     second.finish().await;
     first.finish().await;
+}
+
+#[tokio::test]
+async fn tables_alone_know_organizations_and_forget_them_at_the_end() {
+    let world = Tables::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let tx = world.db.tenant(acme.id).await.unwrap();
+    let organization = db::organizations::own(&tx).await.unwrap().unwrap();
+    assert_eq!(organization.name, "Acme Dental");
+    drop(tx);
+    let name = world.query("SELECT current_database() AS name").await[0]["name"].clone();
+    let postgres = world.settings.database.owner_url().unwrap().clone();
+    world.finish().await;
+
+    let mut url = Url::parse(postgres.expose_secret()).unwrap();
+    url.set_path("postgres");
+    let mut connection = PgConnection::connect(url.as_str()).await.unwrap();
+    let left = "SELECT count(*) FROM pg_database WHERE datname = $1";
+    let left: i64 = sqlx::query_scalar(left).bind(name.as_str()).fetch_one(&mut connection).await.unwrap();
+    assert_eq!(left, 0);
+}
+
+#[tokio::test]
+#[should_panic(expected = "call world.finish()")]
+async fn tables_that_are_not_finished_fail_the_test() {
+    drop(Tables::start().await);
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use db::organizations::Organization;
 use domain::{Language, OrganizationSettings, PhoneNumber, WebhookId};
 use runtime::clock;
 use serde_json::{Value, json};
-use testing::{Tenant, World};
+use testing::{Tables, Tenant};
 use tokio::time::Instant;
 use tools::{Answered, CallSeen, Caller, Spoken, ToolError, ToolOutcome, ToolRequest, Tools};
 
@@ -19,7 +19,7 @@ pub(crate) const CALLER: &str = "+14155550199";
 const PATIENCE: Duration = Duration::from_mins(2);
 
 pub(crate) struct Office {
-    pub world: World,
+    pub world: Tables,
     pub tenant: Tenant,
     pub tools: Tools,
     organization: Arc<Organization>,
@@ -38,8 +38,12 @@ pub(crate) fn business_hours() -> Value {
 
 impl Office {
     pub(crate) async fn open(settings: Value) -> Self {
-        let world = World::start().await;
+        let world = Tables::start().await;
         let tenant = world.organization("Acme Dental").await;
+        Self::of(world, tenant, settings)
+    }
+
+    pub(crate) fn of(world: Tables, tenant: Tenant, settings: Value) -> Self {
         let settings: OrganizationSettings = serde_json::from_value(settings).unwrap();
         let organization = Arc::new(Organization {
             id: tenant.id,
@@ -47,7 +51,7 @@ impl Office {
             timezone: chrono_tz::America::New_York,
             settings,
         });
-        let tools = Tools::new(world.resources.db.clone());
+        let tools = Tools::new(world.db.clone());
         Self { world, tenant, tools, organization }
     }
 
@@ -79,7 +83,7 @@ impl Office {
 
     /// Records the calls before their tools are requested, as is usual.
     pub(crate) async fn record_calls(&self, requests: &[ToolRequest]) {
-        let tx = self.world.resources.db.tenant(self.tenant.id).await.unwrap();
+        let tx = self.world.db.tenant(self.tenant.id).await.unwrap();
         for ToolRequest { call, .. } in requests {
             let CallSeen::Observed(seen) = call else { panic!("a call") };
             calls::record(&tx, (**seen).clone(), now(), "tests").await.unwrap();

@@ -98,7 +98,7 @@ async fn past_the_deadline_nothing_is_done() {
 async fn what_was_missed_is_done_when_it_is_asked_again() {
     let office = Office::open(json!({})).await;
     let request = office.request("tc-1", "takeMessage", message());
-    let tx = office.world.resources.db.tenant(office.tenant.id).await.unwrap();
+    let tx = office.world.db.tenant(office.tenant.id).await.unwrap();
     let question = db::live_questions::Question {
         vapi_call_id: "call-1".to_owned(),
         question_id: "tc-1".to_owned(),
@@ -127,7 +127,7 @@ async fn what_was_missed_is_done_when_it_is_asked_again() {
     assert_eq!(row["answer"]["result"], "I've taken your message. Someone will get back to you.");
 
     // And the recorder of the missed one comes too late.
-    let tx = office.world.resources.db.tenant(office.tenant.id).await.unwrap();
+    let tx = office.world.db.tenant(office.tenant.id).await.unwrap();
     assert!(!db::live_questions::put(&tx, &question, &missed).await.unwrap());
     tx.commit().await.unwrap();
     office.close().await;
@@ -142,7 +142,7 @@ async fn a_report_and_a_tool_at_once_do_not_hold_each_other_up_and_the_tools_act
     let action = domain::call::tool_actions(report.facts.turns.as_deref().unwrap()).remove(0);
 
     // The report has locked its call when the tool comes that the report mentions.
-    let merging = office.world.resources.db.tenant(office.tenant.id).await.unwrap();
+    let merging = office.world.db.tenant(office.tenant.id).await.unwrap();
     let first = FirstSight { id: CallId(clock::new_id()), partition_at: now() };
     let mut locked = db::calls::lock(&merging, &report.vapi_call_id, first).await.unwrap();
     let request = office.request(&action.tool_call_id, "takeMessage", message());
@@ -159,7 +159,7 @@ async fn a_report_and_a_tool_at_once_do_not_hold_each_other_up_and_the_tools_act
     let said = result(&answered.unwrap());
 
     // The same once more, after the tool.
-    let tx = office.world.resources.db.tenant(office.tenant.id).await.unwrap();
+    let tx = office.world.db.tenant(office.tenant.id).await.unwrap();
     let locked = db::calls::lock(&tx, &report.vapi_call_id, first).await.unwrap();
     db::calls::save(&tx, &locked, Links::default(), now()).await.unwrap();
     tx.commit().await.unwrap();

@@ -3,13 +3,13 @@ use contracts::{Incoming, Name as _};
 use db::webhook_quarantine::{self, Quarantined};
 use domain::{OrganizationId, WebhookId};
 use serde_json::json;
-use testing::{Tenant, World};
+use testing::{Tables, Tenant};
 use uuid::Uuid;
 use webhooks::{ReleaseError, release};
 
 const BODY: &[u8] = br#"{"message":{"type":"call-end"}}"#;
 
-async fn quarantined(world: &World, candidates: &[&Tenant]) -> WebhookId {
+async fn quarantined(world: &Tables, candidates: &[&Tenant]) -> WebhookId {
     let id = WebhookId(Uuid::new_v4());
     let webhook = Quarantined {
         id,
@@ -24,7 +24,7 @@ async fn quarantined(world: &World, candidates: &[&Tenant]) -> WebhookId {
         trace_id: None,
         received_at: "2026-11-20T16:00:10Z".parse().unwrap(),
     };
-    let tx = world.resources.db.system().await.unwrap();
+    let tx = world.db.system().await.unwrap();
     // Delivered twice, as a queue may do.
     webhook_quarantine::add(&tx, webhook.clone()).await.unwrap();
     webhook_quarantine::add(&tx, webhook.clone()).await.unwrap();
@@ -35,22 +35,22 @@ async fn quarantined(world: &World, candidates: &[&Tenant]) -> WebhookId {
     id
 }
 
-async fn try_release(world: &World, id: WebhookId, to: OrganizationId) -> Result<(), ReleaseError> {
-    let tx = world.resources.db.system().await.unwrap();
+async fn try_release(world: &Tables, id: WebhookId, to: OrganizationId) -> Result<(), ReleaseError> {
+    let tx = world.db.system().await.unwrap();
     release(&tx, id, to, "ops@callflex.example").await?;
     tx.commit().await.unwrap();
     Ok(())
 }
 
-async fn waiting(world: &World) -> Vec<WebhookId> {
-    let tx = world.resources.db.system().await.unwrap();
+async fn waiting(world: &Tables) -> Vec<WebhookId> {
+    let tx = world.db.system().await.unwrap();
     let found = webhook_quarantine::list(&tx, None, 10).await.unwrap();
     found.into_iter().map(|entry| entry.quarantined.id).collect()
 }
 
 #[tokio::test]
 async fn a_released_webhook_is_spooled_as_the_organizations_own() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let bolt = world.organization("Bolt Plumbing").await;
     let id = quarantined(&world, &[&acme, &bolt]).await;
@@ -58,7 +58,7 @@ async fn a_released_webhook_is_spooled_as_the_organizations_own() {
 
     try_release(&world, id, bolt.id).await.unwrap();
 
-    let tx = world.resources.db.system().await.unwrap();
+    let tx = world.db.system().await.unwrap();
     let minute = std::time::Duration::from_mins(1);
     let spooled = db::webhook_spool::lease(&tx, 10, 1024, minute).await.unwrap();
     tx.commit().await.unwrap();
@@ -76,7 +76,7 @@ async fn a_released_webhook_is_spooled_as_the_organizations_own() {
 
 #[tokio::test]
 async fn a_second_release_fails_with_the_first_and_does_nothing() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let bolt = world.organization("Bolt Plumbing").await;
     let id = quarantined(&world, &[&acme, &bolt]).await;
@@ -91,7 +91,7 @@ async fn a_second_release_fails_with_the_first_and_does_nothing() {
 
 #[tokio::test]
 async fn what_waits_is_listed_by_the_page_the_newest_first() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let mut ids = Vec::new();
     for _ in 0..5 {
@@ -100,7 +100,7 @@ async fn what_waits_is_listed_by_the_page_the_newest_first() {
     ids.sort();
     ids.reverse();
     try_release(&world, ids.remove(1), acme.id).await.unwrap();
-    let tx = world.resources.db.system().await.unwrap();
+    let tx = world.db.system().await.unwrap();
     let mut listed = Vec::new();
     while let [.., _] = webhook_quarantine::list(&tx, listed.last().copied(), 3).await.unwrap().as_slice() {
         let page = webhook_quarantine::list(&tx, listed.last().copied(), 3).await.unwrap();
@@ -114,7 +114,7 @@ async fn what_waits_is_listed_by_the_page_the_newest_first() {
 
 #[tokio::test]
 async fn nothing_is_released_to_an_unknown_organization_and_no_unknown_webhook_is_released() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
     let bolt = world.organization("Bolt Plumbing").await;
     let id = quarantined(&world, &[&acme]).await;

@@ -7,34 +7,21 @@ use billing::Billing;
 use call_processor::CallProcessor;
 use gateway::{Gateway, StreamTiming};
 use notifier::Notifier;
-use reqwest::header::HeaderMap;
-use reqwest::{Client, RequestBuilder, Response};
+use reqwest::{Client, RequestBuilder};
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
+pub(crate) use testing::http::Answer;
 use testing::{Tenant, World, eventually};
 use webhook_ingest::WebhookIngest;
 
 /// 5 minutes: longer than the longest test reads one stream.
 const REQUEST_TIMEOUT: Duration = Duration::from_mins(5);
 
-/// What differs between two answers that are the same otherwise.
-const OF_ONE_REQUEST: [&str; 2] = ["instance", "request_id"];
-
 /// The API, and someone who asks.
 #[derive(Clone)]
 pub(crate) struct Api {
     url: String,
     http: Client,
-}
-
-/// One answer, read.
-#[derive(Clone, Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    pub(crate) text: String,
-    /// Null when it is no JSON.
-    pub(crate) body: Value,
 }
 
 impl Api {
@@ -97,40 +84,6 @@ impl Api {
         assert_eq!(found.len(), 1, "{vapi_call_id}: {page}");
         let id = found[0]["id"].as_str().unwrap();
         self.read(&format!("/api/v1/calls/{id}"), &tenant.api_key).await
-    }
-}
-
-impl Answer {
-    pub(crate) async fn of(response: Response) -> Self {
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let text = response.text().await.unwrap();
-        let body = serde_json::from_str(&text).unwrap_or_default();
-        Self { status, headers, text, body }
-    }
-
-    pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
-    }
-
-    /// Checks that it is a problem with this status and code, and gives what answers share of its body.
-    pub(crate) fn problem(mut self, status: u16, code: &str) -> Value {
-        assert_eq!(self.status, status, "{self:?}");
-        assert_eq!(self.header("content-type"), "application/problem+json", "{self:?}");
-        assert_eq!(self.body["code"], code, "{self:?}");
-        assert_eq!(self.body["status"], status, "{self:?}");
-        for name in OF_ONE_REQUEST {
-            let removed = self.body.as_object_mut().unwrap().remove(name);
-            assert!(removed.is_some(), "{name} is absent: {self:?}");
-        }
-        self.body
-    }
-
-    /// The parts of the request that a problem names, with what is wrong with each.
-    pub(crate) fn named(self, status: u16, code: &str) -> Vec<(String, String)> {
-        let body = self.problem(status, code);
-        let word = |error: &Value, name: &str| error[name].as_str().unwrap().to_owned();
-        let errors = body["errors"].as_array().unwrap().iter();
-        errors.map(|error| (word(error, "pointer"), word(error, "code"))).collect()
     }
 }
 

@@ -48,7 +48,7 @@ async fn an_urgent_message_is_sent_at_once_however_often_it_is_published() {
     for _ in 0..3 {
         scene.publish(&message).await;
     }
-    scene.settled().await;
+    scene.world.settled().await;
 
     let texts = scene.world.sandbox.sms();
     assert_eq!(texts.len(), 1);
@@ -71,7 +71,7 @@ async fn a_message_that_can_wait_is_not_sent() {
     let scene = Scene::start().await;
     scene.notify();
     scene.publish(&MessageTaken { urgent: false, ..urgent(&scene, None) }).await;
-    scene.settled().await;
+    scene.world.settled().await;
 
     assert!(scene.world.sandbox.sms().is_empty());
     assert!(scene.world.query("SELECT FROM notifications").await.is_empty());
@@ -87,7 +87,7 @@ async fn two_drivers_who_call_out_in_one_call_are_two_notifications_of_that_call
     for driver in ["Sam Reed", "Kim Cho"] {
         scene.publish(&callout(&scene, driver, call.as_str())).await;
     }
-    scene.settled().await;
+    scene.world.settled().await;
 
     let mut texts: Vec<_> = scene.world.sandbox.sms().into_iter().map(|sms| sms.body).collect();
     texts.retain(|text| text.starts_with("🚨"));
@@ -111,7 +111,7 @@ async fn a_callout_goes_to_dispatch_and_a_message_to_everybody_in_the_organizati
     scene.notify();
     scene.publish(&callout(&scene, "Иван", None)).await;
     scene.publish(&urgent(&scene, None)).await;
-    scene.settled().await;
+    scene.world.settled().await;
 
     let mut texts: Vec<_> = scene.world.sandbox.sms().into_iter().map(|sms| (sms.to, sms.body)).collect();
     texts.sort();
@@ -136,7 +136,7 @@ async fn an_alert_in_doubt_is_never_sent_again_by_itself() {
     testing::eventually("the message is in doubt", async || scene.states("sms").await == ["unknown"]).await;
     scene.heal();
     scene.publish(&message).await;
-    scene.settled().await;
+    scene.world.settled().await;
 
     assert_eq!(scene.states("sms").await, ["unknown"]);
     assert!(scene.world.sandbox.sms().is_empty());

@@ -12,7 +12,7 @@ async fn an_sms_whose_answer_was_lost_is_found_and_not_sent_again() {
     scene.world.deliver(&scene.acme, &scene.acme.vapi_call("call-1").report()).await;
     eventually("the message is in doubt", async || scene.states("sms").await == ["unknown"]).await;
     scene.heal();
-    scene.settled().await;
+    scene.world.settled().await;
 
     let messages = scene.world.sandbox.sms();
     assert_eq!(messages.len(), 1);
@@ -31,7 +31,7 @@ async fn an_sms_that_may_have_been_sent_is_never_sent_again_by_itself() {
     scene.call("call-1").await;
     scene.heal();
     scene.repeat().await;
-    scene.settled().await;
+    scene.world.settled().await;
 
     assert_eq!(scene.states("sms").await, ["unknown"]);
     assert!(scene.world.sandbox.sms().is_empty());
@@ -45,7 +45,7 @@ async fn an_sms_that_was_cut_off_before_it_was_sent_ends_in_doubt() {
     scene.call("call-1").await;
     scene.cut_off("sms", &scene.acme.sms_number, "1 minute").await;
     scene.notify();
-    scene.settled().await;
+    scene.world.settled().await;
 
     assert_eq!(scene.states("sms").await, ["unknown"]);
     assert!(scene.world.sandbox.sms().is_empty());
@@ -68,7 +68,7 @@ async fn one_message_settles_the_doubt_of_one_call_only() {
     scene.cut_off("sms", &scene.acme.sms_number, "1 minute").await;
     scene.send_by_hand(&messages[0].body).await;
     scene.repeat().await;
-    scene.settled().await;
+    scene.world.settled().await;
     assert_eq!(scene.states("sms").await, ["sent", "unknown"]);
     assert_eq!(scene.world.sandbox.sms().len(), 1);
     scene.world.finish().await;

@@ -28,7 +28,7 @@ async fn an_email_whose_answer_was_lost_is_sent_again_under_its_key_and_arrives_
     scene.world.deliver(&scene.acme, &scene.acme.vapi_call("call-1").report()).await;
     eventually("the first attempt has failed", async || !scene.world.sandbox.emails().is_empty()).await;
     scene.heal();
-    scene.settled().await;
+    scene.world.settled().await;
 
     let emails = scene.world.sandbox.emails();
     assert_eq!(emails.len(), 1);
@@ -47,7 +47,7 @@ async fn an_email_that_was_cut_off_is_sent_under_its_key() {
     scene.call("call-1").await;
     scene.cut_off("email", &scene.acme.email_address, "1 minute").await;
     scene.notify();
-    scene.settled().await;
+    scene.world.settled().await;
 
     assert_eq!(scene.states("email").await, ["sent"]);
     let emails = scene.world.sandbox.emails();
@@ -62,7 +62,7 @@ async fn an_email_that_was_cut_off_longer_ago_than_its_key_is_kept_ends_in_doubt
     scene.call("call-1").await;
     scene.cut_off("email", &scene.acme.email_address, "24 hours").await;
     scene.notify();
-    scene.settled().await;
+    scene.world.settled().await;
 
     assert_eq!(scene.states("email").await, ["unknown"]);
     assert!(scene.world.sandbox.emails().is_empty());
@@ -78,7 +78,7 @@ async fn a_failing_resend_does_not_keep_the_sms_back() {
     scene.world.deliver(&scene.acme, &scene.acme.vapi_call("call-1").report()).await;
     eventually("the SMS is sent", async || scene.states("sms").await == ["sent"]).await;
     scene.heal();
-    scene.settled().await;
+    scene.world.settled().await;
     assert_eq!(scene.states("email").await, ["sent"]);
     scene.world.finish().await;
 }

@@ -1,9 +1,8 @@
 //! An organization that was called, and the notifier that notifies it.
 
-use std::sync::Mutex;
 use std::time::Duration;
 
-use bus::{Depth, Exchange, Outgoing, Payload};
+use bus::{Exchange, Outgoing, Payload};
 use call_processor::CallProcessor;
 use contracts::Event;
 use notifier::Notifier;
@@ -11,19 +10,14 @@ use runtime::{Settings, clock};
 use sandbox::faults::{ApiFaults, Faults};
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
-use testing::{Spawned, Tenant, World};
+use testing::{Tenant, World};
 use twilio::{Twilio, TwilioSettings};
 
 pub(crate) const TEXT: &str = "Call from +14155550199 (15 s): ";
 
-/// 5 looks: the broker moves a message from a rung to its queue in fewer.
-const LOOKS: u32 = 5;
-const GLANCE: Duration = Duration::from_millis(40);
-
 pub(crate) struct Scene {
     pub(crate) world: World,
     pub(crate) acme: Tenant,
-    notifier: Mutex<Option<(Settings, Spawned)>>,
 }
 
 impl Scene {
@@ -33,7 +27,7 @@ impl Scene {
         let acme = world.organization("Acme Dental").await;
         let processor = CallProcessor::build(&world.settings, world.resources.clone()).unwrap();
         world.spawn(call_processor::NAME, |shutdown| processor.run(shutdown));
-        Self { world, acme, notifier: Mutex::default() }
+        Self { world, acme }
     }
 
     pub(crate) fn notify(&self) {
@@ -42,45 +36,13 @@ impl Scene {
 
     pub(crate) fn notify_with(&self, settings: &Settings) {
         let notifier = Notifier::build(settings, self.world.resources.clone()).unwrap();
-        let spawned = self.world.spawn(notifier::NAME, |shutdown| notifier.run(shutdown));
-        *self.notifier.lock().unwrap() = Some((settings.clone(), spawned));
-    }
-
-    /// Waits until everyone has been notified, or is in doubt for good. A notifier shows nothing of a message
-    /// in flight: so it is stopped, which ends what is in flight, and goes on if that has left something on
-    /// the ladder.
-    pub(crate) async fn settled(&self) {
-        loop {
-            self.world.settled().await;
-            let running = self.notifier.lock().unwrap().take();
-            let Some((settings, spawned)) = running else { return };
-            spawned.stop().await;
-            let is_done = self.nothing_waits().await;
-            self.notify_with(&settings);
-            if is_done {
-                return;
-            }
-        }
-    }
-
-    async fn nothing_waits(&self) -> bool {
-        for _ in 0..LOOKS {
-            let depths = self.world.resources.bus.depths().await.unwrap();
-            let ours = ["callflex.retry.", "notifier."];
-            let waits =
-                |depth: &Depth| depth.ready > 0 && ours.iter().any(|start| depth.queue.starts_with(start));
-            if depths.iter().any(waits) {
-                return false;
-            }
-            tokio::time::sleep(GLANCE).await;
-        }
-        true
+        self.world.spawn(notifier::NAME, |shutdown| notifier.run(shutdown));
     }
 
     /// A call of fifteen seconds, recorded.
     pub(crate) async fn call(&self, id: &str) {
         self.world.deliver(&self.acme, &self.acme.vapi_call(id).report()).await;
-        self.settled().await;
+        self.world.settled().await;
     }
 
     /// Publishes once more that the calls have ended.
@@ -107,16 +69,7 @@ impl Scene {
 
     /// Publishes an event as the relay does.
     pub(crate) async fn publish<E: Event>(&self, event: &E) {
-        let outgoing = Outgoing {
-            exchange: Exchange::Events,
-            routing_key: E::ROUTING_KEY.to_owned(),
-            message_id: clock::new_id(),
-            payload: Payload::of(event),
-            organization: Some(self.acme.id),
-            timestamp: clock::now(),
-            traceparent: None,
-        };
-        self.world.resources.bus.publisher().publish(outgoing).await.unwrap();
+        self.world.publish(&self.acme, event).await;
     }
 
     /// Makes these the organization's recipients, and no one else.

@@ -14,7 +14,7 @@ async fn a_call_is_notified_once_however_often_its_end_is_published() {
     for _ in 0..3 {
         scene.repeat().await;
     }
-    scene.settled().await;
+    scene.world.settled().await;
 
     let messages = scene.world.sandbox.sms();
     assert_eq!(messages.len(), 1);
@@ -62,7 +62,7 @@ async fn a_busy_twilio_is_called_again() {
     })
     .await;
     scene.heal();
-    scene.settled().await;
+    scene.world.settled().await;
 
     assert_eq!(scene.states("sms").await, ["sent"]);
     assert_eq!(scene.world.sandbox.sms().len(), 1);

@@ -12,7 +12,7 @@ async fn every_message_is_archived_as_it_came_whatever_its_type() {
     let oddly_spaced = "{ \"message\" : {\"type\":\"a-type-of-tomorrow\", \"call\":{\"id\":\"c1\"} } }\n";
     let path = Station::path(&acme);
     let answer = station.post_raw(&path, Some(&acme.vapi_webhook_secret), oddly_spaced).await;
-    assert_eq!((answer.status.as_u16(), answer.body), (200, json!({})));
+    assert_eq!((answer.status, answer.body), (200, json!({})));
     world.settled().await;
 
     let archived = world
@@ -47,7 +47,7 @@ async fn a_message_finds_its_organization_by_assistant_number_or_metadata() {
     ] {
         let body = json!({"message": message}).to_string();
         let answer = station.post_raw("/vapi-webhook", Some(&tenant.vapi_webhook_secret), body).await;
-        assert_eq!(answer.status.as_u16(), 200, "{message}: {answer:?}");
+        assert_eq!(answer.status, 200, "{message}: {answer:?}");
     }
     world.settled().await;
 
@@ -69,7 +69,7 @@ async fn the_secret_may_come_as_a_bearer_token() {
         .bearer_auth(&acme.vapi_webhook_secret)
         .body(json!({"message": {"type": "hang"}}).to_string());
     let answer = Answer::of(request.send().await.unwrap()).await;
-    assert_eq!(answer.status.as_u16(), 200, "{answer:?}");
+    assert_eq!(answer.status, 200, "{answer:?}");
     world.settled().await;
     world.finish().await;
 }
@@ -79,11 +79,11 @@ async fn an_organization_made_a_moment_ago_is_known() {
     let world = World::start().await;
     let first = world.organization("Acme Dental").await;
     let station = Station::start(&world);
-    assert_eq!(station.post(&first, &json!({"message": {"type": "hang"}})).await.status.as_u16(), 200);
+    assert_eq!(station.post(&first, &json!({"message": {"type": "hang"}})).await.status, 200);
 
     let second = world.organization("Bolt Plumbing").await;
     testing::eventually("the new organization is known", async || {
-        station.post(&second, &json!({"message": {"type": "hang"}})).await.status.as_u16() == 200
+        station.post(&second, &json!({"message": {"type": "hang"}})).await.status == 200
     })
     .await;
     world.settled().await;

@@ -33,7 +33,7 @@ async fn every_address_takes_a_post_and_nothing_else() {
         &format!("/api/webhooks/integrations/crm/{}", acme.id),
         "/vapi-webhook",
     ] {
-        let posted = request(&station, "POST", path).await.status.as_u16();
+        let posted = request(&station, "POST", path).await.status;
         assert!([400, 401].contains(&posted), "{path}: {posted}");
         for method in ["GET", "PUT", "DELETE", "PATCH", "BREW"] {
             let answer = request(&station, method, path).await;
@@ -83,7 +83,7 @@ async fn old_shapes_are_taken_at_every_address_of_vapis() {
             json!({"function": "orderPizza", "parameters": {}}),
         ] {
             let answer = station.post_raw(path, Some(&acme.vapi_webhook_secret), message.to_string()).await;
-            assert_eq!(answer.status.as_u16(), 200, "{path} {message}: {answer:?}");
+            assert_eq!(answer.status, 200, "{path} {message}: {answer:?}");
             assert_eq!(
                 answer.body["result"].is_string(),
                 message.to_string().contains("orderPizza"),

@@ -91,7 +91,7 @@ async fn a_legacy_function_call_is_answered_with_a_result() {
     let bare = json!({"function": "takeMessage", "parameters": {"message": "Call me."}});
     for question in [today, unwrapped, bare] {
         let answer = station.post(&acme, &question).await;
-        assert_eq!(answer.status.as_u16(), 200, "{answer:?}");
+        assert_eq!(answer.status, 200, "{answer:?}");
         assert!(answer.body["result"].as_str().unwrap().starts_with("I've taken"), "{answer:?}");
     }
     let empty = message(&acme, "legacy", &json!({"type": "function-call"}));
@@ -116,12 +116,12 @@ async fn what_callflex_does_not_do_is_answered_so_that_it_harms_least() {
         ),
     ] {
         let answer = station.post(&acme, &message(&acme, "unserved", &json!({ "type": kind }))).await;
-        assert_eq!((answer.status.as_u16(), &answer.body), (200, &answered));
+        assert_eq!((answer.status, &answer.body), (200, &answered));
         assert_fits(schema, &answer.body);
     }
     for kind in ["voice-request", "status-update", "hang"] {
         let answer = station.post(&acme, &message(&acme, "unserved", &json!({ "type": kind }))).await;
-        assert_eq!((answer.status.as_u16(), answer.body), (200, json!({})), "{kind}");
+        assert_eq!((answer.status, answer.body), (200, json!({})), "{kind}");
     }
     world.settled().await;
     world.finish().await;

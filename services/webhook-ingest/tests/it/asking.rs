@@ -42,7 +42,7 @@ pub(crate) fn leave_message(tenant: &Tenant, call: &str, id: &str) -> Value {
 
 /// The results of a whole answer, each of which is one line under its own id.
 pub(crate) fn results(answer: &Answer, ids: &[&str]) -> Vec<Value> {
-    assert_eq!(answer.status.as_u16(), 200, "{answer:?}");
+    assert_eq!(answer.status, 200, "{answer:?}");
     assert_fits("ServerMessageResponseToolCalls", &answer.body);
     let results = answer.body["results"].as_array().unwrap().clone();
     let answered: Vec<&str> = results.iter().map(|result| result["toolCallId"].as_str().unwrap()).collect();

@@ -6,7 +6,7 @@ use crate::station::Station;
 
 async fn comes_in(station: &Station, tenant: &Tenant, call: &str) -> Value {
     let answer = station.post(tenant, &message(tenant, call, &json!({"type": "assistant-request"}))).await;
-    assert_eq!(answer.status.as_u16(), 200, "{answer:?}");
+    assert_eq!(answer.status, 200, "{answer:?}");
     assert_fits("ServerMessageResponseAssistantRequest", &answer.body);
     answer.body
 }
@@ -145,7 +145,7 @@ async fn a_transfer_without_a_destination_goes_to_who_is_available() {
     let ask = async |tenant: &Tenant, parameters: Value| {
         let members = json!({"type": "transfer-destination-request", "parameters": parameters});
         let answer = station.post(tenant, &message(tenant, "c1", &members)).await;
-        assert_eq!(answer.status.as_u16(), 200, "{answer:?}");
+        assert_eq!(answer.status, 200, "{answer:?}");
         assert_fits("ServerMessageResponseTransferDestinationRequest", &answer.body);
         answer.body
     };
@@ -173,7 +173,7 @@ async fn a_call_is_handed_to_an_assistant_that_the_organization_has() {
     let ask = async |parameters: Value| {
         let members = json!({"type": "handoff-destination-request", "parameters": parameters});
         let answer = station.post(&acme, &message(&acme, "c1", &members)).await;
-        assert_eq!(answer.status.as_u16(), 200, "{answer:?}");
+        assert_eq!(answer.status, 200, "{answer:?}");
         answer.body
     };
     let desk = json!({"destination": {"type": "assistant", "assistantId": acme.vapi_assistant_id}});

@@ -41,7 +41,7 @@ async fn a_contradictory_message_is_unassigned_until_it_is_released() {
 
     // By its address it would be Acme's.
     let answer = station.post(&acme, &report).await;
-    assert_eq!((answer.status.as_u16(), answer.body), (200, json!({})));
+    assert_eq!((answer.status, answer.body), (200, json!({})));
     let expected = json!({
         "reason": "contradictory", "candidates": candidates(&[&acme, &bolt]), "provider": "vapi",
         "connection_id": acme.connection.0, "type": "end-of-call-report",
@@ -94,7 +94,7 @@ async fn without_an_address_everything_has_to_point_at_one_organization() {
     ] {
         let before = quarantined(&world).await.len();
         let answer = station.post_raw("/vapi-webhook", Some(secret), hang(&call)).await;
-        assert_eq!((answer.status.as_u16(), answer.body), (200, json!({})), "{call}");
+        assert_eq!((answer.status, answer.body), (200, json!({})), "{call}");
         let after = quarantined(&world).await;
         let found = after.get(before).map(|row| (row["reason"].as_str().unwrap(), row["candidates"].clone()));
         assert_eq!(found, expected, "{call}");
@@ -112,7 +112,7 @@ async fn noise_in_quarantine_is_marked_and_not_listed() {
     let mut noise = contradictory(&acme, &bolt);
     noise["message"]["type"] = "speech-update".into();
     for message in [&noise, &contradictory(&acme, &bolt)] {
-        assert_eq!(station.post(&acme, message).await.status.as_u16(), 200);
+        assert_eq!(station.post(&acme, message).await.status, 200);
     }
     assert_eq!(quarantined(&world).await.len(), 2);
 
@@ -151,11 +151,11 @@ async fn what_is_unassigned_is_kept_with_one_store_down_too() {
     let bolt = world.organization("Bolt Plumbing").await;
     let station = Station::start(&world);
     let report = contradictory(&acme, &bolt);
-    assert_eq!(station.post(&acme, &report).await.status.as_u16(), 200);
+    assert_eq!(station.post(&acme, &report).await.status, 200);
     world.settled().await;
 
     servers.rabbitmq.stop().await;
-    assert_eq!(station.post(&acme, &report).await.status.as_u16(), 200);
+    assert_eq!(station.post(&acme, &report).await.status, 200);
     let spooled = world.query("SELECT organization_id, routing_key FROM webhook_spool").await;
     assert_eq!(spooled, [json!({"organization_id": null, "routing_key": "quarantine.vapi"})]);
     servers.rabbitmq.start_again().await.unwrap();
@@ -167,7 +167,7 @@ async fn what_is_unassigned_is_kept_with_one_store_down_too() {
 
     // What is in memory decides, and an operator may decide otherwise.
     servers.postgres.stop().await;
-    assert_eq!(station.post(&acme, &report).await.status.as_u16(), 200);
+    assert_eq!(station.post(&acme, &report).await.status, 200);
     servers.postgres.start_again().await.unwrap();
     eventually("all three are in quarantine", async || {
         world.query("SELECT count(*) FROM webhook_quarantine").await == [json!({"count": 3})]

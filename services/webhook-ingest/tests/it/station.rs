@@ -1,9 +1,8 @@
 //! A running ingest, and what is posted to it.
 
-use reqwest::header::HeaderMap;
-use reqwest::{Response, StatusCode};
 use runtime::settings::Settings;
 use serde_json::Value;
+pub(crate) use testing::http::Answer;
 use testing::{Tenant, World};
 use webhook_ingest::{NAME, WebhookIngest};
 
@@ -11,16 +10,6 @@ pub(crate) struct Station {
     pub(crate) url: String,
     pub(crate) management_url: String,
     http: reqwest::Client,
-}
-
-/// One answer, read.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) content_type: String,
-    pub(crate) retry_after: Option<String>,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Value,
 }
 
 impl Station {
@@ -66,29 +55,5 @@ impl Station {
 
     pub(crate) fn path(tenant: &Tenant) -> String {
         format!("/api/webhooks/vapi/{}", tenant.id)
-    }
-}
-
-impl Answer {
-    pub(crate) async fn of(response: Response) -> Self {
-        let header =
-            |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
-        let (status, content_type, retry_after) =
-            (response.status(), header("content-type").unwrap_or_default(), header("retry-after"));
-        let headers = response.headers().clone();
-        let body = serde_json::from_str(&response.text().await.unwrap()).unwrap_or_default();
-        Self { status, content_type, retry_after, headers, body }
-    }
-
-    pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).unwrap_or_else(|| panic!("no {name}: {self:?}")).to_str().unwrap()
-    }
-
-    /// Checks that it is a problem with this status and code, and gives its body.
-    pub(crate) fn problem(self, status: u16, code: &str) -> Value {
-        assert_eq!(self.status.as_u16(), status, "{self:?}");
-        assert_eq!(self.content_type, "application/problem+json", "{self:?}");
-        assert_eq!(self.body["code"], code, "{self:?}");
-        self.body
     }
 }
