@@ -1,7 +1,5 @@
 #![doc = include_str!("../README.md")]
 
-mod error;
 mod resend;
 
-pub use error::MailError;
-pub use resend::{Email, Resend, ResendSettings, SentEmail};
+pub use resend::{Email, MailError, Resend, ResendSettings, SentEmail};

@@ -1,11 +1,25 @@
 //! Resend's API.
 
+use provider::{Failure, Provider};
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
-use crate::MailError;
-use crate::error::rejected;
+const RESEND: Provider = Provider { name: "Resend", code_field: Some("name") };
+
+/// Resend's word for a key that was used for another content.
+const KEY_REUSED: &str = "invalid_idempotent_request";
+/// Resend's word for a key whose first request is still being answered.
+const KEY_IN_USE: &str = "concurrent_idempotent_requests";
+
+/// Why an e-mail was not sent, or may not have been.
+#[derive(Debug, thiserror::Error)]
+pub enum MailError {
+    #[error(transparent)]
+    Failed(Failure),
+    #[error("Resend took another content under the same key before")]
+    KeyReused,
+}
 
 #[derive(Clone, Debug)]
 pub struct ResendSettings {
@@ -58,7 +72,7 @@ impl Resend {
     #[tracing::instrument(skip_all)]
     pub async fn send(&self, email: &Email, idempotency_key: &str) -> Result<SentEmail, MailError> {
         let mut url = self.settings.base_url.clone();
-        url.path_segments_mut().map_err(|()| MailError::Address)?.pop_if_empty().push("emails");
+        url.set_path(&format!("{}/emails", url.path().trim_end_matches('/')));
         let body = Body {
             from: &self.settings.from,
             to: [&email.to],
@@ -72,12 +86,44 @@ impl Resend {
             .bearer_auth(self.settings.api_key.expose_secret())
             .header("Idempotency-Key", idempotency_key)
             .json(&body);
-        let answer = request.send().await.map_err(|error| MailError::Unanswered(error.without_url()))?;
-        let status = answer.status();
-        if status.is_success() {
-            return answer.json().await.map_err(|error| MailError::Unreadable(error.without_url()));
+        RESEND.send_json(request).await.map_err(MailError::of)
+    }
+}
+
+impl MailError {
+    fn of(failure: Failure) -> Self {
+        match failure.cause().code() {
+            Some(KEY_REUSED) => Self::KeyReused,
+            // What is being answered may be this very e-mail.
+            Some(KEY_IN_USE) => Self::Failed(Failure::InDoubt(failure.into_cause())),
+            _ => Self::Failed(failure),
         }
-        // The status alone is enough when the rest can't be read.
-        Err(rejected(status, answer.json().await.unwrap_or_default()))
+    }
+
+    /// Whether the same e-mail under the same key may be taken later: the key makes a repeat harmless.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Failed(failure) => failure.is_in_doubt() || failure.may_ask_another(),
+            Self::KeyReused => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use provider::Cause;
+
+    use super::*;
+
+    #[test]
+    fn what_the_key_makes_harmless_is_tried_again() {
+        let error = |status, code: &str| {
+            let cause = Cause::Status { provider: "Resend", status, code: Some(code.to_owned()) };
+            MailError::of(Failure::Rejected(cause))
+        };
+        assert!(error(409, "concurrent_idempotent_requests").is_passing());
+        assert!(!error(409, "invalid_idempotent_request").is_passing());
+        assert!(!error(422, "validation_error").is_passing());
+        assert!(!error(409, "another").is_passing());
     }
 }

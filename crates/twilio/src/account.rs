@@ -1,9 +1,13 @@
 //! The account, and requests in its name.
 
+use provider::Provider;
+use reqwest::RequestBuilder;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use twilio_async::{Execute, TwilioErr};
 use url::Url;
+
+pub(crate) const TWILIO: Provider = Provider { name: "Twilio", code_field: Some("code") };
 
 /// Where messages are sent and listed, below the account.
 pub(crate) const MESSAGES: &str = "Messages.json";
@@ -30,7 +34,7 @@ pub enum AccountError {
 /// A Twilio account.
 pub struct Twilio {
     pub(crate) account: twilio_async::Twilio,
-    pub(crate) http: reqwest::Client,
+    http: reqwest::Client,
     base_url: Url,
 }
 
@@ -41,12 +45,12 @@ impl Twilio {
             .map_err(AccountError::Build)?;
         let twilio = Self { account, http, base_url: settings.base_url };
         // An account that no address can hold is found out now, not by the first message.
-        twilio.request(MESSAGES, None)?;
+        drop(twilio.request(MESSAGES, None)?);
         Ok(twilio)
     }
 
     /// A request below the account: a form is posted, without one it is a question.
-    pub(crate) fn request(&self, path: &str, form: Option<String>) -> Result<reqwest::Request, AccountError> {
+    pub(crate) fn request(&self, path: &str, form: Option<String>) -> Result<RequestBuilder, AccountError> {
         let (built_method, method) = match form {
             Some(_) => (http02::Method::POST, reqwest::Method::POST),
             None => (http02::Method::GET, reqwest::Method::GET),
@@ -57,7 +61,7 @@ impl Twilio {
         let mut request = reqwest::Request::new(method, self.address(&parts.uri));
         *request.headers_mut() = headers(&parts.headers)?;
         *request.body_mut() = form.map(Into::into);
-        Ok(request)
+        Ok(RequestBuilder::from_parts(self.http.clone(), request))
     }
 
     /// The same path and query at our base address, whose own path comes first.

@@ -1,10 +1,11 @@
 //! Looking for what was sent before.
 
 use chrono::{DateTime, SubsecRound as _, Utc};
+use provider::Failure;
 use serde::Deserialize;
 
-use crate::account::MESSAGES;
-use crate::{FindError, Twilio};
+use crate::Twilio;
+use crate::account::{MESSAGES, TWILIO};
 
 /// At most 1000 messages a list: Twilio's own limit. With more to one recipient since the moment in question,
 /// the oldest may be missed: doubt about it then stays.
@@ -42,21 +43,14 @@ impl Twilio {
         from: Option<&str>,
         body: &str,
         since: DateTime<Utc>,
-    ) -> Result<Vec<SentEarlier>, FindError> {
+    ) -> Result<Vec<SentEarlier>, Failure> {
         // Twilio filters by day; the moment is compared here.
         let day = since.format("%Y-%m-%d").to_string();
         let filters = [("To", to), ("DateSent>", &day), ("PageSize", PAGE_SIZE)];
         let query = twilio_async::encode_pairs(filters.into_iter().chain(from.map(|from| ("From", from))));
-        let request = self.request(&format!("{MESSAGES}?{}", query.unwrap_or_default()), None)?;
-
-        let unreachable = |error: reqwest::Error| FindError::Unreachable(error.without_url());
-        let answer = self.http.execute(request).await.map_err(unreachable)?;
-        let status = answer.status();
-        if !status.is_success() {
-            return Err(FindError::Rejected { status: status.as_u16() });
-        }
-        let page: Page = serde_json::from_slice(&answer.bytes().await.map_err(unreachable)?)
-            .map_err(FindError::Unreadable)?;
+        let path = format!("{MESSAGES}?{}", query.unwrap_or_default());
+        let request = self.request(&path, None).map_err(|error| TWILIO.no_request(error))?;
+        let page: Page = TWILIO.send_json(request).await?;
         // Twilio's times are whole seconds.
         let since = since.trunc_subsecs(0);
         let newest_first = page.messages.into_iter().filter(|listed| listed.body.as_deref() == Some(body));

@@ -2,13 +2,11 @@
 
 mod account;
 mod callback;
-mod error;
 mod find;
 mod send;
 pub mod signature;
 
 pub use account::{AccountError, Twilio, TwilioSettings};
 pub use callback::{Callback, routing_word};
-pub use error::{FindError, InDoubt, NotSent, SmsError};
 pub use find::SentEarlier;
 pub use send::SentSms;

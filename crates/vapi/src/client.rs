@@ -4,8 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use reqwest::StatusCode;
-use reqwest::header::RETRY_AFTER;
+use provider::{Failure, Provider};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use url::Url;
@@ -15,40 +14,36 @@ use crate::lenient;
 /// At most 1,000 calls at once: Vapi lists no more, and has no cursor to go on from.
 pub const MAX_PAGE: usize = 1000;
 
+pub(crate) const VAPI: Provider = Provider { name: "Vapi", code_field: None };
+
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
     #[error("Vapi rejected the API key (401): use the private key of the organization")]
     Key,
-    #[error("Vapi asks for fewer requests (429)")]
-    RateLimited { retry_after: Option<Duration> },
-    /// The body is not kept: it may quote the request.
-    #[error("Vapi answered with status {status}")]
-    Status { status: u16 },
-    #[error("could not reach Vapi")]
-    Unreachable(#[source] reqwest::Error),
-    /// Cut short, or no list of calls.
-    #[error("could not read Vapi's answer at line {line}, column {column}")]
-    Unreadable { line: usize, column: usize },
-    #[error("could not make the address of Vapi's {0}")]
-    Address(&'static str),
+    #[error(transparent)]
+    Failed(Failure),
 }
 
 impl ApiError {
-    /// Whether less at a time might be answered: the answer took too long, or broke off.
-    pub fn is_too_much(&self) -> bool {
-        match self {
-            Self::Unreadable { .. } => true,
-            Self::Unreachable(error) => error.is_timeout() || error.is_body() || error.is_decode(),
-            _ => false,
-        }
+    fn of(failure: Failure) -> Self {
+        if failure.cause().status() == Some(401) { Self::Key } else { Self::Failed(failure) }
     }
 
-    /// Whether the same request may do better later.
+    /// Whether less at a time might be answered: the answer took too long, or broke off.
+    pub fn is_too_much(&self) -> bool {
+        matches!(self, Self::Failed(failure) if failure.cause().is_cut_off())
+    }
+
+    /// Whether the same request may do better later: reading is harmless, so doubt is no reason to stop.
     pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Failed(failure) if failure.is_in_doubt() || failure.may_ask_another())
+    }
+
+    /// As long as Vapi asks to be left alone.
+    pub fn retry_after(&self) -> Option<Duration> {
         match self {
-            Self::RateLimited { .. } | Self::Unreachable(_) | Self::Unreadable { .. } => true,
-            Self::Status { status } => *status >= 500,
-            Self::Key | Self::Address(_) => false,
+            Self::Failed(failure) => failure.retry_after(),
+            Self::Key => None,
         }
     }
 }
@@ -83,40 +78,17 @@ impl Client {
     #[tracing::instrument(skip_all)]
     pub async fn calls(&self, window: CallWindow) -> Result<Vec<Value>, ApiError> {
         let mut url = self.base_url.clone();
-        url.path_segments_mut().map_err(|()| ApiError::Address("calls"))?.pop_if_empty().push("call");
+        url.set_path(&format!("{}/call", url.path().trim_end_matches('/')));
         url.query_pairs_mut()
             .append_pair("limit", &MAX_PAGE.to_string())
             .append_pair("createdAtGe", &moment(window.from))
             .append_pair("createdAtLe", &moment(window.to));
-        let answer = self
-            .http
-            .get(url)
-            .bearer_auth(self.api_key.expose_secret())
-            .send()
-            .await
-            .map_err(ApiError::Unreachable)?;
-        if answer.status().is_success() {
-            let body = answer.bytes().await.map_err(ApiError::Unreachable)?;
-            return lenient::parse(&body)
-                .map_err(|error| ApiError::Unreadable { line: error.line(), column: error.column() });
-        }
-        Err(error_of(&answer))
+        let request = self.http.get(url).bearer_auth(self.api_key.expose_secret());
+        let body = VAPI.send(request).await.map_err(ApiError::of)?;
+        lenient::parse(&body).map_err(|error| ApiError::Failed(VAPI.unreadable(&error)))
     }
 }
 
 fn moment(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
-}
-
-fn error_of(answer: &reqwest::Response) -> ApiError {
-    let status = answer.status();
-    match status {
-        StatusCode::UNAUTHORIZED => ApiError::Key,
-        StatusCode::TOO_MANY_REQUESTS => {
-            let seconds =
-                answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
-            ApiError::RateLimited { retry_after: seconds.map(Duration::from_secs) }
-        }
-        _ => ApiError::Status { status: status.as_u16() },
-    }
 }

@@ -1,7 +1,6 @@
 //! Puts the service together.
 
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use mail::{Resend, ResendSettings};
 use runtime::http::ClientError;
@@ -12,12 +11,10 @@ use tokio_util::sync::CancellationToken;
 use twilio::{AccountError, Twilio, TwilioSettings};
 
 use crate::NAME;
-use crate::send_email::SendEmail;
-use crate::send_sms::{SendSms, SmsSender};
-
-/// 10 seconds: Twilio and Resend answer within a second or two. One that takes longer may still do the work,
-/// and to wait on would only keep the other recipients waiting too.
-pub(crate) const PROVIDER_TIMEOUT: Duration = Duration::from_secs(10);
+use crate::channel::PROVIDER_TIMEOUT;
+use crate::deliver::Deliver;
+use crate::email::Email;
+use crate::sms::Sms;
 
 pub struct Notifier {
     worker: Worker,
@@ -42,8 +39,8 @@ impl Notifier {
         // The last attempt of a round has the other half of the handler's time to end, and to be noted.
         let round = settings.bus.handler_timeout / 2;
         let db = resources.db.clone();
-        let sms = SendSms::new(db.clone(), sms_sender(settings, http.clone())?, round);
-        let email = SendEmail::new(db, resend(settings, http), settings.app_url.clone(), round);
+        let sms = Deliver::new(db.clone(), sms(settings, http.clone())?, round);
+        let email = Deliver::new(db, email(settings, http), round);
         let worker = Worker::new(NAME, settings, management, resources).consume(sms).consume(email);
         Ok(Self { worker })
     }
@@ -58,7 +55,7 @@ impl Notifier {
 }
 
 /// `None` when nothing of it is set; half of it is a mistake.
-fn sms_sender(settings: &Settings, http: reqwest::Client) -> Result<Option<SmsSender>, BuildError> {
+fn sms(settings: &Settings, http: reqwest::Client) -> Result<Option<Sms>, BuildError> {
     let missing = |variable, key| Err(SettingsError::Missing { variable, key }.into());
     let twilio = &settings.twilio;
     match (&twilio.account_sid, &twilio.auth_token, &twilio.sms_from) {
@@ -72,14 +69,14 @@ fn sms_sender(settings: &Settings, http: reqwest::Client) -> Result<Option<SmsSe
                 auth_token: auth_token.clone(),
                 base_url: twilio.base_url.clone(),
             };
-            Ok(Some(SmsSender { twilio: Twilio::new(account, http)?, from: from.clone() }))
+            Ok(Some(Sms { twilio: Twilio::new(account, http)?, from: from.clone() }))
         }
     }
 }
 
-fn resend(settings: &Settings, http: reqwest::Client) -> Option<Resend> {
+fn email(settings: &Settings, http: reqwest::Client) -> Option<Email> {
     let resend = &settings.resend;
     let api_key = resend.api_key.clone()?;
     let account = ResendSettings { api_key, base_url: resend.base_url.clone(), from: resend.from.clone() };
-    Some(Resend::new(account, http))
+    Some(Email { resend: Resend::new(account, http), app_url: settings.app_url.clone() })
 }

@@ -12,19 +12,13 @@ use runtime::clock;
 use tracing::warn;
 
 use crate::NAME;
-use crate::app::PROVIDER_TIMEOUT;
+use crate::channel::PROVIDER_TIMEOUT;
 use crate::error::NotifyError;
 use crate::notice::{News, Notice};
 
 /// Twice `PROVIDER_TIMEOUT`: a request is over by then, and as much again is for the clocks of two machines
 /// and a slow database.
 pub(crate) const ATTEMPT_DEADLINE: Duration = PROVIDER_TIMEOUT.saturating_mul(2);
-
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Channel {
-    Sms,
-    Email,
-}
 
 /// What is to be done about one thing through one channel.
 pub(crate) struct Plan {
@@ -39,7 +33,7 @@ pub(crate) struct Open {
     pub(crate) state: OpenState,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OpenState {
     Pending,
     Sending,
@@ -48,20 +42,24 @@ pub(crate) enum OpenState {
 
 pub(crate) struct DeliveryLog {
     db: Db,
-    channel: Channel,
+    channel: &'static str,
 }
 
 impl DeliveryLog {
-    pub(crate) fn new(db: Db, channel: Channel) -> Self {
+    pub(crate) fn new(db: Db, channel: &'static str) -> Self {
         Self { db, channel }
     }
 
     /// Plans a notification for each recipient that has none yet, and lists what is not done.
-    pub(crate) async fn plan(&self, notice: &Notice) -> Result<Plan, NotifyError> {
+    pub(crate) async fn plan(
+        &self,
+        notice: &Notice,
+        recipients: fn(&News, NotificationSettings) -> Vec<String>,
+    ) -> Result<Plan, NotifyError> {
         let tx = self.db.tenant(notice.organization).await?;
         let own = organizations::own(&tx).await?.ok_or(NotifyError::NoOrganization)?;
-        let (kind, channel) = (notice.news.kind(), self.channel.name());
-        for recipient in self.channel.recipients(&notice.news, own.settings.notifications) {
+        let (kind, channel) = (notice.news.kind(), self.channel);
+        for recipient in recipients(&notice.news, own.settings.notifications) {
             let id = NotificationId(clock::new_id());
             let (call, subject) = (notice.call, notice.subject);
             notifications::plan(&tx, &Planned { id, call, subject, kind, channel, recipient }).await?;
@@ -138,28 +136,6 @@ impl DeliveryLog {
 
     pub(crate) async fn is_ready(&self) -> bool {
         self.db.ping().await.is_ok()
-    }
-}
-
-impl Channel {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Sms => "sms",
-            Self::Email => "email",
-        }
-    }
-
-    fn recipients(self, news: &News, settings: NotificationSettings) -> Vec<String> {
-        let NotificationSettings { sms, email } = settings;
-        match self {
-            Self::Sms if sms.enabled => {
-                let to_dispatch = matches!(news, News::DriverCallout(_)) && !sms.dispatch_numbers.is_empty();
-                let numbers = if to_dispatch { sms.dispatch_numbers } else { sms.numbers };
-                numbers.into_iter().map(String::from).collect()
-            }
-            Self::Email if email.enabled => email.addresses,
-            Self::Sms | Self::Email => Vec::new(),
-        }
     }
 }
 

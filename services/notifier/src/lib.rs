@@ -3,13 +3,15 @@
 mod alert;
 mod app;
 mod call;
+mod channel;
+mod deliver;
 mod delivery_log;
+mod email;
 mod error;
 mod notice;
 mod notifiable_event;
 mod round;
-mod send_email;
-mod send_sms;
+mod sms;
 mod summary;
 mod text;
 

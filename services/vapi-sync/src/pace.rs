@@ -36,9 +36,7 @@ impl Paced {
             match self.client.calls(window).await {
                 Err(error) if error.is_passing() => {
                     debug!(%error, "Retrying a request to Vapi");
-                    let retry_after =
-                        if let ApiError::RateLimited { retry_after } = error { retry_after } else { None };
-                    sleep(retry_after.unwrap_or(wait).min(LONGEST_WAIT)).await;
+                    sleep(error.retry_after().unwrap_or(wait).min(LONGEST_WAIT)).await;
                     wait *= 2;
                 }
                 settled => return settled,

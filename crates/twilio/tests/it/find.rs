@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use provider::{Cause, Failure};
 use sandbox::faults::ApiFaults;
-use twilio::FindError;
 
 use crate::world::{FROM, TO, World};
 
@@ -57,10 +57,10 @@ async fn a_twilio_that_does_not_list_is_an_error_without_the_number() {
     let world = World::start();
     world.fail(ApiFaults { answer_lost_rate: 1.0, ..ApiFaults::default() });
     let error = world.twilio.find_sms(TO, None, "Hello", runtime::clock::now()).await.unwrap_err();
-    assert!(matches!(error, FindError::Unreachable(_)), "{error:?}");
+    assert!(matches!(error, Failure::InDoubt(Cause::Lost { .. })), "{error:?}");
     assert!(!format!("{error:?}").contains("4155552000"), "{error:?}");
 
     world.fail(ApiFaults { error_rate: 1.0, error_status: 500, ..ApiFaults::default() });
     let error = world.twilio.find_sms(TO, None, "Hello", runtime::clock::now()).await.unwrap_err();
-    assert!(matches!(error, FindError::Rejected { status: 500 }), "{error:?}");
+    assert_eq!(error.cause().status(), Some(500), "{error:?}");
 }

@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
+use provider::{Cause, Failure};
 use sandbox::faults::ApiFaults;
-use twilio::{InDoubt, NotSent, SmsError, Twilio};
+use twilio::Twilio;
 
 use crate::broken_server::BrokenServer;
 use crate::world::{FROM, TO, World, account};
 
 const TIME_LIMIT: Duration = Duration::from_secs(5);
 
-async fn failure(twilio: &Twilio, to: &str) -> SmsError {
+async fn failure(twilio: &Twilio, to: &str) -> Failure {
     twilio.send_sms(FROM, to, "Hello").await.unwrap_err()
 }
 
@@ -30,10 +31,8 @@ async fn a_message_arrives_as_it_was_written() {
 async fn a_rejected_message_was_not_sent_and_never_will_be() {
     let world = World::start();
     let error = failure(&world.twilio, "+1415").await;
-    let SmsError::NotSent(reason @ NotSent::Rejected { status: 400, code: Some(21211) }) = error else {
-        panic!("{error:?}");
-    };
-    assert!(!reason.is_passing());
+    assert!(matches!(error, Failure::Rejected(_)) && !error.may_ask_another(), "{error:?}");
+    assert_eq!((error.cause().status(), error.cause().code()), (Some(400), Some("21211")));
 }
 
 #[actix_web::test]
@@ -50,8 +49,7 @@ async fn a_busy_twilio_may_be_called_again() {
     for error_status in [429, 503] {
         world.fail(ApiFaults { error_rate: 1.0, error_status, ..ApiFaults::default() });
         let error = failure(&world.twilio, TO).await;
-        let SmsError::NotSent(reason) = error else { panic!("{error:?}") };
-        assert!(reason.is_passing());
+        assert!(matches!(error, Failure::Later { .. }) && error.may_ask_another(), "{error:?}");
     }
     assert!(world.handle.sms().is_empty());
 }
@@ -61,7 +59,8 @@ async fn a_failing_twilio_leaves_doubt() {
     let world = World::start();
     world.fail(ApiFaults { error_rate: 1.0, error_status: 500, ..ApiFaults::default() });
     let error = failure(&world.twilio, TO).await;
-    assert!(matches!(error, SmsError::InDoubt(InDoubt::Failed { status: 500 })), "{error:?}");
+    assert!(error.is_in_doubt() && !error.may_ask_another(), "{error:?}");
+    assert_eq!(error.cause().status(), Some(500));
 }
 
 #[actix_web::test]
@@ -69,7 +68,7 @@ async fn a_lost_answer_leaves_doubt_although_the_message_was_taken() {
     let world = World::start();
     world.fail(ApiFaults { answer_lost_rate: 1.0, ..ApiFaults::default() });
     let error = failure(&world.twilio, TO).await;
-    assert!(matches!(error, SmsError::InDoubt(InDoubt::Lost(_))), "{error:?}");
+    assert!(matches!(error, Failure::InDoubt(Cause::Lost { .. })), "{error:?}");
     assert_eq!(world.handle.sms().len(), 1);
 }
 
@@ -78,8 +77,8 @@ async fn an_answer_that_comes_too_late_leaves_doubt() {
     let world = World::start();
     world.fail(ApiFaults { latency_ms: 10_000, ..ApiFaults::default() });
     let error = failure(&world.impatient(Duration::from_secs(1)), TO).await;
-    let SmsError::InDoubt(InDoubt::Lost(cause)) = error else { panic!("{error:?}") };
-    assert!(cause.is_timeout());
+    let Failure::InDoubt(Cause::Lost { source, .. }) = error else { panic!("{error:?}") };
+    assert!(source.is_timeout());
 }
 
 #[actix_web::test]
@@ -87,8 +86,7 @@ async fn without_a_connection_nothing_was_sent() {
     // Bound and dropped: there is no server.
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let error = failure(&account(&format!("http://{free}"), TIME_LIMIT), TO).await;
-    let SmsError::NotSent(reason @ NotSent::Unreachable(_)) = error else { panic!("{error:?}") };
-    assert!(reason.is_passing());
+    assert!(matches!(error, Failure::NotSent(_)) && error.may_ask_another(), "{error:?}");
 }
 
 #[actix_web::test]
@@ -102,8 +100,8 @@ async fn a_success_that_cannot_be_read_leaves_doubt() {
         let server = BrokenServer::answering(answer);
         let error = failure(&account(&server.url, TIME_LIMIT), TO).await;
         let fits = match &error {
-            SmsError::InDoubt(InDoubt::Lost(_)) => is_lost,
-            SmsError::InDoubt(InDoubt::Unreadable(_)) => !is_lost,
+            Failure::InDoubt(Cause::Lost { .. }) => is_lost,
+            Failure::InDoubt(Cause::Unreadable { .. }) => !is_lost,
             _ => false,
         };
         assert!(fits, "{answer:?} gave {error:?}");
@@ -114,7 +112,8 @@ async fn a_success_that_cannot_be_read_leaves_doubt() {
 async fn a_503_of_something_in_between_leaves_doubt() {
     let server = BrokenServer::answering("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 4\r\n\r\nbusy");
     let error = failure(&account(&server.url, TIME_LIMIT), TO).await;
-    assert!(matches!(error, SmsError::InDoubt(InDoubt::Failed { status: 503 })), "{error:?}");
+    assert!(error.is_in_doubt(), "{error:?}");
+    assert_eq!(error.cause().status(), Some(503));
 }
 
 #[actix_web::test]

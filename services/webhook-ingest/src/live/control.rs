@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use reqwest::{Client, StatusCode};
-use tokio::time::{Instant, timeout_at};
+use provider::Failure;
+use reqwest::Client;
+use tokio::time::Instant;
 use url::{Host, Url};
 use vapi::Destination;
 
@@ -33,14 +34,8 @@ pub(crate) enum ControlError {
     ForeignHost,
     #[error("there was no time left to request it")]
     TooLate,
-    #[error("could not reach the call's control address")]
-    Unreachable(#[source] reqwest::Error),
-    #[error("could not read what the call's control address answered")]
-    Unclear(#[source] reqwest::Error),
-    #[error("the call's control address answered {0}")]
-    Status(StatusCode),
-    #[error("the call's control address did not answer in time")]
-    Slow,
+    #[error(transparent)]
+    Failed(Failure),
 }
 
 impl Control {
@@ -56,28 +51,21 @@ impl Control {
         until: Instant,
     ) -> Result<(), ControlError> {
         let url = self.hosts.admit(control_url.ok_or(ControlError::NoAddress)?)?;
-        if until <= Instant::now() {
+        let time_left = until.saturating_duration_since(Instant::now());
+        if time_left.is_zero() {
             return Err(ControlError::TooLate);
         }
-        let request = self.http.post(url).json(&vapi::control::transfer(destination)).send();
-        let sent = timeout_at(until, request).await.map_err(|_| ControlError::Slow)?;
-        let answer = sent.map_err(|error| {
-            let is_sent = !error.is_connect() && !error.is_builder();
-            let kind = if is_sent { ControlError::Unclear } else { ControlError::Unreachable };
-            kind(error.without_url())
-        })?;
-        if answer.status().is_success() { Ok(()) } else { Err(ControlError::Status(answer.status())) }
+        let transfer = vapi::control::transfer(destination);
+        vapi::control::send(&self.http, url, &transfer, time_left).await.map_err(ControlError::Failed)
     }
 }
 
 impl ControlError {
-    /// Whether Vapi may have done it all the same: it was sent, and nothing clear came back.
+    /// Whether Vapi may have done it all the same.
     pub(crate) fn is_in_doubt(&self) -> bool {
         match self {
-            Self::NoAddress | Self::ForeignHost | Self::TooLate | Self::Unreachable(_) | Self::Status(_) => {
-                false
-            }
-            Self::Unclear(_) | Self::Slow => true,
+            Self::NoAddress | Self::ForeignHost | Self::TooLate => false,
+            Self::Failed(failure) => failure.is_in_doubt(),
         }
     }
 }
