@@ -6,9 +6,9 @@ use clap::{Args, Subcommand};
 use db::webhook_events::{self, ArchiveFilter, Archived};
 use domain::{OrganizationId, WebhookId};
 
-use crate::arguments::{first_moment, last_moment};
 use crate::home::Home;
 use crate::terminal::print;
+use crate::values::{first_moment, last_moment};
 
 /// At most 1,000 webhooks: more are no page for a terminal.
 const MAX_SHOWN: u64 = 1_000;

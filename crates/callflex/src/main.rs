@@ -22,6 +22,7 @@ mod sync;
 mod terminal;
 mod tools;
 mod up;
+mod values;
 
 use arguments::{Arguments, Command};
 use clap::Parser as _;

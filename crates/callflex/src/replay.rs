@@ -21,9 +21,9 @@ use self::answers::Answers;
 use self::call_name::CallName;
 use self::one_call::{Keep, MAX_MESSAGES, Reading, Replayed};
 use self::summary::Summary;
-use crate::arguments::secret;
 use crate::home::Home;
 use crate::terminal::print;
+use crate::values::secret;
 
 /// A call is read anew from all of its messages, whichever of them chose it.
 #[derive(Clone, Debug, Args)]
