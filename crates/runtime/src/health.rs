@@ -1,11 +1,13 @@
 //! Whether a service can do its work: named checks, and which of them it needs.
 
-use std::{collections::BTreeMap, error::Error, future::Future, sync::Arc, time::Duration};
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
 
-use futures_util::{
-    FutureExt as _,
-    future::{BoxFuture, join_all},
-};
+use futures_util::FutureExt as _;
+use futures_util::future::{BoxFuture, join_all};
 use serde::Serialize;
 
 use crate::error_chain;

@@ -1,8 +1,10 @@
 //! The one place that makes HTTP clients.
 
-use std::{sync::Once, time::Duration};
+use std::sync::Once;
+use std::time::Duration;
 
-use reqwest::{Client, redirect::Policy};
+use reqwest::Client;
+use reqwest::redirect::Policy;
 
 /// 5 seconds: a provider that can't be connected to in this time is down.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -10,7 +12,7 @@ const USER_AGENT: &str = concat!("CallFlex/", env!("CARGO_PKG_VERSION"));
 
 /// Making an HTTP client failed.
 #[derive(Debug, thiserror::Error)]
-#[error("making an HTTP client")]
+#[error("could not make an HTTP client")]
 pub struct ClientError(#[source] reqwest::Error);
 
 /// Makes a client whose requests, answer included, take no longer than `timeout` and follow no redirects.

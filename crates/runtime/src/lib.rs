@@ -11,11 +11,9 @@ pub mod shutdown;
 pub mod tasks;
 pub mod telemetry;
 
-pub use self::{
-    error_chain::error_chain,
-    health::{Check, Health},
-    management::{Management, ManagementError},
-    settings::Settings,
-    shutdown::until_stopped,
-    tasks::Tasks,
-};
+pub use self::error_chain::error_chain;
+pub use self::health::{Check, Health};
+pub use self::management::{Management, ManagementError};
+pub use self::settings::Settings;
+pub use self::shutdown::until_stopped;
+pub use self::tasks::Tasks;

@@ -1,15 +1,16 @@
-use std::{io, net::SocketAddr, time::Duration};
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
 
-use actix_web::{
-    App, HttpResponse, HttpServer,
-    dev::Server,
-    http::header::ContentType,
-    web::{self, Data},
-};
+use actix_web::dev::Server;
+use actix_web::http::header::ContentType;
+use actix_web::web::Data;
+use actix_web::{App, HttpResponse, HttpServer, web};
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
-use crate::{health::Health, metrics};
+use crate::health::Health;
+use crate::metrics;
 
 /// 1 second: a runtime that can't begin a task in this time isn't serving anyone.
 const LIVENESS_TIMEOUT: Duration = Duration::from_secs(1);
@@ -26,7 +27,7 @@ pub struct Management {
 pub enum ManagementError {
     #[error(transparent)]
     Metrics(#[from] metrics::InstallError),
-    #[error("opening the management address {address}")]
+    #[error("could not open the management address {address}")]
     Bind {
         address: SocketAddr,
         #[source]

@@ -11,7 +11,7 @@ static RECORDER: OnceLock<PrometheusHandle> = OnceLock::new();
 
 /// Installing the metrics recorder failed.
 #[derive(Debug, thiserror::Error)]
-#[error("installing the metrics recorder")]
+#[error("could not install the metrics recorder")]
 pub struct InstallError(#[from] BuildError);
 
 /// Installs the recorder unless it is installed.

@@ -1,18 +1,19 @@
 //! From the first signal to the end of the process.
 
-use std::{error::Error, future::Future, io, time::Duration};
+use std::error::Error;
+use std::future::Future;
+use std::io;
+use std::time::Duration;
 
-use tokio::{
-    signal::unix::{SignalKind, signal},
-    time::sleep,
-};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 /// Why a process did not end well.
 #[derive(Debug, thiserror::Error)]
 pub enum StopError {
-    #[error("listening for signals")]
+    #[error("could not listen for signals")]
     Signals(#[source] io::Error),
     #[error("the service failed")]
     Failed(#[source] Box<dyn Error + Send + Sync>),

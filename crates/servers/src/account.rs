@@ -1,8 +1,6 @@
-use std::{
-    env, fs,
-    path::Path,
-    process::{Command, Stdio},
-};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::{env, fs};
 
 use crate::StartError;
 

@@ -1,7 +1,5 @@
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 /// Debian keeps Postgres' server programs out of `PATH`, one directory a major version.
 const DEBIAN_POSTGRES: &str = "/usr/lib/postgresql";

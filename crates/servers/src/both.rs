@@ -1,9 +1,7 @@
 use std::path::PathBuf;
 
-use crate::{
-    Durability, Postgres, PostgresOptions, RabbitMq, RabbitMqOptions, StartError, binaries,
-    docker::{self, Containers},
-};
+use crate::docker::Containers;
+use crate::{Durability, Postgres, PostgresOptions, RabbitMq, RabbitMqOptions, StartError, binaries, docker};
 
 #[derive(Clone, Debug)]
 pub struct ServersOptions {

@@ -1,17 +1,13 @@
-use std::{
-    ffi::{OsStr, OsString},
-    io::{self, IsTerminal as _},
-    os::unix::process::{CommandExt as _, ExitStatusExt as _},
-    process::{ExitCode, ExitStatus},
-};
+use std::ffi::{OsStr, OsString};
+use std::io::{self, IsTerminal as _};
+use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::process::{ExitCode, ExitStatus};
 
 use anyhow::Context as _;
 use rustix::process::{Pid, Signal, kill_process};
 use servers::Servers;
-use tokio::{
-    process::{Child, Command},
-    signal::unix::{Signal as SignalStream, SignalKind, signal},
-};
+use tokio::process::{Child, Command};
+use tokio::signal::unix::{Signal as SignalStream, SignalKind, signal};
 
 /// What a shell adds to a signal's number for the exit code of what it killed.
 const KILLED_BY: i32 = 128;

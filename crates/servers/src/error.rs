@@ -1,4 +1,7 @@
-use std::{io, path::PathBuf, process::ExitStatus, time::Duration};
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitStatus;
+use std::time::Duration;
 
 /// Why a server could not be started.
 #[derive(Debug, thiserror::Error)]

@@ -3,7 +3,8 @@
 mod command;
 mod temporary;
 
-use std::{env, process::ExitCode};
+use std::env;
+use std::process::ExitCode;
 
 use anyhow::Context as _;
 use servers::{Durability, Servers, ServersOptions};

@@ -1,17 +1,14 @@
-use std::{
-    fs::{self, DirBuilder, File, TryLockError},
-    io::{self, Read, Seek, SeekFrom},
-    os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, chown},
-    path::{Path, PathBuf},
-    process::Command,
-    time::Duration,
-};
+use std::fs;
+use std::fs::{DirBuilder, File, TryLockError};
+use std::io;
+use std::io::{Read, Seek, SeekFrom};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, chown};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
 
-use crate::{
-    StartError,
-    account::{Account, WhenOrphaned},
-    process_tree,
-};
+use crate::account::{Account, WhenOrphaned};
+use crate::{StartError, process_tree};
 
 /// Reachable by every account, and kept over a restart of the machine.
 const REACHABLE: &str = "/var/tmp";

@@ -1,9 +1,7 @@
-use std::{
-    fs,
-    net::{Ipv4Addr, TcpListener},
-    path::Path,
-    time::Duration,
-};
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
+use std::time::Duration;
 
 use tokio::time::{sleep, timeout};
 

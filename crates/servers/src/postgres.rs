@@ -1,20 +1,14 @@
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-    time::Duration,
-};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
 
 use rustix::process::Signal;
 
-use crate::{
-    StartError,
-    account::{Account, WhenOrphaned},
-    binaries,
-    place::Place,
-    port,
-    process::Process,
-};
+use crate::account::{Account, WhenOrphaned};
+use crate::place::Place;
+use crate::process::Process;
+use crate::{StartError, binaries, port};
 
 /// Long enough for recovery after a crash: it replays at most `max_wal_size` (1 GB), which takes seconds.
 const READY_WITHIN: Duration = Duration::from_mins(1);

@@ -1,9 +1,7 @@
-use std::{
-    io,
-    process::{Command, ExitStatus},
-    thread,
-    time::Duration,
-};
+use std::io;
+use std::process::{Command, ExitStatus};
+use std::thread;
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal};
 use tokio::sync::{oneshot, watch};

@@ -1,6 +1,7 @@
 //! What RabbitMQ has on disk of its quorum queues.
 
-use std::{fs, io, path::Path};
+use std::path::Path;
+use std::{fs, io};
 
 /// Where the names are.
 const LISTS: [&str; 2] = ["names.dets", "meta.dets"];

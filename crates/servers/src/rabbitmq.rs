@@ -1,27 +1,18 @@
-use std::{
-    fs,
-    os::unix::fs::symlink,
-    path::{Path, PathBuf},
-    process::Command,
-    time::Duration,
-};
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
 
 use rustix::process::Signal;
 use serde_json::json;
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
-use crate::{
-    StartError,
-    account::{Account, WhenOrphaned},
-    binaries,
-    place::Place,
-    port,
-    process::Process,
-    queue_files,
-};
+use crate::account::{Account, WhenOrphaned};
+use crate::place::Place;
+use crate::process::Process;
+use crate::{StartError, binaries, port, queue_files};
 
 /// Long enough to recover large queues on a busy machine; three to four seconds are normal.
 const READY_WITHIN: Duration = Duration::from_secs(90);

@@ -1,9 +1,6 @@
-use std::{
-    env,
-    fs::{self, File, TryLockError},
-    io,
-    path::{Path, PathBuf},
-};
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
 
 use anyhow::Context as _;
 

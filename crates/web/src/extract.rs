@@ -1,27 +1,21 @@
 //! Extractors that name the field they reject.
 
-use std::{future::Future, pin::Pin, time::Duration};
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
 
-use actix_web::{
-    FromRequest, HttpRequest,
-    dev::Payload,
-    http::{
-        StatusCode,
-        header::{CONTENT_LENGTH, CONTENT_TYPE},
-    },
-};
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use actix_web::{FromRequest, HttpRequest};
 use bytes::{Bytes, BytesMut};
-use futures_util::{
-    StreamExt as _,
-    future::{Ready, ready},
-};
+use futures_util::StreamExt as _;
+use futures_util::future::{Ready, ready};
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
-use crate::{
-    foreign::{payload_problem, problem_for},
-    problem::Problem,
-};
+use crate::foreign::{payload_problem, problem_for};
+use crate::problem::Problem;
 
 /// At most 1 MiB: a page of JSON that people or programs send. Routes with larger uploads set `JsonLimit`.
 const DEFAULT_JSON_LIMIT: usize = 1024 * 1024;

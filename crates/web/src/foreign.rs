@@ -1,10 +1,9 @@
 //! Errors that actix-web answers by itself, in our shape.
 
-use actix_web::{
-    Error, HttpResponse, ResponseError,
-    error::{JsonPayloadError, PathError, PayloadError, QueryPayloadError, UrlencodedError},
-    http::{StatusCode, header::ALLOW},
-};
+use actix_web::error::{JsonPayloadError, PathError, PayloadError, QueryPayloadError, UrlencodedError};
+use actix_web::http::StatusCode;
+use actix_web::http::header::ALLOW;
+use actix_web::{Error, HttpResponse, ResponseError};
 
 use crate::problem::Problem;
 

@@ -6,9 +6,7 @@ mod problem;
 mod request;
 mod server;
 
-pub use self::{
-    extract::{Json, JsonLimit, Path, Query, read_body, read_body_into},
-    problem::{FieldError, Problem},
-    request::RequestId,
-    server::{Server, ServerError, ServerSettings},
-};
+pub use self::extract::{Json, JsonLimit, Path, Query, read_body, read_body_into};
+pub use self::problem::{FieldError, Problem};
+pub use self::request::RequestId;
+pub use self::server::{Server, ServerError, ServerSettings};

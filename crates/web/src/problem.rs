@@ -1,14 +1,12 @@
 //! Error answers.
 
-use std::{error::Error, fmt, time::Duration};
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
 
-use actix_web::{
-    HttpResponse, ResponseError,
-    http::{
-        StatusCode,
-        header::{RETRY_AFTER, WWW_AUTHENTICATE},
-    },
-};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
+use actix_web::{HttpResponse, ResponseError};
 use runtime::error_chain;
 use serde::Serialize;
 

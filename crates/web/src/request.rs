@@ -1,30 +1,25 @@
 //! What surrounds every handler: the request's id, span, metrics and access line, and the shape of errors.
 
-use std::{
-    future::{Ready, ready},
-    time::Instant,
-};
+use std::future::{Ready, ready};
+use std::time::Instant;
 
-use actix_web::{
-    Error, FromRequest, HttpMessage as _, HttpRequest, HttpResponse,
-    body::{BodySize, BoxBody, MessageBody as _},
-    dev::{Payload, ServiceRequest, ServiceResponse},
-    error::InternalError,
-    http::{
-        Method, StatusCode,
-        header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
-    },
-    middleware::Next,
-};
-use opentelemetry::{global, propagation::Extractor, trace::TraceContextExt as _};
+use actix_web::body::{BodySize, BoxBody, MessageBody as _};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
+use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::{Error, FromRequest, HttpMessage as _, HttpRequest, HttpResponse};
+use opentelemetry::global;
+use opentelemetry::propagation::Extractor;
+use opentelemetry::trace::TraceContextExt as _;
 use runtime::clock;
-use tracing::{Instrument as _, Span, debug, field::Empty, info, info_span};
+use tracing::field::Empty;
+use tracing::{Instrument as _, Span, debug, info, info_span};
 use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 
-use crate::{
-    foreign::{in_place_of, problem_for, problem_of},
-    problem,
-};
+use crate::foreign::{in_place_of, problem_for, problem_of};
+use crate::problem;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// At most 128: a longer one is no id, and goes into every log line.
@@ -229,22 +224,15 @@ impl Extractor for Headers<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::{
-        fmt::Write as _,
-        sync::{Arc, Mutex},
-    };
+    use std::fmt::Write as _;
+    use std::sync::{Arc, Mutex};
 
-    use actix_web::{
-        App,
-        middleware::from_fn,
-        test::{TestRequest, init_service, try_call_service},
-        web,
-    };
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, init_service, try_call_service};
+    use actix_web::{App, web};
     use tracing::{Event, Level, Subscriber};
-    use tracing_subscriber::{
-        Layer,
-        layer::{Context, SubscriberExt as _},
-    };
+    use tracing_subscriber::Layer;
+    use tracing_subscriber::layer::{Context, SubscriberExt as _};
 
     use super::*;
     use crate::Problem;

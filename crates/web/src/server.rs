@@ -1,8 +1,12 @@
 //! A service's public address.
 
-use std::{io, net::SocketAddr, time::Duration};
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
 
-use actix_web::{App, HttpServer, dev, middleware::from_fn, web::ServiceConfig};
+use actix_web::middleware::from_fn;
+use actix_web::web::ServiceConfig;
+use actix_web::{App, HttpServer, dev};
 use tokio_util::sync::CancellationToken;
 
 use crate::request;
@@ -30,13 +34,13 @@ pub struct Server {
 pub enum ServerError {
     #[error(transparent)]
     Metrics(#[from] runtime::metrics::InstallError),
-    #[error("opening the address {address}")]
+    #[error("could not open the address {address}")]
     Bind {
         address: SocketAddr,
         #[source]
         source: io::Error,
     },
-    #[error("serving HTTP")]
+    #[error("could not serve HTTP")]
     Serve(#[source] io::Error),
 }
 

@@ -1,4 +1,5 @@
-use std::{num::NonZeroU16, time::Duration};
+use std::num::NonZeroU16;
+use std::time::Duration;
 
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer};

@@ -1,4 +1,5 @@
-use std::{fmt, path::PathBuf};
+use std::fmt;
+use std::path::PathBuf;
 
 /// Why settings can't be used. The text names the key and where its value came from, never a secret.
 #[derive(Debug, thiserror::Error)]
@@ -7,7 +8,7 @@ pub enum SettingsError {
     Wrong { origin: Origin, problem: String },
     #[error("{variable}: not set (or {key} in a settings file)")]
     Missing { variable: &'static str, key: &'static str },
-    #[error("reading the settings file {}", path.display())]
+    #[error("could not read the settings file {}", path.display())]
     File {
         path: PathBuf,
         #[source]

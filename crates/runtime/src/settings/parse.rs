@@ -1,18 +1,15 @@
 //! How single values are read from text. Each error shows the text, except a secret's.
 
-use std::{
-    net::SocketAddr,
-    num::{IntErrorKind, ParseIntError},
-    str::FromStr,
-    time::Duration,
-};
+use std::net::SocketAddr;
+use std::num::{IntErrorKind, ParseIntError};
+use std::str::FromStr;
+use std::time::Duration;
 
 use ipnet::IpNet;
 use secrecy::SecretString;
-use serde::{
-    Deserialize, Deserializer,
-    de::{Error, SeqAccess, Visitor, value::SeqAccessDeserializer},
-};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Error, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use url::Url;
 
 /// Reads a number that fits its type.

@@ -1,8 +1,6 @@
-use std::{
-    net::SocketAddr,
-    num::{NonZeroU32, NonZeroUsize},
-    time::Duration,
-};
+use std::net::SocketAddr;
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::time::Duration;
 
 use ipnet::IpNet;
 use serde::Deserialize;

@@ -1,6 +1,7 @@
 //! The sources of settings laid over one another, with memory of where each value came from.
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
+use std::path::Path;
 
 use config::{Config, ConfigError, File, FileFormat, Source as _, Value, ValueKind};
 

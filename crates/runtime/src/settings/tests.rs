@@ -1,4 +1,5 @@
-use std::{io::Write as _, path::PathBuf};
+use std::io::Write as _;
+use std::path::PathBuf;
 
 use secrecy::ExposeSecret as _;
 

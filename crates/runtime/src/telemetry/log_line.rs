@@ -2,15 +2,12 @@
 
 use std::fmt::{self, Write as _};
 
-use opentelemetry::{Context, TraceId, trace::TraceContextExt as _};
+use opentelemetry::trace::TraceContextExt as _;
+use opentelemetry::{Context, TraceId};
 use tracing::{Event, Subscriber};
-use tracing_subscriber::{
-    fmt::{
-        FmtContext, FormatEvent, FormatFields,
-        format::{self, Compact, Format, Json, Writer},
-    },
-    registry::LookupSpan,
-};
+use tracing_subscriber::fmt::format::{Compact, Format, Json, Writer};
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields, format};
+use tracing_subscriber::registry::LookupSpan;
 
 /// A line of text: time, level, module, message, fields, trace id.
 pub(super) fn text_line(colours: bool) -> WithTraceId<Compact> {

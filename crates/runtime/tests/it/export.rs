@@ -1,10 +1,8 @@
-use std::{
-    io::{Read as _, Write as _},
-    net::TcpListener,
-    sync::mpsc,
-    thread,
-    time::Duration,
-};
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use runtime::{Settings, telemetry};
 use tracing::info_span;

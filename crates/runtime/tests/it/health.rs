@@ -1,11 +1,7 @@
-use std::{
-    io,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use runtime::{Check, Health, Management, Tasks};
 use serde_json::Value;
@@ -136,5 +132,5 @@ async fn a_taken_address_is_named() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap();
     let error = Management::bind(address, Health::new()).err().unwrap();
-    assert_eq!(error.to_string(), format!("opening the management address {address}"));
+    assert_eq!(error.to_string(), format!("could not open the management address {address}"));
 }

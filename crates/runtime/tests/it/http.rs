@@ -1,9 +1,7 @@
-use std::{
-    io::{Read as _, Write as _},
-    net::TcpListener,
-    thread,
-    time::Duration,
-};
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::thread;
+use std::time::Duration;
 
 #[tokio::test]
 async fn a_client_names_itself_and_follows_no_redirects() {

@@ -1,11 +1,10 @@
-use std::{
-    convert::Infallible,
-    io,
-    process::Command,
-    time::{Duration, Instant},
-};
+use std::convert::Infallible;
+use std::io;
+use std::process::Command;
+use std::time::{Duration, Instant};
 
-use runtime::{shutdown::StopError, until_stopped};
+use runtime::shutdown::StopError;
+use runtime::until_stopped;
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 

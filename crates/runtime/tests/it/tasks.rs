@@ -1,6 +1,9 @@
-use std::{convert::Infallible, io, time::Duration};
+use std::convert::Infallible;
+use std::io;
+use std::time::Duration;
 
-use runtime::{Tasks, tasks::TaskError};
+use runtime::Tasks;
+use runtime::tasks::TaskError;
 use tokio_util::sync::CancellationToken;
 
 async fn loop_until(shutdown: CancellationToken) -> Result<(), Infallible> {

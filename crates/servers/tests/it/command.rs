@@ -1,8 +1,6 @@
-use std::{
-    fs,
-    os::unix::process::ExitStatusExt as _,
-    process::{Child, Command},
-};
+use std::fs;
+use std::os::unix::process::ExitStatusExt as _;
+use std::process::{Child, Command};
 
 use rustix::process::{Pid, Signal, kill_process};
 

@@ -1,4 +1,5 @@
-use std::{fs, os::unix::fs::PermissionsExt as _};
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 
 use servers::{Durability, Postgres, PostgresOptions, StartError};
 use sqlx::{Connection as _, PgConnection};

@@ -1,8 +1,6 @@
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    time::{Duration, Instant},
-};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use std::{env, fs};
 
 use uuid::Uuid;
 

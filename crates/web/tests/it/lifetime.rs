@@ -26,5 +26,5 @@ async fn a_taken_address_is_named() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let bind = taken.local_addr().unwrap();
     let error = Server::bind(ServerSettings { service: "shop", bind, deadline: DEADLINE }, |_| {}).err();
-    assert_eq!(error.unwrap().to_string(), format!("opening the address {bind}"));
+    assert_eq!(error.unwrap().to_string(), format!("could not open the address {bind}"));
 }

@@ -1,22 +1,16 @@
 //! A small service over real HTTP.
 
-use std::{
-    io,
-    sync::{Arc, OnceLock},
-    time::Duration,
-};
+use std::io;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use ::web::{Json, JsonLimit, Path, Problem, Query, RequestId, Server, ServerSettings};
-use actix_web::{
-    HttpResponse, Responder, ResponseError,
-    http::StatusCode,
-    web::{self, ServiceConfig},
-};
+use actix_web::http::StatusCode;
+use actix_web::web::ServiceConfig;
+use actix_web::{HttpResponse, Responder, ResponseError, web};
 use opentelemetry::trace::TraceContextExt as _;
-use runtime::{
-    Settings, Tasks,
-    telemetry::{self, Telemetry},
-};
+use runtime::telemetry::Telemetry;
+use runtime::{Settings, Tasks, telemetry};
 use serde::Deserialize;
 use serde_json::Value;
 use tokio::sync::Notify;

@@ -4,23 +4,23 @@ mod log_line;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    io::{self, IsTerminal as _},
-    time::Duration,
-};
+use std::io::{self, IsTerminal as _};
+use std::time::Duration;
 
-use opentelemetry::{KeyValue, global, trace::TracerProvider as _};
+use opentelemetry::trace::TracerProvider as _;
+use opentelemetry::{KeyValue, global};
 use opentelemetry_otlp::{ExporterBuildError, Protocol, SpanExporter, WithExportConfig as _};
-use opentelemetry_sdk::{Resource, propagation::TraceContextPropagator, trace::SdkTracerProvider};
+use opentelemetry_sdk::Resource;
+use opentelemetry_sdk::propagation::TraceContextPropagator;
+use opentelemetry_sdk::trace::SdkTracerProvider;
 use tracing::{Level, Metadata, Span, Subscriber, error, info_span};
-use tracing_subscriber::{
-    EnvFilter, Layer,
-    filter::dynamic_filter_fn,
-    fmt::{MakeWriter, format::JsonFields},
-    layer::SubscriberExt as _,
-    registry::LookupSpan,
-    util::{SubscriberInitExt as _, TryInitError},
-};
+use tracing_subscriber::filter::dynamic_filter_fn;
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::fmt::format::JsonFields;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::util::{SubscriberInitExt as _, TryInitError};
+use tracing_subscriber::{EnvFilter, Layer};
 use url::Url;
 
 use self::log_line::{json_line, text_line};
@@ -52,11 +52,11 @@ const SILENCED: &str = "lapin::returned_messages=off";
 /// Why logs and traces can't begin.
 #[derive(Debug, thiserror::Error)]
 pub enum TelemetryError {
-    #[error("making the exporter of traces")]
+    #[error("could not make the exporter of traces")]
     Exporter(#[from] ExporterBuildError),
-    #[error("installing the process's subscriber")]
+    #[error("could not install the process's subscriber")]
     Install(#[from] TryInitError),
-    #[error("reading the log filter")]
+    #[error("could not read the log filter")]
     Filter(#[from] tracing_subscriber::filter::ParseError),
 }
 

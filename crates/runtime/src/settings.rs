@@ -12,20 +12,19 @@ mod telemetry;
 #[cfg(test)]
 mod tests;
 
-use std::{path::Path, time::Duration};
+use std::path::Path;
+use std::time::Duration;
 
 use serde::Deserialize;
 use url::Url;
 
-pub use self::{
-    bus::Bus,
-    database::Database,
-    error::{Origin, SettingsError},
-    providers::{Resend, Stripe, Twilio, Vapi},
-    security::Security,
-    services::{Gateway, Limits, Rate, Service, VapiSync, WebhookIngest},
-    telemetry::{LogFormat, Telemetry},
-};
+pub use self::bus::Bus;
+pub use self::database::Database;
+pub use self::error::{Origin, SettingsError};
+pub use self::providers::{Resend, Stripe, Twilio, Vapi};
+pub use self::security::Security;
+pub use self::services::{Gateway, Limits, Rate, Service, VapiSync, WebhookIngest};
+pub use self::telemetry::{LogFormat, Telemetry};
 
 /// 7.5 seconds: Vapi gives a call up whose `assistant-request` is not answered by then, which can't be changed.
 const VAPI_ROUTING_LIMIT: Duration = Duration::from_millis(7_500);
