@@ -69,16 +69,6 @@ pub fn assistant_id(vapi_assistant_id: &str, overrides: &Overrides) -> Value {
     without_nulls(json!({ "assistantId": vapi_assistant_id, "assistantOverrides": overrides_of(overrides) }))
 }
 
-/// To `assistant-request`: this squad takes the call.
-pub fn squad(vapi_squad_id: &str, overrides: &Overrides) -> Value {
-    without_nulls(json!({ "squadId": vapi_squad_id, "squadOverrides": overrides_of(overrides) }))
-}
-
-/// To `assistant-request`: an assistant made for this call.
-pub fn transient(assistant: &Value) -> Value {
-    json!({ "assistant": assistant })
-}
-
 /// To `assistant-request`: the call is put through without an assistant.
 pub fn destination(destination: &Destination) -> Value {
     json!({ "destination": destination.json() })
@@ -94,11 +84,6 @@ pub fn transfer(destination: &Destination, spoken: Option<&str>) -> Value {
 /// To `handoff-destination-request`: this assistant goes on.
 pub fn handoff_assistant(vapi_assistant_id: &str) -> Value {
     json!({ "destination": { "type": "assistant", "assistantId": vapi_assistant_id } })
-}
-
-/// To `handoff-destination-request`: words for the assistant instead.
-pub fn handoff_result(text: &str) -> Value {
-    json!({ "result": single_line(text, MAX_RESULT) })
 }
 
 /// To `assistant-request`, `transfer-destination-request` and `handoff-destination-request`: it can't be
@@ -225,8 +210,8 @@ mod tests {
         assert_eq!(assistant_id("a", &Overrides::default()), json!({"assistantId": "a"}));
         let overrides = Overrides { first_message: Some("Hi.".to_owned()), ..Overrides::default() };
         assert_eq!(
-            squad("s", &overrides),
-            json!({"squadId": "s", "squadOverrides": {"firstMessage": "Hi."}})
+            assistant_id("a", &overrides),
+            json!({"assistantId": "a", "assistantOverrides": {"firstMessage": "Hi."}})
         );
     }
 }

@@ -101,13 +101,11 @@ fn an_assistant_request_is_answered_as_in_the_examples() {
         message: Some("Connecting you to support.".to_owned()),
         plan: None,
     };
-    let transient = example!("assistant-request.response.transient");
     for (answer, example) in [
         (
             answer::assistant_id("054ea7e1-a5fc-4b9c-8c7c-9c6e80d21921", &overrides),
             example!("assistant-request.response.id"),
         ),
-        (answer::transient(&transient["assistant"]), transient.clone()),
         (answer::destination(&to_support), example!("assistant-request.response.transfer")),
         (
             answer::error("Sorry, we are closed. Please call back tomorrow."),
@@ -118,8 +116,8 @@ fn an_assistant_request_is_answered_as_in_the_examples() {
         assert_fits("ServerMessageResponseAssistantRequest", &answer);
     }
     let first_message = Some("Hi Ana!".to_owned());
-    let squad = answer::squad("a-squad", &Overrides { first_message, ..overrides });
-    assert_fits("ServerMessageResponseAssistantRequest", &squad);
+    let greeted = answer::assistant_id("an-assistant", &Overrides { first_message, ..overrides });
+    assert_fits("ServerMessageResponseAssistantRequest", &greeted);
 }
 
 #[test]
@@ -172,11 +170,9 @@ fn every_destination_is_one_that_vapi_takes() {
 }
 
 #[test]
-fn a_handoff_is_answered_with_an_assistant_or_with_words() {
+fn a_handoff_is_answered_with_an_assistant_or_an_error() {
     assert_fits("ServerMessageResponseHandoffDestinationRequest", &answer::handoff_assistant("an-assistant"));
-    // The schema asks for a destination even where none is given; the documentation has both of
-    // these without.
-    assert_eq!(answer::handoff_result("Stay\nhere."), json!({"result": "Stay here."}));
+    // The schema asks for a destination even where none is given; the documentation has an error without.
     assert_eq!(answer::error("Nobody\nthere."), json!({"error": "Nobody there."}));
 }
 
