@@ -11,8 +11,8 @@ use tokio_util::sync::CancellationToken;
 use twilio::{AccountError, Twilio, TwilioSettings};
 
 use crate::NAME;
-use crate::channel::PROVIDER_TIMEOUT;
 use crate::deliver::Deliver;
+use crate::delivery_log::PROVIDER_TIMEOUT;
 use crate::email::Email;
 use crate::sms::Sms;
 

@@ -9,10 +9,6 @@ use provider::Failure;
 use crate::delivery_log::Plan;
 use crate::notice::{News, Notice};
 
-/// 10 seconds: Twilio and Resend answer within a second or two. One that takes longer may still do the work,
-/// and to wait on would only keep the other recipients waiting too.
-pub(crate) const PROVIDER_TIMEOUT: Duration = Duration::from_secs(10);
-
 pub(crate) trait Channel: Send + Sync + 'static {
     /// The queue that its notifications are made from.
     const QUEUE: &'static str;

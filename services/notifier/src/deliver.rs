@@ -83,13 +83,14 @@ impl<C: Channel> Deliver<C> {
     }
 
     async fn attempt(&self, this: &Try<'_, C>, notification: &Notification) -> Result<Progress, NotifyError> {
-        let outcome = match &this.sender {
-            _ if is_repeat_unsure::<C>(notification) => NotificationOutcome::Unknown {
-                error: "an earlier attempt may have been sent, and its idempotency key has run out"
-                    .to_owned(),
-            },
-            Some((channel, text)) => channel.send(notification, text).await,
-            None => self.unconfigured(),
+        let outcome = if is_repeat_unsure::<C>(notification) {
+            let error =
+                "an earlier attempt may have been sent, and its idempotency key has run out".to_owned();
+            NotificationOutcome::Unknown { error }
+        } else if let Some((channel, text)) = &this.sender {
+            channel.send(notification, text).await
+        } else {
+            self.unconfigured()
         };
         self.log.settle(this.organization, notification, &outcome).await?;
         Ok(match outcome {

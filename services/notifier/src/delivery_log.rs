@@ -12,9 +12,12 @@ use runtime::clock;
 use tracing::warn;
 
 use crate::NAME;
-use crate::channel::PROVIDER_TIMEOUT;
 use crate::error::NotifyError;
 use crate::notice::{News, Notice};
+
+/// 10 seconds: Twilio and Resend answer within a second or two. One that takes longer may still do the work,
+/// and to wait on would only keep the other recipients waiting too.
+pub(crate) const PROVIDER_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Twice `PROVIDER_TIMEOUT`: a request is over by then, and as much again is for the clocks of two machines
 /// and a slow database.
