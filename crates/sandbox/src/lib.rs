@@ -1,28 +1,29 @@
 #![doc = include_str!("../README.md")]
 
-mod clock;
+mod running;
 mod server;
 mod settings;
 
 mod handle;
-mod journal;
-mod random;
+mod inspect;
 
+mod emulator;
 pub mod faults;
-
 pub mod resend;
 pub mod traces;
 pub mod twilio;
-mod vapi;
+pub mod vapi;
 
 pub mod callers;
 pub mod player;
 mod rendering;
 
-mod inspect;
+mod clock;
+mod journal;
+mod random;
 
-pub use handle::{Handle, RawCallError};
+pub use handle::Handle;
 pub use random::Random;
+pub use running::Running;
 pub use server::{Sandbox, SandboxError};
 pub use settings::{SandboxSettings, VAPI_ORGANIZATION, VapiKey};
-pub use vapi::LiveCommand;

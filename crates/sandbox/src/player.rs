@@ -2,9 +2,7 @@
 
 mod answers;
 mod call_player;
-mod delivery;
 mod options;
-mod question;
 mod report;
 mod webhook_sender;
 
@@ -13,20 +11,18 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use futures_util::{StreamExt, stream};
 
-use crate::callers::{CallScript, Line};
+use crate::callers::{CallScript, Line, PlacedCall};
 use crate::clock;
-use crate::handle::Handle;
+use crate::vapi::Vapi;
 use call_player::CallPlayer;
 use webhook_sender::WebhookSender;
 
-pub use delivery::{Delivery, DeliveryOutcome};
 pub use options::{BackoffPlan, Pace, PlayOptions, Target};
-pub use question::LiveQuestion;
 pub use report::Report;
 
 #[derive(Debug, thiserror::Error)]
 pub enum PlayError {
-    #[error("preparing an HTTP client for the synthetic callers")]
+    #[error("could not make an HTTP client for the synthetic callers")]
     Client(#[source] reqwest::Error),
     #[error("playing no more than {MAX_CONCURRENCY} and no fewer than one call at a time")]
     Concurrency,
@@ -35,10 +31,10 @@ pub enum PlayError {
 /// At most 1,000 calls at a time: each holds a connection.
 const MAX_CONCURRENCY: usize = 1_000;
 
-/// Plays all scripts and counts what became of them. Every finished call is then in the sandbox's Vapi API.
+/// Plays all scripts and counts what became of them. Every finished call is then in Vapi's API.
 /// Each call keeps its own order of messages, unless a fault reorders them.
 pub async fn play(
-    sandbox: &Handle,
+    vapi: &Vapi,
     target: &Target,
     scripts: impl IntoIterator<Item = CallScript>,
     options: &PlayOptions,
@@ -46,15 +42,15 @@ pub async fn play(
     if !(1..=MAX_CONCURRENCY).contains(&options.concurrency) {
         return Err(PlayError::Concurrency);
     }
-    let sender = WebhookSender::new(sandbox.clone(), target.clone(), options.backoff.clone())?;
-    let line = Arc::new(Line { monitor_host: Some(sandbox.host()), ..target.line.clone() });
+    let sender = WebhookSender::new(vapi, target, options.backoff.as_ref()).map_err(PlayError::Client)?;
+    let line = Arc::new(Line { monitor_host: Some(vapi.host.clone()), ..target.line.clone() });
     let started = std::time::Instant::now();
     let calls = stream::iter(scripts).map(|script| {
         let line = Arc::clone(&line);
         let sender = &sender;
         async move {
             let created_at = creation(&script, options, clock::now());
-            CallPlayer::new(sender, options, script, line, created_at).play().await
+            CallPlayer::new(sender, options, PlacedCall::new(script, line, created_at)).play().await
         }
     });
     let mut report = calls

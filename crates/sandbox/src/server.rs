@@ -1,19 +1,17 @@
 //! Binds the sandbox, then serves it until it is told to stop.
 
+use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::{io, net};
 
 use actix_web::dev::ServerHandle;
-use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, JsonConfig, PayloadConfig, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer};
 use tokio::runtime::Handle as Runtime;
 use tokio_util::sync::CancellationToken;
 
 use crate::handle::Handle;
-use crate::inspect::Plays;
+use crate::inspect::{self, Plays};
 use crate::settings::SandboxSettings;
-use crate::{faults, inspect, resend, traces, twilio, vapi};
 
 /// At most 16 MiB: a batch of spans or an e-mail with attachments is not larger.
 const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
@@ -32,9 +30,9 @@ pub struct Sandbox {
 
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
-    #[error("binding the sandbox to {address}")]
+    #[error("could not bind the sandbox to {address}")]
     Bind { address: SocketAddr, source: io::Error },
-    #[error("serving the sandbox")]
+    #[error("could not serve the sandbox")]
     Serve(#[source] io::Error),
 }
 
@@ -42,7 +40,7 @@ impl Sandbox {
     pub fn build(mut settings: SandboxSettings) -> Result<Self, SandboxError> {
         let address = settings.bind;
         let bind = |source| SandboxError::Bind { address, source };
-        let listener = net::TcpListener::bind(address).map_err(bind)?;
+        let listener = TcpListener::bind(address).map_err(bind)?;
         let address = listener.local_addr().map_err(bind)?;
         // Calls that are played carry the URL where they are controlled, which is here.
         settings.bind = address;
@@ -61,10 +59,12 @@ impl Sandbox {
 
     pub async fn run(self, shutdown: CancellationToken) -> Result<(), SandboxError> {
         let plays = Data::new(Plays::new(shutdown.child_token(), Runtime::current()));
-        let handle = Data::new(self.handle);
         let routes = {
-            let (plays, handle) = (plays.clone(), handle.clone());
-            move || App::new().app_data(handle.clone()).app_data(plays.clone()).configure(routes)
+            let (plays, handle) = (plays.clone(), Data::new(self.handle));
+            move || {
+                let (plays, handle) = (plays.clone(), handle.clone());
+                App::new().app_data(plays).configure(|config| routes(config, handle))
+            }
         };
         let server = HttpServer::new(routes)
             .workers(WORKERS)
@@ -85,19 +85,20 @@ async fn stop_when(shutdown: CancellationToken, server: ServerHandle) {
     server.stop(true).await;
 }
 
-fn routes(routes: &mut ServiceConfig) {
+fn routes(routes: &mut ServiceConfig, handle: Data<Handle>) {
+    let emulators = handle.emulators();
+    let inspected = web::scope("/_sandbox").configure(inspect::routes).configure(|shown| {
+        for emulator in &emulators {
+            emulator.memory_routes(shown);
+        }
+    });
     routes
         .app_data(PayloadConfig::new(MAX_BODY_BYTES))
         .app_data(JsonConfig::default().limit(MAX_BODY_BYTES).content_type(|_| true))
-        .service(web::scope("/vapi").wrap(from_fn(faults::vapi_api)).configure(vapi::routes))
-        .service(
-            web::scope(vapi::CONTROL_PATH)
-                .wrap(from_fn(faults::vapi_control))
-                .configure(vapi::control_routes),
-        )
-        .service(web::scope("/twilio").wrap(from_fn(faults::twilio)).configure(twilio::routes))
-        .service(web::scope("/resend").wrap(from_fn(faults::resend)).configure(resend::routes))
-        .service(web::scope("/_sandbox").configure(inspect::routes))
-        .route("/v1/traces", web::post().to(traces::receive))
+        .app_data(handle)
+        .service(inspected)
         .default_service(web::to(HttpResponse::NotFound));
+    for emulator in emulators {
+        emulator.routes(routes);
+    }
 }

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use uuid::Uuid;
 
-/// What a sandbox listens on and which credentials it accepts. All of them are made up.
+/// What a sandbox listens on, and how its emulators behave.
 #[derive(Clone, Debug)]
 pub struct SandboxSettings {
     /// Port 0 takes a free one.
@@ -14,9 +14,6 @@ pub struct SandboxSettings {
     pub vapi_keys: Vec<VapiKey>,
     /// Requests a key may make in any one second; `None` means no limit.
     pub vapi_requests_per_second: Option<u32>,
-    pub twilio_account_sid: String,
-    pub twilio_auth_token: String,
-    pub resend_api_key: String,
 }
 
 /// A private key of Vapi, and the organization (Vapi's, not ours) whose calls it shows.
@@ -39,9 +36,6 @@ impl Default for SandboxSettings {
                 organization_id: VAPI_ORGANIZATION,
             }],
             vapi_requests_per_second: None,
-            twilio_account_sid: "AC5a4d0b0c5a4d0b0c5a4d0b0c5a4d0b0c".to_owned(),
-            twilio_auth_token: "sandbox-twilio-auth-token".to_owned(),
-            resend_api_key: "re_sandbox".to_owned(),
         }
     }
 }

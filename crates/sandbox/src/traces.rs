@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::Arc;
 
-use actix_web::HttpResponse;
-use actix_web::web::{Bytes, Data};
+use actix_web::web::{self, Bytes, Data, Json, Path, ServiceConfig};
+use actix_web::{HttpResponse, Responder};
 use chrono::{DateTime, TimeDelta, Utc};
 use opentelemetry_proto::tonic::collector::trace::v1::{
     ExportTraceServiceRequest, ExportTraceServiceResponse,
@@ -14,7 +15,13 @@ use opentelemetry_proto::tonic::trace::v1::{Span as WireSpan, status::StatusCode
 use prost::Message;
 use serde::Serialize;
 
-use crate::handle::Handle;
+use crate::emulator::Emulator;
+use crate::faults::Knob;
+use crate::journal::Journal;
+use crate::settings::SandboxSettings;
+
+/// At most 20,000 spans: about ten minutes of a busy process.
+const MAX_SPANS: usize = 20_000;
 
 /// One finished span, with ids in hexadecimal.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -31,7 +38,63 @@ pub struct Span {
     pub attributes: BTreeMap<String, String>,
 }
 
-pub(crate) async fn receive(handle: Data<Handle>, body: Bytes) -> HttpResponse {
+#[derive(Debug)]
+pub struct Traces {
+    spans: Journal<Span>,
+}
+
+impl Traces {
+    pub(crate) fn new(_: &SandboxSettings) -> Self {
+        Self { spans: Journal::new(MAX_SPANS) }
+    }
+
+    pub fn spans(&self) -> Vec<Span> {
+        self.spans.all()
+    }
+
+    /// The spans of one trace, earliest first.
+    pub fn trace(&self, trace_id: &str) -> Vec<Span> {
+        let mut spans = self.spans.matching(|span| span.trace_id == trace_id);
+        spans.sort_by_key(|span| span.start);
+        spans
+    }
+}
+
+impl Emulator for Traces {
+    fn emulates(&self) -> Vec<(&'static str, &'static str)> {
+        vec![("/v1/traces", "an OTLP/HTTP receiver")]
+    }
+
+    fn knobs(&self) -> Vec<&dyn Knob> {
+        Vec::new()
+    }
+
+    fn remembers(&self) -> Vec<(&'static str, usize)> {
+        vec![("/traces", self.spans.len())]
+    }
+
+    fn forget(&self) {
+        self.spans.clear();
+    }
+
+    fn routes(self: Arc<Self>, routes: &mut ServiceConfig) {
+        routes.route("/v1/traces", web::post().to(receive)).app_data(Data::from(self));
+    }
+
+    fn memory_routes(&self, routes: &mut ServiceConfig) {
+        routes.route("/traces", web::get().to(all)).route("/traces/{trace_id}", web::get().to(one));
+    }
+}
+
+async fn all(traces: Data<Traces>) -> impl Responder {
+    Json(traces.spans())
+}
+
+async fn one(traces: Data<Traces>, trace_id: Path<String>) -> impl Responder {
+    Json(traces.trace(&trace_id))
+}
+
+async fn receive(traces: Data<Traces>, body: Bytes) -> HttpResponse {
     let Ok(batch) = ExportTraceServiceRequest::decode(body) else {
         return HttpResponse::BadRequest().body("the body is not an ExportTraceServiceRequest in protobuf");
     };
@@ -40,7 +103,7 @@ pub(crate) async fn receive(handle: Data<Handle>, body: Bytes) -> HttpResponse {
             resource_spans.resource.map(|resource| attributes(&resource.attributes)).unwrap_or_default();
         let service = resource.get("service.name").cloned().unwrap_or_else(|| "unknown_service".to_owned());
         for span in resource_spans.scope_spans.iter().flat_map(|scope| &scope.spans) {
-            handle.record_span(read(&service, span));
+            traces.spans.push(read(&service, span));
         }
     }
     let answer = ExportTraceServiceResponse::default().encode_to_vec();

@@ -1,28 +1,65 @@
-//! Vapi's REST API, as far as a reader of calls sees it.
+//! Vapi's REST API, as far as a reader of calls sees it, and live control of calls.
 
 mod access;
 mod answers;
 mod calls;
+mod command;
 mod control;
+mod delivery;
 mod filter;
+mod memory;
+mod question;
 mod shelf;
+mod shown;
 
-use actix_web::web::{self, ServiceConfig};
+use std::sync::Arc;
 
-pub(crate) use access::RateLimit;
-pub use control::LiveCommand;
-pub(crate) use shelf::{CallShelf, StoredCall};
+use actix_web::web::{self, Data, ServiceConfig};
 
-/// Where a call that is played is controlled: `<url>/vapi-control/<id of the call>/control`.
-pub(crate) const CONTROL_PATH: &str = "/vapi-control";
+use crate::callers::CONTROL_PATH;
+use crate::emulator::Emulator;
+use crate::faults::Knob;
 
-pub(crate) fn control_routes(routes: &mut ServiceConfig) {
-    routes.route("/{call}/control", web::post().to(control::control));
+pub use command::LiveCommand;
+pub use delivery::{Delivery, DeliveryOutcome};
+pub use memory::{RawCallError, Vapi};
+pub use question::LiveQuestion;
+
+impl Emulator for Vapi {
+    fn emulates(&self) -> Vec<(&'static str, &'static str)> {
+        vec![("/vapi", "Vapi's REST API"), (CONTROL_PATH, "live control of Vapi's calls")]
+    }
+
+    fn knobs(&self) -> Vec<&dyn Knob> {
+        vec![self.api.knob(), self.control.knob(), &self.webhooks]
+    }
+
+    fn remembers(&self) -> Vec<(&'static str, usize)> {
+        self.counts()
+    }
+
+    fn forget(&self) {
+        self.clear();
+    }
+
+    fn routes(self: Arc<Self>, routes: &mut ServiceConfig) {
+        self.api.serve("/vapi", routes, api);
+        self.control.serve(CONTROL_PATH, routes, control_api);
+        routes.app_data(Data::from(Arc::clone(&self.access))).app_data(Data::from(self));
+    }
+
+    fn memory_routes(&self, routes: &mut ServiceConfig) {
+        shown::routes(routes);
+    }
 }
 
-pub(crate) fn routes(routes: &mut ServiceConfig) {
+fn api(routes: &mut ServiceConfig) {
     routes
         .route("/call", web::get().to(calls::list))
         .route("/call/{id}", web::get().to(calls::show))
         .default_service(web::to(answers::no_route));
+}
+
+fn control_api(routes: &mut ServiceConfig) {
+    routes.route("/{call}/control", web::post().to(control::control));
 }

@@ -1,6 +1,5 @@
 //! The settings of a test's services, as the variables that they read.
 
-use sandbox::SandboxSettings;
 use url::Url;
 
 /// Rungs that a message of a test climbs in a moment. The tests of `bus` have the same, as they share the
@@ -41,7 +40,6 @@ pub(crate) fn of_database(database: &Url, patience: &[(&str, &str)]) -> Vec<(Str
 pub(crate) fn of_services(
     amqp_url: &str,
     providers: &str,
-    sandbox: &SandboxSettings,
 ) -> Vec<(String, String)> {
     let any_port = "127.0.0.1:0";
     let own = [
@@ -59,11 +57,11 @@ pub(crate) fn of_services(
         ("CALLFLEX__VAPI__REQUESTS_INTERVAL", "1ms"),
         ("VAPI_BASE_URL", &format!("{providers}/vapi")),
         ("TWILIO_BASE_URL", &format!("{providers}/twilio")),
-        ("TWILIO_ACCOUNT_SID", &sandbox.twilio_account_sid),
-        ("TWILIO_AUTH_TOKEN", &sandbox.twilio_auth_token),
+        ("TWILIO_ACCOUNT_SID", sandbox::twilio::ACCOUNT_SID),
+        ("TWILIO_AUTH_TOKEN", sandbox::twilio::AUTH_TOKEN),
         ("TWILIO_SMS_FROM", SMS_FROM),
         ("RESEND_BASE_URL", &format!("{providers}/resend")),
-        ("RESEND_API_KEY", &sandbox.resend_api_key),
+        ("RESEND_API_KEY", sandbox::resend::API_KEY),
         ("JWT_SECRET", "the-secret-of-tests-32-bytes-long"),
         ("CALLFLEX__SHUTDOWN__DEADLINE", "30s"),
     ];

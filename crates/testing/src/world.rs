@@ -111,10 +111,10 @@ impl World {
         environment::log();
         let sandbox_settings =
             SandboxSettings { vapi_keys: tenant::vapi_keys(), ..SandboxSettings::default() };
-        let sandbox = Sandbox::build(sandbox_settings.clone()).unwrap();
+        let sandbox = Sandbox::build(sandbox_settings).unwrap();
         let database = Database::create(postgres).await;
         let mut variables = variables::of_database(database.url(), patience);
-        variables.extend(variables::of_services(&vhost.amqp_url, &sandbox.url(), &sandbox_settings));
+        variables.extend(variables::of_services(&vhost.amqp_url, &sandbox.url()));
         let settings = Settings::from_sources(variables.clone(), None).unwrap();
         let resources = Resources::prepare(&settings, "testing").await.unwrap();
         let up = timeout(PATIENCE, resources.bus.until_up()).await.unwrap_or(false);

@@ -39,21 +39,20 @@ impl Environment {
             };
             set(name, value);
         }
-        let handle = sandbox.handle();
-        let emulator = handle.settings();
         if !is_set("VAPI_API_KEY") {
-            let key = emulator.vapi_keys.first().context("the sandbox has no key for Vapi")?;
+            let handle = sandbox.handle();
+            let key = handle.settings().vapi_keys.first().context("the sandbox has no key for Vapi")?;
             set("VAPI_API_KEY", key.secret.clone());
             set("VAPI_BASE_URL", format!("{}/vapi", sandbox.url()));
         }
         if !is_set("TWILIO_ACCOUNT_SID") {
-            set("TWILIO_ACCOUNT_SID", emulator.twilio_account_sid.clone());
-            set("TWILIO_AUTH_TOKEN", emulator.twilio_auth_token.clone());
+            set("TWILIO_ACCOUNT_SID", sandbox::twilio::ACCOUNT_SID.to_owned());
+            set("TWILIO_AUTH_TOKEN", sandbox::twilio::AUTH_TOKEN.to_owned());
             set("TWILIO_SMS_FROM", "+14155550111".to_owned());
             set("TWILIO_BASE_URL", format!("{}/twilio", sandbox.url()));
         }
         if !is_set("RESEND_API_KEY") {
-            set("RESEND_API_KEY", emulator.resend_api_key.clone());
+            set("RESEND_API_KEY", sandbox::resend::API_KEY.to_owned());
             set("RESEND_BASE_URL", format!("{}/resend", sandbox.url()));
         }
         if traces {

@@ -10,23 +10,21 @@ use db::overview::Overview;
 use db::{Db, DbSettings};
 use domain::OrganizationId;
 use reqwest::StatusCode;
-use sandbox::{Handle, Sandbox, SandboxSettings};
+use sandbox::{Running, SandboxSettings};
 use serde_json::Value;
 use servers::{Durability, Postgres, PostgresOptions, RabbitMq, RabbitMqOptions};
 use testing::eventually;
 use tokio::process::{Child, Command};
-use tokio_util::sync::CancellationToken;
 
 pub(crate) struct Installation {
     pub(crate) postgres: Postgres,
     pub(crate) rabbitmq: RabbitMq,
-    pub(crate) sandbox: Handle,
+    pub(crate) sandbox: Running,
     /// Where the product's programs are.
     programs: PathBuf,
     variables: Vec<(String, String)>,
     folder: PathBuf,
     callflex: Option<Child>,
-    _stop: tokio_util::sync::DropGuard,
 }
 
 /// The hour of an outage and the ladder that outlasts it, both 360 times shorter: 5s,30s,2m,10m,30m,1h.
@@ -61,24 +59,19 @@ impl Installation {
         let (postgres, rabbitmq) =
             tokio::try_join!(Postgres::start(&postgres), RabbitMq::start(&rabbitmq)).unwrap();
 
-        let stop = CancellationToken::new();
-        let emulators = Sandbox::build(SandboxSettings::default()).unwrap();
-        let (sandbox, url) = (emulators.handle(), emulators.url());
-        #[expect(clippy::disallowed_methods, reason = "it ends when the installation is dropped")]
-        tokio::spawn(emulators.run(stop.clone()));
-
-        let emulator = sandbox.settings();
+        let sandbox = Running::start(SandboxSettings::default()).unwrap();
+        let url = sandbox.url();
         let ports: Vec<String> = free_ports(8).iter().map(|port| format!("127.0.0.1:{port}")).collect();
         let variables = [
             ("DATABASE_URL", postgres.url().to_owned()),
             ("AMQP_URL", rabbitmq.url().clone()),
-            ("VAPI_API_KEY", emulator.vapi_keys[0].secret.clone()),
+            ("VAPI_API_KEY", sandbox.settings().vapi_keys[0].secret.clone()),
             ("VAPI_BASE_URL", format!("{url}/vapi")),
-            ("TWILIO_ACCOUNT_SID", emulator.twilio_account_sid.clone()),
-            ("TWILIO_AUTH_TOKEN", emulator.twilio_auth_token.clone()),
+            ("TWILIO_ACCOUNT_SID", sandbox::twilio::ACCOUNT_SID.to_owned()),
+            ("TWILIO_AUTH_TOKEN", sandbox::twilio::AUTH_TOKEN.to_owned()),
             ("TWILIO_SMS_FROM", "+14155550111".to_owned()),
             ("TWILIO_BASE_URL", format!("{url}/twilio")),
-            ("RESEND_API_KEY", emulator.resend_api_key.clone()),
+            ("RESEND_API_KEY", sandbox::resend::API_KEY.to_owned()),
             ("RESEND_BASE_URL", format!("{url}/resend")),
             ("CALLFLEX__GATEWAY__BIND", ports[0].clone()),
             ("CALLFLEX__WEBHOOK_INGEST__BIND", ports[1].clone()),
@@ -92,8 +85,8 @@ impl Installation {
         let more = more.iter().map(|(name, value)| (*name, (*value).to_owned()));
         let variables =
             variables.into_iter().chain(more).map(|(name, value)| (name.to_owned(), value)).collect();
-        let (programs, stop_on_drop) = (programs.to_path_buf(), stop.drop_guard());
-        Self { postgres, rabbitmq, sandbox, programs, variables, folder, callflex: None, _stop: stop_on_drop }
+        let programs = programs.to_path_buf();
+        Self { postgres, rabbitmq, sandbox, programs, variables, folder, callflex: None }
     }
 
     pub(crate) async fn start_callflex(&mut self) {

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use db::overview::Overview;
 use sandbox::callers::CallScript;
-use sandbox::faults::{ApiFaults, Faults};
-use sandbox::player::{DeliveryOutcome, PlayOptions, Target, play};
+use sandbox::faults::ApiFaults;
+use sandbox::player::{PlayOptions, Target, play};
+use sandbox::vapi::DeliveryOutcome;
 use testing::eventually;
 use tokio::time::{Instant, sleep_until};
 
@@ -58,12 +59,12 @@ async fn an_outage_of_an_hour_sends_nothing_to_a_dead_queue() {
     let mut installation = Installation::start_with(&[("CALLFLEX__BUS__RETRY_LADDER", SHORT_LADDER)]).await;
 
     let down = ApiFaults { error_rate: 1.0, error_status: 503, ..ApiFaults::default() };
-    let providers_away = Faults { twilio: down.clone(), resend: down, ..Faults::default() };
     let hour_is_over = Instant::now() + SHORT_HOUR;
-    installation.sandbox.set_faults(providers_away).unwrap();
+    installation.sandbox.twilio().set_faults(down.clone()).unwrap();
+    installation.sandbox.resend().set_faults(down).unwrap();
     post(&installation, 20, 1).await.unwrap();
     sleep_until(hour_is_over).await;
-    installation.sandbox.set_faults(Faults::default()).unwrap();
+    installation.sandbox.heal();
 
     let hour_is_over = Instant::now() + SHORT_HOUR;
     installation.postgres.stop().await;
@@ -82,18 +83,18 @@ async fn an_outage_of_an_hour_sends_nothing_to_a_dead_queue() {
 
 /// Posts the reports of `count` calls.
 fn post(installation: &Installation, count: u64, seed: u64) -> tokio::task::JoinHandle<()> {
-    let sandbox = installation.sandbox.clone();
+    let sandbox = installation.sandbox.handle();
     let target = Target::new(installation.webhook_url(), installation.demo("vapi_webhook_secret"));
     #[expect(clippy::disallowed_methods, reason = "the test itself waits for the task")]
     tokio::spawn(async move {
         let options = PlayOptions { concurrency: CONCURRENCY, reports_only: true, ..PlayOptions::default() };
-        play(&sandbox, &target, CallScript::series(seed, count), &options).await.unwrap();
+        play(sandbox.vapi(), &target, CallScript::series(seed, count), &options).await.unwrap();
     })
 }
 
 async fn accepted_so_far(installation: &Installation, count: usize) {
     eventually("enough reports are accepted", async || {
-        let deliveries = installation.sandbox.deliveries();
+        let deliveries = installation.sandbox.vapi().deliveries();
         deliveries.iter().filter(|delivery| delivery.outcome == DeliveryOutcome::Accepted).count() >= count
     })
     .await;
@@ -110,7 +111,7 @@ impl Account {
     fn of(installation: &Installation) -> Self {
         let mut account = Self { accepted: 0, rejected: 0, unanswered: 0 };
         let mut accepted = BTreeSet::new();
-        for delivery in installation.sandbox.deliveries() {
+        for delivery in installation.sandbox.vapi().deliveries() {
             match delivery.http_status {
                 Some(200..=299) => {
                     accepted.insert(delivery.call_id);
@@ -130,8 +131,8 @@ impl Account {
         let seen = self.settled(installation).await;
         let took = began.elapsed().as_secs_f64();
 
-        let sms = i64::try_from(installation.sandbox.sms().len()).unwrap();
-        let emails = i64::try_from(installation.sandbox.emails().len()).unwrap();
+        let sms = i64::try_from(installation.sandbox.twilio().sms().len()).unwrap();
+        let emails = i64::try_from(installation.sandbox.resend().emails().len()).unwrap();
         // An unanswered report may have been accepted just before the kill.
         let lost = (self.accepted - seen.final_calls).max(0);
         let doubled = (seen.final_calls - self.accepted - self.unanswered).max(0)

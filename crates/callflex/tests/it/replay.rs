@@ -115,7 +115,7 @@ async fn play_calls(world: &World, tenant: &Tenant, ingest: &str) {
     let url = format!("{ingest}/api/webhooks/vapi/{}", tenant.id);
     let target = Target { line: tenant.sandbox_line(), ..Target::new(url, &tenant.vapi_webhook_secret) };
     let options = PlayOptions { concurrency: 1, noise: true, ..PlayOptions::default() };
-    let report = play(&world.sandbox, &target, scripts(), &options).await.unwrap();
+    let report = play(world.sandbox.vapi(), &target, scripts(), &options).await.unwrap();
     assert_eq!(report.failed, 0, "{report:?}");
 }
 

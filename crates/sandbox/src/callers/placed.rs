@@ -12,6 +12,9 @@ use super::outcome::Direction;
 use super::script::CallScript;
 use crate::settings::VAPI_ORGANIZATION;
 
+/// Where the sandbox controls a call that is played: `<url>/vapi-control/<id of the call>/control`.
+pub(crate) const CONTROL_PATH: &str = "/vapi-control";
+
 /// The line that is called: whose organization, assistant and number on Vapi's side.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

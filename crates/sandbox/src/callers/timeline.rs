@@ -1,8 +1,9 @@
 //! Lays a conversation out in time.
 
+use super::facts::Facts;
 use super::outcome::{CallOutcome, Course, Direction};
-use super::scenarios::{Repertoire, Scenario, ScenarioStep};
-use super::script::{Facts, Speech, Turn};
+use super::scenario::{Repertoire, Scenario, ScenarioStep};
+use super::turn::{Speech, Turn};
 use crate::random::Random;
 
 /// The assistant's `maxDurationSeconds`, in milliseconds: the longest call there is.

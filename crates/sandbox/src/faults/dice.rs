@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use super::ApiFaults;
+use super::api_faults::ApiFaults;
 use crate::journal::lock;
 use crate::random::Random;
 
@@ -21,6 +21,7 @@ pub(crate) struct Dice {
 }
 
 impl Dice {
+    /// `area` is a number of its own for each.
     pub(crate) fn new(seed: u64, area: u64) -> Self {
         Self { random: Mutex::new(Random::of_series(seed, area)) }
     }

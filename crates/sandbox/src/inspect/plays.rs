@@ -11,9 +11,9 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::callers::{CallScript, History};
-use crate::handle::Handle;
 use crate::journal::lock;
 use crate::player::{PlayOptions, Report, Target, play};
+use crate::vapi::Vapi;
 
 /// At most 100,000 calls: the largest load test; a play of more would outlast the memory of what it did.
 const MAX_CALLS: u64 = 100_000;
@@ -91,7 +91,7 @@ impl Plays {
 }
 
 pub(crate) async fn start(
-    handle: Data<Handle>,
+    vapi: Data<Vapi>,
     plays: Data<Plays>,
     request: Json<StartPlayRequest>,
 ) -> HttpResponse {
@@ -105,7 +105,7 @@ pub(crate) async fn start(
     };
     let (tracked, stop) = (plays.clone(), plays.stop.clone());
     let playing = async move {
-        let played = stop.run_until_cancelled(perform(&handle, &request)).await;
+        let played = stop.run_until_cancelled(perform(&vapi, &request)).await;
         tracked
             .end(id, played.unwrap_or_else(|| PlayState::Failed { error: "the sandbox stopped".to_owned() }));
     };
@@ -113,10 +113,10 @@ pub(crate) async fn start(
     HttpResponse::Accepted().json(json!({"id": id}))
 }
 
-async fn perform(handle: &Handle, request: &StartPlayRequest) -> PlayState {
+async fn perform(vapi: &Vapi, request: &StartPlayRequest) -> PlayState {
     let StartPlayRequest { count, seed, first, target, options } = request;
     let scripts = (*first..first.saturating_add(*count)).map(|index| CallScript::generate(*seed, index));
-    match play(handle, target, scripts, options).await {
+    match play(vapi, target, scripts, options).await {
         Ok(report) => PlayState::Over { report },
         Err(error) => PlayState::Failed { error: error.to_string() },
     }
@@ -126,11 +126,11 @@ pub(crate) async fn list(plays: Data<Plays>) -> impl Responder {
     Json(lock(&plays.known).clone())
 }
 
-pub(crate) async fn seed_calls(handle: Data<Handle>, history: Json<History>) -> HttpResponse {
+pub(crate) async fn seed_calls(vapi: Data<Vapi>, history: Json<History>) -> HttpResponse {
     match history.calls() {
         Ok(calls) => {
-            calls.for_each(|call| handle.keep_call(call));
-            HttpResponse::Created().json(json!({"calls": handle.call_count()}))
+            calls.for_each(|call| vapi.keep_call(call));
+            HttpResponse::Created().json(json!({"calls": vapi.call_count()}))
         }
         Err(error) => HttpResponse::UnprocessableEntity().json(json!({"error": error.to_string()})),
     }

@@ -4,23 +4,22 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::answers::{AssistantRequestOutcome, assistant_request_outcome, result_for};
 use super::options::PlayOptions;
-use super::question::LiveQuestion;
 use super::report::Report;
 use super::webhook_sender::{OutboundMessage, WebhookSender};
-use crate::callers::{CallScript, Direction, Line, PlacedCall, Speech, ToolUse, Turn};
+use crate::callers::{Direction, PlacedCall, Speech, ToolUse, Turn};
 use crate::clock;
 use crate::random::Random;
+use crate::vapi::LiveQuestion;
 
 /// 7.5 seconds: Vapi waits no longer, as the caller hears nothing but ringing.
 const ASSISTANT_REQUEST_LIMIT: Duration = Duration::from_millis(7_500);
 
 pub(crate) struct CallPlayer<'a> {
-    sender: &'a WebhookSender,
+    sender: &'a WebhookSender<'a>,
     options: &'a PlayOptions,
     call: PlacedCall,
     /// Decides this call's faults, whatever the other calls meet.
@@ -32,17 +31,9 @@ pub(crate) struct CallPlayer<'a> {
 }
 
 impl<'a> CallPlayer<'a> {
-    pub(crate) fn new(
-        sender: &'a WebhookSender,
-        options: &'a PlayOptions,
-        script: CallScript,
-        line: Arc<Line>,
-        created_at: DateTime<Utc>,
-    ) -> Self {
-        let seed = sender.sandbox().settings().seed;
-        let random = Random::of_series(seed ^ 0xFA17, script.call_id.as_u64_pair().0);
+    pub(crate) fn new(sender: &'a WebhookSender<'a>, options: &'a PlayOptions, call: PlacedCall) -> Self {
+        let random = Random::of_series(sender.vapi().seed ^ 0xFA17, call.script.call_id.as_u64_pair().0);
         let held = sender.faults().reorder.then(Vec::new);
-        let call = PlacedCall::new(script, line, created_at);
         Self { sender, options, call, random, played_ms: 0, held, report: Report::default() }
     }
 
@@ -52,7 +43,7 @@ impl<'a> CallPlayer<'a> {
         }
         let report = self.call.end_of_call_report();
         // Vapi has the call before anybody can have its report.
-        self.sender.sandbox().keep_call(self.call.clone());
+        self.sender.vapi().keep_call(self.call.clone());
         self.send_or_hold("end-of-call-report", None, &report).await;
         self.send_held().await;
         self.report.calls = 1;
@@ -98,7 +89,7 @@ impl<'a> CallPlayer<'a> {
         self.report.assistant_requests += 1;
         self.report.assistant_answers += u64::from(answer.is_some());
         let text = answer.as_ref().map(|answer| String::from_utf8_lossy(answer).into_owned());
-        self.sender.sandbox().record_question(LiveQuestion { answer: text, ..question });
+        self.sender.vapi().record_question(LiveQuestion { answer: text, ..question });
 
         let script = Arc::make_mut(&mut self.call.script);
         let failed = AssistantRequestOutcome::NotTaken("assistant-request-failed");
@@ -132,14 +123,14 @@ impl<'a> CallPlayer<'a> {
             answer: text.clone(),
             ..question
         };
-        self.sender.sandbox().record_question(question);
+        self.sender.vapi().record_question(question);
         let script = Arc::make_mut(&mut self.call.script);
         if let Some(text) = text {
             self.report.tool_answers += 1;
             script.speak_answer(&tool.id, &text);
             self.call.tool_answers.insert(tool.id.clone(), text);
         }
-        if let Some(number) = self.sender.sandbox().transferred_to(call_id) {
+        if let Some(number) = self.sender.vapi().transferred_to(call_id) {
             script.forward(number);
         }
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::delivery::DeliveryOutcome;
+use crate::vapi::DeliveryOutcome;
 
 /// Counts of one play.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -8,23 +8,21 @@ use reqwest::header::CONTENT_TYPE;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::PlayError;
-use super::delivery::{Delivery, DeliveryOutcome};
 use super::options::{BackoffPlan, Target};
 use super::report::Report;
 use crate::clock;
 use crate::faults::WebhookFaults;
-use crate::handle::Handle;
 use crate::random::Random;
+use crate::vapi::{Delivery, DeliveryOutcome, Vapi};
 
 /// Vapi's default of `server.timeoutSeconds`.
 const SERVER_TIMEOUT: Duration = Duration::from_secs(20);
 
-pub(crate) struct WebhookSender {
-    sandbox: Handle,
+pub(crate) struct WebhookSender<'a> {
+    vapi: &'a Vapi,
     client: Client,
-    target: Target,
-    backoff: Option<BackoffPlan>,
+    target: &'a Target,
+    backoff: Option<&'a BackoffPlan>,
 }
 
 /// A message, ready to be sent.
@@ -62,27 +60,27 @@ impl OutboundMessage {
     }
 }
 
-impl WebhookSender {
+impl<'a> WebhookSender<'a> {
     pub(crate) fn new(
-        sandbox: Handle,
-        target: Target,
-        backoff: Option<BackoffPlan>,
-    ) -> Result<Self, PlayError> {
+        vapi: &'a Vapi,
+        target: &'a Target,
+        backoff: Option<&'a BackoffPlan>,
+    ) -> Result<Self, reqwest::Error> {
         #[expect(
             clippy::disallowed_methods,
             reason = "the callers emulate Vapi, and depend on no other crate"
         )]
         let builder = Client::builder();
-        let client = builder.user_agent("vapi-sandbox").no_proxy().build();
-        Ok(Self { sandbox, client: client.map_err(PlayError::Client)?, target, backoff })
+        let client = builder.user_agent("vapi-sandbox").no_proxy().build()?;
+        Ok(Self { vapi, client, target, backoff })
     }
 
     pub(crate) fn faults(&self) -> WebhookFaults {
-        self.sandbox.faults().webhooks
+        self.vapi.webhooks.get()
     }
 
-    pub(crate) fn sandbox(&self) -> &Handle {
-        &self.sandbox
+    pub(crate) fn vapi(&self) -> &Vapi {
+        self.vapi
     }
 
     /// Delivers with all faults and retries. Gives the last answer that the sender saw.
@@ -123,7 +121,7 @@ impl WebhookSender {
             if tried.outcome == DeliveryOutcome::Accepted {
                 return tried.answer;
             }
-            let wait = self.backoff.as_ref().and_then(|plan| plan.wait_after(attempt, tried.http_status))?;
+            let wait = self.backoff.and_then(|plan| plan.wait_after(attempt, tried.http_status))?;
             tokio::time::sleep(wait).await;
             attempt += 1;
         }
@@ -173,7 +171,7 @@ impl WebhookSender {
     }
 
     fn record(&self, message: &OutboundMessage, attempt: u32, tried: &Attempt, latency: Duration) {
-        self.sandbox.record_delivery(Delivery {
+        self.vapi.record_delivery(Delivery {
             call_id: message.call_id,
             message_type: message.message_type,
             call_status: message.call_status,

@@ -2,10 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::callers::{Direction, PlacedCall};
+use crate::callers::{CONTROL_PATH, Direction, PlacedCall};
 use crate::clock::iso;
 use crate::random::Random;
-use crate::vapi::CONTROL_PATH;
 
 const VAPI_HOST: &str = "phone-call-websocket.aws-us-west-2-backend-production2.vapi.ai";
 const LINE_CREATED: &str = "2026-10-01T07:49:12.531Z";

@@ -5,11 +5,10 @@ use std::sync::Mutex;
 
 use actix_web::web::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::Serialize;
 use uuid::Uuid;
 
-use super::answers::Rejection;
-use super::requests::NewEmail;
+use super::email::{Email, NewEmail};
+use super::rejection::Rejection;
 use crate::journal::lock;
 
 /// At most 20,000 e-mails: enough for the longest test; each is a few kilobytes.
@@ -18,20 +17,6 @@ const MAX_EMAILS: usize = 20_000;
 const MAX_KEYS: usize = MAX_EMAILS;
 /// Resend keeps an idempotency key for a day.
 const KEY_LIFETIME: TimeDelta = TimeDelta::hours(24);
-
-/// An e-mail that was sent.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Email {
-    pub id: Uuid,
-    pub from: String,
-    pub to: Vec<String>,
-    pub reply_to: Vec<String>,
-    pub subject: String,
-    pub text: Option<String>,
-    pub html: Option<String>,
-    pub idempotency_key: Option<String>,
-    pub created_at: DateTime<Utc>,
-}
 
 pub(crate) struct Posting {
     pub(crate) email: NewEmail,

@@ -5,15 +5,15 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
-use actix_web::web::{Data, Query};
+use actix_web::web::Query;
 use actix_web::{FromRequest, HttpRequest};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
-use super::Sms;
-use super::answers::Rejection;
-use crate::handle::Handle;
+use super::credentials::{ACCOUNT_SID, AUTH_TOKEN};
+use super::rejection::Rejection;
+use super::sms::Sms;
 
 /// At most 1,600 characters: Twilio's own limit of one message's text.
 const MAX_BODY_CHARACTERS: usize = 1600;
@@ -34,12 +34,10 @@ impl FromRequest for Authorized {
 }
 
 fn authorize(request: &HttpRequest) -> Option<Authorized> {
-    let settings = request.app_data::<Data<Handle>>()?.settings();
     let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
     let decoded = STANDARD.decode(header.strip_prefix("Basic ")?).ok()?;
-    let expected = format!("{}:{}", settings.twilio_account_sid, settings.twilio_auth_token);
     let account = request.match_info().get("account")?;
-    let known = decoded == expected.as_bytes() && account == settings.twilio_account_sid;
+    let known = decoded == format!("{ACCOUNT_SID}:{AUTH_TOKEN}").as_bytes() && account == ACCOUNT_SID;
     known.then(|| Authorized { sid: account.to_owned() })
 }
 

@@ -12,8 +12,8 @@ use actix_web::{FromRequest, HttpRequest};
 use uuid::Uuid;
 
 use super::answers::Rejection;
-use crate::handle::Handle;
 use crate::journal::lock;
+use crate::settings::VapiKey;
 
 /// The organization on Vapi's side whose key was shown.
 pub(crate) struct Authorized {
@@ -33,20 +33,32 @@ fn authorize(request: &HttpRequest) -> Result<Authorized, Rejection> {
     if request.headers().get(USER_AGENT).is_none_or(actix_web::http::header::HeaderValue::is_empty) {
         return Err(Rejection::NoUserAgent);
     }
-    let handle = request.app_data::<Data<Handle>>().ok_or(Rejection::Misconfigured)?;
+    let access = request.app_data::<Data<Access>>().ok_or(Rejection::InvalidKey)?;
     let shown = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let shown = shown.and_then(|value| value.strip_prefix("Bearer ")).ok_or(Rejection::InvalidKey)?;
-    let keys = &handle.settings().vapi_keys;
-    let key = keys.iter().find(|key| key.secret == shown).ok_or(Rejection::InvalidKey)?;
-    if !handle.vapi_rate().admit(&key.secret, Instant::now()) {
+    let key = access.keys.iter().find(|key| key.secret == shown).ok_or(Rejection::InvalidKey)?;
+    if !access.rate.admit(&key.secret, Instant::now()) {
         return Err(Rejection::TooManyRequests);
     }
     Ok(Authorized { organization_id: key.organization_id })
 }
 
+/// The keys there are, and how much each may ask.
+#[derive(Debug)]
+pub(crate) struct Access {
+    keys: Vec<VapiKey>,
+    rate: RateLimit,
+}
+
+impl Access {
+    pub(crate) fn new(keys: &[VapiKey], requests_per_second: Option<u32>) -> Self {
+        Self { keys: keys.to_vec(), rate: RateLimit::new(requests_per_second) }
+    }
+}
+
 /// At most `per_second` requests a key in any one second.
 #[derive(Debug)]
-pub(crate) struct RateLimit {
+struct RateLimit {
     per_second: Option<u32>,
     admitted: Mutex<HashMap<String, VecDeque<Instant>>>,
 }
@@ -54,7 +66,7 @@ pub(crate) struct RateLimit {
 const WINDOW: Duration = Duration::from_secs(1);
 
 impl RateLimit {
-    pub(crate) fn new(per_second: Option<u32>) -> Self {
+    fn new(per_second: Option<u32>) -> Self {
         Self { per_second, admitted: Mutex::default() }
     }
 

@@ -17,8 +17,6 @@ pub(crate) enum Rejection {
     Invalid(Vec<String>),
     #[error("a call that does not exist")]
     NoCall(Uuid),
-    #[error("a server without its memory")]
-    Misconfigured,
 }
 
 const INVALID_KEY: &str =
@@ -32,7 +30,6 @@ impl ResponseError for Rejection {
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::Invalid(_) => StatusCode::BAD_REQUEST,
             Self::NoCall(_) => StatusCode::NOT_FOUND,
-            Self::Misconfigured => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -45,7 +42,6 @@ impl ResponseError for Rejection {
             Self::TooManyRequests => self.nest(&json!("Rate limit exceeded")),
             Self::Invalid(messages) => self.nest(&json!(messages)),
             Self::NoCall(id) => self.nest(&json!(format!("Couldn't find call for id {id}."))),
-            Self::Misconfigured => self.nest(&json!("Internal server error")),
         }
     }
 }
@@ -68,4 +64,9 @@ pub(crate) async fn no_route(request: HttpRequest) -> HttpResponse {
         "error": "Not Found",
         "statusCode": 404,
     }))
+}
+
+/// What an error of Vapi's own making looks like.
+pub(crate) fn server_error(status: u16) -> Value {
+    json!({"statusCode": status, "message": "Internal server error"})
 }

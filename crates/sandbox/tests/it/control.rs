@@ -1,6 +1,6 @@
 //! Live control of calls.
 
-use sandbox::faults::{ApiFaults, Faults};
+use sandbox::faults::ApiFaults;
 use serde_json::{Value, json};
 
 use crate::world::World;
@@ -39,8 +39,8 @@ async fn a_command_is_accepted_and_remembered_in_its_order() {
             (&json!("call-1"), &command["type"], command)
         );
     }
-    world.handle.forget();
-    assert!(world.handle.commands().is_empty());
+    world.sandbox.forget();
+    assert!(world.sandbox.vapi().commands().is_empty());
 }
 
 #[actix_web::test]
@@ -67,21 +67,21 @@ async fn a_command_that_lacks_what_its_type_needs_is_rejected() {
     }
     let no_json = world.post("/vapi-control/call-1/control").body("transfer").send().await.unwrap();
     assert_eq!(no_json.status(), 400);
-    assert!(world.handle.commands().is_empty());
+    assert!(world.sandbox.vapi().commands().is_empty());
 }
 
 #[actix_web::test]
 async fn control_fails_when_its_knob_is_turned_and_nothing_else_does() {
     let world = World::start();
     let vapi_control = ApiFaults { error_rate: 1.0, ..ApiFaults::default() };
-    world.handle.set_faults(Faults { vapi_control, ..Faults::default() }).unwrap();
+    world.sandbox.vapi().set_control_faults(vapi_control).unwrap();
     assert_eq!(post(&world, &json!({"type": "end-call"})).await.status(), 503);
-    assert!(world.handle.commands().is_empty());
+    assert!(world.sandbox.vapi().commands().is_empty());
     assert!(world.calls("").await.is_empty());
 
     let vapi_control = ApiFaults { answer_lost_rate: 1.0, ..ApiFaults::default() };
-    world.handle.set_faults(Faults { vapi_control, ..Faults::default() }).unwrap();
+    world.sandbox.vapi().set_control_faults(vapi_control).unwrap();
     let lost = world.post("/vapi-control/call-1/control").json(&json!({"type": "end-call"})).send().await;
     assert!(lost.is_err());
-    assert_eq!(world.handle.commands().len(), 1);
+    assert_eq!(world.sandbox.vapi().commands().len(), 1);
 }

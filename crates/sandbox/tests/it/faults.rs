@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use sandbox::SandboxSettings;
-use sandbox::faults::{ApiFaults, Faults};
+use sandbox::faults::ApiFaults;
+use sandbox::twilio::{ACCOUNT_SID, AUTH_TOKEN};
 use serde_json::{Value, json};
 
 use crate::world::World;
@@ -14,40 +15,43 @@ fn post_email(world: &World) -> reqwest::RequestBuilder {
 }
 
 fn post_sms(world: &World) -> reqwest::RequestBuilder {
-    let SandboxSettings { twilio_account_sid: account, twilio_auth_token: token, .. } =
-        SandboxSettings::default();
     let form = [("To", "+14155552000"), ("From", "+14155550100"), ("Body", "Hello")];
-    let path = format!("/twilio/2010-04-01/Accounts/{account}/Messages.json");
-    world.post(&path).basic_auth(account, Some(token)).form(&form)
+    let path = format!("/twilio/2010-04-01/Accounts/{ACCOUNT_SID}/Messages.json");
+    world.post(&path).basic_auth(ACCOUNT_SID, Some(AUTH_TOKEN)).form(&form)
 }
 
 #[actix_web::test]
 async fn a_lost_answer_is_no_answer_but_the_work_is_done_and_remembered() {
     let world = World::start();
     let lost = ApiFaults { answer_lost_rate: 1.0, ..ApiFaults::default() };
-    world.handle.set_faults(Faults { twilio: lost.clone(), resend: lost, ..Faults::default() }).unwrap();
+    world.sandbox.twilio().set_faults(lost.clone()).unwrap();
+    world.sandbox.resend().set_faults(lost).unwrap();
 
     let error = post_sms(&world).send().await.unwrap_err();
     assert!(!error.is_timeout() && error.status().is_none(), "{error:?}");
     post_email(&world).send().await.unwrap_err();
-    assert_eq!(world.handle.sms().len(), 1);
-    assert_eq!(world.handle.emails().len(), 1);
+    assert_eq!(world.sandbox.twilio().sms().len(), 1);
+    assert_eq!(world.sandbox.resend().emails().len(), 1);
 
-    world.handle.set_faults(Faults::default()).unwrap();
+    world.sandbox.heal();
     let again: Value = post_email(&world).send().await.unwrap().json().await.unwrap();
-    assert_eq!(again["id"], world.handle.emails()[0].id.to_string(), "the key makes the repeat harmless");
-    assert_eq!(world.handle.emails().len(), 1);
+    assert_eq!(
+        again["id"],
+        world.sandbox.resend().emails()[0].id.to_string(),
+        "the key makes the repeat harmless"
+    );
+    assert_eq!(world.sandbox.resend().emails().len(), 1);
 }
 
 #[actix_web::test]
 async fn an_error_fault_answers_with_its_status_and_does_nothing() {
     let world = World::start();
     let failing = ApiFaults { error_rate: 1.0, error_status: 500, ..ApiFaults::default() };
-    world.handle.set_faults(Faults { twilio: failing, ..Faults::default() }).unwrap();
+    world.sandbox.twilio().set_faults(failing).unwrap();
     let failed = post_sms(&world).send().await.unwrap();
     assert_eq!(failed.status(), 500);
     assert_eq!(failed.json::<Value>().await.unwrap()["code"], 20500);
-    assert!(world.handle.sms().is_empty());
+    assert!(world.sandbox.twilio().sms().is_empty());
     assert_eq!(post_email(&world).send().await.unwrap().status(), 200, "the other areas are well");
 }
 
@@ -56,7 +60,7 @@ async fn the_seed_decides_which_requests_fail() {
     let pattern = async |seed| {
         let world = World::with(SandboxSettings { seed, ..SandboxSettings::default() });
         let flaky = ApiFaults { error_rate: 0.5, ..ApiFaults::default() };
-        world.handle.set_faults(Faults { twilio: flaky, ..Faults::default() }).unwrap();
+        world.sandbox.twilio().set_faults(flaky).unwrap();
         let mut statuses = Vec::new();
         for _ in 0..24 {
             statuses.push(post_sms(&world).send().await.unwrap().status().as_u16());
@@ -73,7 +77,7 @@ async fn the_seed_decides_which_requests_fail() {
 async fn latency_holds_every_answer_back() {
     let world = World::start();
     let slow = ApiFaults { latency_ms: 150, ..ApiFaults::default() };
-    world.handle.set_faults(Faults { vapi_api: slow, ..Faults::default() }).unwrap();
+    world.sandbox.vapi().set_api_faults(slow).unwrap();
     let started = Instant::now();
     world.calls("").await;
     assert!(started.elapsed() >= Duration::from_millis(150));

@@ -20,7 +20,7 @@ fn calling(tool: &str) -> CallScript {
 async fn played(world: &World, receiver: &Receiver, line: Line, script: CallScript) -> Report {
     let target = Target { line, ..Target::new(&receiver.url, "s") };
     let options = PlayOptions { concurrency: 1, ..PlayOptions::default() };
-    play(&world.handle, &target, [script], &options).await.unwrap()
+    play(world.sandbox.vapi(), &target, [script], &options).await.unwrap()
 }
 
 fn without_assistant() -> Line {
@@ -80,7 +80,7 @@ async fn a_call_that_is_put_through_while_its_tool_is_asked_ends_as_forwarded() 
     let script = calling("transferCall");
     played(&world, &receiver, Line::default(), script.clone()).await;
 
-    let commands = world.handle.commands();
+    let commands = world.sandbox.vapi().commands();
     assert_eq!(commands.len(), 1);
     assert_eq!(commands[0].call_id, script.call_id.to_string());
     let received = receiver.received();
@@ -91,7 +91,7 @@ async fn a_call_that_is_put_through_while_its_tool_is_asked_ends_as_forwarded() 
     let own = world.url.replace("http://", "");
     assert_eq!(monitor["controlUrl"], format!("http://{own}/vapi-control/{}/control", script.call_id));
     assert_eq!(monitor["listenUrl"], format!("ws://{own}/vapi-control/{}/listen", script.call_id));
-    assert_eq!(world.handle.call(script.call_id).unwrap()["monitor"], *monitor);
+    assert_eq!(world.sandbox.vapi().call(script.call_id).unwrap()["monitor"], *monitor);
 }
 
 #[actix_web::test]

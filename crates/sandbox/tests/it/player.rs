@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use chrono::DateTime;
 use sandbox::callers::{CallScript, Direction};
-use sandbox::faults::{Faults, WebhookFaults};
-use sandbox::player::{BackoffPlan, DeliveryOutcome, Pace, PlayOptions, Target, play};
+use sandbox::faults::WebhookFaults;
+use sandbox::player::{BackoffPlan, Pace, PlayOptions, Target, play};
+use sandbox::vapi::DeliveryOutcome;
 use serde_json::{Value, json};
 
 use crate::world::{Receiver, Webhook, World, until};
@@ -33,7 +34,7 @@ async fn a_call_is_reported_in_order_and_its_tool_answers_are_waited_for_and_kep
     let (world, receiver) = (World::start(), Receiver::start());
     let script = inbound_with_tools();
     let target = Target::new(&receiver.url, "s3cret");
-    let report = play(&world.handle, &target, [script.clone()], &one_after_the_other()).await.unwrap();
+    let report = play(world.sandbox.vapi(), &target, [script.clone()], &one_after_the_other()).await.unwrap();
 
     assert_eq!((report.calls, report.reported, report.accepted, report.failed), (1, 1, 5, 0));
     assert_eq!((report.tool_calls, report.tool_answers), (2, 2));
@@ -60,7 +61,9 @@ async fn a_call_is_reported_in_order_and_its_tool_answers_are_waited_for_and_kep
 async fn messages_have_vapis_shape_with_its_contradictions() {
     let (world, receiver) = (World::start(), Receiver::start());
     let script = inbound_with_tools();
-    play(&world.handle, &Target::new(&receiver.url, "s"), [script], &one_after_the_other()).await.unwrap();
+    play(world.sandbox.vapi(), &Target::new(&receiver.url, "s"), [script], &one_after_the_other())
+        .await
+        .unwrap();
     let received = receiver.received();
 
     let tool_calls = only(&received, "tool-calls");
@@ -114,7 +117,7 @@ async fn messages_have_vapis_shape_with_its_contradictions() {
 #[actix_web::test]
 async fn an_unanswered_call_has_no_start_no_end_no_cost_and_nothing_said() {
     let (world, receiver) = (World::start(), Receiver::start());
-    play(&world.handle, &Target::new(&receiver.url, "s"), [unanswered()], &one_after_the_other())
+    play(world.sandbox.vapi(), &Target::new(&receiver.url, "s"), [unanswered()], &one_after_the_other())
         .await
         .unwrap();
     assert_eq!(receiver.kinds(), ["status-update", "status-update", "end-of-call-report"]);
@@ -130,7 +133,9 @@ async fn an_unanswered_call_has_no_start_no_end_no_cost_and_nothing_said() {
 async fn a_finished_call_is_in_the_api_with_the_same_facts_as_its_report() {
     let (world, receiver) = (World::start(), Receiver::start());
     let options = PlayOptions { reports_only: true, ..PlayOptions::default() };
-    play(&world.handle, &Target::new(&receiver.url, "s"), CallScript::series(1, 40), &options).await.unwrap();
+    play(world.sandbox.vapi(), &Target::new(&receiver.url, "s"), CallScript::series(1, 40), &options)
+        .await
+        .unwrap();
 
     let calls = world.calls("").await;
     assert_eq!(calls.len(), 40);
@@ -155,7 +160,7 @@ async fn the_same_seed_and_moment_send_the_same_bytes() {
     for _ in 0..2 {
         let receiver = Receiver::start();
         let target = Target::new(&receiver.url, "s");
-        play(&world.handle, &target, CallScript::series(11, 6), &options).await.unwrap();
+        play(world.sandbox.vapi(), &target, CallScript::series(11, 6), &options).await.unwrap();
         let messages: Vec<Value> = receiver.received().into_iter().map(|webhook| webhook.message).collect();
         plays.push(messages);
     }
@@ -173,10 +178,11 @@ async fn a_rejected_report_is_lost_without_a_backoff_plan_and_delivered_with_one
             ..BackoffPlan::default()
         });
         let options = PlayOptions { reports_only: true, backoff, ..one_after_the_other() };
-        let report =
-            play(&world.handle, &Target::new(&receiver.url, "s"), [unanswered()], &options).await.unwrap();
+        let report = play(world.sandbox.vapi(), &Target::new(&receiver.url, "s"), [unanswered()], &options)
+            .await
+            .unwrap();
         assert_eq!((report.reported, receiver.received().len()), (reported, attempts));
-        let last = world.handle.deliveries().pop().unwrap();
+        let last = world.sandbox.vapi().deliveries().pop().unwrap();
         assert_eq!(last.attempt as usize, attempts);
         let expected = if reported == 1 { DeliveryOutcome::Accepted } else { DeliveryOutcome::Refused };
         assert_eq!(last.outcome, expected);
@@ -185,10 +191,10 @@ async fn a_rejected_report_is_lost_without_a_backoff_plan_and_delivered_with_one
 
 async fn with_faults(webhooks: WebhookFaults) -> (World, Receiver, sandbox::player::Report) {
     let (world, receiver) = (World::start(), Receiver::start());
-    world.handle.set_faults(Faults { webhooks, ..Faults::default() }).unwrap();
+    world.sandbox.vapi().set_webhook_faults(webhooks).unwrap();
     let target = Target::new(&receiver.url, "s");
     let report =
-        play(&world.handle, &target, CallScript::series(2, 20), &one_after_the_other()).await.unwrap();
+        play(world.sandbox.vapi(), &target, CallScript::series(2, 20), &one_after_the_other()).await.unwrap();
     (world, receiver, report)
 }
 
@@ -199,7 +205,7 @@ async fn dropped_webhooks_never_arrive_and_the_call_is_still_in_the_api() {
     assert!(receiver.received().is_empty());
     assert_eq!((report.calls, report.deliveries, report.reported), (20, 0, 0));
     assert!(report.dropped >= 60);
-    assert_eq!(world.handle.call_count(), 20);
+    assert_eq!(world.sandbox.vapi().call_count(), 20);
 }
 
 #[actix_web::test]
@@ -234,7 +240,14 @@ async fn a_lost_answer_arrived_all_the_same() {
         with_faults(WebhookFaults { answer_lost_rate: 1.0, ..WebhookFaults::default() }).await;
     assert_eq!((report.accepted, report.reported, report.tool_answers), (0, 0, 0));
     assert_eq!(receiver.received().len() as u64, report.failed);
-    assert!(world.handle.deliveries().iter().all(|delivery| delivery.outcome == DeliveryOutcome::AnswerLost));
+    assert!(
+        world
+            .sandbox
+            .vapi()
+            .deliveries()
+            .iter()
+            .all(|delivery| delivery.outcome == DeliveryOutcome::AnswerLost)
+    );
 }
 
 #[actix_web::test]
@@ -245,7 +258,7 @@ async fn a_compressed_call_takes_its_share_of_real_time_and_ends_now() {
     let real_ms = i64::from(script.ended_ms);
     let expected = std::time::Duration::from_millis(u64::from(script.ended_ms)) / 200;
     let report = play(
-        &world.handle,
+        world.sandbox.vapi(),
         &Target::new(&receiver.url, "s"),
         [script],
         &PlayOptions { pace, ..one_after_the_other() },
@@ -255,7 +268,7 @@ async fn a_compressed_call_takes_its_share_of_real_time_and_ends_now() {
     assert!(u128::from(report.elapsed_ms) >= expected.as_millis() * 9 / 10, "{report:?} {expected:?}");
     let received = receiver.received();
     let ended_at = only(&received, "end-of-call-report")["endedAt"].as_str().unwrap();
-    let age = world.handle.deliveries().pop().unwrap().at
+    let age = world.sandbox.vapi().deliveries().pop().unwrap().at
         - DateTime::parse_from_rfc3339(ended_at).unwrap().to_utc();
     assert!(age.num_milliseconds().abs() < real_ms / 2, "{age} of {real_ms} ms");
 }
@@ -282,10 +295,10 @@ async fn a_thousand_reports_are_delivered_quickly() {
     let (world, receiver) = (World::start(), Receiver::start());
     let options = PlayOptions { reports_only: true, concurrency: 16, ..PlayOptions::default() };
     let report =
-        play(&world.handle, &Target::new(&receiver.url, "s"), CallScript::series(5, 1_000), &options)
+        play(world.sandbox.vapi(), &Target::new(&receiver.url, "s"), CallScript::series(5, 1_000), &options)
             .await
             .unwrap();
     assert_eq!((report.reported, report.failed), (1_000, 0));
     println!("1000 reports in {} ms", report.elapsed_ms);
-    assert_eq!(world.handle.call_count(), 1_000);
+    assert_eq!(world.sandbox.vapi().call_count(), 1_000);
 }

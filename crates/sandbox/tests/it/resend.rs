@@ -24,7 +24,7 @@ async fn the_same_email_under_the_same_key_is_sent_once_and_keeps_its_id() {
     assert_eq!(status, 200);
     assert_eq!(send(&world, Some("call-1"), &email("Summary")).await, (200, first.clone()));
     assert_ne!(send(&world, Some("call-2"), &email("Summary")).await.1, first);
-    assert_eq!(world.handle.emails().len(), 2);
+    assert_eq!(world.sandbox.resend().emails().len(), 2);
     assert_eq!(world.read("/_sandbox/emails").await[0]["idempotency_key"], "call-1");
 }
 
@@ -34,7 +34,7 @@ async fn another_email_under_a_used_key_is_409_and_not_sent() {
     send(&world, Some("call-1"), &email("Summary")).await;
     let (status, problem) = send(&world, Some("call-1"), &email("Another")).await;
     assert_eq!((status, &problem["name"]), (409, &json!("invalid_idempotent_request")));
-    assert_eq!(world.handle.emails().len(), 1);
+    assert_eq!(world.sandbox.resend().emails().len(), 1);
 }
 
 #[actix_web::test]
@@ -42,7 +42,7 @@ async fn without_a_key_every_post_is_an_email() {
     let world = World::start();
     let (_, first) = send(&world, None, &email("Summary")).await;
     send(&world, None, &email("Summary")).await;
-    assert_eq!(world.handle.emails().len(), 2);
+    assert_eq!(world.sandbox.resend().emails().len(), 2);
 
     let id = first["id"].as_str().unwrap();
     let read = world.get(&format!("/resend/emails/{id}")).bearer_auth("re_sandbox").send().await.unwrap();
@@ -80,5 +80,5 @@ async fn what_resend_would_reject_is_rejected_in_its_words() {
     let wrong =
         world.post("/resend/emails").bearer_auth("re_wrong").json(&email("Summary")).send().await.unwrap();
     assert_eq!(wrong.status(), 403);
-    assert!(world.handle.emails().is_empty());
+    assert!(world.sandbox.resend().emails().is_empty());
 }

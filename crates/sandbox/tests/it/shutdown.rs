@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use sandbox::faults::{ApiFaults, Faults};
+use sandbox::faults::ApiFaults;
 use sandbox::{Sandbox, SandboxError, SandboxSettings};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
@@ -20,7 +20,7 @@ async fn a_sandbox_stops_in_time_with_a_call_in_progress_and_a_request_held_back
     let started = client.post(format!("{url}/_sandbox/play")).json(&play).send().await.unwrap();
     assert_eq!(started.status(), 202);
     let slow = ApiFaults { latency_ms: 60_000, ..ApiFaults::default() };
-    handle.set_faults(Faults { vapi_api: slow, ..Faults::default() }).unwrap();
+    handle.vapi().set_api_faults(slow).unwrap();
     let held = actix_web::rt::spawn(client.get(format!("{url}/vapi/call")).send());
     until("a webhook has come", async || !receiver.received().is_empty()).await;
 

@@ -1,17 +1,16 @@
 //! `/twilio`.
 
-use sandbox::SandboxSettings;
+use sandbox::twilio::{ACCOUNT_SID, AUTH_TOKEN};
 use serde_json::Value;
 
 use crate::world::World;
 
 fn path(rest: &str) -> String {
-    format!("/twilio/2010-04-01/Accounts/{}/{rest}", SandboxSettings::default().twilio_account_sid)
+    format!("/twilio/2010-04-01/Accounts/{ACCOUNT_SID}/{rest}")
 }
 
 fn signed(request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
-    let settings = SandboxSettings::default();
-    request.basic_auth(settings.twilio_account_sid, Some(settings.twilio_auth_token))
+    request.basic_auth(ACCOUNT_SID, Some(AUTH_TOKEN))
 }
 
 async fn send(world: &World, form: &[(&str, &str)]) -> (u16, Value) {
@@ -40,7 +39,7 @@ async fn a_message_is_queued_without_a_price_and_read_back_delivered() {
     assert_eq!(read["status"], "delivered");
     assert_eq!(read["price_unit"], "USD");
 
-    assert_eq!(world.handle.sms()[0].sid, sid);
+    assert_eq!(world.sandbox.twilio().sms()[0].sid, sid);
     assert_eq!(world.read("/_sandbox/sms").await[0]["to"], "+14155552000");
 }
 
@@ -50,7 +49,7 @@ async fn the_same_post_twice_is_two_messages() {
     let (_, first) = send(&world, &MESSAGE).await;
     let (_, second) = send(&world, &MESSAGE).await;
     assert_ne!(first["sid"], second["sid"]);
-    assert_eq!(world.handle.sms().len(), 2);
+    assert_eq!(world.sandbox.twilio().sms().len(), 2);
 }
 
 #[actix_web::test]
@@ -81,7 +80,7 @@ async fn what_twilio_would_reject_is_rejected_with_its_codes_and_not_sent() {
         .unwrap();
     assert_eq!(unauthenticated.status(), 401);
     assert_eq!(unauthenticated.json::<Value>().await.unwrap()["code"], 20003);
-    assert!(world.handle.sms().is_empty());
+    assert!(world.sandbox.twilio().sms().is_empty());
 }
 
 #[actix_web::test]

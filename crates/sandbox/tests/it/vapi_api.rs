@@ -19,7 +19,7 @@ fn history(count: u64) -> History {
 }
 
 fn fill(world: &World, history: &History) {
-    history.calls().unwrap().for_each(|call| world.handle.keep_call(call));
+    history.calls().unwrap().for_each(|call| world.sandbox.vapi().keep_call(call));
 }
 
 fn ids(calls: &[Value]) -> Vec<&str> {
@@ -76,7 +76,7 @@ async fn windows_include_or_exclude_their_edges_as_their_names_say() {
             "id": Uuid::from_u128(id), "orgId": sandbox::VAPI_ORGANIZATION, "createdAt": moment,
             "updatedAt": moment, "assistantId": Uuid::from_u128(40 + id),
         });
-        world.handle.keep_raw_call(call).unwrap();
+        world.sandbox.vapi().keep_raw_call(call).unwrap();
     }
     let edge = "2026-11-01T00:00:02.000Z";
     for field in ["createdAt", "updatedAt"] {

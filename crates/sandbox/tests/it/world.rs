@@ -5,9 +5,8 @@ use std::time::{Duration, Instant};
 
 use actix_web::web::{Bytes, Data};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
-use sandbox::{Handle, Sandbox, SandboxSettings};
+use sandbox::{Running, SandboxSettings};
 use serde_json::{Value, json};
-use tokio_util::sync::CancellationToken;
 
 /// Long enough for a busy machine with two cores.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
@@ -23,9 +22,8 @@ pub(crate) async fn until(what: &str, mut condition: impl AsyncFnMut() -> bool) 
 
 pub(crate) struct World {
     pub(crate) url: String,
-    pub(crate) handle: Handle,
+    pub(crate) sandbox: Running,
     pub(crate) client: reqwest::Client,
-    shutdown: CancellationToken,
 }
 
 impl World {
@@ -34,11 +32,8 @@ impl World {
     }
 
     pub(crate) fn with(settings: SandboxSettings) -> Self {
-        let sandbox = Sandbox::build(settings).unwrap();
-        let shutdown = CancellationToken::new();
-        let world = Self { url: sandbox.url(), handle: sandbox.handle(), client: client(), shutdown };
-        actix_web::rt::spawn(sandbox.run(world.shutdown.clone()));
-        world
+        let sandbox = Running::start(settings).unwrap();
+        Self { url: sandbox.url().to_owned(), sandbox, client: client() }
     }
 
     pub(crate) fn get(&self, path: &str) -> reqwest::RequestBuilder {
@@ -65,12 +60,6 @@ impl World {
         let answer = self.get(path).send().await.unwrap();
         assert_eq!(answer.status(), 200, "{path}");
         answer.json().await.unwrap()
-    }
-}
-
-impl Drop for World {
-    fn drop(&mut self) {
-        self.shutdown.cancel();
     }
 }
 

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on should stop where it is"
 )]
 
+mod account;
 mod broken_server;
 #[path = "../../../../services/webhook-ingest/tests/senders/damage.rs"]
 mod damage;
@@ -15,4 +16,3 @@ mod send;
 #[path = "../../../../services/webhook-ingest/tests/senders/run.rs"]
 mod senders;
 mod signature;
-mod world;

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use provider::{Cause, Failure};
 use sandbox::faults::ApiFaults;
+use sandbox::twilio::ACCOUNT_SID;
 use twilio::Twilio;
 
+use crate::account::{FROM, TO, account, at, start};
 use crate::broken_server::BrokenServer;
-use crate::world::{FROM, TO, World, account};
 
 const TIME_LIMIT: Duration = Duration::from_secs(5);
 
@@ -15,73 +16,79 @@ async fn failure(twilio: &Twilio, to: &str) -> Failure {
     twilio.send_sms(FROM, to, "Hello").await.unwrap_err()
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn a_message_arrives_as_it_was_written() {
-    let world = World::start();
+    let (sandbox, twilio) = start();
     let text = "Fish & chips = 5+5 €; 100% \"fresh\"";
-    let sent = world.twilio.send_sms(FROM, TO, text).await.unwrap();
+    let sent = twilio.send_sms(FROM, TO, text).await.unwrap();
     assert_eq!(sent.status, "queued");
-    let kept = world.handle.sms();
+    let kept = sandbox.twilio().sms();
     assert_eq!(kept.len(), 1);
     assert_eq!((&kept[0].sid, kept[0].body.as_str()), (&sent.sid, text));
     assert_eq!((kept[0].from.as_deref(), kept[0].to.as_str()), (Some(FROM), TO));
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn a_rejected_message_was_not_sent_and_never_will_be() {
-    let world = World::start();
-    let error = failure(&world.twilio, "+1415").await;
+    let (_sandbox, twilio) = start();
+    let error = failure(&twilio, "+1415").await;
     assert!(matches!(error, Failure::Rejected(_)) && !error.may_ask_another(), "{error:?}");
     assert_eq!((error.cause().status(), error.cause().code()), (Some(400), Some("21211")));
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn a_rejection_does_not_repeat_the_number() {
-    let world = World::start();
-    let error = failure(&world.twilio, "+1415").await;
+    let (_sandbox, twilio) = start();
+    let error = failure(&twilio, "+1415").await;
     assert!(!runtime::error_chain(&error).contains("1415"), "{error:?}");
     assert!(!format!("{error:?}").contains("1415"), "{error:?}");
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn a_busy_twilio_may_be_called_again() {
-    let world = World::start();
+    let (sandbox, twilio) = start();
     for error_status in [429, 503] {
-        world.fail(ApiFaults { error_rate: 1.0, error_status, ..ApiFaults::default() });
-        let error = failure(&world.twilio, TO).await;
+        sandbox
+            .twilio()
+            .set_faults(ApiFaults { error_rate: 1.0, error_status, ..ApiFaults::default() })
+            .unwrap();
+        let error = failure(&twilio, TO).await;
         assert!(matches!(error, Failure::Later { .. }) && error.may_ask_another(), "{error:?}");
     }
-    assert!(world.handle.sms().is_empty());
+    assert!(sandbox.twilio().sms().is_empty());
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn a_failing_twilio_leaves_doubt() {
-    let world = World::start();
-    world.fail(ApiFaults { error_rate: 1.0, error_status: 500, ..ApiFaults::default() });
-    let error = failure(&world.twilio, TO).await;
+    let (sandbox, twilio) = start();
+    sandbox
+        .twilio()
+        .set_faults(ApiFaults { error_rate: 1.0, error_status: 500, ..ApiFaults::default() })
+        .unwrap();
+    let error = failure(&twilio, TO).await;
     assert!(error.is_in_doubt() && !error.may_ask_another(), "{error:?}");
     assert_eq!(error.cause().status(), Some(500));
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn a_lost_answer_leaves_doubt_although_the_message_was_taken() {
-    let world = World::start();
-    world.fail(ApiFaults { answer_lost_rate: 1.0, ..ApiFaults::default() });
-    let error = failure(&world.twilio, TO).await;
+    let (sandbox, twilio) = start();
+    sandbox.twilio().set_faults(ApiFaults { answer_lost_rate: 1.0, ..ApiFaults::default() }).unwrap();
+    let error = failure(&twilio, TO).await;
     assert!(matches!(error, Failure::InDoubt(Cause::Lost { .. })), "{error:?}");
-    assert_eq!(world.handle.sms().len(), 1);
+    assert_eq!(sandbox.twilio().sms().len(), 1);
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn an_answer_that_comes_too_late_leaves_doubt() {
-    let world = World::start();
-    world.fail(ApiFaults { latency_ms: 10_000, ..ApiFaults::default() });
-    let error = failure(&world.impatient(Duration::from_secs(1)), TO).await;
+    let (sandbox, _) = start();
+    sandbox.twilio().set_faults(ApiFaults { latency_ms: 10_000, ..ApiFaults::default() }).unwrap();
+    let error = failure(&at(&sandbox, Duration::from_secs(1)), TO).await;
     let Failure::InDoubt(Cause::Lost { source, .. }) = error else { panic!("{error:?}") };
     assert!(source.is_timeout());
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn without_a_connection_nothing_was_sent() {
     // Bound and dropped: there is no server.
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
@@ -89,7 +96,7 @@ async fn without_a_connection_nothing_was_sent() {
     assert!(matches!(error, Failure::NotSent(_)) && error.may_ask_another(), "{error:?}");
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn a_success_that_cannot_be_read_leaves_doubt() {
     for (answer, is_lost) in [
         ("HTTP/1.1 201 Created\r\ncontent-length: 2\r\n\r\n{}", false),
@@ -108,7 +115,7 @@ async fn a_success_that_cannot_be_read_leaves_doubt() {
     }
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn a_503_of_something_in_between_leaves_doubt() {
     let server = BrokenServer::answering("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 4\r\n\r\nbusy");
     let error = failure(&account(&server.url, TIME_LIMIT), TO).await;
@@ -116,7 +123,7 @@ async fn a_503_of_something_in_between_leaves_doubt() {
     assert_eq!(error.cause().status(), Some(503));
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn the_request_is_the_one_that_twilio_documents() {
     let answer =
         "HTTP/1.1 201 Created\r\ncontent-length: 33\r\n\r\n{\"sid\":\"SM1\",\"status\":\"accepted\"}";
@@ -126,9 +133,7 @@ async fn the_request_is_the_one_that_twilio_documents() {
     assert_eq!((sent.sid.as_str(), sent.status.as_str()), ("SM1", "accepted"));
 
     let request = server.request();
-    let known = sandbox::SandboxSettings::default();
-    let path =
-        format!("POST /below/2010-04-01/Accounts/{}/Messages.json HTTP/1.1\r\n", known.twilio_account_sid);
+    let path = format!("POST /below/2010-04-01/Accounts/{ACCOUNT_SID}/Messages.json HTTP/1.1\r\n");
     assert!(request.starts_with(&path), "{request}");
     assert!(
         request.to_lowercase().contains("content-type: application/x-www-form-urlencoded\r\n"),

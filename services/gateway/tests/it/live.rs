@@ -37,7 +37,7 @@ pub(crate) fn target(ingest: &Ingest, tenant: &Tenant) -> Target {
 /// Plays one call in six to twenty-four seconds, so that even a slow machine sees its start before its end.
 async fn play_one(world: &World, ingest: &Ingest, tenant: &Tenant) -> Report {
     let options = PlayOptions { pace: Pace::Compressed(5), ..PlayOptions::default() };
-    play(&world.sandbox, &target(ingest, tenant), [a_long_call()], &options).await.unwrap()
+    play(world.sandbox.vapi(), &target(ingest, tenant), [a_long_call()], &options).await.unwrap()
 }
 
 async fn count(world: &World, name: &str) -> Value {

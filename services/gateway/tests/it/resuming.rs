@@ -78,8 +78,8 @@ async fn whoever_hangs_up_and_comes_back_misses_nothing_and_gets_nothing_twice()
         let options = PlayOptions { pace: Pace::Compressed(60), concurrency: 4, ..PlayOptions::default() };
         let (acmes, bolts) = (target(&ingest, &acme), target(&ingest, &bolt));
         let (acmes, bolts) = tokio::join!(
-            play(&world.sandbox, &acmes, CallScript::series(3, CALLS), &options),
-            play(&world.sandbox, &bolts, CallScript::series(4, CALLS), &options),
+            play(world.sandbox.vapi(), &acmes, CallScript::series(3, CALLS), &options),
+            play(world.sandbox.vapi(), &bolts, CallScript::series(4, CALLS), &options),
         );
         assert_eq!((acmes.unwrap().reported, bolts.unwrap().reported), (CALLS, CALLS));
         world.settled().await;

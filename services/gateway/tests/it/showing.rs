@@ -193,7 +193,7 @@ fn the_parties_are_there(call: &Value, reported: &Value) {
 }
 
 fn the_deliveries_are_masked(call: &Value, world: &World, tenant: &Tenant) {
-    let (sms, email) = (world.sandbox.sms(), world.sandbox.emails());
+    let (sms, email) = (world.sandbox.twilio().sms(), world.sandbox.resend().emails());
     let (number, address) = (&tenant.sms_number, &tenant.email_address);
     let masked = format!("…{}", &number[number.len() - 2..]);
     let (name, domain) = address.split_once('@').unwrap();

@@ -93,11 +93,11 @@ async fn a_caller_who_leaves_a_message_hears_the_answer_that_is_on_record() {
     let asked = script.tool_uses().next().unwrap().clone();
     let call_id = script.call_id.to_string();
     let target = target(&ingest, &acme);
-    let report = play(&world.sandbox, &target, [script], &PlayOptions::default()).await.unwrap();
+    let report = play(world.sandbox.vapi(), &target, [script], &PlayOptions::default()).await.unwrap();
     assert_eq!((report.tool_calls, report.tool_answers, report.reported), (1, 1, 1));
     world.settled().await;
 
-    let heard = world.sandbox.questions().pop().unwrap().answer.unwrap();
+    let heard = world.sandbox.vapi().questions().pop().unwrap().answer.unwrap();
     let call = api.call(&acme, &call_id).await;
     let path = format!("/api/v1/calls/{}/tool-calls", call["id"].as_str().unwrap());
     let shown = api.read(&path, &acme.api_key).await["data"][0].clone();

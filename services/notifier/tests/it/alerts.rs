@@ -50,12 +50,12 @@ async fn an_urgent_message_is_sent_at_once_however_often_it_is_published() {
     }
     scene.world.settled().await;
 
-    let texts = scene.world.sandbox.sms();
+    let texts = scene.world.sandbox.twilio().sms();
     assert_eq!(texts.len(), 1);
     assert_eq!(texts[0].to, scene.acme.sms_number);
     let expected = "⚠️ URGENT MESSAGE\nFrom: Ana Lopez\nPhone: +14155550199\nMessage: The pipe burst again";
     assert_eq!(texts[0].body, expected);
-    let emails = scene.world.sandbox.emails();
+    let emails = scene.world.sandbox.resend().emails();
     assert_eq!(emails.len(), 1);
     assert_eq!(emails[0].to, std::slice::from_ref(&scene.acme.email_address));
     assert_eq!(emails[0].subject, "Urgent message: Ana Lopez");
@@ -73,7 +73,7 @@ async fn a_message_that_can_wait_is_not_sent() {
     scene.publish(&MessageTaken { urgent: false, ..urgent(&scene, None) }).await;
     scene.world.settled().await;
 
-    assert!(scene.world.sandbox.sms().is_empty());
+    assert!(scene.world.sandbox.twilio().sms().is_empty());
     assert!(scene.world.query("SELECT FROM notifications").await.is_empty());
     scene.world.finish().await;
 }
@@ -89,7 +89,7 @@ async fn two_drivers_who_call_out_in_one_call_are_two_notifications_of_that_call
     }
     scene.world.settled().await;
 
-    let mut texts: Vec<_> = scene.world.sandbox.sms().into_iter().map(|sms| sms.body).collect();
+    let mut texts: Vec<_> = scene.world.sandbox.twilio().sms().into_iter().map(|sms| sms.body).collect();
     texts.retain(|text| text.starts_with("🚨"));
     texts.sort();
     let expected = |driver| format!("🚨 DRIVER CALLOUT\nDriver: {driver}\nReason: sick\nRoute: 12");
@@ -113,7 +113,8 @@ async fn a_callout_goes_to_dispatch_and_a_message_to_everybody_in_the_organizati
     scene.publish(&urgent(&scene, None)).await;
     scene.world.settled().await;
 
-    let mut texts: Vec<_> = scene.world.sandbox.sms().into_iter().map(|sms| (sms.to, sms.body)).collect();
+    let mut texts: Vec<_> =
+        scene.world.sandbox.twilio().sms().into_iter().map(|sms| (sms.to, sms.body)).collect();
     texts.sort();
     let message =
         "⚠️ СРОЧНОЕ СООБЩЕНИЕ\nОт: Ana Lopez\nТелефон: +14155550199\nСообщение: The pipe burst again";
@@ -139,7 +140,7 @@ async fn an_alert_in_doubt_is_never_sent_again_by_itself() {
     scene.world.settled().await;
 
     assert_eq!(scene.states("sms").await, ["unknown"]);
-    assert!(scene.world.sandbox.sms().is_empty());
+    assert!(scene.world.sandbox.twilio().sms().is_empty());
     assert_eq!(scene.published("sms").await, [in_doubt()]);
     scene.world.finish().await;
 }

@@ -14,7 +14,7 @@ async fn an_sms_whose_answer_was_lost_is_found_and_not_sent_again() {
     scene.heal();
     scene.world.settled().await;
 
-    let messages = scene.world.sandbox.sms();
+    let messages = scene.world.sandbox.twilio().sms();
     assert_eq!(messages.len(), 1);
     let rows =
         scene.world.query("SELECT state, provider_message_id FROM notifications WHERE channel = 'sms'").await;
@@ -34,7 +34,7 @@ async fn an_sms_that_may_have_been_sent_is_never_sent_again_by_itself() {
     scene.world.settled().await;
 
     assert_eq!(scene.states("sms").await, ["unknown"]);
-    assert!(scene.world.sandbox.sms().is_empty());
+    assert!(scene.world.sandbox.twilio().sms().is_empty());
     assert_eq!(scene.published("sms").await, [in_doubt()]);
     scene.world.finish().await;
 }
@@ -48,7 +48,7 @@ async fn an_sms_that_was_cut_off_before_it_was_sent_ends_in_doubt() {
     scene.world.settled().await;
 
     assert_eq!(scene.states("sms").await, ["unknown"]);
-    assert!(scene.world.sandbox.sms().is_empty());
+    assert!(scene.world.sandbox.twilio().sms().is_empty());
     assert_eq!(scene.published("sms").await, [in_doubt()]);
     scene.world.finish().await;
 }
@@ -59,7 +59,7 @@ async fn one_message_settles_the_doubt_of_one_call_only() {
     scene.notify();
     scene.call("call-1").await;
     scene.call("call-2").await;
-    let messages = scene.world.sandbox.sms();
+    let messages = scene.world.sandbox.twilio().sms();
     assert_eq!(messages[0].body, messages[1].body);
 
     // As if both had been cut off, and only the first had reached Twilio before that.
@@ -70,7 +70,7 @@ async fn one_message_settles_the_doubt_of_one_call_only() {
     scene.repeat().await;
     scene.world.settled().await;
     assert_eq!(scene.states("sms").await, ["sent", "unknown"]);
-    assert_eq!(scene.world.sandbox.sms().len(), 1);
+    assert_eq!(scene.world.sandbox.twilio().sms().len(), 1);
     scene.world.finish().await;
 }
 
@@ -85,6 +85,6 @@ async fn an_attempt_that_may_still_be_going_on_is_left_alone() {
     let dead_letters = scene.world.take_dead_letters("notifier.sms").await;
     assert_eq!(dead_letters[0].reason, "could not finish 1 of the notifications yet");
     assert_eq!(scene.states("sms").await, ["sending"]);
-    assert!(scene.world.sandbox.sms().is_empty());
+    assert!(scene.world.sandbox.twilio().sms().is_empty());
     scene.world.finish().await;
 }

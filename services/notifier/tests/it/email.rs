@@ -9,7 +9,7 @@ async fn an_email_shows_the_call_in_the_organizations_time() {
     scene.notify();
     scene.call("call-1").await;
 
-    let emails = scene.world.sandbox.emails();
+    let emails = scene.world.sandbox.resend().emails();
     assert_eq!(emails.len(), 1);
     assert_eq!(emails[0].to, std::slice::from_ref(&scene.acme.email_address));
     assert_eq!(emails[0].subject, "Call from +14155550199 – 15 s");
@@ -26,11 +26,12 @@ async fn an_email_whose_answer_was_lost_is_sent_again_under_its_key_and_arrives_
     scene.fail(ApiFaults::default(), losing_answers());
     scene.notify();
     scene.world.deliver(&scene.acme, &scene.acme.vapi_call("call-1").report()).await;
-    eventually("the first attempt has failed", async || !scene.world.sandbox.emails().is_empty()).await;
+    eventually("the first attempt has failed", async || !scene.world.sandbox.resend().emails().is_empty())
+        .await;
     scene.heal();
     scene.world.settled().await;
 
-    let emails = scene.world.sandbox.emails();
+    let emails = scene.world.sandbox.resend().emails();
     assert_eq!(emails.len(), 1);
     let rows = scene
         .world
@@ -50,7 +51,7 @@ async fn an_email_that_was_cut_off_is_sent_under_its_key() {
     scene.world.settled().await;
 
     assert_eq!(scene.states("email").await, ["sent"]);
-    let emails = scene.world.sandbox.emails();
+    let emails = scene.world.sandbox.resend().emails();
     assert_eq!(emails.len(), 1);
     assert!(emails[0].idempotency_key.as_deref().unwrap().starts_with("ntf_"));
     scene.world.finish().await;
@@ -65,7 +66,7 @@ async fn an_email_that_was_cut_off_longer_ago_than_its_key_is_kept_ends_in_doubt
     scene.world.settled().await;
 
     assert_eq!(scene.states("email").await, ["unknown"]);
-    assert!(scene.world.sandbox.emails().is_empty());
+    assert!(scene.world.sandbox.resend().emails().is_empty());
     assert_eq!(scene.published("email").await, [in_doubt()]);
     scene.world.finish().await;
 }

@@ -7,7 +7,7 @@ use call_processor::CallProcessor;
 use contracts::Event;
 use notifier::Notifier;
 use runtime::{Settings, clock};
-use sandbox::faults::{ApiFaults, Faults};
+use sandbox::faults::ApiFaults;
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 use testing::{Tenant, World};
@@ -127,11 +127,12 @@ impl Scene {
     }
 
     pub(crate) fn fail(&self, twilio: ApiFaults, resend: ApiFaults) {
-        self.world.sandbox.set_faults(Faults { twilio, resend, ..Faults::default() }).unwrap();
+        self.world.sandbox.twilio().set_faults(twilio).unwrap();
+        self.world.sandbox.resend().set_faults(resend).unwrap();
     }
 
     pub(crate) fn heal(&self) {
-        self.world.sandbox.set_faults(Faults::default()).unwrap();
+        self.world.sandbox.heal();
     }
 }
 

@@ -16,7 +16,7 @@ async fn a_call_is_notified_once_however_often_its_end_is_published() {
     }
     scene.world.settled().await;
 
-    let messages = scene.world.sandbox.sms();
+    let messages = scene.world.sandbox.twilio().sms();
     assert_eq!(messages.len(), 1);
     assert_eq!(messages[0].to, scene.acme.sms_number);
     assert!(messages[0].body.starts_with(TEXT), "{}", messages[0].body);
@@ -28,7 +28,7 @@ async fn a_call_is_notified_once_however_often_its_end_is_published() {
         json!({"state": "sent", "attempts": 1, "provider_message_id": messages[0].sid, "error": null});
     assert_eq!(rows, [expected]);
     assert_eq!(scene.published("sms").await, [sent()]);
-    assert_eq!(scene.world.sandbox.emails().len(), 1);
+    assert_eq!(scene.world.sandbox.resend().emails().len(), 1);
     scene.world.finish().await;
 }
 
@@ -45,7 +45,7 @@ async fn a_number_that_is_rejected_does_not_keep_the_message_from_others() {
     let error = "Twilio rejected it with status 400 and code 21211";
     assert_eq!(rejected, [json!({"recipient": "+1234567", "error": error})]);
     assert_eq!(scene.published("sms").await, [failed(), sent(), sent()]);
-    assert!(scene.world.sandbox.emails().is_empty());
+    assert!(scene.world.sandbox.resend().emails().is_empty());
     scene.world.finish().await;
 }
 
@@ -65,7 +65,7 @@ async fn a_busy_twilio_is_called_again() {
     scene.world.settled().await;
 
     assert_eq!(scene.states("sms").await, ["sent"]);
-    assert_eq!(scene.world.sandbox.sms().len(), 1);
+    assert_eq!(scene.world.sandbox.twilio().sms().len(), 1);
     assert_eq!(scene.published("sms").await, [sent()]);
     scene.world.finish().await;
 }

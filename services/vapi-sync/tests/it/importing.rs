@@ -4,7 +4,7 @@ use call_processor::CallProcessor;
 use chrono::{DateTime, Utc};
 use db::SealKey;
 use sandbox::callers::History;
-use sandbox::faults::{ApiFaults, Faults};
+use sandbox::faults::ApiFaults;
 use serde_json::json;
 use testing::{Tenant, World};
 use vapi_sync::{Import, ImportError, Progress};
@@ -26,7 +26,7 @@ async fn import(world: &World, tenant: &Tenant, from: &str, to: &str) -> Result<
 fn keep(world: &World, tenant: &Tenant, count: u64, from: &str, to: &str) {
     let history = History { count, from: at(from), to: at(to), seed: 7, line: tenant.sandbox_line() };
     for call in history.calls().unwrap() {
-        world.sandbox.keep_call(call);
+        world.sandbox.vapi().keep_call(call);
     }
 }
 
@@ -80,8 +80,8 @@ async fn a_call_known_from_webhooks_and_from_the_api_is_one_call() {
     let after = acme.vapi_call("22222222-2222-4222-8222-222222222222");
     world.deliver(&acme, &before.report()).await;
     world.settled().await;
-    world.sandbox.keep_raw_call(before.listed()).unwrap();
-    world.sandbox.keep_raw_call(after.listed()).unwrap();
+    world.sandbox.vapi().keep_raw_call(before.listed()).unwrap();
+    world.sandbox.vapi().keep_raw_call(after.listed()).unwrap();
     let progress = import(&world, &acme, "2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z").await.unwrap();
     assert_eq!((progress.fetched, progress.added), (2, 1), "{progress:?}");
     world.deliver(&acme, &after.report()).await;
@@ -105,7 +105,7 @@ async fn more_calls_at_one_moment_than_vapi_shows_are_reported() {
     for n in 0..1001_u32 {
         let mut call = acme.vapi_call(&format!("33333333-3333-4333-8333-{n:012}")).listed();
         call["createdAt"] = json!(moment);
-        world.sandbox.keep_raw_call(call).unwrap();
+        world.sandbox.vapi().keep_raw_call(call).unwrap();
     }
     let progress = import(&world, &acme, "2026-11-03T00:00:00Z", "2026-11-04T00:00:00Z").await.unwrap();
     assert_eq!(progress.overfull, [at(moment)]);
@@ -118,7 +118,7 @@ async fn a_rejected_key_ends_the_import_with_that_reason() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let down = ApiFaults { error_rate: 1.0, error_status: 401, ..ApiFaults::default() };
-    world.sandbox.set_faults(Faults { vapi_api: down, ..Faults::default() }).unwrap();
+    world.sandbox.vapi().set_api_faults(down).unwrap();
     let error = import(&world, &acme, "2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z").await.unwrap_err();
     assert!(runtime::error_chain(&error).contains("Vapi rejected the API key (401)"), "{error:?}");
     world.finish().await;

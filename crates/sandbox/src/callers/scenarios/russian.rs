@@ -1,7 +1,7 @@
 //! Russian conversations.
 
-use super::ScenarioStep::{Assistant, Caller, Tool as Uses};
-use super::{Business, Repertoire, Scenario, Tool, ToolWords};
+use crate::callers::scenario::ScenarioStep::{Assistant, Caller, Tool as Uses};
+use crate::callers::scenario::{Business, Repertoire, Scenario, Tool, ToolWords};
 
 pub(crate) static REPERTOIRE: Repertoire = Repertoire {
     scenarios: &[
