@@ -20,8 +20,8 @@ pub(super) struct Side {
 }
 
 impl Side {
-    /// Sets a stage, and starts its webhook-ingest.
-    pub(super) async fn start(servers: &Servers, programs: &Path) -> anyhow::Result<Self> {
+    /// Sets the stage of this name, and starts its webhook-ingest.
+    pub(super) async fn start(servers: &Servers, name: &str, programs: &Path) -> anyhow::Result<Self> {
         let stage = Stage::set_up(servers, name, programs).await?;
         let ingest = stage.start("webhook-ingest", &[]).await?;
         let queues = stage.queues().await?;
