@@ -165,7 +165,7 @@ fn a_mistake_in_the_file_names_file_and_key() {
 #[test]
 fn a_file_that_was_named_must_exist() {
     let error = Settings::from_sources(Vec::new(), Some(Path::new("/nowhere/callflex.toml"))).unwrap_err();
-    assert_eq!(error.to_string(), "reading the settings file /nowhere/callflex.toml");
+    assert_eq!(error.to_string(), "could not read the settings file /nowhere/callflex.toml");
 }
 
 #[test]
