@@ -90,8 +90,7 @@ impl RabbitMq {
         let port = port::choose(options.port, &place.join("port")).await?;
         let password = place.password()?;
         let server_url = format!("amqp://{USER}:{password}@127.0.0.1:{port}");
-        let rabbitmq =
-            Self { processes: None, program, account, port, mapper_port: 0, server_url, place };
+        let rabbitmq = Self { processes: None, program, account, port, mapper_port: 0, server_url, place };
         rabbitmq.configure(&password, &options.vhosts)?;
         Ok(rabbitmq)
     }

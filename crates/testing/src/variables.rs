@@ -37,10 +37,7 @@ pub(crate) fn of_database(database: &Url, patience: &[(&str, &str)]) -> Vec<(Str
 }
 
 /// What a broker and emulators of the providers need in addition.
-pub(crate) fn of_services(
-    amqp_url: &str,
-    providers: &str,
-) -> Vec<(String, String)> {
+pub(crate) fn of_services(amqp_url: &str, providers: &str) -> Vec<(String, String)> {
     let any_port = "127.0.0.1:0";
     let own = [
         ("AMQP_URL", amqp_url),

@@ -140,7 +140,12 @@ fn id(webhook: &WebhookReceived) -> Result<WebhookId, ArchiveError> {
 }
 
 fn connection(webhook: &WebhookReceived) -> Result<Option<ConnectionId>, ArchiveError> {
-    webhook.connection_id.as_deref().map(str::parse).transpose().map_err(|_| ArchiveError::Field("a connection"))
+    webhook
+        .connection_id
+        .as_deref()
+        .map(str::parse)
+        .transpose()
+        .map_err(|_| ArchiveError::Field("a connection"))
 }
 
 fn received_at(webhook: &WebhookReceived) -> Result<DateTime<Utc>, ArchiveError> {

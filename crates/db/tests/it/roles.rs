@@ -171,7 +171,7 @@ async fn the_system_role_sees_what_crosses_organizations_and_no_call() {
 
 #[tokio::test]
 async fn the_system_role_makes_no_organization_no_member_and_no_key() {
-    let world = World::start().await;
+    let world = Tables::start().await;
     let writable = world
         .query(
             "SELECT relname FROM unnest(ARRAY['organizations', 'memberships', 'api_keys']) AS relname

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use sandbox::callers::{CallScript, Direction};
-use sandbox::faults::{ApiFaults, Faults};
+use sandbox::faults::ApiFaults;
 use sandbox::player::{PlayOptions, Target, play};
 use serde_json::json;
 use sqlx::postgres::PgPoolOptions;
@@ -77,7 +77,7 @@ impl Older {
         let poison = json!({"message": {"type": "status-update", "status": "ended"}});
         assert_eq!(self.installation.post(&poison).await, 200);
         let down = ApiFaults { error_rate: 1.0, error_status: 503, ..ApiFaults::default() };
-        self.installation.sandbox.set_faults(Faults { twilio: down, ..Faults::default() }).unwrap();
+        self.installation.sandbox.twilio().set_faults(down).unwrap();
         self.play(1, true).await;
         eventually("two messages are dead", async || {
             dead_letters(&self.installation).await.iter().map(|(_, count)| count).sum::<u32>() == 2
@@ -174,7 +174,7 @@ impl Older {
         let target = Target::new(url, self.installation.demo("vapi_webhook_secret"));
         let options = PlayOptions { concurrency: 1, reports_only, ..PlayOptions::default() };
         let scripts: Vec<_> = self.scripts.by_ref().take(count).collect();
-        let report = play(&self.installation.sandbox, &target, scripts, &options).await.unwrap();
+        let report = play(self.installation.sandbox.vapi(), &target, scripts, &options).await.unwrap();
         assert_eq!(report.failed, 0, "{report:?}");
         self.calls += i64::try_from(count).unwrap();
     }

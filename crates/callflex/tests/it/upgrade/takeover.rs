@@ -116,8 +116,8 @@ impl Takeover {
         assert_eq!(self.count(linked).await, calls);
         let [sms, emails] = self.notifications_sent().await;
         let sandbox = &self.installation.sandbox;
-        let sent_now =
-            [sandbox.sms().len(), sandbox.emails().len()].map(|count| i64::try_from(count).unwrap());
+        let sent_now = [sandbox.twilio().sms().len(), sandbox.resend().emails().len()]
+            .map(|count| i64::try_from(count).unwrap());
         assert_eq!(sent_now, [sms - self.sent[0], emails - self.sent[1]]);
         let new_leads = self.texts("SELECT id::text FROM leads").await;
         let new_leads: Vec<&String> = new_leads.difference(&self.leads).collect();
