@@ -4,15 +4,16 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
+use actix_web::body::EitherBody;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder};
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt as _;
 use futures_util::future::{Ready, ready};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use url::form_urlencoded;
 
 use crate::foreign::{payload_problem, problem_for};
 use crate::problem::Problem;
@@ -26,13 +27,9 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 #[derive(Clone, Copy, Debug)]
 pub struct JsonLimit(pub usize);
 
-/// A JSON body.
+/// A JSON body, of a request or an answer.
 #[derive(Clone, Copy, Debug)]
 pub struct Json<T>(pub T);
-
-/// The query parameters.
-#[derive(Clone, Copy, Debug)]
-pub struct Query<T>(pub T);
 
 /// The variable parts of the path.
 #[derive(Clone, Copy, Debug)]
@@ -56,12 +53,11 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
     }
 }
 
-impl<T: DeserializeOwned> FromRequest for Query<T> {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
+impl<T: Serialize> Responder for Json<T> {
+    type Body = EitherBody<String>;
 
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(parse_query(request.query_string()).map(Self))
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse<Self::Body> {
+        actix_web::web::Json(self.0).respond_to(request)
     }
 }
 
@@ -144,19 +140,6 @@ fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
 
 fn malformed(error: &serde_json::Error) -> Problem {
     Problem::bad_request("malformed_json", "The body is not JSON").detail(error.to_string())
-}
-
-fn parse_query<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
-    let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
-    serde_path_to_error::deserialize(pairs).map_err(|error| {
-        let field = error.path().to_string();
-        let pointer = if field == "." { "?".to_owned() } else { format!("?{field}") };
-        Problem::bad_request("invalid_query", "A query parameter is not as expected").error(
-            pointer,
-            "invalid",
-            error.into_inner().to_string(),
-        )
-    })
 }
 
 fn path_problem(request: &HttpRequest, error: &actix_web::Error) -> Problem {

@@ -6,7 +6,6 @@ mod problem;
 mod request;
 mod server;
 
-pub use self::extract::{Json, JsonLimit, Path, Query, read_body, read_body_into};
+pub use self::extract::{Json, JsonLimit, Path, read_body, read_body_into};
 pub use self::problem::{FieldError, Problem};
-pub use self::request::RequestId;
 pub use self::server::{Server, ServerError, ServerSettings};

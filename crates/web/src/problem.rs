@@ -28,10 +28,14 @@ pub struct Problem {
 
 /// What is wrong with one part of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ProblemField))]
 pub struct FieldError {
-    /// Where: a JSON pointer into the body, or `?name` for a query parameter, `{name}` for a part of a path.
+    /// A JSON pointer into the body, `?name` for a query parameter, `{name}` for a part of the path.
+    #[cfg_attr(feature = "openapi", schema(example = "?limit"))]
     pub pointer: String,
+    #[cfg_attr(feature = "openapi", schema(example = "invalid"))]
     pub code: &'static str,
+    #[cfg_attr(feature = "openapi", schema(example = "expected a whole number from 1 to 200"))]
     pub message: String,
 }
 
@@ -178,21 +182,46 @@ impl ResponseError for Problem {
     }
 }
 
+/// An error answer, RFC 9457.
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 struct Body<'a> {
+    #[cfg_attr(feature = "openapi", schema(example = "urn:callflex:problem:not_found"))]
     r#type: String,
+    #[cfg_attr(feature = "openapi", schema(example = "There is nothing here"))]
     title: &'a str,
+    #[cfg_attr(feature = "openapi", schema(example = 404))]
     status: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "/api/v1/calls/call_01995b2e7c417e1b8d3a5f0a9b6c2d11"))]
     instance: Option<&'a str>,
+    /// What programs decide by. It stays.
+    #[cfg_attr(feature = "openapi", schema(example = "not_found"))]
     code: &'a str,
+    /// Also in the header `X-Request-Id`; name it when you ask us.
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<&'a str>,
     #[serde(skip_serializing_if = "<[FieldError]>::is_empty")]
     errors: &'a [FieldError],
+    /// Whether the same request may succeed later.
     retryable: bool,
+}
+
+/// What it is on the wire.
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for Problem {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        <Body<'_> as utoipa::PartialSchema>::schema()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for Problem {
+    fn schemas(schemas: &mut Vec<(String, utoipa::openapi::RefOr<utoipa::openapi::Schema>)>) {
+        <Body<'_> as utoipa::ToSchema>::schemas(schemas);
+    }
 }
 
 impl<'a> Body<'a> {

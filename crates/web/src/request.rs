@@ -1,15 +1,14 @@
 //! What surrounds every handler: the request's id, span, metrics and access line, and the shape of errors.
 
-use std::future::{Ready, ready};
 use std::time::Instant;
 
 use actix_web::body::{BodySize, BoxBody, MessageBody as _};
-use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{Error, FromRequest, HttpMessage as _, HttpRequest, HttpResponse};
+use actix_web::{Error, HttpResponse};
 use opentelemetry::global;
 use opentelemetry::propagation::Extractor;
 use opentelemetry::trace::TraceContextExt as _;
@@ -44,20 +43,6 @@ impl Current {
     }
 }
 
-/// The id that the caller gave this request, or the one made for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RequestId(pub String);
-
-impl FromRequest for RequestId {
-    type Error = Error;
-    type Future = Ready<Result<Self, Error>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let known = request.extensions().get::<Self>().cloned();
-        ready(Ok(known.unwrap_or_else(|| Self(clock::new_id().to_string()))))
-    }
-}
-
 /// Answers one request of a service.
 pub(crate) async fn observe(
     service: &'static str,
@@ -72,7 +57,6 @@ pub(crate) async fn observe(
         route: request.match_pattern().unwrap_or_else(|| NO_ROUTE.to_owned()),
     };
     let span = seen.span(&id, request.headers());
-    request.extensions_mut().insert(RequestId(id.clone()));
     let current = Current { id: id.clone(), path: request.path().to_owned() };
 
     let answering = async {

@@ -89,19 +89,6 @@ async fn an_extractor_of_actix_web_answers_in_the_same_shape() {
 }
 
 #[tokio::test]
-async fn a_wrong_query_parameter_is_named() {
-    let world = World::start();
-    assert_eq!(world.get("/orders?limit=7").send().await.unwrap().text().await.unwrap(), "7");
-
-    let (status, body) = problem(world.get("/orders?limit=lots")).await;
-    assert_eq!((status, &body["code"]), (400, &json!("invalid_query")));
-    assert_eq!(body["errors"][0]["pointer"], "?limit");
-
-    let (_, body) = problem(world.get("/orders")).await;
-    assert_eq!(body["errors"][0]["message"], "missing field `limit`");
-}
-
-#[tokio::test]
 async fn a_wrong_part_of_the_path_is_named() {
     let (status, body) = problem(World::start().get("/orders/first")).await;
     assert_eq!((status, &body["code"]), (400, &json!("invalid_path")));

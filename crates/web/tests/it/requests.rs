@@ -1,14 +1,18 @@
+use serde_json::Value;
+
 use crate::world::World;
 
+/// The id in the header of an answer, and the one that its problem names.
 async fn id_of(world: &World, given: Option<&str>) -> (String, String) {
-    let request = world.get("/id");
+    let request = world.get("/nothing");
     let request = match given {
         Some(id) => request.header("x-request-id", id),
         None => request,
     };
     let answer = request.send().await.unwrap();
     let header = answer.headers()["x-request-id"].to_str().unwrap().to_owned();
-    (header, answer.text().await.unwrap())
+    let problem: Value = serde_json::from_str(&answer.text().await.unwrap()).unwrap();
+    (header, problem["request_id"].as_str().unwrap().to_owned())
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::io;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use ::web::{Json, JsonLimit, Path, Problem, Query, RequestId, Server, ServerSettings};
+use ::web::{Json, JsonLimit, Path, Problem, Server, ServerSettings};
 use actix_web::http::StatusCode;
 use actix_web::web::ServiceConfig;
 use actix_web::{HttpResponse, Responder, ResponseError, web};
@@ -76,11 +76,9 @@ fn routes(routes: &mut ServiceConfig) {
         .app_data(JsonLimit(JSON_LIMIT))
         .route("/orders", web::post().to(async |Json(order): Json<Order>| order.total().to_string()))
         .route("/orders/{number}", web::get().to(async |Path(number): Path<u32>| number.to_string()))
-        .route("/orders", web::get().to(async |Query(page): Query<Page>| page.limit.to_string()))
         .route("/text", web::post().to(async |text: String| text))
         .route("/fault/{kind}", web::get().to(async |kind: Path<String>| fault(&kind.0)))
         .route("/trace", web::get().to(async || trace_id()))
-        .route("/id", web::get().to(async |id: RequestId| id.0))
         .route("/own", web::get().to(async || HttpResponse::Conflict().json("own shape")))
         .service(web::scope("/scope").route("", web::get().to(slow)).route("/", web::get().to(slow)))
         .service(web::resource("/resource").route(web::get().to(slow)))
@@ -102,11 +100,6 @@ impl Order {
 #[derive(Deserialize)]
 struct OrderLine {
     count: u8,
-}
-
-#[derive(Deserialize)]
-struct Page {
-    limit: u8,
 }
 
 fn trace_id() -> String {
