@@ -3,7 +3,7 @@
 use contracts::accounts::OrganizationCreated;
 use db::TenantTx;
 use db::organizations::Organization;
-use domain::UserId;
+use domain::{MemberRole, UserId};
 
 /// The reference of a membership to a person.
 const MEMBER: &str = "memberships_user_id_fkey";
@@ -25,7 +25,7 @@ pub async fn put(
     source: &'static str,
 ) -> Result<bool, PutOrganizationError> {
     let is_new = db::organizations::put(tx, organization).await?;
-    db::users::join(tx, owner, "owner").await?;
+    db::users::join(tx, owner, MemberRole::Owner).await?;
     if is_new {
         let created = OrganizationCreated {
             organization_id: organization.id.to_string(),

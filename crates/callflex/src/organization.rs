@@ -10,8 +10,8 @@ use db::organizations::Organization;
 use db::users::User;
 use db::{Db, SealKey, TenantTx};
 use domain::{
-    AssistantId, ConnectionId, NotificationSettings, OrganizationId, OrganizationSettings, PhoneNumberId,
-    TransferNumbers, UserId,
+    AssistantId, ConnectionId, NotificationSettings, OrganizationId, OrganizationSettings, Permission,
+    PhoneNumberId, TransferNumbers, UserId,
 };
 use runtime::clock;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -19,9 +19,6 @@ use uuid::Uuid;
 
 /// As the source of the events that a command publishes.
 const SOURCE: &str = "callflex";
-
-/// The scopes of the first key: it may read everything.
-const FIRST_SCOPES: [&str; 3] = ["calls:read", "events:read", "webhooks:read"];
 
 /// What an organization is made of.
 pub(crate) struct NewOrganization {
@@ -66,7 +63,8 @@ impl NewOrganization {
         let (owner, is_new) = self.owner.put(db).await.context("could not add the owner")?;
         let tx = db.tenant(self.id).await?;
         organizations::put(&tx, &self.organization(), owner, SOURCE).await?;
-        let scopes = FIRST_SCOPES.map(str::to_owned).to_vec();
+        // The first key may do everything.
+        let scopes = Permission::ALL.iter().map(|permission| permission.scope().to_owned()).collect();
         let first = NewKey { name: "first".to_owned(), scopes, expires_at: None };
         keys::put(&tx, &self.api_key, first).await.context("could not keep the organization's key")?;
         self.put_voice(&tx, seal_key)

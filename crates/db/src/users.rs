@@ -1,6 +1,6 @@
 //! People, and the organizations they belong to.
 
-use domain::{OrganizationId, UserId};
+use domain::{MemberRole, OrganizationId, UserId};
 use sea_orm::FromQueryResult;
 
 use crate::sql::{execute, row, rows};
@@ -18,7 +18,7 @@ pub struct User {
 pub struct Membership {
     pub organization_id: OrganizationId,
     pub organization_name: String,
-    pub role: String,
+    pub role: MemberRole,
 }
 
 pub async fn find_by_email(tx: &SystemTx, email: &str) -> Result<Option<User>> {
@@ -48,7 +48,7 @@ pub async fn put(tx: &SystemTx, user: &User) -> Result<UserId> {
 }
 
 /// Makes a person a member, with a role. A member keeps theirs.
-pub async fn join(tx: &TenantTx, user: UserId, role: &str) -> Result<()> {
+pub async fn join(tx: &TenantTx, user: UserId, role: MemberRole) -> Result<()> {
     let join =
         "INSERT INTO memberships (organization_id, user_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     execute(tx.inner(), join, [tx.organization().0.into(), user.0.into(), role.into()]).await?;

@@ -4,7 +4,9 @@ pub mod call;
 mod hours;
 mod ids;
 mod language;
+mod member_role;
 mod money;
+mod permission;
 mod phone;
 mod plan;
 mod settings;
@@ -16,7 +18,9 @@ pub use ids::{
     NotificationId, OrganizationId, ParseIdError, PhoneNumberId, TrialId, UserId, WebhookId,
 };
 pub use language::Language;
+pub use member_role::{MemberRole, ParseRoleError};
 pub use money::Micros;
+pub use permission::Permission;
 pub use phone::{ParsePhoneError, PhoneNumber};
 pub use plan::PlanState;
 pub use settings::{

@@ -9,7 +9,7 @@ use db::organizations::Organization;
 use db::users::User;
 use domain::{
     AssistantId, ConnectionId, EmailSettings, NotificationSettings, OrganizationId, OrganizationSettings,
-    PhoneNumber, PhoneNumberId, SmsSettings, UserId,
+    Permission, PhoneNumber, PhoneNumberId, SmsSettings, UserId,
 };
 use runtime::clock::new_id;
 use sandbox::VapiKey;
@@ -143,7 +143,7 @@ impl Tables {
         let owner = self.add_owner(tenant).await;
         let tx = self.db.tenant(tenant.id).await.unwrap();
         organizations::put(&tx, &tenant.organization(), owner, "testing").await.unwrap();
-        let scopes = vec!["calls:read".to_owned(), "events:read".to_owned()];
+        let scopes = [Permission::CallsRead, Permission::EventsRead].map(|it| it.scope().to_owned()).to_vec();
         let key = NewKey { name: "tests".to_owned(), scopes, expires_at: None };
         keys::put(&tx, &tenant.api_key.as_str().into(), key).await.unwrap();
         let connection = NewConnection {

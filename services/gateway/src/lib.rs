@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod access;
 mod app;
 mod auth;
 mod caller;
@@ -9,11 +10,13 @@ mod events;
 mod openapi;
 mod quarantine;
 mod query;
+mod route;
 mod routes;
+mod server;
 mod webhooks;
 
-pub use app::{BuildError, Gateway};
 pub use events::StreamTiming;
+pub use server::{BuildError, Gateway};
 
 /// As this service appears in logs, traces and metrics.
 pub const NAME: &str = "gateway";

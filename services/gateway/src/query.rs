@@ -1,11 +1,22 @@
-//! Query parameters, rejected by name.
+//! Query parameters: read, rejected by name and described out of one table a route.
 
-pub(crate) mod page;
+mod bounds;
+mod list;
+mod page;
+mod parameter;
 pub(crate) mod values;
 
 use std::collections::HashSet;
 
 use url::form_urlencoded;
+use web::Problem;
+
+pub(crate) use self::bounds::Bounds;
+pub(crate) use self::list::{Filter, List};
+pub(crate) use self::page::Page;
+#[cfg(test)]
+pub(crate) use self::parameter::check_examples;
+pub(crate) use self::parameter::{Parameter, described, take};
 
 /// A query parameter that is not as it must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,4 +59,12 @@ pub(crate) fn read(
         errors.push(ParameterError { name: name.into_owned(), code, message });
     }
     if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+/// Names all that is wrong with a query.
+pub(crate) fn invalid_query(errors: Vec<ParameterError>) -> Problem {
+    let problem = Problem::bad_request("invalid_query", "A query parameter is not as expected");
+    errors.into_iter().fold(problem, |problem, ParameterError { name, code, message }| {
+        problem.error(format!("?{name}"), code, message)
+    })
 }

@@ -1,17 +1,17 @@
 //! Who the caller is.
 
-use actix_web::web::{Data, Json};
+use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use db::Db;
 use domain::{ApiKeyId, OrganizationId};
 use serde::Serialize;
 use utoipa::ToSchema;
+use web::Json;
 
 use super::signin::{MemberOf, Person, organizations_of};
 use crate::app::App;
 use crate::caller::{Caller, Who};
 use crate::error::ApiError;
-use crate::openapi::{Overloaded, Unauthorized};
 
 /// The caller, as the API knows them.
 #[derive(Serialize, ToSchema)]
@@ -27,7 +27,6 @@ pub(crate) enum Me {
     },
     /// A program with a key.
     Key {
-        #[schema(value_type = String, example = "key_01995b2e7c417e1b8d3a5f0a9b6c2d13")]
         id: ApiKeyId,
         #[schema(example = json!(["calls:read", "events:read"]))]
         scopes: Vec<String>,
@@ -39,7 +38,6 @@ pub(crate) enum Me {
 /// The organization that a key belongs to.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Owner {
-    #[schema(value_type = String, example = "org_01995b2e7c417e1b8d3a5f0a9b6c2d11")]
     id: OrganizationId,
     #[schema(example = "Northside Towing")]
     name: String,
@@ -50,7 +48,7 @@ pub(crate) struct Owner {
     get,
     path = "/api/v1/auth/me",
     tag = "auth",
-    responses((status = 200, description = "The caller", body = Me), Unauthorized, Overloaded)
+    responses((status = 200, description = "The caller", body = Me))
 )]
 pub(crate) async fn me(app: Data<App>, caller: Caller) -> Result<Json<Me>, ApiError> {
     let Caller { organization, who, expires_at } = caller;

@@ -1,21 +1,53 @@
 //! Signing in with e-mail and password.
 
+use accounts::passwords::PasswordError;
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
 use actix_web::web::Data;
 use db::Db;
 use db::users::{Membership, User};
-use domain::{OrganizationId, UserId};
+use domain::{MemberRole, OrganizationId, UserId};
 use runtime::clock;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::Json;
+use web::{Json, Problem};
 
-use super::role::MemberRole;
+use super::token::TokenError;
 use crate::app::App;
-use crate::error::ApiError;
-use crate::openapi::{Overloaded, Problem};
+use crate::error::{ApiError, RETRY_AFTER};
+
+#[derive(Debug, thiserror::Error)]
+enum SignInError {
+    #[error("the e-mail address or the password is wrong")]
+    InvalidCredentials,
+    #[error("the person belongs to no organization")]
+    NoMembership,
+    #[error("could not check a password")]
+    Password(#[source] PasswordError),
+    #[error("could not issue a token")]
+    Token(#[source] TokenError),
+}
+
+impl From<SignInError> for ApiError {
+    fn from(error: SignInError) -> Self {
+        let problem = match &error {
+            SignInError::InvalidCredentials => {
+                Problem::new(StatusCode::UNAUTHORIZED, "invalid_credentials", "E-mail or password is wrong")
+            }
+            SignInError::NoMembership => {
+                Problem::new(StatusCode::FORBIDDEN, "no_membership", "You belong to no organization")
+            }
+            SignInError::Password(PasswordError::Busy) => Problem::overloaded(RETRY_AFTER),
+            SignInError::Password(
+                PasswordError::Hash(_) | PasswordError::Stored(_) | PasswordError::Interrupted(_),
+            )
+            | SignInError::Token(_) => Problem::internal(&error),
+        };
+        problem.into()
+    }
+}
 
 /// Who signs in.
 #[derive(Deserialize, ToSchema)]
@@ -25,7 +57,6 @@ pub(crate) struct SignIn {
     #[schema(value_type = String, format = Password)]
     password: SecretString,
     /// Which of the person's organizations to act for; the first one when absent or not one of theirs.
-    #[schema(value_type = Option<String>, example = "org_01995b2e7c417e1b8d3a5f0a9b6c2d11")]
     organization_id: Option<OrganizationId>,
 }
 
@@ -49,7 +80,6 @@ pub(crate) struct SignedIn {
 /// A person who signs in.
 #[derive(Clone, Serialize, ToSchema)]
 pub(crate) struct Person {
-    #[schema(value_type = String, example = "user_01995b2e7c417e1b8d3a5f0a9b6c2d12")]
     id: UserId,
     #[schema(example = "dana@example.com")]
     email: String,
@@ -60,7 +90,6 @@ pub(crate) struct Person {
 /// An organization, and what the person is in it.
 #[derive(Clone, Serialize, ToSchema)]
 pub(crate) struct MemberOf {
-    #[schema(value_type = String, example = "org_01995b2e7c417e1b8d3a5f0a9b6c2d11")]
     pub(super) id: OrganizationId,
     #[schema(example = "Northside Towing")]
     name: String,
@@ -74,27 +103,24 @@ pub(crate) struct MemberOf {
     post,
     path = "/api/v1/auth/signin",
     tag = "auth",
-    security(()),
-    request_body = SignIn,
     responses(
         (status = 200, description = "Signed in", body = SignedIn),
-        (status = 400, description = "The body is not as expected", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`invalid_credentials`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`no_membership`", body = Problem, content_type = "application/problem+json"),
-        Overloaded,
+        (status = 401, description = "`invalid_credentials`"),
+        (status = 403, description = "`no_membership`"),
+        (status = 503, description = "Try again after `Retry-After` seconds"),
     )
 )]
 pub(crate) async fn signin(app: Data<App>, Json(body): Json<SignIn>) -> Result<HttpResponse, ApiError> {
     let user = find_user(app.db()?, &body.email).await?;
     let stored = user.as_ref().map(|user| user.password_hash.as_str());
-    let is_right = app.verifier.verify(body.password, stored).await?;
-    let user = user.filter(|_| is_right).ok_or(ApiError::InvalidCredentials)?;
+    let is_right = app.verifier.verify(body.password, stored).await.map_err(SignInError::Password)?;
+    let user = user.filter(|_| is_right).ok_or(SignInError::InvalidCredentials)?;
 
     let organizations = organizations_of(app.db()?, user.id).await?;
-    let organization = choose(&organizations, body.organization_id).ok_or(ApiError::NoMembership)?.clone();
+    let organization = choose(&organizations, body.organization_id).ok_or(SignInError::NoMembership)?.clone();
     let token = app.tokens.issue(user.id, organization.id, organization.role, clock::now());
     let signed_in = SignedIn {
-        access_token: token.map_err(ApiError::Token)?,
+        access_token: token.map_err(SignInError::Token)?,
         token_type: "Bearer",
         expires_in: app.tokens.ttl_seconds(),
         user: user.into(),
@@ -116,7 +142,7 @@ pub(super) async fn organizations_of(db: &Db, user: UserId) -> db::Result<Vec<Me
     let tx = db.system().await?;
     let memberships = db::users::memberships(&tx, user).await?;
     tx.commit().await?;
-    memberships.into_iter().map(MemberOf::try_from).collect()
+    Ok(memberships.into_iter().map(MemberOf::from).collect())
 }
 
 fn choose(organizations: &[MemberOf], requested: Option<OrganizationId>) -> Option<&MemberOf> {
@@ -130,16 +156,9 @@ impl From<User> for Person {
     }
 }
 
-impl TryFrom<Membership> for MemberOf {
-    type Error = db::Error;
-
-    fn try_from(membership: Membership) -> db::Result<Self> {
-        let role = membership.role.parse();
-        Ok(Self {
-            id: membership.organization_id,
-            name: membership.organization_name,
-            role: role.map_err(|_| db::Error::Row { table: "memberships", column: "role" })?,
-        })
+impl From<Membership> for MemberOf {
+    fn from(membership: Membership) -> Self {
+        Self { id: membership.organization_id, name: membership.organization_name, role: membership.role }
     }
 }
 

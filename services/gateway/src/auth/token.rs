@@ -3,12 +3,10 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use domain::{OrganizationId, UserId};
+use domain::{MemberRole, OrganizationId, UserId};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
-
-use super::role::MemberRole;
 
 const ISSUER: &str = "callflex";
 const AUDIENCE: &str = "callflex-api";

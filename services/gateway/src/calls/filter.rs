@@ -1,57 +1,69 @@
-//! The query of a list of calls.
+//! What a list of calls may be narrowed by.
 
 use db::calls::{CallFilter, Cursor};
 use domain::PhoneNumber;
 use domain::call::{FaultOwner, VapiCallId};
 
-use crate::query::values::{DEFAULT_LIMIT, Span, bound_of, cursor, limit, parsed, with_plus, word};
-use crate::query::{InvalidParameter, ParameterError, read};
+use crate::query::values::{parsed, set, with_plus, word};
+use crate::query::{Bounds, Filter, InvalidParameter, Parameter};
 
 /// At most 20 words: Vapi knows six statuses.
 const MAX_WORDS: usize = 20;
 
-/// Which calls to list, and which page of them.
-#[derive(Clone, Debug)]
-pub(super) struct ListCallsQuery {
-    pub(super) filter: CallFilter,
-    pub(super) after: Option<Cursor>,
-    pub(super) limit: u64,
-}
+impl Filter for CallFilter {
+    type Cursor = Cursor;
 
-impl ListCallsQuery {
-    pub(super) fn parse(query_string: &str) -> Result<Self, Vec<ParameterError>> {
-        let mut query = Self { filter: CallFilter::default(), after: None, limit: DEFAULT_LIMIT };
-        let mut created = Span::default();
-        read(query_string, |name, value| match bound_of(name, "created_at") {
-            Some(bound) => created.narrow(bound, value),
-            None => query.take(name, value),
-        })?;
-        query.filter.created_from = created.from;
-        query.filter.created_before = created.before;
-        Ok(query)
-    }
-
-    fn take(&mut self, name: &str, value: &str) -> Result<(), InvalidParameter> {
-        let filter = &mut self.filter;
-        match name {
-            "status" => filter.statuses = words(value)?,
-            "type" => filter.call_type = Some(word(value)?),
-            "ended_reason" => filter.ended_reason = Some(word(value)?),
-            "fault_owner" => filter.fault_owner = Some(parsed::<FaultOwner>(value)?.to_string()),
-            "vapi_call_id" => {
-                let id =
-                    VapiCallId::parse(value).map_err(|error| InvalidParameter::Invalid(error.to_string()))?;
-                filter.vapi_call_id = Some(id.to_string());
-            }
-            "assistant_id" => filter.assistant = Some(parsed(value)?),
-            "contact_id" => filter.contact = Some(parsed(value)?),
-            "customer_number" => filter.customer_number = Some(number(value)?.into()),
-            "after" => self.after = Some(cursor(value)?),
-            "limit" => self.limit = limit(value)?,
-            _ => return Err(InvalidParameter::Unknown),
-        }
-        Ok(())
-    }
+    const PARAMETERS: &[Parameter<Self>] = &[
+        Parameter::new(
+            "status",
+            "One status, or several after `in:`",
+            "in:ended,in-progress",
+            |filter, value| {
+                filter.statuses = words(value)?;
+                Ok(())
+            },
+        ),
+        Parameter::new("type", "inbound, outbound, web or websocket", "inbound", |filter, value| {
+            set(&mut filter.call_type, word(value))
+        }),
+        Parameter::new(
+            "ended_reason",
+            "Vapi's word for why a call ended",
+            "customer-ended-call",
+            |filter, value| set(&mut filter.ended_reason, word(value)),
+        ),
+        Parameter::new("fault_owner", "Who caused the end", "vapi", |filter, value| {
+            set(&mut filter.fault_owner, parsed::<FaultOwner>(value).map(|owner| owner.to_string()))
+        }),
+        Parameter::new(
+            "vapi_call_id",
+            "Vapi's own id of a call",
+            "019a9d3e-7c41-7001-8d3a-5f0a9b6c2d11",
+            |filter, value| set(&mut filter.vapi_call_id, vapi_call_id(value)),
+        ),
+        Parameter::new(
+            "assistant_id",
+            "`asst_…` or a UUID",
+            "asst_01995b2e7c417e1b8d3a5f0a9b6c2d11",
+            |filter, value| set(&mut filter.assistant, parsed(value)),
+        ),
+        Parameter::new(
+            "contact_id",
+            "`cont_…` or a UUID",
+            "cont_01995b2e7c417e1b8d3a5f0a9b6c2d11",
+            |filter, value| set(&mut filter.contact, parsed(value)),
+        ),
+        Parameter::new(
+            "customer_number",
+            "The other party's number in E.164",
+            "+14155550199",
+            |filter, value| set(&mut filter.customer_number, number(value).map(String::from)),
+        ),
+        Parameter::moment("created_at", "Placed", |filter| Bounds {
+            from: &mut filter.created_from,
+            before: &mut filter.created_before,
+        }),
+    ];
 }
 
 /// One word, or `in:` and several.
@@ -65,6 +77,11 @@ fn words(value: &str) -> Result<Vec<String>, InvalidParameter> {
     }
 }
 
+fn vapi_call_id(value: &str) -> Result<String, InvalidParameter> {
+    let id = VapiCallId::parse(value).map_err(|error| InvalidParameter::Invalid(error.to_string()))?;
+    Ok(id.to_string())
+}
+
 fn number(value: &str) -> Result<PhoneNumber, InvalidParameter> {
     parsed(&with_plus(value, 0))
 }
@@ -76,9 +93,10 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::query::{List, check_examples};
 
-    fn parse(query: &str) -> ListCallsQuery {
-        ListCallsQuery::parse(query).unwrap()
+    fn parse(query: &str) -> List<CallFilter> {
+        List::parse(query).ok().unwrap()
     }
 
     fn at(text: &str) -> DateTime<Utc> {
@@ -86,10 +104,13 @@ mod tests {
     }
 
     #[test]
-    fn without_parameters_the_newest_fifty_are_listed() {
-        let query = parse("");
-        assert_eq!((query.limit, query.after), (50, None));
-        assert!(query.filter.statuses.is_empty());
+    fn every_example_is_taken() {
+        check_examples(CallFilter::PARAMETERS);
+    }
+
+    #[test]
+    fn without_parameters_nothing_is_left_out() {
+        assert!(parse("").filter.statuses.is_empty());
     }
 
     #[test]
@@ -155,25 +176,13 @@ mod tests {
     #[test]
     fn a_cursor_is_taken_as_it_was_given() {
         let cursor = Cursor { partition_at: at("2026-11-20T16:00:00.5Z"), id: CallId(Uuid::from_u128(7)) };
-        assert_eq!(parse(&format!("after={cursor}&limit=200")).after, Some(cursor));
-    }
-
-    #[test]
-    fn what_is_wrong_is_named_all_of_it() {
-        let errors = ListCallsQuery::parse("limit=0&color=red&after=x&limit=5").unwrap_err();
-        let named: Vec<_> = errors.iter().map(|error| (error.name.as_str(), error.code)).collect();
-        assert_eq!(
-            named,
-            [("limit", "invalid"), ("color", "unknown"), ("after", "invalid"), ("limit", "repeated")]
-        );
+        let list = parse(&format!("after={cursor}&limit=200"));
+        assert_eq!((list.after, list.rows()), (Some(cursor), 201));
     }
 
     #[test]
     fn values_that_can_not_be_are_rejected() {
         for query in [
-            "limit=201",
-            "limit=-1",
-            "limit=many",
             "status=",
             "status=in:",
             "status=in:ended,",
@@ -188,7 +197,7 @@ mod tests {
             "created_at[eq]=2026-11-20T16:00:00Z",
             "created_at=2026-11-20T16:00:00Z",
         ] {
-            assert_eq!(ListCallsQuery::parse(query).unwrap_err().len(), 1, "{query}");
+            assert_eq!(List::<CallFilter>::parse(query).err().unwrap().len(), 1, "{query}");
         }
     }
 }

@@ -156,7 +156,6 @@ impl From<ActionRow> for Action {
 /// An entry of the delivery log.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Delivery {
-    #[schema(value_type = String)]
     id: NotificationId,
     #[schema(example = "call-summary")]
     kind: String,
@@ -203,7 +202,6 @@ fn masked(recipient: &str) -> String {
 /// The person or business at the other end.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CallContact {
-    #[schema(value_type = String)]
     id: ContactId,
     name: Option<String>,
     phone: String,

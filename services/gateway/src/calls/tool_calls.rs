@@ -1,28 +1,19 @@
 //! The flight recorder: what was asked while a caller waited.
 
-use actix_web::web::{Data, Json};
+use actix_web::web::Data;
 use chrono::{DateTime, Utc};
-use db::TenantTx;
 use db::live_questions::LiveQuestion;
 use domain::call::{Role, Turn};
 use domain::{CallId, WebhookId};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
+use web::{Json, Path};
 
-use super::show::ShowCallRequest;
 use crate::app::App;
+use crate::caller::Caller;
 use crate::error::ApiError;
-use crate::openapi::{Forbidden, NotFound, Overloaded, Problem, Unauthorized};
-
-/// What was asked while the caller waited.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct QuestionList {
-    data: Vec<Question>,
-    /// Always false: all that is asked in a call fits an answer.
-    has_more: bool,
-    next_cursor: Option<String>,
-}
+use crate::query::Page;
 
 /// A question that a caller waited for: a tool's, or where the call should go.
 #[derive(Serialize, ToSchema)]
@@ -51,7 +42,6 @@ pub(crate) struct Question {
     /// What the assistant said after it had the answer; known once the call's record is.
     said_next: Option<String>,
     /// The message that asked, as the archive has it.
-    #[schema(value_type = String)]
     webhook_id: WebhookId,
     trace_id: Option<String>,
 }
@@ -61,36 +51,22 @@ pub(crate) struct Question {
     get,
     path = "/api/v1/calls/{id}/tool-calls",
     tag = "calls",
-    params(("id" = String, Path, description = "`call_…` or a UUID")),
-    responses(
-        (status = 200, description = "The questions, in the order in which they were asked", body = QuestionList),
-        (status = 400, description = "The id is malformed", body = Problem, content_type = "application/problem+json"),
-        Unauthorized,
-        Forbidden,
-        NotFound,
-        Overloaded,
-    )
+    responses((status = 200, description = "All questions, in the order in which they were asked", body = Page<Question>))
 )]
 pub(crate) async fn tool_calls(
     app: Data<App>,
-    ShowCallRequest { organization, id }: ShowCallRequest,
-) -> Result<Json<QuestionList>, ApiError> {
-    let tx = app.db()?.tenant(organization).await?;
-    let questions = QuestionList::load(&tx, id).await?;
+    caller: Caller,
+    Path(id): Path<CallId>,
+) -> Result<Json<Page<Question>>, ApiError> {
+    let tx = app.db()?.tenant(caller.organization).await?;
+    let is_known = db::calls::is_known(&tx, id).await?;
+    let questions = db::live_questions::of_call(&tx, id).await?;
+    let turns = db::call_transcripts::of_call(&tx, id).await?;
     tx.commit().await?;
-    questions.map(Json).ok_or(ApiError::NotFound)
-}
-
-impl QuestionList {
-    async fn load(tx: &TenantTx, id: CallId) -> db::Result<Option<Self>> {
-        if !db::calls::is_known(tx, id).await? {
-            return Ok(None);
-        }
-        let questions = db::live_questions::of_call(tx, id).await?;
-        let turns = db::call_transcripts::of_call(tx, id).await?;
-        let data = questions.into_iter().map(|question| Question::of(question, &turns)).collect();
-        Ok(Some(Self { data, has_more: false, next_cursor: None }))
+    if !is_known {
+        return Err(ApiError::NotFound);
     }
+    Ok(Json(Page::whole(questions.into_iter().map(|question| Question::of(question, &turns)))))
 }
 
 impl Question {

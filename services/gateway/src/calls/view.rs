@@ -13,9 +13,7 @@ use super::parts::{Action, CallContact, Cost, Delivery, Money, Participant, Said
 /// A call with everything that is known of it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CallView {
-    #[schema(value_type = String, example = "call_01995b2e7c417e1b8d3a5f0a9b6c2d11")]
     id: CallId,
-    #[schema(value_type = String)]
     organization_id: OrganizationId,
     /// Vapi's own id.
     vapi_call_id: String,
@@ -39,11 +37,9 @@ pub(crate) struct CallView {
     #[schema(example = 94)]
     duration_seconds: u32,
 
-    #[schema(value_type = Option<String>)]
     assistant_id: Option<AssistantId>,
     assistant_name: Option<String>,
     vapi_assistant_id: Option<String>,
-    #[schema(value_type = Option<String>)]
     phone_number_id: Option<PhoneNumberId>,
     vapi_phone_number_id: Option<String>,
     /// The business's own number.
@@ -74,19 +70,9 @@ pub(crate) struct CallView {
 /// What was said in a call.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TranscriptView {
-    #[schema(value_type = String, example = "call_01995b2e7c417e1b8d3a5f0a9b6c2d11")]
     call_id: CallId,
     transcript: Option<String>,
     turns: Vec<SaidTurn>,
-}
-
-/// What was done in a call.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct ActionList {
-    data: Vec<Action>,
-    /// Always false: all of a call's actions fit an answer.
-    has_more: bool,
-    next_cursor: Option<String>,
 }
 
 /// What hangs on a call in other tables.
@@ -168,16 +154,6 @@ impl TranscriptView {
             transcript: call.facts.transcript,
             turns: shown(call.facts.turns.unwrap_or_default()),
         }))
-    }
-}
-
-impl ActionList {
-    pub(super) async fn load(tx: &TenantTx, id: CallId) -> db::Result<Option<Self>> {
-        if !db::calls::is_known(tx, id).await? {
-            return Ok(None);
-        }
-        let data = shown(db::call_actions::of_call(tx, id).await?);
-        Ok(Some(Self { data, has_more: false, next_cursor: None }))
     }
 }
 

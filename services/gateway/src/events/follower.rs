@@ -7,6 +7,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use db::Db;
 use db::events::LoggedEvent;
+use domain::Permission;
 use metrics::{counter, gauge};
 use runtime::{clock, error_chain};
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
@@ -17,7 +18,7 @@ use tracing::debug;
 use super::feed::{Feed, Wakes};
 use super::frame;
 use super::start::{Start, Types};
-use crate::caller::{Caller, Permission};
+use crate::caller::Caller;
 
 /// At most 100 events a read: a slow client holds no more of them in memory.
 const BATCH: i64 = 100;
@@ -74,7 +75,7 @@ impl Follower {
     async fn revocation(&self) {
         loop {
             sleep(self.feed.timing().recheck).await;
-            match self.caller.still_may(&self.db, Permission::Events).await {
+            match self.caller.still_may(&self.db, Permission::EventsRead).await {
                 Ok(true) => {}
                 Ok(false) => return,
                 // While the database is down no events are sent either.

@@ -17,13 +17,11 @@ const RETRY_MILLISECONDS: u32 = 2000;
 /// The data of an event, as JSON on one line.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EventData {
-    #[schema(value_type = String, example = "evt_01995b2e7c417e1b8d3a5f0a9b6c2d11")]
     id: EventId,
     #[schema(example = "call.ended")]
     r#type: String,
     #[schema(format = DateTime, example = "2026-11-20T16:00:00.000Z")]
     occurred_at: String,
-    #[schema(value_type = String, example = "org_01995b2e7c417e1b8d3a5f0a9b6c2d11")]
     organization_id: OrganizationId,
     /// The message in proto JSON; null when this version does not know its type yet.
     data: Option<Value>,

@@ -1,20 +1,28 @@
 //! The query of a stream, and where it begins.
 
 use std::collections::HashSet;
+use std::future::{Ready, ready};
 
-use actix_web::HttpRequest;
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::{FromRequest, HttpRequest};
 use db::Db;
 use db::events::Extent;
+use utoipa::PartialSchema as _;
+use utoipa::openapi::Required;
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use web::Problem;
 
-use crate::error::ApiError;
-use crate::query::{InvalidParameter, ParameterError, read};
+use crate::query::values::set;
+use crate::query::{InvalidParameter, Parameter, ParameterError, described, invalid_query, read, take};
+use crate::route::{Input, add_failure, add_parameters};
 
 /// At most 50: there are fewer types of events.
 const MAX_TYPES: usize = 50;
 
 /// Which events to follow, and from where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct FollowEventsQuery {
+pub(crate) struct FollowEventsQuery {
     /// The position of the last event that the client has; from now on when absent.
     pub(super) after: Option<i64>,
     pub(super) types: Types,
@@ -22,7 +30,7 @@ pub(super) struct FollowEventsQuery {
 
 /// Which events are sent. The position moves on over those that are not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Types(Option<HashSet<String>>);
+pub(crate) struct Types(Option<HashSet<String>>);
 
 impl Types {
     pub(super) fn include(&self, name: &str) -> bool {
@@ -31,32 +39,66 @@ impl Types {
 }
 
 impl FollowEventsQuery {
-    pub(super) fn of(request: &HttpRequest) -> Result<Self, ApiError> {
-        let mut query = Self::parse(request.query_string()).map_err(ApiError::Parameters)?;
+    const PARAMETERS: &[Parameter<Self>] = &[
+        Parameter::<Self>::new(
+            "after",
+            "The same as `Last-Event-ID`, for clients that can't send the header",
+            "1042",
+            |query, value| {
+                let after = position(value).ok_or_else(|| InvalidParameter::expected("the id of an event"));
+                set(&mut query.after, after)
+            },
+        )
+        .schema(i64::schema),
+        Parameter::new("types", "Only these types of events", "call.started,call.ended", |query, value| {
+            query.types = types(value)?;
+            Ok(())
+        }),
+    ];
+
+    fn of(request: &HttpRequest) -> Result<Self, Problem> {
+        let mut query = Self::parse(request.query_string()).map_err(invalid_query)?;
         // A client that connects again sends the header and still has its first address.
         if let Some(header) = request.headers().get("last-event-id").filter(|header| !header.is_empty()) {
             let after = header.to_str().ok().and_then(position);
-            query.after = Some(after.ok_or(ApiError::LastEventId)?);
+            query.after = Some(after.ok_or_else(invalid_last_event_id)?);
         }
         Ok(query)
     }
 
     fn parse(query_string: &str) -> Result<Self, Vec<ParameterError>> {
         let mut query = Self::default();
-        read(query_string, |name, value| {
-            match name {
-                "after" => {
-                    let after =
-                        position(value).ok_or_else(|| InvalidParameter::expected("the id of an event"))?;
-                    query.after = Some(after);
-                }
-                "types" => query.types = types(value)?,
-                _ => return Err(InvalidParameter::Unknown),
-            }
-            Ok(())
-        })?;
+        read(query_string, |name, value| take(Self::PARAMETERS, &mut query, name, value))?;
         Ok(query)
     }
+}
+
+impl FromRequest for FollowEventsQuery {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::of(request))
+    }
+}
+
+impl Input for FollowEventsQuery {
+    fn describe(operation: &mut Operation) {
+        let header = ParameterBuilder::new()
+            .name("Last-Event-ID")
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .description(Some("The id of the last event that was received"))
+            .schema(Some(i64::schema()));
+        add_parameters(operation, [header.build()]);
+        add_parameters(operation, described(Self::PARAMETERS));
+        add_failure(operation, StatusCode::BAD_REQUEST, "A parameter is unknown or wrong");
+    }
+}
+
+fn invalid_last_event_id() -> Problem {
+    Problem::bad_request("invalid_header", "A header is not as expected")
+        .detail("Last-Event-ID must be the id of an event of this stream")
 }
 
 fn position(text: &str) -> Option<i64> {
@@ -108,6 +150,12 @@ mod tests {
     use actix_web::test::TestRequest;
 
     use super::*;
+    use crate::query::check_examples;
+
+    #[test]
+    fn every_example_is_taken() {
+        check_examples(FollowEventsQuery::PARAMETERS);
+    }
 
     const LOG: Extent = Extent { first: 10, last: 20 };
 
@@ -144,7 +192,7 @@ mod tests {
         assert_eq!(FollowEventsQuery::of(&request).unwrap().after, Some(3));
         for header in ["x", "-1", "7.5"] {
             let request = TestRequest::default().insert_header(("last-event-id", header)).to_http_request();
-            assert!(matches!(FollowEventsQuery::of(&request), Err(ApiError::LastEventId)), "{header}");
+            assert_eq!(FollowEventsQuery::of(&request).unwrap_err().code(), "invalid_header", "{header}");
         }
     }
 

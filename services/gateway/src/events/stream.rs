@@ -3,24 +3,24 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
 use bytes::Bytes;
 use futures_util::stream::unfold;
 use runtime::telemetry::service_span;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
+use web::Problem;
 
 use super::follower::Follower;
 use super::frame::EventData;
 use super::start::{FollowEventsQuery, Start};
 use crate::NAME;
 use crate::app::App;
-use crate::caller::EventReader;
-use crate::error::ApiError;
-use crate::openapi::{Forbidden, Overloaded, Problem, Unauthorized};
+use crate::caller::Caller;
+use crate::error::{ApiError, RETRY_AFTER};
 
 /// At most 16 frames: a client that reads slower than events come makes the log wait, not memory grow.
 const FRAMES_IN_FLIGHT: usize = 16;
@@ -35,26 +35,19 @@ const FRAMES_IN_FLIGHT: usize = 16;
     get,
     path = "/api/v1/events",
     tag = "events",
-    params(
-        ("Last-Event-ID" = Option<i64>, Header, description = "The id of the last event that was received"),
-        ("after" = Option<i64>, Query, description = "The same, for clients that can't send the header"),
-        ("types" = Option<String>, Query, description = "Only these types of events", example = "call.started,call.ended"),
-    ),
-    responses(
-        (status = 200, description = "The stream; this is the `data` of each event", body = EventData, content_type = "text/event-stream"),
-        (status = 400, description = "A parameter is unknown or wrong", body = Problem, content_type = "application/problem+json"),
-        Unauthorized,
-        Forbidden,
-        Overloaded,
-    )
+    responses((
+        status = 200,
+        description = "The stream; this is the `data` of each event",
+        body = EventData,
+        content_type = "text/event-stream"
+    ))
 )]
 pub(crate) async fn events(
     app: Data<App>,
-    EventReader(caller): EventReader,
-    request: HttpRequest,
+    caller: Caller,
+    query: FollowEventsQuery,
 ) -> Result<HttpResponse, ApiError> {
-    let query = FollowEventsQuery::of(&request)?;
-    let room = app.feed.room().ok_or(ApiError::TooManyStreams)?;
+    let room = app.feed.room().ok_or_else(too_many_streams)?;
     // The subscription begins before the place in the log is looked up, so that nothing falls in between.
     let wakes = app.feed.wakes(caller.organization);
     let start = Start::find(app.db()?, query.after).await?;
@@ -65,6 +58,10 @@ pub(crate) async fn events(
     let follower = Follower { db, feed, caller, types: query.types, start, out, room, over };
     app.feed.streams().spawn(follower.run(wakes).instrument(service_span(NAME)));
     Ok(answer(frames))
+}
+
+fn too_many_streams() -> Problem {
+    Problem::overloaded(RETRY_AFTER).detail("too many live streams are open")
 }
 
 fn answer(frames: mpsc::Receiver<Bytes>) -> HttpResponse {

@@ -1,34 +1,21 @@
-//! Where a page ends.
+//! The envelope of every list.
 
-/// The rows of a page, out of one more than its limit, and the cursor of the next page if there is one.
-pub(crate) fn cut<T>(
-    mut found: Vec<T>,
-    limit: u64,
-    cursor: impl Fn(&T) -> String,
-) -> (Vec<T>, Option<String>) {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = found.len() > limit;
-    found.truncate(limit);
-    let next = found.last().filter(|_| has_more).map(cursor);
-    (found, next)
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A page of a list.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Page<T> {
+    pub(super) data: Vec<T>,
+    /// Whether there is a next page.
+    pub(super) has_more: bool,
+    /// The value of `after` for the next page.
+    pub(super) next_cursor: Option<String>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn page(found: &[u8]) -> (Vec<u8>, Option<String>) {
-        cut(found.to_vec(), 2, u8::to_string)
-    }
-
-    #[test]
-    fn a_page_leads_on_from_its_last_row_while_there_are_more() {
-        assert_eq!(page(&[3, 2, 1]), (vec![3, 2], Some("2".to_owned())));
-    }
-
-    #[test]
-    fn the_last_page_leads_nowhere() {
-        assert_eq!(page(&[2, 1]), (vec![2, 1], None));
-        assert_eq!(page(&[]), (vec![], None));
+impl<T> Page<T> {
+    /// A list that always fits one answer.
+    pub(crate) fn whole(data: impl IntoIterator<Item = T>) -> Self {
+        Self { data: data.into_iter().collect(), has_more: false, next_cursor: None }
     }
 }

@@ -1,48 +1,54 @@
-//! The query of a list of archived webhooks.
+//! What a list of archived webhooks may be narrowed by.
 
 use db::webhook_events::{ArchiveFilter, Cursor};
+use utoipa::PartialSchema as _;
 
-use crate::query::values::{DEFAULT_LIMIT, Span, bound_of, cursor, limit, word};
-use crate::query::{InvalidParameter, ParameterError, read};
+use crate::query::values::{set, word};
+use crate::query::{Bounds, Filter, InvalidParameter, Parameter};
 
 /// At most 200 bytes: longer than any sender's word for a message, and than any id.
 const MAX_TEXT_BYTES: usize = 200;
 
-/// Which archived webhooks to list, and which page of them.
-#[derive(Clone, Debug)]
-pub(super) struct ListWebhooksQuery {
-    pub(super) filter: ArchiveFilter,
-    pub(super) after: Option<Cursor>,
-    pub(super) limit: u64,
-}
+impl Filter for ArchiveFilter {
+    type Cursor = Cursor;
 
-impl ListWebhooksQuery {
-    pub(super) fn parse(query_string: &str) -> Result<Self, Vec<ParameterError>> {
-        let mut query = Self { filter: ArchiveFilter::default(), after: None, limit: DEFAULT_LIMIT };
-        let mut received = Span::default();
-        read(query_string, |name, value| match bound_of(name, "received_at") {
-            Some(bound) => received.narrow(bound, value),
-            None => query.take(name, value),
-        })?;
-        query.filter.since = received.from;
-        query.filter.until = received.before;
-        Ok(query)
-    }
-
-    fn take(&mut self, name: &str, value: &str) -> Result<(), InvalidParameter> {
-        let filter = &mut self.filter;
-        match name {
-            "type" => filter.kind = Some(text(value)?),
-            "provider" => filter.provider = Some(word(value)?),
-            "vapi_call_id" => filter.vapi_call_id = Some(text(value)?),
-            "trace_id" => filter.trace_id = Some(word(value)?),
-            "noise" => filter.with_noise = yes_or_no(value)?,
-            "after" => self.after = Some(cursor(value)?),
-            "limit" => self.limit = limit(value)?,
-            _ => return Err(InvalidParameter::Unknown),
-        }
-        Ok(())
-    }
+    const PARAMETERS: &[Parameter<Self>] = &[
+        Parameter::new("type", "The sender's own word for the message", "tool-calls", |filter, value| {
+            set(&mut filter.kind, text(value))
+        }),
+        Parameter::new(
+            "provider",
+            "vapi, stripe, twilio or an integration's name",
+            "vapi",
+            |filter, value| set(&mut filter.provider, word(value)),
+        ),
+        Parameter::new(
+            "vapi_call_id",
+            "Vapi's own id of a call",
+            "019a9d3e-7c41-7001-8d3a-5f0a9b6c2d11",
+            |filter, value| set(&mut filter.vapi_call_id, text(value)),
+        ),
+        Parameter::new(
+            "trace_id",
+            "As answers and logs name it",
+            "4bf92f3577b34da6a3ce929d0e0e4736",
+            |filter, value| set(&mut filter.trace_id, word(value)),
+        ),
+        Parameter::<Self>::new(
+            "noise",
+            "Also speech updates, partial transcripts and the like",
+            "true",
+            |filter, value| {
+                filter.with_noise = yes_or_no(value)?;
+                Ok(())
+            },
+        )
+        .schema(bool::schema),
+        Parameter::moment("received_at", "Received", |filter| Bounds {
+            from: &mut filter.since,
+            before: &mut filter.until,
+        }),
+    ];
 }
 
 /// A sender's own text: Vapi has types with brackets and quotes in them. Postgres takes no NUL.
@@ -61,22 +67,29 @@ fn yes_or_no(value: &str) -> Result<bool, InvalidParameter> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::{List, check_examples};
+
+    #[test]
+    fn every_example_is_taken() {
+        check_examples(ArchiveFilter::PARAMETERS);
+    }
 
     #[test]
     fn every_filter_reaches_its_column() {
-        let query = ListWebhooksQuery::parse(
+        let list = List::<ArchiveFilter>::parse(
             "type=transcript%5BtranscriptType%3D%22final%22%5D&provider=vapi&vapi_call_id=abc-1&trace_id=4bf92f35&noise=true\
              &received_at[gte]=2026-11-20T16:00:00Z&received_at[lt]=2026-11-20T17:00:00Z&limit=7",
         )
+        .ok()
         .unwrap();
-        let filter = query.filter;
+        let filter = &list.filter;
         assert_eq!(filter.kind.as_deref(), Some(r#"transcript[transcriptType="final"]"#));
         assert_eq!(filter.provider.as_deref(), Some("vapi"));
         assert_eq!(filter.vapi_call_id.as_deref(), Some("abc-1"));
         assert_eq!(filter.trace_id.as_deref(), Some("4bf92f35"));
         assert_eq!(filter.since, Some("2026-11-20T16:00:00Z".parse().unwrap()));
         assert_eq!(filter.until, Some("2026-11-20T17:00:00Z".parse().unwrap()));
-        assert_eq!((filter.with_noise, query.limit), (true, 7));
+        assert_eq!((filter.with_noise, list.rows()), (true, 8));
     }
 
     #[test]
@@ -88,14 +101,13 @@ mod tests {
             "noise=maybe",
             "provider=a%20b",
             "after=x",
-            "limit=0",
             "received_at[gte]=yesterday",
             "received_at[eq]=2026-11-20T16:00:00Z",
             "received_at=2026-11-20T16:00:00Z",
             "text=card",
             "color=red",
         ] {
-            assert_eq!(ListWebhooksQuery::parse(query).unwrap_err().len(), 1, "{query}");
+            assert_eq!(List::<ArchiveFilter>::parse(query).err().unwrap().len(), 1, "{query}");
         }
     }
 }

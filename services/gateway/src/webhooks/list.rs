@@ -1,33 +1,21 @@
 //! A page of the archive.
 
-use actix_web::HttpRequest;
-use actix_web::web::{Data, Json};
+use actix_web::web::Data;
 use chrono::{DateTime, Utc};
-use db::webhook_events::Archived;
+use db::webhook_events::{ArchiveFilter, Archived};
 use domain::{ConnectionId, WebhookId};
 use serde::Serialize;
 use utoipa::ToSchema;
+use web::Json;
 
-use super::filter::ListWebhooksQuery;
 use crate::app::App;
-use crate::caller::WebhookReader;
+use crate::caller::Caller;
 use crate::error::ApiError;
-use crate::openapi::{Forbidden, Overloaded, Problem, Unauthorized};
-use crate::query::page::cut;
-
-/// A page of archived webhooks.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct WebhookPage {
-    data: Vec<WebhookItem>,
-    has_more: bool,
-    /// The value of `after` for the next page.
-    next_cursor: Option<String>,
-}
+use crate::query::{List, Page};
 
 /// An archived webhook in a list: all but its body.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct WebhookItem {
-    #[schema(value_type = String, example = "whk_01995b2e7c417e1b8d3a5f0a9b6c2d18")]
     id: WebhookId,
     #[schema(example = "vapi")]
     provider: String,
@@ -41,7 +29,6 @@ pub(crate) struct WebhookItem {
     #[schema(example = "hmac-sha256")]
     verification: String,
     /// Absent where the installation's own secret verified it.
-    #[schema(value_type = Option<String>)]
     connection_id: Option<ConnectionId>,
     content_type: String,
     body_bytes: i32,
@@ -59,40 +46,17 @@ pub(crate) struct WebhookItem {
     get,
     path = "/api/v1/webhooks",
     tag = "webhooks",
-    params(
-        ("type" = Option<String>, Query, description = "The sender's own word for the message", example = "tool-calls"),
-        ("provider" = Option<String>, Query, description = "vapi, stripe, twilio or an integration's name", example = "vapi"),
-        ("vapi_call_id" = Option<String>, Query, description = "Vapi's own id of a call"),
-        ("trace_id" = Option<String>, Query, description = "As answers and logs name it"),
-        ("noise" = Option<bool>, Query, description = "Also speech updates, partial transcripts and the like"),
-        ("received_at[gte]" = Option<DateTime<Utc>>, Query, description = "Received at this moment or later"),
-        ("received_at[gt]" = Option<DateTime<Utc>>, Query, description = "Received after this moment"),
-        ("received_at[lt]" = Option<DateTime<Utc>>, Query, description = "Received before this moment"),
-        ("received_at[lte]" = Option<DateTime<Utc>>, Query, description = "Received at this moment or earlier"),
-        ("after" = Option<String>, Query, description = "The `next_cursor` of the page before"),
-        ("limit" = Option<u64>, Query, description = "Webhooks on a page, 50 unless asked", minimum = 1, maximum = 200),
-    ),
-    responses(
-        (status = 200, description = "A page of the archive", body = WebhookPage),
-        (status = 400, description = "A parameter is unknown or wrong", body = Problem, content_type = "application/problem+json"),
-        Unauthorized,
-        Forbidden,
-        Overloaded,
-    )
+    responses((status = 200, description = "A page of the archive", body = Page<WebhookItem>))
 )]
 pub(crate) async fn list(
     app: Data<App>,
-    WebhookReader(caller): WebhookReader,
-    request: HttpRequest,
-) -> Result<Json<WebhookPage>, ApiError> {
-    let query = ListWebhooksQuery::parse(request.query_string()).map_err(ApiError::Parameters)?;
+    caller: Caller,
+    list: List<ArchiveFilter>,
+) -> Result<Json<Page<WebhookItem>>, ApiError> {
     let tx = app.db()?.tenant(caller.organization).await?;
-    // One more than the page holds shows whether there is a next page.
-    let found = db::webhook_events::search(&tx, &query.filter, query.after, query.limit + 1).await?;
+    let found = db::webhook_events::search(&tx, &list.filter, list.after, list.rows()).await?;
     tx.commit().await?;
-    let (found, next_cursor) = cut(found, query.limit, |row| row.cursor().to_string());
-    let data = found.into_iter().map(WebhookItem::from).collect();
-    Ok(Json(WebhookPage { data, has_more: next_cursor.is_some(), next_cursor }))
+    Ok(Json(list.page(found, Archived::cursor)))
 }
 
 impl From<Archived> for WebhookItem {

@@ -1,48 +1,20 @@
 //! One archived webhook.
 
-use actix_web::dev::Payload;
-use actix_web::web::{Data, Json};
-use actix_web::{Error, FromRequest, HttpRequest};
+use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use db::webhook_events::ArchivedMessage;
-use domain::{OrganizationId, WebhookId};
-use futures_util::FutureExt as _;
-use futures_util::future::LocalBoxFuture;
+use domain::WebhookId;
 use serde::Serialize;
 use utoipa::ToSchema;
-use web::Path;
+use web::{Json, Path};
 
 use crate::app::App;
-use crate::caller::WebhookReader;
+use crate::caller::Caller;
 use crate::error::ApiError;
-use crate::openapi::{Forbidden, NotFound, Overloaded, Problem, Unauthorized};
-
-/// Whose webhook to show. The path is read after the credentials.
-pub(crate) struct ShowWebhookRequest {
-    organization: OrganizationId,
-    id: WebhookId,
-}
-
-impl FromRequest for ShowWebhookRequest {
-    type Error = Error;
-    type Future = LocalBoxFuture<'static, Result<Self, Error>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let caller = WebhookReader::from_request(request, payload);
-        let request = request.clone();
-        async move {
-            let WebhookReader(caller) = caller.await?;
-            let Path(id) = Path::<WebhookId>::extract(&request).await?;
-            Ok(Self { organization: caller.organization, id })
-        }
-        .boxed_local()
-    }
-}
 
 /// An archived webhook with its body.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct WebhookView {
-    #[schema(value_type = String, example = "whk_01995b2e7c417e1b8d3a5f0a9b6c2d18")]
     id: WebhookId,
     #[schema(example = "vapi")]
     provider: String,
@@ -61,21 +33,14 @@ pub(crate) struct WebhookView {
     get,
     path = "/api/v1/webhooks/{id}",
     tag = "webhooks",
-    params(("id" = String, Path, description = "`whk_…` or a UUID")),
-    responses(
-        (status = 200, description = "The webhook", body = WebhookView),
-        (status = 400, description = "The id is malformed", body = Problem, content_type = "application/problem+json"),
-        Unauthorized,
-        Forbidden,
-        NotFound,
-        Overloaded,
-    )
+    responses((status = 200, description = "The webhook", body = WebhookView))
 )]
 pub(crate) async fn show(
     app: Data<App>,
-    ShowWebhookRequest { organization, id }: ShowWebhookRequest,
+    caller: Caller,
+    Path(id): Path<WebhookId>,
 ) -> Result<Json<WebhookView>, ApiError> {
-    let tx = app.db()?.tenant(organization).await?;
+    let tx = app.db()?.tenant(caller.organization).await?;
     let found = db::webhook_events::find(&tx, id).await?;
     tx.commit().await?;
     found.map(WebhookView::from).map(Json).ok_or(ApiError::NotFound)

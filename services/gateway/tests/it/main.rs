@@ -1,9 +1,13 @@
 //! The API over HTTP, with the services that fill its tables.
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod addresses;
 #[cfg(test)]
 mod credentials;
+#[cfg(test)]
+mod described;
 #[cfg(test)]
 mod isolation;
 #[cfg(test)]

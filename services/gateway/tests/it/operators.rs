@@ -28,7 +28,7 @@ async fn quarantined(world: &World, candidates: &[&Tenant], body: &Value) -> Web
     id
 }
 
-async fn make_operator(world: &World, tenant: &Tenant) {
+pub(crate) async fn make_operator(world: &World, tenant: &Tenant) {
     let tx = world.resources.db.system().await.unwrap();
     assert!(db::users::make_operator(&tx, &tenant.email.to_uppercase()).await.unwrap());
     assert!(!db::users::make_operator(&tx, "nobody@example.com").await.unwrap());

@@ -41,6 +41,11 @@ impl Api {
         api
     }
 
+    /// Host and port.
+    pub(crate) fn address(&self) -> &str {
+        self.url.trim_start_matches("http://")
+    }
+
     pub(crate) fn request(&self, method: &str, path: &str) -> RequestBuilder {
         self.http.request(method.parse().unwrap(), format!("{}{path}", self.url))
     }

@@ -1,6 +1,7 @@
 use std::time::{Duration, Instant};
 
 use accounts::passwords::{self, GuessCost};
+use domain::MemberRole;
 use serde_json::{Value, json};
 use testing::{Tenant, World};
 
@@ -10,7 +11,7 @@ fn credentials(tenant: &Tenant) -> Value {
     json!({"email": tenant.email, "password": tenant.password})
 }
 
-async fn join(world: &World, tenant: &Tenant, other: &Tenant, role: &str) {
+async fn join(world: &World, tenant: &Tenant, other: &Tenant, role: MemberRole) {
     let tx = world.resources.db.tenant(other.id).await.unwrap();
     db::users::join(&tx, tenant.user, role).await.unwrap();
     tx.commit().await.unwrap();
@@ -122,7 +123,7 @@ async fn a_person_of_two_organizations_acts_for_the_one_they_choose() {
     let acme = world.organization("Acme Dental").await;
     let bolt = world.organization("Bolt Plumbing").await;
     let unrelated = world.organization("Unrelated").await;
-    join(&world, &acme, &bolt, "analyst").await;
+    join(&world, &acme, &bolt, MemberRole::Analyst).await;
     let api = Api::start(&world).await;
     world
         .execute(&format!(
