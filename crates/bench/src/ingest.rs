@@ -5,6 +5,7 @@ mod latency;
 mod limit;
 mod memory;
 mod side;
+mod slots;
 mod throughput;
 mod tools;
 

@@ -5,10 +5,7 @@ use chrono_tz::Tz;
 use db::bookings::Busy;
 use domain::{BookingSettings, BusinessHours, OrganizationSettings};
 
-use crate::Service;
-
-/// No appointment is shorter, nor are two offered times closer.
-pub(crate) const SHORTEST_MINUTES: u16 = 5;
+use crate::service::{SHORTEST_MINUTES, Service};
 
 /// At most 3 times are offered: more are not remembered by ear.
 const OFFERS: usize = 3;

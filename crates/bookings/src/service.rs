@@ -4,7 +4,9 @@ use chrono::TimeDelta;
 use domain::{BookingSettings, Service as ServiceSettings};
 
 use crate::Rejection;
-use crate::calendar::SHORTEST_MINUTES;
+
+/// No appointment is shorter, nor are two offered times closer.
+pub(crate) const SHORTEST_MINUTES: u16 = 5;
 
 /// Where no resource is named, there is one.
 const ONLY_RESOURCE: &str = "main";

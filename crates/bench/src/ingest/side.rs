@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use lapin::options::QueuePurgeOptions;
 use lapin::{Connection, ConnectionProperties};
 
-use super::tools::Slots;
+use super::slots::Slots;
 use crate::load::Target;
 use crate::stage::{Process, Servers, Stage};
 

@@ -1,14 +1,13 @@
 //! How long a caller waits for a tool, alone and while reports come in.
 
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use chrono::TimeDelta;
 use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::side::Side;
+use super::slots::Slots;
 use super::{Bench, new_report};
 use crate::bodies;
 use crate::figures::{Percentiles, median_percentiles};
@@ -21,9 +20,6 @@ const TOOLS_A_SECOND: u32 = 20;
 
 /// Reports that come in meanwhile.
 const REPORTS_A_SECOND: u32 = 200;
-
-/// Appointments are half an hour each, within the days that may be booked.
-const SLOTS_A_DAY: u32 = 48;
 
 #[derive(Serialize)]
 pub(super) struct ToolLatency {
@@ -87,25 +83,6 @@ pub(super) async fn measure(bench: &Bench) -> anyhow::Result<Vec<ToolLatency>> {
 
 fn tool_call(tool: &str, arguments: &Value) -> String {
     bodies::tool_calls(&Uuid::new_v4().to_string(), now(), (tool, arguments))
-}
-
-/// Times that are not booked yet, from tomorrow on.
-#[derive(Default)]
-pub(super) struct Slots(AtomicU32);
-
-impl Slots {
-    fn next(&self) -> Value {
-        let slot = self.0.fetch_add(1, Ordering::Relaxed);
-        let day = now().date_naive() + TimeDelta::days(1 + i64::from(slot / SLOTS_A_DAY));
-        let (hour, minute) = (slot % SLOTS_A_DAY / 2, slot % 2 * 30);
-        json!({
-            "customerName": "Ana",
-            "customerPhone": "+14155550199",
-            "serviceType": "Consultation",
-            "date": day.to_string(),
-            "time": format!("{hour:02}:{minute:02}"),
-        })
-    }
 }
 
 impl ToolLatency {
