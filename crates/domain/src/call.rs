@@ -1,5 +1,6 @@
 //! A call, put together from what several sources report of it.
 
+mod action;
 mod cost;
 mod fault;
 mod merge;
@@ -8,6 +9,7 @@ mod rebuild;
 mod status;
 mod transcript;
 
+pub use action::{ActionSource, ActionStatus, ActionType, CalloutReason, Urgency, is_tool};
 pub use cost::CostItem;
 pub use fault::{EndedReason, FaultOwner};
 pub use merge::{

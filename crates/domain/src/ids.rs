@@ -19,7 +19,7 @@ macro_rules! ids {
         ///
         #[doc = concat!("Written `", $prefix, "_<32 hex digits>`; a bare UUID is read too.")]
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[cfg_attr(feature = "sea-orm", derive(sea_orm::DeriveValueType))]
+        #[cfg_attr(feature = "sea-orm", derive(sea_orm::DeriveValueType), sea_orm(try_getable_array))]
         pub struct $name(pub Uuid);
 
         impl $name {
@@ -72,6 +72,12 @@ macro_rules! ids {
         impl From<Uuid> for $name {
             fn from(id: Uuid) -> Self {
                 Self(id)
+            }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
             }
         }
 

@@ -1,23 +1,21 @@
 //! The languages that callers are spoken to in.
 
-use serde::{Deserialize, Serialize};
+use crate::string_enum::string_enum;
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    #[default]
-    En,
-    Ru,
+string_enum! {
+    /// A language that callers are spoken to in.
+    #[derive(Default)]
+    pub enum Language {
+        #[default]
+        En = "en",
+        Ru = "ru",
+    }
 }
 
 impl Language {
     /// The language of a tag such as `ru` or `ru-RU`; `None` for one that is not spoken.
     pub fn of_tag(tag: &str) -> Option<Self> {
-        match tag.split(['-', '_']).next()?.to_ascii_lowercase().as_str() {
-            "en" => Some(Self::En),
-            "ru" => Some(Self::Ru),
-            _ => None,
-        }
+        tag.split(['-', '_']).next()?.to_ascii_lowercase().parse().ok()
     }
 }
 

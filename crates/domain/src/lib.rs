@@ -1,29 +1,45 @@
 #![doc = include_str!("../README.md")]
 
+mod assistant;
+mod booking;
 pub mod call;
+mod contact;
 mod hours;
 mod ids;
 mod language;
+mod lead;
 mod member_role;
 mod money;
+mod notification;
 mod permission;
 mod phone;
 mod plan;
+mod question;
 mod settings;
+mod string_enum;
 pub mod usage;
+mod webhook;
 
+pub use assistant::Assistant;
+pub use booking::{Booking, BookingChange, BookingStatus};
+pub use contact::Contact;
 pub use hours::{BusinessHours, Opening, ParseOpeningError};
 pub use ids::{
     ActionId, ApiKeyId, AssistantId, BookingId, CallId, ConnectionId, ContactId, EventId, LeadId,
     NotificationId, OrganizationId, ParseIdError, PhoneNumberId, TrialId, UserId, WebhookId,
 };
 pub use language::Language;
-pub use member_role::{MemberRole, ParseRoleError};
+pub use lead::{Lead, LeadState};
+pub use member_role::MemberRole;
 pub use money::Micros;
+pub use notification::{NotificationChannel, NotificationState};
 pub use permission::Permission;
 pub use phone::{ParsePhoneError, PhoneNumber};
 pub use plan::PlanState;
+pub use question::QuestionOutcome;
 pub use settings::{
     BookingSettings, CallerRoute, EmailSettings, NotificationSettings, OrganizationSettings, Route,
     RoutingSettings, Service, SmsSettings, TransferNumber, TransferNumbers,
 };
+pub use string_enum::ParseWordError;
+pub use webhook::{IntegrationScheme, QuarantineReason, WebhookOutcome};

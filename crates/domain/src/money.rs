@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Millionths of a US dollar, the currency in which Vapi charges.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::DeriveValueType))]
 pub struct Micros(pub i64);
 
 /// Far above any call, far below where `f64` stops being exact to the millionth.

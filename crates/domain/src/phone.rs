@@ -15,6 +15,11 @@ const MIN_DIGITS: usize = 7;
 /// `Debug` shows only the last two digits: a number never reaches a log by accident.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(
+    feature = "sea-orm",
+    derive(sea_orm::DeriveValueType),
+    sea_orm(value_type = "String", to_str = "PhoneNumber::as_str")
+)]
 pub struct PhoneNumber(String);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -5,6 +5,7 @@
 //! is commutative, associative and idempotent, so the order of arrival and repeats make no difference.
 
 use std::fmt;
+use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ use crate::{CallId, Micros, OrganizationId, PhoneNumber, usage};
 
 /// Vapi's own id of a call: a UUID today, kept as the text that it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 pub struct VapiCallId(String);
 
 /// Longer than any id that Vapi has used, short enough for a key.
@@ -36,6 +38,14 @@ impl VapiCallId {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl FromStr for VapiCallId {
+    type Err = VapiCallIdError;
+
+    fn from_str(text: &str) -> Result<Self, VapiCallIdError> {
+        Self::parse(text)
     }
 }
 

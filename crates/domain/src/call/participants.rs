@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::merge::Facts;
 use super::transcript::{Role, Turn};
 use crate::PhoneNumber;
+use crate::string_enum::string_enum;
 
 /// One party of a call. There is at most one of each kind.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,20 +18,11 @@ pub struct Participant {
     pub talk_milliseconds: i64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ParticipantKind {
-    Agent,
-    Customer,
-    Transfer,
-}
-
-impl ParticipantKind {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Agent => "agent",
-            Self::Customer => "customer",
-            Self::Transfer => "transfer",
-        }
+string_enum! {
+    pub enum ParticipantKind {
+        Agent = "agent",
+        Customer = "customer",
+        Transfer = "transfer",
     }
 }
 

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 /// Vapi's status of a call. The list is open: a word that is new to us is kept as it came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 pub enum Status {
     Scheduled,
     Queued,
@@ -54,6 +55,7 @@ impl fmt::Display for Status {
 
 /// Which way a call went, and over what.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 pub enum CallType {
     Inbound,
     Outbound,

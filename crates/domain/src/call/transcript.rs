@@ -1,13 +1,13 @@
 //! What was said, turn by turn.
 
-use std::fmt;
-use std::str::FromStr;
-
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use crate::string_enum::string_enum;
+
 /// One turn of the conversation, in its order. Tool calls and their results are turns as well.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::FromQueryResult))]
 pub struct Turn {
     pub role: Role,
     /// What was said; a tool's result as text; empty for a tool call.
@@ -23,43 +23,13 @@ pub struct Turn {
     pub ended_at: Option<DateTime<Utc>>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    Assistant,
-    Customer,
-    ToolCall,
-    ToolResult,
-}
-
-impl Role {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Assistant => "assistant",
-            Self::Customer => "customer",
-            Self::ToolCall => "tool_call",
-            Self::ToolResult => "tool_result",
-        }
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected the role of a turn")]
-pub struct ParseRoleError;
-
-impl FromStr for Role {
-    type Err = ParseRoleError;
-
-    fn from_str(word: &str) -> Result<Self, ParseRoleError> {
-        [Self::Assistant, Self::Customer, Self::ToolCall, Self::ToolResult]
-            .into_iter()
-            .find(|role| role.as_str() == word)
-            .ok_or(ParseRoleError)
+string_enum! {
+    /// Whose turn it is.
+    pub enum Role {
+        Assistant = "assistant",
+        Customer = "customer",
+        ToolCall = "tool_call",
+        ToolResult = "tool_result",
     }
 }
 

@@ -1,0 +1,35 @@
+//! What is known of a webhook beside its content.
+
+use crate::string_enum::string_enum;
+
+string_enum! {
+    /// What came of a webhook.
+    pub enum WebhookOutcome {
+        /// Something is on record that was not before.
+        Recorded = "recorded",
+        /// It was on record already.
+        Unchanged = "unchanged",
+        /// It has nothing that the handler records.
+        Ignored = "ignored",
+    }
+}
+
+string_enum! {
+    /// Why a verified webhook is unassigned.
+    pub enum QuarantineReason {
+        /// Nothing in it leads to an organization.
+        Unknown = "unknown",
+        /// It leads to several.
+        Contradictory = "contradictory",
+    }
+}
+
+string_enum! {
+    /// How the webhooks of an integration are verified.
+    pub enum IntegrationScheme {
+        /// Signed as standardwebhooks.com has it.
+        StandardWebhooks = "standard-webhooks",
+        /// The secret itself, in `x-webhook-secret` or as a bearer token.
+        SharedSecret = "shared-secret",
+    }
+}
