@@ -1,10 +1,9 @@
 //! What an organization needs at Vapi to be called.
 
-use db::assistants::Assistant;
 use db::phone_numbers::PhoneLine;
 use db::vapi_connections::{VapiConnection, api_key_of, webhook_secret_of};
 use db::{SealError, SealKey, TenantTx};
-use domain::{AssistantId, ConnectionId, PhoneNumberId};
+use domain::{Assistant, AssistantId, ConnectionId, PhoneNumberId};
 use secrecy::SecretString;
 
 /// An account at Vapi.

@@ -2,8 +2,7 @@
 
 use contracts::work::BookingCreated;
 use db::TenantTx;
-use db::bookings::Booking;
-use domain::{BookingId, CallId, PhoneNumber};
+use domain::{Booking, BookingChange, BookingId, BookingStatus, CallId, PhoneNumber};
 use runtime::clock;
 
 use crate::place::{find, taken};
@@ -49,13 +48,13 @@ pub async fn book(
         call_id: call,
         contact_id: contact.map(|contact| contact.id),
         customer_name: customer.name,
-        customer_phone: customer.phone.map(String::from),
+        customer_phone: customer.phone,
         customer_email: customer.email,
         service_type: service.name.clone(),
         resource: place.resource.to_owned(),
         appointment_date: place.from.to_utc(),
         ends_at: place.until.to_utc(),
-        status: "confirmed".to_owned(),
+        status: BookingStatus::Confirmed,
         notes: None,
     };
     if !db::bookings::add(tx, &booking).await? {
@@ -63,6 +62,6 @@ pub async fn book(
         return Err(taken(tx, calendar, &service, place.from).await?.into());
     }
     let event = BookingCreated { booking: Some(as_message(tx, &booking)) };
-    record(tx, calendar, author, (&booking, "created"), &event).await?;
+    record(tx, calendar, author, (&booking, BookingChange::Created), &event).await?;
     Ok(booking)
 }

@@ -2,8 +2,7 @@
 
 use contracts::work::BookingCancelled;
 use db::TenantTx;
-use db::bookings::Booking;
-use domain::BookingId;
+use domain::{Booking, BookingChange, BookingId, BookingStatus};
 
 use crate::record::{as_message, record};
 use crate::{Author, BookingError, Calendar, Rejection};
@@ -18,11 +17,11 @@ pub async fn cancel(
     // Before it is read, so that nobody else moves it meanwhile.
     db::bookings::lock_calendar(tx).await?;
     let booked = db::bookings::find_open(tx, id).await?.ok_or(Rejection::NotFound)?;
-    let cancelled = Booking { status: "cancelled".to_owned(), ..booked };
+    let cancelled = Booking { status: BookingStatus::Cancelled, ..booked };
     if !db::bookings::change(tx, &cancelled).await? {
         return Err(Rejection::NotFound.into());
     }
     let event = BookingCancelled { booking: Some(as_message(tx, &cancelled)) };
-    record(tx, calendar, author, (&cancelled, "cancelled"), &event).await?;
+    record(tx, calendar, author, (&cancelled, BookingChange::Cancelled), &event).await?;
     Ok(cancelled)
 }

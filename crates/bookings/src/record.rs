@@ -3,7 +3,7 @@
 use contracts::{Event, timestamp, work};
 use db::TenantTx;
 use db::booking_changes::{self, NewChange};
-use db::bookings::Booking;
+use domain::{Booking, BookingChange};
 use runtime::clock;
 
 use crate::Calendar;
@@ -22,7 +22,7 @@ pub(crate) async fn record(
     tx: &TenantTx,
     calendar: &Calendar<'_>,
     author: Author<'_>,
-    (booking, change): (&Booking, &'static str),
+    (booking, change): (&Booking, BookingChange),
     event: &impl Event,
 ) -> db::Result<()> {
     let new =
@@ -39,10 +39,10 @@ pub(crate) fn as_message(tx: &TenantTx, booking: &Booking) -> work::Booking {
         service_type: booking.service_type.clone(),
         appointment_date: Some(timestamp(booking.appointment_date)),
         ends_at: Some(timestamp(booking.ends_at)),
-        status: booking.status.clone(),
+        status: booking.status.to_string(),
         resource: booking.resource.clone(),
         customer_name: booking.customer_name.clone(),
-        customer_phone: booking.customer_phone.clone(),
+        customer_phone: booking.customer_phone.clone().map(String::from),
         customer_email: booking.customer_email.clone(),
     }
 }

@@ -3,8 +3,7 @@
 use contracts::timestamp;
 use contracts::work::BookingRescheduled;
 use db::TenantTx;
-use db::bookings::Booking;
-use domain::BookingId;
+use domain::{Booking, BookingChange, BookingId};
 
 use crate::place::find;
 use crate::record::{as_message, record};
@@ -48,6 +47,6 @@ pub async fn reschedule(
         booking: Some(as_message(tx, &moved)),
         previous_appointment_date: Some(timestamp(booked.appointment_date)),
     };
-    record(tx, calendar, author, (&moved, "rescheduled"), &event).await?;
+    record(tx, calendar, author, (&moved, BookingChange::Rescheduled), &event).await?;
     Ok(Moved { from: booked, to: moved })
 }

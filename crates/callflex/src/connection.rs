@@ -10,7 +10,6 @@ use db::{Db, SealKey, TenantTx};
 use domain::{ConnectionId, OrganizationId};
 use runtime::clock;
 use secrecy::SecretString;
-use serde::Serialize;
 use serde_json::Value;
 use vapi::verification::{Plan, Sources, Verifier};
 
@@ -98,11 +97,9 @@ fn line(label: &str, row: &Verification) -> String {
             format!("one secret, and the old one until {}", until.format("%F %H:%M UTC"))
         }
     };
-    let sources = match row.allowed_sources.as_ref().and_then(Value::as_array) {
-        Some(ranges) if !ranges.is_empty() => {
-            ranges.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" ")
-        }
-        _ => "everywhere".to_owned(),
+    let sources = match row.allowed_sources.as_deref() {
+        None | Some([]) => "everywhere".to_owned(),
+        Some(ranges) => ranges.join(" "),
     };
     format!("{}  {label}  {scheme}  {secret}  from {sources}", row.id)
 }
@@ -205,7 +202,7 @@ impl Trust {
             previous: previous.filter(|(_, until)| *until > clock::now()),
         };
         let plan = row.plan.clone().map(serde_json::from_value).transpose();
-        let sources = row.allowed_sources.clone().map(serde_json::from_value).transpose();
+        let sources = row.allowed_sources.clone().map(Sources::try_from).transpose();
         Ok(Self {
             plan: plan.context("could not read the plan that is kept")?,
             sources: sources.context("could not read the sources that are kept")?.unwrap_or_default(),
@@ -226,11 +223,11 @@ impl Trust {
             |place, secret: Option<&SecretString>| secret.map(|secret| key.seal(place, secret)).transpose();
         let is_everyone = self.sources == Sources::default();
         Ok(Verification {
-            plan: self.plan.as_ref().map(written).transpose()?,
+            plan: self.plan.as_ref().map(serde_json::to_value).transpose()?,
             webhook_secret: seal(place, current.as_ref())?,
             previous_webhook_secret: seal(before, previous.as_ref().map(|(secret, _)| secret))?,
             previous_secret_until: previous.as_ref().map(|(_, until)| *until),
-            allowed_sources: if is_everyone { None } else { Some(written(&self.sources)?) },
+            allowed_sources: if is_everyone { None } else { Some(self.sources.clone().into()) },
             id: row.id,
             organization_id: row.organization_id,
         })
@@ -240,10 +237,6 @@ impl Trust {
 fn places(row: &Verification) -> (db::SealedIn, db::SealedIn) {
     let (organization, id) = (row.organization_id, row.id);
     (webhook_secret_of(organization, id), previous_webhook_secret_of(organization, id))
-}
-
-fn written(value: &impl Serialize) -> anyhow::Result<Value> {
-    Ok(serde_json::to_value(value)?)
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 
 use anyhow::{Context as _, bail};
 use chrono::TimeDelta;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
 use db::inbound_integrations::{self, InboundIntegration, previous_secret_of, secret_of};
 use db::{Db, SealKey};
-use domain::{ConnectionId, OrganizationId};
+use domain::{ConnectionId, IntegrationScheme, OrganizationId};
 use runtime::clock;
 use secrecy::SecretString;
 
@@ -29,8 +30,9 @@ pub(crate) enum Integration {
     Set {
         #[command(flatten)]
         which: IntegrationName,
-        #[arg(long)]
-        scheme: Scheme,
+        /// How it proves itself: signed as standardwebhooks.com has it, or by the secret itself
+        #[arg(long, value_parser = scheme())]
+        scheme: IntegrationScheme,
         /// Reads the secret from standard input, instead of making one
         #[arg(long)]
         secret_from_stdin: bool,
@@ -62,39 +64,18 @@ pub(crate) struct IntegrationName {
     organization: OrganizationId,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Scheme {
-    /// Signed as standardwebhooks.com has it
-    StandardWebhooks,
-    /// The secret itself, in `x-webhook-secret` or as a bearer token
-    SharedSecret,
-}
-
-impl Scheme {
-    fn word(self) -> &'static str {
-        match self {
-            Self::StandardWebhooks => "standard-webhooks",
-            Self::SharedSecret => "shared-secret",
-        }
+/// The secret that was given, checked, or a new one.
+fn secret(scheme: IntegrationScheme, is_given: bool) -> anyhow::Result<SecretString> {
+    let secret = match (is_given, scheme) {
+        (true, _) => input::secret()?,
+        // Letters and digits, 48 of them: base64 of 36 bytes as well.
+        (false, IntegrationScheme::StandardWebhooks) => random_secret("whsec_")?,
+        (false, IntegrationScheme::SharedSecret) => random_secret("")?,
+    };
+    if scheme == IntegrationScheme::StandardWebhooks {
+        standard_webhooks::Secret::try_from(&secret).context("secret")?;
     }
-
-    fn of_word(word: &str) -> Option<Self> {
-        [Self::StandardWebhooks, Self::SharedSecret].into_iter().find(|scheme| scheme.word() == word)
-    }
-
-    /// The secret that was given, checked, or a new one.
-    fn secret(self, is_given: bool) -> anyhow::Result<SecretString> {
-        let secret = match (is_given, self) {
-            (true, _) => input::secret()?,
-            // Letters and digits, 48 of them: base64 of 36 bytes as well.
-            (false, Self::StandardWebhooks) => random_secret("whsec_")?,
-            (false, Self::SharedSecret) => random_secret("")?,
-        };
-        if let Self::StandardWebhooks = self {
-            standard_webhooks::Secret::try_from(&secret).context("secret")?;
-        }
-        Ok(secret)
-    }
+    Ok(secret)
 }
 
 pub(crate) async fn run(command: Integration) -> anyhow::Result<()> {
@@ -103,7 +84,7 @@ pub(crate) async fn run(command: Integration) -> anyhow::Result<()> {
     match command {
         Integration::List { organization } => list(&db, organization).await,
         Integration::Set { which, scheme, secret_from_stdin } => {
-            let secret = scheme.secret(secret_from_stdin)?;
+            let secret = secret(scheme, secret_from_stdin)?;
             set(&db, &key, &which, (scheme, &secret)).await?;
             show(&secret, secret_from_stdin);
             print(format!("{} is taken from now on.", which.provider));
@@ -140,14 +121,14 @@ async fn set(
     db: &Db,
     key: &SealKey,
     which: &IntegrationName,
-    (scheme, secret): (Scheme, &SecretString),
+    (scheme, secret): (IntegrationScheme, &SecretString),
 ) -> anyhow::Result<()> {
     let id = ConnectionId(clock::new_id());
     let integration = InboundIntegration {
         id,
         organization_id: which.organization,
         provider: which.provider.clone(),
-        scheme: scheme.word().to_owned(),
+        scheme,
         secret: key.seal(secret_of(which.organization, id), secret)?,
         previous_secret: None,
         previous_secret_until: None,
@@ -167,8 +148,7 @@ async fn rotate(
     let tx = db.tenant(organization).await?;
     let row = inbound_integrations::lock(&tx, &which.provider).await?;
     let row = row.context("the organization has no such integration")?;
-    let scheme = Scheme::of_word(&row.scheme).context("its scheme is not known")?;
-    let secret = scheme.secret(is_given)?;
+    let secret = secret(row.scheme, is_given)?;
     let until = (!overlap.is_zero()).then(|| clock::now() + overlap);
     let previous = if until.is_some() {
         let old = key.open(secret_of(organization, row.id), &row.secret)?;
@@ -200,6 +180,10 @@ async fn remove(db: &Db, which: &IntegrationName) -> anyhow::Result<()> {
     tx.commit().await?;
     print(format!("{} is no longer taken.", which.provider));
     Ok(())
+}
+
+fn scheme() -> impl TypedValueParser<Value = IntegrationScheme> {
+    PossibleValuesParser::new(IntegrationScheme::WORDS).try_map(|word| word.parse())
 }
 
 fn provider(text: &str) -> Result<String, String> {
@@ -234,9 +218,8 @@ mod tests {
 
     #[test]
     fn a_new_secret_fits_its_scheme() {
-        for scheme in [Scheme::StandardWebhooks, Scheme::SharedSecret] {
-            scheme.secret(false).unwrap();
-            assert_eq!(Scheme::of_word(scheme.word()).map(Scheme::word), Some(scheme.word()));
+        for scheme in IntegrationScheme::ALL {
+            secret(*scheme, false).unwrap();
         }
     }
 }

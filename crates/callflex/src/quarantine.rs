@@ -94,7 +94,7 @@ fn shown(entry: &Entry) -> String {
         ("received", webhook.received_at.to_rfc3339()),
         ("provider", webhook.provider.clone()),
         ("type", webhook.kind.clone()),
-        ("reason", webhook.reason.clone()),
+        ("reason", webhook.reason.to_string()),
         ("points at", candidates(&webhook.candidates)),
         ("verified by", format!("{}, secret: {connection}", webhook.verification)),
         ("trace", webhook.trace_id.clone().unwrap_or_else(|| "-".to_owned())),
@@ -114,7 +114,7 @@ fn candidates(candidates: &[OrganizationId]) -> String {
 #[cfg(test)]
 mod tests {
     use db::webhook_quarantine::{Quarantined, Release};
-    use domain::ConnectionId;
+    use domain::{ConnectionId, QuarantineReason};
     use uuid::Uuid;
 
     use super::*;
@@ -128,7 +128,7 @@ mod tests {
                 id: WebhookId(Uuid::from_u128(7)),
                 provider: "vapi".to_owned(),
                 kind: "hang".to_owned(),
-                reason: "contradictory".to_owned(),
+                reason: QuarantineReason::Contradictory,
                 candidates: vec![acme],
                 connection: Some(ConnectionId(Uuid::from_u128(2))),
                 verification: "bearer".to_owned(),

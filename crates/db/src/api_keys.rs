@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use domain::{ApiKeyId, OrganizationId};
 use sea_orm::FromQueryResult;
 
-use crate::sql::{execute, row};
+use crate::columns::columns;
 use crate::{Result, SystemTx, TenantTx};
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromQueryResult)]
 pub struct ApiKey {
     pub id: ApiKeyId,
     pub organization_id: OrganizationId,
@@ -15,33 +15,23 @@ pub struct ApiKey {
     pub expires_at: Option<DateTime<Utc>>,
 }
 
-#[derive(FromQueryResult)]
-struct Row {
-    id: ApiKeyId,
-    organization_id: OrganizationId,
-    scopes: String,
-    expires_at: Option<DateTime<Utc>>,
+columns!(ApiKey: id, organization_id, scopes, expires_at);
+
+/// What only the table knows of a key.
+struct Kept {
+    name: String,
+    key_hash: Vec<u8>,
 }
 
-impl From<Row> for ApiKey {
-    fn from(row: Row) -> Self {
-        Self {
-            id: row.id,
-            organization_id: row.organization_id,
-            scopes: row.scopes.split_whitespace().map(str::to_owned).collect(),
-            expires_at: row.expires_at,
-        }
-    }
-}
+columns!(Kept: name, key_hash);
 
-const VALID: &str = "SELECT k.id, k.organization_id, array_to_string(k.scopes, ' ') AS scopes, k.expires_at
+const VALID: &str = "SELECT k.id, k.organization_id, k.scopes, k.expires_at
      FROM api_keys k JOIN organizations o ON o.id = k.organization_id AND o.is_active
      WHERE k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())";
 
 /// The key with this hash, unless it was revoked or has expired.
 pub async fn find_valid(tx: &SystemTx, key_hash: &[u8]) -> Result<Option<ApiKey>> {
-    let find = format!("{VALID} AND k.key_hash = $1");
-    Ok(row::<Row>(tx.inner(), &find, [key_hash.to_vec().into()]).await?.map(ApiKey::from))
+    tx.row(&format!("{VALID} AND k.key_hash = $1"), [key_hash.into()]).await
 }
 
 /// The organization's key with this id, unless it was revoked or has expired.
@@ -51,30 +41,18 @@ pub async fn find_valid_by_id(
     id: ApiKeyId,
 ) -> Result<Option<ApiKey>> {
     let find = format!("{VALID} AND k.organization_id = $1 AND k.id = $2");
-    Ok(row::<Row>(tx.inner(), &find, [organization.0.into(), id.0.into()]).await?.map(ApiKey::from))
+    tx.row(&find, [organization.into(), id.into()]).await
 }
 
 /// Whether the transaction's own organization has a key with this hash that was not revoked and has not expired.
 pub async fn is_valid(tx: &TenantTx, key_hash: &[u8]) -> Result<bool> {
     let find = format!("{VALID} AND k.organization_id = $1 AND k.key_hash = $2");
-    Ok(row::<Row>(tx.inner(), &find, [tx.organization().0.into(), key_hash.to_vec().into()]).await?.is_some())
+    Ok(tx.row::<ApiKey>(&find, [tx.organization().into(), key_hash.into()]).await?.is_some())
 }
 
-/// Adds a key. Scopes are words without spaces.
+/// Adds a key.
 pub async fn add(tx: &TenantTx, key: &ApiKey, name: &str, key_hash: &[u8]) -> Result<()> {
-    execute(
-        tx.inner(),
-        "INSERT INTO api_keys (organization_id, id, name, key_hash, scopes, expires_at)
-         VALUES ($1, $2, $3, $4, string_to_array($5, ' '), $6)",
-        [
-            tx.organization().0.into(),
-            key.id.0.into(),
-            name.into(),
-            key_hash.to_vec().into(),
-            key.scopes.join(" ").into(),
-            key.expires_at.into(),
-        ],
-    )
-    .await?;
+    let kept = Kept { name: name.to_owned(), key_hash: key_hash.to_vec() };
+    tx.insert("api_keys", (key.clone(), kept), "").await?;
     Ok(())
 }

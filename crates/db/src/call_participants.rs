@@ -1,56 +1,60 @@
 //! Who took part in a call.
 
 use chrono::{DateTime, Utc};
-use domain::CallId;
-use domain::call::Participant;
+use domain::call::{Participant, ParticipantKind};
+use domain::{CallId, PhoneNumber};
 use sea_orm::FromQueryResult;
 
-use crate::sql::{execute, rows};
+use crate::columns::{columns, select};
 use crate::{Result, TenantTx};
 
 #[derive(Clone, Debug, PartialEq, FromQueryResult)]
 pub struct ParticipantRow {
-    pub participant_type: String,
+    pub participant_type: ParticipantKind,
     pub participant_name: Option<String>,
-    pub phone_number: Option<String>,
+    pub phone_number: Option<PhoneNumber>,
     pub join_time: Option<DateTime<Utc>>,
     pub leave_time: Option<DateTime<Utc>>,
     pub talk_time_seconds: i32,
 }
 
-/// Puts these parties in place of a call's participants.
-pub(crate) async fn replace(tx: &TenantTx, call: CallId, participants: &[Participant]) -> Result<()> {
-    execute(tx.inner(), "DELETE FROM call_participants WHERE call_id = $1", [call.0.into()]).await?;
-    for participant in participants {
-        let talked =
-            i32::try_from(participant.talk_milliseconds.saturating_add(500) / 1000).unwrap_or(i32::MAX);
-        execute(
-            tx.inner(),
-            "INSERT INTO call_participants (organization_id, call_id, participant_type, participant_name, phone_number,
-                                            join_time, leave_time, talk_time_seconds)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-            [
-                tx.organization().0.into(),
-                call.0.into(),
-                participant.kind.as_str().into(),
-                participant.name.clone().into(),
-                participant.phone_number.clone().map(String::from).into(),
-                participant.joined_at.into(),
-                participant.left_at.into(),
-                talked.into(),
-            ],
-        )
-        .await?;
+columns!(
+    ParticipantRow:
+    participant_type, participant_name, phone_number, join_time, leave_time, talk_time_seconds
+);
+
+struct InCall {
+    call_id: CallId,
+}
+
+columns!(InCall: call_id);
+
+impl From<Participant> for ParticipantRow {
+    fn from(participant: Participant) -> Self {
+        let seconds = participant.talk_milliseconds.saturating_add(500) / 1000;
+        Self {
+            participant_type: participant.kind,
+            participant_name: participant.name,
+            phone_number: participant.phone_number,
+            join_time: participant.joined_at,
+            leave_time: participant.left_at,
+            talk_time_seconds: i32::try_from(seconds).unwrap_or(i32::MAX),
+        }
     }
+}
+
+/// Puts these parties in place of a call's participants.
+pub(crate) async fn replace(tx: &TenantTx, call: CallId, participants: Vec<Participant>) -> Result<()> {
+    let delete = "DELETE FROM call_participants WHERE organization_id = $1 AND call_id = $2";
+    tx.execute(delete, [tx.organization().into(), call.into()]).await?;
+    let rows = participants.into_iter().map(|party| (InCall { call_id: call }, ParticipantRow::from(party)));
+    tx.insert_all("call_participants", rows, "").await?;
     Ok(())
 }
 
 pub async fn of_call(tx: &TenantTx, call: CallId) -> Result<Vec<ParticipantRow>> {
-    rows(
-        tx.inner(),
-        "SELECT participant_type, participant_name, phone_number, join_time, leave_time, talk_time_seconds
-         FROM call_participants WHERE call_id = $1 ORDER BY participant_type",
-        [call.0.into()],
-    )
-    .await
+    let of_call = select::<ParticipantRow>(
+        "FROM call_participants WHERE organization_id = $1 AND call_id = $2 ORDER BY participant_type",
+    );
+    tx.rows(&of_call, [tx.organization().into(), call.into()]).await
 }

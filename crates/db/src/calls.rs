@@ -7,12 +7,12 @@ mod snapshot;
 use chrono::{DateTime, Utc};
 use domain::call::{Call, VapiCallId};
 use domain::{AssistantId, CallId, ContactId, PhoneNumberId};
-pub use list::{CallFilter, CallSummary, Cursor, list};
+pub use list::{CallFilter, CallSummary, list};
 use sea_orm::FromQueryResult;
-use sea_orm::entity::prelude::*;
 pub use snapshot::snapshot;
 
-use crate::sql::{execute, row};
+use self::row::{Found, Row, unreadable};
+use crate::columns::{names, replace};
 use crate::{Result, TenantTx, call_actions, call_costs, call_participants, call_transcripts};
 
 /// A call with what only the table knows of it.
@@ -55,27 +55,28 @@ pub async fn lock(tx: &TenantTx, vapi_call_id: &VapiCallId, first: FirstSight) -
     }
     // Before this transaction has written anything: attaching a month waits for everyone who has written a
     // key, and they must not be waiting for this month in their turn.
-    execute(tx.inner(), "SELECT ensure_calls_partition($1)", [first.partition_at.into()]).await?;
+    tx.execute("SELECT ensure_calls_partition($1)", [first.partition_at.into()]).await?;
     let make =
         "INSERT INTO call_keys (organization_id, vapi_call_id, call_id, partition_at) VALUES ($1, $2, $3, $4)
                 ON CONFLICT (organization_id, vapi_call_id) DO NOTHING";
     let (organization, id) = (tx.organization(), first.id);
-    let values =
-        [organization.0.into(), vapi_call_id.as_str().into(), id.0.into(), first.partition_at.into()];
-    if execute(tx.inner(), make, values).await? == 1 {
+    let values = [organization.into(), vapi_call_id.as_str().into(), id.into(), first.partition_at.into()];
+    if tx.execute(make, values).await? == 1 {
         let call = Call::unknown(id, organization, vapi_call_id.clone());
         return Ok(LockedCall { call, partition_at: first.partition_at, is_new: true });
     }
     // Someone else made it meanwhile.
-    lock_by_vapi_id(tx, vapi_call_id).await?.ok_or(row::unreadable("vapi_call_id"))
+    lock_by_vapi_id(tx, vapi_call_id).await?.ok_or_else(|| unreadable("vapi_call_id"))
 }
 
 async fn lock_by_vapi_id(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Option<LockedCall>> {
-    let lock = "SELECT call_id, partition_at FROM call_keys WHERE vapi_call_id = $1 FOR UPDATE";
-    let Some(key) = row::<Key>(tx.inner(), lock, [vapi_call_id.as_str().into()]).await? else {
+    let lock = "SELECT call_id, partition_at FROM call_keys
+                WHERE organization_id = $1 AND vapi_call_id = $2 FOR UPDATE";
+    let Some(key) = tx.row::<Key>(lock, [tx.organization().into(), vapi_call_id.as_str().into()]).await?
+    else {
         return Ok(None);
     };
-    let stored = find(tx, key.call_id).await?.ok_or(row::unreadable("id"))?;
+    let stored = find(tx, key.call_id).await?.ok_or_else(|| unreadable("id"))?;
     Ok(Some(LockedCall { call: stored.call, partition_at: key.partition_at, is_new: false }))
 }
 
@@ -84,14 +85,14 @@ async fn lock_by_vapi_id(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Opt
 pub async fn known_id(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Option<CallId>> {
     let share = "SELECT call_id, partition_at FROM call_keys
                  WHERE organization_id = $1 AND vapi_call_id = $2 FOR KEY SHARE";
-    let key =
-        row::<Key>(tx.inner(), share, [tx.organization().0.into(), vapi_call_id.as_str().into()]).await?;
+    let key = tx.row::<Key>(share, [tx.organization().into(), vapi_call_id.as_str().into()]).await?;
     Ok(key.map(|key| key.call_id))
 }
 
 /// Locks a known call by our id and reads it as it is then.
 pub async fn lock_known(tx: &TenantTx, id: CallId) -> Result<Option<StoredCall>> {
-    execute(tx.inner(), "SELECT FROM call_keys WHERE call_id = $1 FOR UPDATE", [id.0.into()]).await?;
+    let lock = "SELECT FROM call_keys WHERE organization_id = $1 AND call_id = $2 FOR UPDATE";
+    tx.execute(lock, [tx.organization().into(), id.into()]).await?;
     find(tx, id).await
 }
 
@@ -105,55 +106,46 @@ pub struct Links {
 /// Saves a locked call with its turns, costs, participants and actions.
 pub async fn save(tx: &TenantTx, locked: &LockedCall, links: Links, now: DateTime<Utc>) -> Result<()> {
     let call = &locked.call;
-    let active = row::active(locked, links, now)?;
+    let row = Row::of(locked, links, now)?;
     // Boxed, as the row is wide, and every future that saves a call would carry it.
-    if locked.is_new {
-        Box::pin(row::Entity::insert(active).exec_without_returning(tx.inner())).await?;
-    } else {
-        Box::pin(row::Entity::update(active).exec(tx.inner())).await?;
-    }
+    Box::pin(tx.insert("calls", row, &replace::<Row>(&["id", "partition_at"]))).await?;
     let turns = call.facts.turns.as_deref().unwrap_or_default();
     call_transcripts::replace(tx, call.id, turns).await?;
     call_costs::replace(tx, call.id, call.facts.costs.as_deref().unwrap_or_default()).await?;
-    call_participants::replace(tx, call.id, &call.facts.participants()).await?;
-    for action in domain::call::tool_actions(turns) {
-        call_actions::put(tx, call.id, &action).await?;
-    }
-    Ok(())
+    call_participants::replace(tx, call.id, call.facts.participants()).await?;
+    call_actions::put(tx, call.id, domain::call::tool_actions(turns)).await
+}
+
+async fn key_of(tx: &TenantTx, id: CallId) -> Result<Option<Key>> {
+    let find = "SELECT call_id, partition_at FROM call_keys WHERE organization_id = $1 AND call_id = $2";
+    tx.row(find, [tx.organization().into(), id.into()]).await
 }
 
 /// A call with its turns and costs.
 pub async fn find(tx: &TenantTx, id: CallId) -> Result<Option<StoredCall>> {
     // By the key's own time as well, so that only one partition is read.
-    let Some(key) = row::<Key>(
-        tx.inner(),
-        "SELECT call_id, partition_at FROM call_keys WHERE call_id = $1",
-        [id.0.into()],
-    )
-    .await?
-    else {
-        return Ok(None);
-    };
-    let found = row::Entity::find()
-        .filter(row::Column::Id.eq(id))
-        .filter(row::Column::PartitionAt.eq(key.partition_at))
-        .one(tx.inner())
-        .await?;
-    let Some(found) = found else { return Ok(None) };
+    let Some(key) = key_of(tx, id).await? else { return Ok(None) };
+    let find = format!(
+        "SELECT {}, contact_id FROM calls WHERE organization_id = $1 AND id = $2 AND partition_at = $3",
+        names::<Row>()
+    );
+    let values = [tx.organization().into(), id.into(), key.partition_at.into()];
+    let Some(found) = tx.row::<Found>(&find, values).await? else { return Ok(None) };
     let turns = call_transcripts::of_call(tx, id).await?;
     let costs = call_costs::of_call(tx, id).await?;
-    row::stored(found, turns, costs).map(Some)
+    found.stored(tx.organization(), turns, costs).map(Some)
 }
 
 /// Whether the organization has this call.
 pub async fn is_known(tx: &TenantTx, id: CallId) -> Result<bool> {
-    let key = "SELECT call_id, partition_at FROM call_keys WHERE call_id = $1";
-    Ok(row::<Key>(tx.inner(), key, [id.0.into()]).await?.is_some())
+    Ok(key_of(tx, id).await?.is_some())
 }
 
 /// Links a call to its contact; false when it is linked to that contact already.
 pub async fn link_contact(tx: &TenantTx, id: CallId, contact: ContactId) -> Result<bool> {
-    let link = "UPDATE calls SET contact_id = $2 WHERE id = $1 AND contact_id IS DISTINCT FROM $2
-                AND partition_at = (SELECT partition_at FROM call_keys WHERE call_id = $1)";
-    Ok(execute(tx.inner(), link, [id.0.into(), contact.0.into()]).await? == 1)
+    let link = "UPDATE calls SET contact_id = $3
+                WHERE organization_id = $1 AND id = $2 AND contact_id IS DISTINCT FROM $3
+                  AND partition_at = (
+                      SELECT partition_at FROM call_keys WHERE organization_id = $1 AND call_id = $2)";
+    Ok(tx.execute(link, [tx.organization().into(), id.into(), contact.into()]).await? == 1)
 }

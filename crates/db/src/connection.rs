@@ -10,8 +10,8 @@ use sea_orm::{
 use secrecy::{ExposeSecret, SecretString};
 use tracing::instrument;
 
+use crate::Result;
 use crate::sql::statement;
-use crate::{Error, Result};
 
 #[derive(Clone, Debug)]
 pub struct DbSettings {
@@ -48,16 +48,6 @@ pub struct Db {
 }
 
 impl Db {
-    /// Connects, and rejects a role that row-level security does not hold.
-    pub async fn connect(settings: &DbSettings) -> std::result::Result<Self, ConnectError> {
-        let app = open(settings, &settings.app_url, "callflex_app").await?;
-        let system = open(settings, &settings.system_url, "callflex_system").await?;
-        let db = Self { app, system };
-        reject_power(&db.app, "callflex_app").await?;
-        reject_power(&db.system, "callflex_system").await?;
-        Ok(db)
-    }
-
     /// Pools that connect when they are first used: for a process that must start while
     /// Postgres is unavailable.
     pub async fn connect_lazily(settings: &DbSettings) -> std::result::Result<Self, ConnectError> {
@@ -132,6 +122,7 @@ impl Db {
 
 /// A transaction that sees the rows of one organization. Dropped without `commit` it is rolled back.
 #[derive(Debug)]
+#[must_use = "dropped without `commit` it is rolled back"]
 pub struct TenantTx {
     tx: DatabaseTransaction,
     organization: OrganizationId,
@@ -154,6 +145,7 @@ impl TenantTx {
 
 /// A transaction that crosses organizations. Dropped without `commit` it is rolled back.
 #[derive(Debug)]
+#[must_use = "dropped without `commit` it is rolled back"]
 pub struct SystemTx {
     tx: DatabaseTransaction,
 }
@@ -167,14 +159,6 @@ impl SystemTx {
     pub async fn commit(self) -> Result<()> {
         Ok(self.tx.commit().await?)
     }
-}
-
-async fn open(
-    settings: &DbSettings,
-    url: &SecretString,
-    role: &'static str,
-) -> std::result::Result<DatabaseConnection, ConnectError> {
-    Database::connect(options(settings, url)).await.map_err(|source| ConnectError::Connect { role, source })
 }
 
 fn options(settings: &DbSettings, url: &SecretString) -> ConnectOptions {
@@ -224,15 +208,6 @@ async fn reject_power(
     match power.fault {
         Some(fault) => Err(ConnectError::Role { role: power.name, fault }),
         None => Ok(()),
-    }
-}
-
-impl From<ConnectError> for Error {
-    fn from(error: ConnectError) -> Self {
-        match error {
-            ConnectError::Connect { source, .. } => source.into(),
-            ConnectError::Role { .. } => Self::Failed(DbErr::Custom(error.to_string())),
-        }
     }
 }
 

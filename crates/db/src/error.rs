@@ -13,14 +13,22 @@ pub enum Error {
     #[error("could not use the database")]
     Failed(#[source] DbErr),
     /// A row holds what our code does not write.
-    #[error("could not read the column {column} of {table}")]
-    Row { table: &'static str, column: &'static str },
+    #[error("could not read a row")]
+    Row(#[source] DbErr),
+}
+
+impl Error {
+    /// A column that holds what our code does not write.
+    pub fn unreadable(table: &str, column: &str) -> Self {
+        Self::Row(DbErr::Type(format!("could not read the column {column} of {table}")))
+    }
 }
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         match database_error(&error) {
             Cause::Unavailable => Self::Unavailable(error),
+            Cause::Row => Self::Row(error),
             Cause::Constraint(constraint) => Self::Constraint { constraint, source: error },
             Cause::Other => Self::Failed(error),
         }
@@ -29,6 +37,7 @@ impl From<DbErr> for Error {
 
 enum Cause {
     Unavailable,
+    Row,
     Constraint(String),
     Other,
 }
@@ -36,6 +45,8 @@ enum Cause {
 fn database_error(error: &DbErr) -> Cause {
     let runtime = match error {
         DbErr::ConnectionAcquire(_) => return Cause::Unavailable,
+        // A word that is on no list, or a number that is none.
+        DbErr::TryIntoErr { .. } => return Cause::Row,
         DbErr::Conn(runtime) | DbErr::Exec(runtime) | DbErr::Query(runtime) => runtime,
         _ => return Cause::Other,
     };

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use domain::EventId;
 use sea_orm::FromQueryResult;
 
-use crate::sql::{execute, row, rows};
 use crate::{Result, SystemTx, TenantTx};
 
 /// An event, in the transaction of the change that it reports.
@@ -25,16 +24,14 @@ pub struct NewEvent {
 
 /// Writes an event to the log and to the outbox.
 pub async fn append(tx: &TenantTx, event: NewEvent) -> Result<()> {
-    execute(
-        tx.inner(),
-        "WITH logged AS (
+    tx.execute("WITH logged AS (
              INSERT INTO events (organization_id, id, name, type, schema_version, payload, source, traceparent, occurred_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
              RETURNING organization_id, id)
          INSERT INTO outbox (organization_id, event_id) SELECT organization_id, id FROM logged",
         [
-            tx.organization().0.into(),
-            event.id.0.into(),
+            tx.organization().into(),
+            event.id.into(),
             event.name.into(),
             event.message_type.into(),
             i16::try_from(event.schema_version).unwrap_or(i16::MAX).into(),
@@ -61,11 +58,10 @@ pub struct LoggedEvent {
 
 /// The organization's events after a position, in order.
 pub async fn after(tx: &TenantTx, position: i64, limit: i64) -> Result<Vec<LoggedEvent>> {
-    rows(
-        tx.inner(),
+    tx.rows(
         "SELECT position, id, name, type, payload, occurred_at FROM events
          WHERE organization_id = $1 AND position > $2 ORDER BY position LIMIT $3",
-        [tx.organization().0.into(), position.into(), limit.into()],
+        [tx.organization().into(), position.into(), limit.into()],
     )
     .await
 }
@@ -81,5 +77,5 @@ pub struct Extent {
 pub async fn extent(tx: &SystemTx) -> Result<Extent> {
     let extent = "SELECT coalesce((SELECT min(position) FROM events), 1) AS first,
                          coalesce((SELECT max(position) FROM events), 0) AS last";
-    Ok(row(tx.inner(), extent, []).await?.unwrap_or(Extent { first: 1, last: 0 }))
+    Ok(tx.row(extent, []).await?.unwrap_or(Extent { first: 1, last: 0 }))
 }

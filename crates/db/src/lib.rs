@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+mod columns;
+mod conditions;
 mod connection;
 mod cursor;
 mod error;
@@ -38,7 +40,7 @@ pub mod webhook_quarantine;
 pub mod webhook_spool;
 
 pub use connection::{ConnectError, Db, DbSettings, SystemTx, TenantTx};
-pub use cursor::ParseCursorError;
+pub use cursor::{Cursor, ParseCursorError};
 pub use error::Error;
 pub use migrate::{MigrateError, migrate};
 pub use seal::{SealError, SealKey, SealedIn};

@@ -6,11 +6,11 @@ use std::time::Duration;
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Utc};
 use domain::call::VapiCallId;
-use domain::{ActionId, CallId, WebhookId};
+use domain::{ActionId, CallId, QuestionOutcome, WebhookId};
 use sea_orm::FromQueryResult;
 use serde_json::{Map, Value, json};
 
-use crate::sql::{execute, row, rows};
+use crate::columns::{columns, select};
 use crate::{Error, Result, TenantTx};
 
 /// At most 1,000 questions of a call: one of an hour in which something is asked for every few
@@ -47,12 +47,16 @@ impl fmt::Debug for Question {
     }
 }
 
+columns!(
+    Question:
+    vapi_call_id, question_id, webhook_id = webhook, kind, tool, arguments, trace_id, asked_at
+);
+
 /// What came of a question.
 #[derive(Clone)]
-pub struct QuestionOutcome {
+pub struct QuestionAnswer {
     pub call: Option<CallId>,
-    /// `answered`, `refused`, `missed`.
-    pub outcome: &'static str,
+    pub outcome: QuestionOutcome,
     /// As it was sent.
     pub answer: Value,
     /// Milliseconds by stage.
@@ -61,10 +65,22 @@ pub struct QuestionOutcome {
     pub error: Option<String>,
 }
 
-impl fmt::Debug for QuestionOutcome {
+columns!(QuestionAnswer: call_id = call, outcome, answer, stages, error);
+
+/// A claimed question, and by what it was asked the last time.
+struct Asked {
+    vapi_call_id: String,
+    question_id: String,
+    webhook_id: WebhookId,
+    asked_at: DateTime<Utc>,
+}
+
+columns!(Asked: vapi_call_id, question_id, webhook_id, asked_at);
+
+impl fmt::Debug for QuestionAnswer {
     /// Not what callers heard.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("QuestionOutcome")
+        f.debug_struct("QuestionAnswer")
             .field("call", &self.call)
             .field("outcome", &self.outcome)
             .finish_non_exhaustive()
@@ -93,7 +109,7 @@ pub enum Claim {
     Ours,
     /// It was answered before.
     Answered {
-        outcome: String,
+        outcome: QuestionOutcome,
         answer: Value,
     },
 }
@@ -102,8 +118,7 @@ pub enum Claim {
 pub async fn give_up_after(tx: &TenantTx, time: Duration) -> Result<()> {
     // 0 would mean never.
     let milliseconds = time.as_millis().max(1).to_string();
-    let limit = "SELECT set_config('statement_timeout', $1, true)";
-    execute(tx.inner(), limit, [milliseconds.into()]).await?;
+    tx.execute("SELECT set_config('statement_timeout', $1, true)", [milliseconds.into()]).await?;
     Ok(())
 }
 
@@ -112,12 +127,12 @@ pub async fn give_up_after(tx: &TenantTx, time: Duration) -> Result<()> {
 pub async fn claim(tx: &TenantTx, question: &Question) -> Result<Claim> {
     #[derive(FromQueryResult)]
     struct Known {
-        outcome: String,
+        outcome: QuestionOutcome,
         answer: Option<Value>,
     }
-    let unanswered = QuestionOutcome {
+    let unanswered = QuestionAnswer {
         call: None,
-        outcome: "missed",
+        outcome: QuestionOutcome::Missed,
         answer: Value::Null,
         stages: json!({}),
         error: None,
@@ -125,63 +140,33 @@ pub async fn claim(tx: &TenantTx, question: &Question) -> Result<Claim> {
     if put(tx, question, &unanswered).await? {
         return Ok(Claim::Ours);
     }
-    let known = row::<Known>(
-        tx.inner(),
-        "SELECT outcome, answer FROM live_questions
-         WHERE organization_id = $1 AND vapi_call_id = $2 AND question_id = $3 FOR UPDATE",
-        key(tx, question),
-    )
-    .await?;
-    let known = known.ok_or(Error::Row { table: "live_questions", column: "question_id" })?;
+    let lock = "SELECT outcome, answer FROM live_questions
+                WHERE organization_id = $1 AND vapi_call_id = $2 AND question_id = $3 FOR UPDATE";
+    let known: Option<Known> = tx.row(lock, key(tx, question)).await?;
+    let known = known.ok_or_else(|| Error::unreadable("live_questions", "question_id"))?;
     match known.answer {
-        Some(answer) if known.outcome != "missed" => Ok(Claim::Answered { outcome: known.outcome, answer }),
+        Some(answer) if known.outcome != QuestionOutcome::Missed => {
+            Ok(Claim::Answered { outcome: known.outcome, answer })
+        }
         _ => Ok(Claim::Ours),
     }
 }
 
 /// Records a question and what came of it, unless it is known; false when it is.
-pub async fn put(tx: &TenantTx, question: &Question, outcome: &QuestionOutcome) -> Result<bool> {
-    let added = execute(
-        tx.inner(),
-        "INSERT INTO live_questions (organization_id, vapi_call_id, question_id, webhook_id, kind, tool, arguments, trace_id,
-                                     asked_at, call_id, outcome, answer, stages, error)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING",
-        key(tx, question).into_iter().chain([
-            question.webhook.0.into(),
-            question.kind.into(),
-            question.tool.clone().into(),
-            question.arguments.clone().into(),
-            question.trace_id.clone().into(),
-            question.asked_at.into(),
-            outcome.call.map(|call| call.0).into(),
-            outcome.outcome.into(),
-            outcome.answer.clone().into(),
-            outcome.stages.clone().into(),
-            outcome.error.clone().into(),
-        ]),
-    )
-    .await?;
-    Ok(added == 1)
+pub async fn put(tx: &TenantTx, question: &Question, answer: &QuestionAnswer) -> Result<bool> {
+    let row = (question.clone(), answer.clone());
+    Ok(tx.insert("live_questions", row, "ON CONFLICT DO NOTHING").await? == 1)
 }
 
 /// Records what came of a claimed question.
-pub async fn settle(tx: &TenantTx, question: &Question, outcome: &QuestionOutcome) -> Result<()> {
-    execute(
-        tx.inner(),
-        "UPDATE live_questions
-         SET call_id = $4, outcome = $5, answer = $6, stages = $7, error = $8, webhook_id = $9, asked_at = $10
-         WHERE organization_id = $1 AND vapi_call_id = $2 AND question_id = $3",
-        key(tx, question).into_iter().chain([
-            outcome.call.map(|call| call.0).into(),
-            outcome.outcome.into(),
-            outcome.answer.clone().into(),
-            outcome.stages.clone().into(),
-            outcome.error.clone().into(),
-            question.webhook.0.into(),
-            question.asked_at.into(),
-        ]),
-    )
-    .await?;
+pub async fn settle(tx: &TenantTx, question: &Question, answer: &QuestionAnswer) -> Result<()> {
+    let asked = Asked {
+        vapi_call_id: question.vapi_call_id.clone(),
+        question_id: question.question_id.clone(),
+        webhook_id: question.webhook,
+        asked_at: question.asked_at,
+    };
+    tx.update("live_questions", (asked, answer.clone()), &["vapi_call_id", "question_id"]).await?;
     Ok(())
 }
 
@@ -189,35 +174,30 @@ pub async fn settle(tx: &TenantTx, question: &Question, outcome: &QuestionOutcom
 pub async fn correct(
     tx: &TenantTx,
     (vapi_call_id, question_id): (&str, &str),
-    outcome: &str,
+    outcome: QuestionOutcome,
     answer: &Value,
 ) -> Result<()> {
-    execute(
-        tx.inner(),
-        "UPDATE live_questions SET outcome = $4, answer = $5
-         WHERE organization_id = $1 AND vapi_call_id = $2 AND question_id = $3",
-        [
-            tx.organization().0.into(),
-            vapi_call_id.into(),
-            question_id.into(),
-            outcome.into(),
-            answer.clone().into(),
-        ],
-    )
-    .await?;
+    let correct = "UPDATE live_questions SET outcome = $4, answer = $5
+                   WHERE organization_id = $1 AND vapi_call_id = $2 AND question_id = $3";
+    let values = [
+        tx.organization().into(),
+        vapi_call_id.into(),
+        question_id.into(),
+        outcome.into(),
+        answer.clone().into(),
+    ];
+    tx.execute(correct, values).await?;
     Ok(())
 }
 
 /// Fills in how long each stage took, which is known only after the answer; not again when the
 /// answer is repeated.
 pub async fn time(tx: &TenantTx, (vapi_call_id, question_id): (&str, &str), stages: &Value) -> Result<()> {
-    execute(
-        tx.inner(),
-        "UPDATE live_questions SET stages = $4
-         WHERE organization_id = $1 AND vapi_call_id = $2 AND question_id = $3 AND stages -> 'total' IS NULL",
-        [tx.organization().0.into(), vapi_call_id.into(), question_id.into(), stages.clone().into()],
-    )
-    .await?;
+    let time = "UPDATE live_questions SET stages = $4
+                WHERE organization_id = $1 AND vapi_call_id = $2 AND question_id = $3
+                  AND stages -> 'total' IS NULL";
+    let values = [tx.organization().into(), vapi_call_id.into(), question_id.into(), stages.clone().into()];
+    tx.execute(time, values).await?;
     Ok(())
 }
 
@@ -238,8 +218,7 @@ pub async fn unsettled_transfer(
     question: &Question,
     before: DateTime<Utc>,
 ) -> Result<Option<UnsettledTransfer>> {
-    row(
-        tx.inner(),
+    tx.row(
         "SELECT a.id AS action, a.call_id AS call, a.action_data ->> 'destination' AS destination,
                 coalesce(a.action_data ->> 'reason', '') AS reason,
                 coalesce((a.action_data ->> 'warm')::boolean, false) AS warm
@@ -262,12 +241,17 @@ pub struct LiveQuestion {
     pub tool: Option<String>,
     pub arguments: Option<Value>,
     pub answer: Option<Value>,
-    pub outcome: String,
+    pub outcome: QuestionOutcome,
     pub stages: Value,
     pub error: Option<String>,
     pub trace_id: Option<String>,
     pub asked_at: DateTime<Utc>,
 }
+
+columns!(
+    LiveQuestion:
+    question_id, webhook_id, kind, tool, arguments, answer, outcome, stages, error, trace_id, asked_at
+);
 
 impl fmt::Debug for LiveQuestion {
     /// Not what callers said and heard.
@@ -282,33 +266,27 @@ impl fmt::Debug for LiveQuestion {
 
 /// A call's questions, in the order in which they were asked; also those that came before the call was known.
 pub async fn of_call(tx: &TenantTx, call: CallId) -> Result<Vec<LiveQuestion>> {
-    rows(
-        tx.inner(),
-        "SELECT question_id, webhook_id, kind, tool, arguments, answer, outcome, stages, error, trace_id, asked_at
-         FROM live_questions
+    let of_call = select::<LiveQuestion>(
+        "FROM live_questions
          WHERE organization_id = $1
            AND vapi_call_id = (SELECT vapi_call_id FROM call_keys WHERE organization_id = $1 AND call_id = $2)
          ORDER BY asked_at, question_id LIMIT $3",
-        [tx.organization().0.into(), call.0.into(), MAX_OF_CALL.into()],
-    )
-    .await
+    );
+    tx.rows(&of_call, [tx.organization().into(), call.into(), MAX_OF_CALL.into()]).await
 }
 
 /// The questions of the call that Vapi knows by this id, whether we know it or not, in the
 /// order in which they were asked.
 pub async fn of_vapi_call(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Vec<LiveQuestion>> {
-    rows(
-        tx.inner(),
-        "SELECT question_id, webhook_id, kind, tool, arguments, answer, outcome, stages, error, trace_id, asked_at
-         FROM live_questions WHERE organization_id = $1 AND vapi_call_id = $2 ORDER BY asked_at, question_id
-         LIMIT $3",
-        [tx.organization().0.into(), vapi_call_id.as_str().into(), MAX_OF_CALL.into()],
-    )
-    .await
+    let of_call = select::<LiveQuestion>(
+        "FROM live_questions WHERE organization_id = $1 AND vapi_call_id = $2
+         ORDER BY asked_at, question_id LIMIT $3",
+    );
+    tx.rows(&of_call, [tx.organization().into(), vapi_call_id.as_str().into(), MAX_OF_CALL.into()]).await
 }
 
 fn key(tx: &TenantTx, question: &Question) -> [sea_orm::Value; 3] {
-    [tx.organization().0.into(), question.vapi_call_id.as_str().into(), question.question_id.as_str().into()]
+    [tx.organization().into(), question.vapi_call_id.as_str().into(), question.question_id.as_str().into()]
 }
 
 #[cfg(test)]

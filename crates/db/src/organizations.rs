@@ -5,7 +5,7 @@ use domain::{OrganizationId, OrganizationSettings, PlanState};
 use sea_orm::FromQueryResult;
 use serde_json::Value;
 
-use crate::sql::{execute, row, rows};
+use crate::columns::{Columns as _, columns, names, select};
 use crate::{Error, Result, SystemTx, TenantTx};
 
 #[derive(Clone, Debug)]
@@ -24,11 +24,12 @@ struct Row {
     settings: Value,
 }
 
+columns!(Row: id, name, timezone, settings);
+
 impl TryFrom<Row> for Organization {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self> {
-        let unreadable = |column| Error::Row { table: "organizations", column };
         Ok(Self {
             id: row.id,
             name: row.name,
@@ -38,10 +39,14 @@ impl TryFrom<Row> for Organization {
     }
 }
 
+fn unreadable(column: &str) -> Error {
+    Error::unreadable("organizations", column)
+}
+
 /// The transaction's own organization.
 pub async fn own(tx: &TenantTx) -> Result<Option<Organization>> {
-    let own = "SELECT id, name, timezone, settings FROM organizations WHERE id = $1";
-    row::<Row>(tx.inner(), own, [tx.organization().0.into()]).await?.map(Organization::try_from).transpose()
+    let own = select::<Row>("FROM organizations WHERE id = $1");
+    tx.row::<Row>(&own, [tx.organization().into()]).await?.map(Organization::try_from).transpose()
 }
 
 /// Adds the transaction's own organization, or brings its name, zone and settings up to date. True when it
@@ -51,31 +56,27 @@ pub async fn put(tx: &TenantTx, organization: &Organization) -> Result<bool> {
     struct Put {
         is_new: bool,
     }
-    let settings = written(&organization.settings)?;
+    let row = Row {
+        id: organization.id,
+        name: organization.name.clone(),
+        timezone: organization.timezone.name().to_owned(),
+        settings: written(&organization.settings)?,
+    };
     // A row that was just inserted has never been updated or locked.
-    let put = row::<Put>(
-        tx.inner(),
-        "INSERT INTO organizations (id, name, timezone, settings) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (id) DO UPDATE SET name = $2, timezone = $3, settings = $4, updated_at = now()
-         RETURNING xmax = 0 AS is_new",
-        [
-            organization.id.0.into(),
-            organization.name.clone().into(),
-            organization.timezone.name().into(),
-            settings.into(),
-        ],
-    );
-    Ok(put.await?.is_some_and(|put| put.is_new))
+    let put = "INSERT INTO organizations (id, name, timezone, settings) VALUES ($1, $2, $3, $4)
+               ON CONFLICT (id) DO UPDATE SET name = $2, timezone = $3, settings = $4, updated_at = now()
+               RETURNING xmax = 0 AS is_new";
+    Ok(tx.row::<Put>(put, row.values()).await?.is_some_and(|put| put.is_new))
 }
 
 /// Replaces the settings of the transaction's own organization. False when there is no such organization.
 pub async fn set_settings(tx: &TenantTx, settings: &OrganizationSettings) -> Result<bool> {
     let set = "UPDATE organizations SET settings = $2, updated_at = now() WHERE id = $1";
-    Ok(execute(tx.inner(), set, [tx.organization().0.into(), written(settings)?.into()]).await? == 1)
+    Ok(tx.execute(set, [tx.organization().into(), written(settings)?.into()]).await? == 1)
 }
 
 fn written(settings: &OrganizationSettings) -> Result<Value> {
-    serde_json::to_value(settings).map_err(|_| Error::Row { table: "organizations", column: "settings" })
+    serde_json::to_value(settings).map_err(|_| unreadable("settings"))
 }
 
 #[derive(FromQueryResult)]
@@ -86,12 +87,12 @@ struct Id {
 /// Whether there is any organization beside this one, in use or not.
 pub async fn is_any_beside(tx: &SystemTx, id: OrganizationId) -> Result<bool> {
     let other = "SELECT id FROM organizations WHERE id <> $1 LIMIT 1";
-    Ok(row::<Id>(tx.inner(), other, [id.0.into()]).await?.is_some())
+    Ok(tx.row::<Id>(other, [id.into()]).await?.is_some())
 }
 
 /// Every organization that may be called.
 pub async fn active(tx: &SystemTx) -> Result<Vec<OrganizationId>> {
-    let active = rows::<Id>(tx.inner(), "SELECT id FROM organizations WHERE is_active", []).await?;
+    let active = tx.rows::<Id>("SELECT id FROM organizations WHERE is_active", []).await?;
     Ok(active.into_iter().map(|row| row.id).collect())
 }
 
@@ -107,13 +108,13 @@ pub struct Accounts {
 /// What every organization that may be called is known as elsewhere.
 pub async fn accounts(tx: &SystemTx) -> Result<Vec<Accounts>> {
     let active = "SELECT id, vapi_org_id, stripe_customer_id FROM organizations WHERE is_active";
-    rows(tx.inner(), active, []).await
+    tx.rows(active, []).await
 }
 
 /// Whether there is such an organization and it may be called.
 pub async fn is_active(tx: &SystemTx, id: OrganizationId) -> Result<bool> {
     let find = "SELECT id FROM organizations WHERE id = $1 AND is_active";
-    Ok(row::<Id>(tx.inner(), find, [id.0.into()]).await?.is_some())
+    Ok(tx.row::<Id>(find, [id.into()]).await?.is_some())
 }
 
 /// An organization, and where it stands with its plan.
@@ -125,28 +126,25 @@ pub struct Subscriber {
 
 #[derive(FromQueryResult)]
 struct SubscriberRow {
-    id: OrganizationId,
-    name: String,
-    timezone: String,
-    settings: Value,
+    #[sea_orm(nested)]
+    organization: Row,
+    // Read as text, so that a word of tomorrow is one organization's trouble only.
     plan_state: String,
 }
 
 /// Every organization that may be called, each read by itself: one that can't be read is only
 /// itself out of service.
 pub async fn subscribers(tx: &SystemTx) -> Result<Vec<(OrganizationId, Result<Subscriber>)>> {
-    let active = "SELECT id, name, timezone, settings, plan_state FROM organizations WHERE is_active";
-    let found = rows::<SubscriberRow>(tx.inner(), active, []).await?;
-    Ok(found.into_iter().map(|row| (row.id, Subscriber::try_from(row))).collect())
+    let active = format!("SELECT {}, plan_state FROM organizations WHERE is_active", names::<Row>());
+    let found = tx.rows::<SubscriberRow>(&active, []).await?;
+    Ok(found.into_iter().map(|row| (row.organization.id, Subscriber::try_from(row))).collect())
 }
 
 impl TryFrom<SubscriberRow> for Subscriber {
     type Error = Error;
 
     fn try_from(row: SubscriberRow) -> Result<Self> {
-        let SubscriberRow { id, name, timezone, settings, plan_state } = row;
-        let plan = PlanState::of_word(&plan_state)
-            .ok_or(Error::Row { table: "organizations", column: "plan_state" })?;
-        Ok(Self { organization: Row { id, name, timezone, settings }.try_into()?, plan })
+        let plan = row.plan_state.parse().map_err(|_| unreadable("plan_state"))?;
+        Ok(Self { organization: row.organization.try_into()?, plan })
     }
 }

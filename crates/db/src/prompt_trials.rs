@@ -6,7 +6,6 @@ use domain::{AssistantId, OrganizationId, TrialId};
 use sea_orm::FromQueryResult;
 use serde_json::Value;
 
-use crate::sql::rows;
 use crate::{Result, SystemTx};
 
 /// A trial that calls are divided among now.
@@ -52,7 +51,7 @@ pub async fn running(tx: &SystemTx) -> Result<Vec<RunningTrial>> {
                    WHERE t.ended_at IS NULL AND v.is_active
                    ORDER BY a.arm";
     let mut trials = BTreeMap::new();
-    for row in rows::<Row>(tx.inner(), running, []).await? {
+    for row in tx.rows::<Row>(running, []).await? {
         let trial = trials.entry((row.organization_id, row.id)).or_insert_with(|| RunningTrial {
             id: row.id,
             organization_id: row.organization_id,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{CallId, Micros};
 use sea_orm::FromQueryResult;
 
-use crate::sql::{execute, row};
+use crate::columns::{columns, replace, select};
 use crate::{Result, TenantTx};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,37 +18,34 @@ pub struct UsageRecord {
 
 #[derive(FromQueryResult)]
 struct Row {
+    call_id: CallId,
     day: NaiveDate,
     seconds: i32,
-    cost_micros: i64,
+    cost_micros: Micros,
 }
 
+columns!(Row: call_id, day, seconds, cost_micros);
+
 pub async fn find(tx: &TenantTx, call: CallId) -> Result<Option<UsageRecord>> {
-    let find = "SELECT day, seconds, cost_micros FROM usage_records WHERE call_id = $1";
-    let found = row::<Row>(tx.inner(), find, [call.0.into()]).await?;
+    let find = select::<Row>("FROM usage_records WHERE organization_id = $1 AND call_id = $2");
+    let found = tx.row::<Row>(&find, [tx.organization().into(), call.into()]).await?;
     Ok(found.map(|row| UsageRecord {
-        call,
+        call: row.call_id,
         day: row.day,
         seconds: row.seconds.unsigned_abs(),
-        cost: Micros(row.cost_micros),
+        cost: row.cost_micros,
     }))
 }
 
 /// Writes a call's usage, in place of what was recorded before.
 pub async fn put(tx: &TenantTx, record: &UsageRecord) -> Result<()> {
-    execute(
-        tx.inner(),
-        "INSERT INTO usage_records (organization_id, call_id, day, seconds, cost_micros) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (organization_id, call_id)
-             DO UPDATE SET day = $3, seconds = $4, cost_micros = $5, updated_at = now()",
-        [
-            tx.organization().0.into(),
-            record.call.0.into(),
-            record.day.into(),
-            i32::try_from(record.seconds).unwrap_or(i32::MAX).into(),
-            record.cost.0.into(),
-        ],
-    )
-    .await?;
+    let row = Row {
+        call_id: record.call,
+        day: record.day,
+        seconds: i32::try_from(record.seconds).unwrap_or(i32::MAX),
+        cost_micros: record.cost,
+    };
+    let replace = format!("{}, updated_at = now()", replace::<Row>(&["call_id"]));
+    tx.insert("usage_records", row, &replace).await?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use domain::{MemberRole, OrganizationId, UserId};
 use sea_orm::FromQueryResult;
 
-use crate::sql::{execute, row, rows};
+use crate::columns::{Columns as _, columns, select};
 use crate::{Result, SystemTx, TenantTx};
 
 #[derive(Clone, FromQueryResult)]
@@ -21,13 +21,14 @@ pub struct Membership {
     pub role: MemberRole,
 }
 
+columns!(User: id, email, name, password_hash);
+
 pub async fn find_by_email(tx: &SystemTx, email: &str) -> Result<Option<User>> {
-    let find = "SELECT id, email, name, password_hash FROM users WHERE lower(email) = lower($1)";
-    row(tx.inner(), find, [email.into()]).await
+    tx.row(&select::<User>("FROM users WHERE lower(email) = lower($1)"), [email.into()]).await
 }
 
 pub async fn find(tx: &SystemTx, id: UserId) -> Result<Option<User>> {
-    row(tx.inner(), "SELECT id, email, name, password_hash FROM users WHERE id = $1", [id.0.into()]).await
+    tx.row(&select::<User>("FROM users WHERE id = $1"), [id.into()]).await
 }
 
 /// Adds a person, or brings the one with this e-mail address up to date; answers the id that holds.
@@ -38,31 +39,24 @@ pub async fn put(tx: &SystemTx, user: &User) -> Result<UserId> {
     }
     let put = "INSERT INTO users (id, email, name, password_hash) VALUES ($1, $2, $3, $4)
                ON CONFLICT (lower(email)) DO UPDATE SET name = $3, password_hash = $4 RETURNING id";
-    let values = [
-        user.id.0.into(),
-        user.email.as_str().into(),
-        user.name.as_str().into(),
-        user.password_hash.as_str().into(),
-    ];
-    Ok(row::<Id>(tx.inner(), put, values).await?.map_or(user.id, |row| row.id))
+    Ok(tx.row::<Id>(put, user.clone().values()).await?.map_or(user.id, |row| row.id))
 }
 
 /// Makes a person a member, with a role. A member keeps theirs.
 pub async fn join(tx: &TenantTx, user: UserId, role: MemberRole) -> Result<()> {
     let join =
         "INSERT INTO memberships (organization_id, user_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-    execute(tx.inner(), join, [tx.organization().0.into(), user.0.into(), role.into()]).await?;
+    tx.execute(join, [tx.organization().into(), user.into(), role.into()]).await?;
     Ok(())
 }
 
 /// Where a person belongs, the oldest membership first.
 pub async fn memberships(tx: &SystemTx, user: UserId) -> Result<Vec<Membership>> {
-    rows(
-        tx.inner(),
+    tx.rows(
         "SELECT m.organization_id, o.name AS organization_name, m.role
          FROM memberships m JOIN organizations o ON o.id = m.organization_id AND o.is_active
          WHERE m.user_id = $1 ORDER BY m.created_at, m.organization_id",
-        [user.0.into()],
+        [user.into()],
     )
     .await
 }
@@ -70,13 +64,13 @@ pub async fn memberships(tx: &SystemTx, user: UserId) -> Result<Vec<Membership>>
 /// Makes a person an operator; false when nobody has this e-mail address.
 pub async fn make_operator(tx: &SystemTx, email: &str) -> Result<bool> {
     let make = "UPDATE users SET is_operator = true WHERE lower(email) = lower($1)";
-    Ok(execute(tx.inner(), make, [email.into()]).await? == 1)
+    Ok(tx.execute(make, [email.into()]).await? == 1)
 }
 
 /// Makes an operator a person like others; false when nobody who is one has this e-mail address.
 pub async fn unmake_operator(tx: &SystemTx, email: &str) -> Result<bool> {
     let unmake = "UPDATE users SET is_operator = false WHERE lower(email) = lower($1) AND is_operator";
-    Ok(execute(tx.inner(), unmake, [email.into()]).await? == 1)
+    Ok(tx.execute(unmake, [email.into()]).await? == 1)
 }
 
 /// The e-mail addresses of the operators.
@@ -85,8 +79,7 @@ pub async fn operators(tx: &SystemTx) -> Result<Vec<String>> {
     struct Found {
         email: String,
     }
-    let found =
-        rows::<Found>(tx.inner(), "SELECT email FROM users WHERE is_operator ORDER BY lower(email)", []);
+    let found = tx.rows::<Found>("SELECT email FROM users WHERE is_operator ORDER BY lower(email)", []);
     Ok(found.await?.into_iter().map(|found| found.email).collect())
 }
 
@@ -97,5 +90,5 @@ pub async fn is_operator(tx: &SystemTx, id: UserId) -> Result<bool> {
         is_operator: bool,
     }
     let find = "SELECT is_operator FROM users WHERE id = $1";
-    Ok(row::<Found>(tx.inner(), find, [id.0.into()]).await?.is_some_and(|found| found.is_operator))
+    Ok(tx.row::<Found>(find, [id.into()]).await?.is_some_and(|found| found.is_operator))
 }

@@ -12,9 +12,10 @@ pub use retention::{
     drop_days, take_turn,
 };
 use sea_orm::FromQueryResult;
-pub use search::{ArchiveFilter, Archived, Cursor, search};
+pub use search::{ArchiveFilter, Archived, search};
 
-use crate::sql::{execute, row, rows};
+use crate::columns::{columns, select};
+use crate::conditions::Conditions;
 use crate::{Result, TenantTx};
 
 #[derive(Clone)]
@@ -51,31 +52,16 @@ impl fmt::Debug for WebhookEvent {
     }
 }
 
+columns!(
+    WebhookEvent:
+    id, connection_id = connection, provider, type = kind, vapi_call_id, is_noise, verification,
+    content_type, body, trace_id, received_at
+);
+
 /// Archives a webhook; the same one again changes nothing.
 pub async fn add(tx: &TenantTx, event: WebhookEvent) -> Result<()> {
-    execute(tx.inner(), "SELECT ensure_webhook_events_day($1)", [event.received_at.into()]).await?;
-    execute(
-        tx.inner(),
-        "INSERT INTO webhook_events
-             (organization_id, id, connection_id, provider, type, vapi_call_id, is_noise, verification, content_type, body,
-              trace_id, received_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING",
-        [
-            tx.organization().0.into(),
-            event.id.0.into(),
-            event.connection.map(|id| id.0).into(),
-            event.provider.into(),
-            event.kind.into(),
-            event.vapi_call_id.into(),
-            event.is_noise.into(),
-            event.verification.into(),
-            event.content_type.into(),
-            event.body.into(),
-            event.trace_id.into(),
-            event.received_at.into(),
-        ],
-    )
-    .await?;
+    tx.execute("SELECT ensure_webhook_events_day($1)", [event.received_at.into()]).await?;
+    tx.insert("webhook_events", event, "ON CONFLICT DO NOTHING").await?;
     Ok(())
 }
 
@@ -105,27 +91,24 @@ impl fmt::Debug for ArchivedMessage {
     }
 }
 
+columns!(ArchivedMessage: id, provider, type = kind, vapi_call_id, content_type, body, received_at);
+
 /// A day: as far as a clock that is set right may take an id from the time beside it.
 const NEAR: TimeDelta = TimeDelta::days(1);
-
-const MESSAGE: &str = "id, provider, type, vapi_call_id, content_type, body, received_at";
 
 /// One archived webhook. It was received when its id was made, so only the days around that are
 /// locked and read.
 pub async fn find(tx: &TenantTx, id: WebhookId) -> Result<Option<ArchivedMessage>> {
     let made = made_at(id);
-    let find = format!(
-        "SELECT {MESSAGE} FROM webhook_events
-         WHERE organization_id = $1 AND id = $2
-           AND ($3::timestamptz IS NULL OR received_at >= $3) AND ($4::timestamptz IS NULL OR received_at <= $4)"
+    let mut conditions = Conditions::own(tx);
+    conditions.equal("id", Some(id));
+    conditions.within(
+        "received_at",
+        made.and_then(|made| made.checked_sub_signed(NEAR)),
+        made.and_then(|made| made.checked_add_signed(NEAR)),
     );
-    let values = [
-        tx.organization().0.into(),
-        id.0.into(),
-        made.and_then(|made| made.checked_sub_signed(NEAR)).into(),
-        made.and_then(|made| made.checked_add_signed(NEAR)).into(),
-    ];
-    row(tx.inner(), &find, values).await
+    let (conditions, values) = conditions.finish();
+    tx.row(&select::<ArchivedMessage>(&format!("FROM webhook_events WHERE {conditions}")), values).await
 }
 
 /// None of an id that was not made from a clock.
@@ -136,11 +119,11 @@ fn made_at(id: WebhookId) -> Option<DateTime<Utc>> {
 
 /// The webhooks that reported a call, noise aside, in the order in which they were received; at most `limit`.
 pub async fn of_call(tx: &TenantTx, vapi_call_id: &str, limit: i64) -> Result<Vec<ArchivedMessage>> {
-    let of_call = format!(
-        "SELECT {MESSAGE} FROM webhook_events
-         WHERE organization_id = $1 AND vapi_call_id = $2 AND NOT is_noise ORDER BY received_at, id LIMIT $3"
+    let of_call = select::<ArchivedMessage>(
+        "FROM webhook_events
+         WHERE organization_id = $1 AND vapi_call_id = $2 AND NOT is_noise ORDER BY received_at, id LIMIT $3",
     );
-    rows(tx.inner(), &of_call, [tx.organization().0.into(), vapi_call_id.into(), limit.into()]).await
+    tx.rows(&of_call, [tx.organization().into(), vapi_call_id.into(), limit.into()]).await
 }
 
 /// The calls that webhooks reported between two moments, in the order of the last that each has in that time.
@@ -154,8 +137,7 @@ pub async fn calls_between(tx: &TenantTx, from: DateTime<Utc>, before: DateTime<
                    AND vapi_call_id IS NOT NULL AND NOT is_noise
                  GROUP BY vapi_call_id ORDER BY max(received_at), vapi_call_id";
     let reported =
-        rows::<ReportedCall>(tx.inner(), calls, [tx.organization().0.into(), from.into(), before.into()])
-            .await?;
+        tx.rows::<ReportedCall>(calls, [tx.organization().into(), from.into(), before.into()]).await?;
     Ok(reported.into_iter().map(|call| call.vapi_call_id).collect())
 }
 
@@ -168,6 +150,6 @@ pub async fn extent(tx: &TenantTx) -> Result<Option<(DateTime<Utc>, DateTime<Utc
     }
     let extent = "SELECT min(received_at) AS first, max(received_at) AS last FROM webhook_events
                   WHERE organization_id = $1";
-    let extent: Option<Extent> = row(tx.inner(), extent, [tx.organization().0.into()]).await?;
+    let extent: Option<Extent> = tx.row(extent, [tx.organization().into()]).await?;
     Ok(extent.and_then(|extent| extent.first.zip(extent.last)))
 }

@@ -3,24 +3,25 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use domain::{ConnectionId, OrganizationId, WebhookId};
+use domain::{ConnectionId, OrganizationId, QuarantineReason, WebhookId};
 use sea_orm::FromQueryResult;
-use serde_json::Value;
 
-use crate::sql::{execute, row, rows};
-use crate::{Error, Result, SystemTx};
+use crate::columns::columns;
+use crate::conditions::Conditions;
+use crate::{Result, SystemTx};
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, FromQueryResult)]
 pub struct Quarantined {
     pub id: WebhookId,
     pub provider: String,
     /// The sender's own word.
+    #[sea_orm(from_alias = "type")]
     pub kind: String,
-    /// `unknown` or `contradictory`.
-    pub reason: String,
+    pub reason: QuarantineReason,
     /// The organizations that it points at, and those whose secret it was verified with.
     pub candidates: Vec<OrganizationId>,
     /// Whose secret verified it; none when it was the installation's own.
+    #[sea_orm(from_alias = "connection_id")]
     pub connection: Option<ConnectionId>,
     pub verification: String,
     pub content_type: String,
@@ -29,6 +30,18 @@ pub struct Quarantined {
     pub trace_id: Option<String>,
     pub received_at: DateTime<Utc>,
 }
+
+columns!(
+    Quarantined:
+    id, provider, type = kind, reason, candidates, connection_id = connection, verification,
+    content_type, body, trace_id, received_at
+);
+
+struct Noise {
+    is_noise: bool,
+}
+
+columns!(Noise: is_noise);
 
 /// Without its body.
 impl fmt::Debug for Quarantined {
@@ -73,29 +86,7 @@ pub async fn add_noise(tx: &SystemTx, quarantined: Quarantined) -> Result<()> {
 }
 
 async fn insert(tx: &SystemTx, quarantined: Quarantined, is_noise: bool) -> Result<()> {
-    let candidates: Vec<_> = quarantined.candidates.iter().map(|id| id.0.to_string()).collect();
-    execute(
-        tx.inner(),
-        "INSERT INTO webhook_quarantine (id, provider, type, reason, candidates, connection_id, verification,
-                                         content_type, body, trace_id, is_noise, received_at)
-         VALUES ($1, $2, $3, $4, string_to_array($5, ' ')::uuid[], $6, $7, $8, $9, $10, $11, $12)
-         ON CONFLICT DO NOTHING",
-        [
-            quarantined.id.0.into(),
-            quarantined.provider.into(),
-            quarantined.kind.into(),
-            quarantined.reason.into(),
-            candidates.join(" ").into(),
-            quarantined.connection.map(|id| id.0).into(),
-            quarantined.verification.into(),
-            quarantined.content_type.into(),
-            quarantined.body.into(),
-            quarantined.trace_id.into(),
-            is_noise.into(),
-            quarantined.received_at.into(),
-        ],
-    )
-    .await?;
+    tx.insert("webhook_quarantine", (quarantined, Noise { is_noise }), "ON CONFLICT DO NOTHING").await?;
     Ok(())
 }
 
@@ -111,20 +102,26 @@ pub async fn list_with_noise(tx: &SystemTx, before: Option<WebhookId>, limit: i6
 }
 
 async fn page(tx: &SystemTx, before: Option<WebhookId>, limit: i64, with_noise: bool) -> Result<Vec<Entry>> {
-    let waiting = format!(
+    let mut conditions = Conditions::default();
+    conditions.add("released_at IS NULL", []);
+    if let Some(before) = before {
+        conditions.add("id < $$", [before.into()]);
+    }
+    if !with_noise {
+        conditions.add("NOT is_noise", []);
+    }
+    let (conditions, values) = conditions.finish();
+    let page = format!(
         "SELECT {COLUMNS}, ''::bytea AS body FROM webhook_quarantine q
-         WHERE released_at IS NULL AND ($1::uuid IS NULL OR id < $1) AND ($3 OR NOT is_noise)
-         ORDER BY id DESC LIMIT $2"
+         WHERE {conditions} ORDER BY id DESC LIMIT {limit}"
     );
-    let values = [before.map(|id| id.0).into(), limit.into(), with_noise.into()];
-    let found = rows::<Row>(tx.inner(), &waiting, values).await?;
-    found.into_iter().map(Entry::try_from).collect()
+    Ok(tx.rows::<Row>(&page, values).await?.into_iter().map(Entry::from).collect())
 }
 
 /// One of them, released or not.
 pub async fn find(tx: &SystemTx, id: WebhookId) -> Result<Option<Entry>> {
     let find = format!("SELECT {COLUMNS}, body FROM webhook_quarantine q WHERE id = $1");
-    row::<Row>(tx.inner(), &find, [id.0.into()]).await?.map(Entry::try_from).transpose()
+    Ok(tx.row::<Row>(&find, [id.into()]).await?.map(Entry::from))
 }
 
 /// Marks one as released, unless it is: then nothing is changed and the answer is false. A second release at
@@ -132,58 +129,35 @@ pub async fn find(tx: &SystemTx, id: WebhookId) -> Result<Option<Entry>> {
 pub async fn mark_released(tx: &SystemTx, id: WebhookId, release: &Release) -> Result<bool> {
     let mark = "UPDATE webhook_quarantine SET released_at = $2, released_to = $3, released_by = $4
                 WHERE id = $1 AND released_at IS NULL";
-    let values = [id.0.into(), release.at.into(), release.to.0.into(), release.by.as_str().into()];
-    Ok(execute(tx.inner(), mark, values).await? == 1)
+    let values = [id.into(), release.at.into(), release.to.into(), release.by.as_str().into()];
+    Ok(tx.execute(mark, values).await? == 1)
 }
 
+/// All but the body.
 const COLUMNS: &str =
-    "id, provider, type AS kind, reason, to_jsonb(candidates) AS candidates, connection_id, verification,
-     content_type, trace_id, received_at, released_at, released_to, released_by,
+    "id, provider, type, reason, candidates, connection_id, verification, content_type, trace_id, received_at,
+     released_at, released_to, released_by,
      (SELECT organization_id FROM vapi_connections WHERE id = q.connection_id
       UNION ALL SELECT organization_id FROM inbound_integrations WHERE id = q.connection_id LIMIT 1)
          AS connection_organization";
 
 #[derive(FromQueryResult)]
 struct Row {
-    id: WebhookId,
-    provider: String,
-    kind: String,
-    reason: String,
-    candidates: Value,
-    connection_id: Option<ConnectionId>,
+    #[sea_orm(nested)]
+    quarantined: Quarantined,
     connection_organization: Option<OrganizationId>,
-    verification: String,
-    content_type: String,
-    body: Vec<u8>,
-    trace_id: Option<String>,
-    received_at: DateTime<Utc>,
     released_at: Option<DateTime<Utc>>,
     released_to: Option<OrganizationId>,
     released_by: Option<String>,
 }
 
-impl TryFrom<Row> for Entry {
-    type Error = Error;
-
-    fn try_from(row: Row) -> Result<Self> {
-        let unreadable = |_| Error::Row { table: "webhook_quarantine", column: "candidates" };
+impl From<Row> for Entry {
+    fn from(row: Row) -> Self {
         let release = row.released_at.zip(row.released_to).zip(row.released_by);
-        Ok(Self {
-            quarantined: Quarantined {
-                id: row.id,
-                provider: row.provider,
-                kind: row.kind,
-                reason: row.reason,
-                candidates: serde_json::from_value(row.candidates).map_err(unreadable)?,
-                connection: row.connection_id,
-                verification: row.verification,
-                content_type: row.content_type,
-                body: row.body,
-                trace_id: row.trace_id,
-                received_at: row.received_at,
-            },
+        Self {
+            quarantined: row.quarantined,
             connection_organization: row.connection_organization,
             release: release.map(|((at, to), by)| Release { at, to, by }),
-        })
+        }
     }
 }

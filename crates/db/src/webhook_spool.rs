@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::{OrganizationId, WebhookId};
 use sea_orm::FromQueryResult;
 
-use crate::sql::{execute, row, rows};
+use crate::columns::columns;
 use crate::{Result, SystemTx};
 
 /// At most five failures of a row by itself: then it needs attention.
@@ -37,29 +37,17 @@ impl fmt::Debug for Spooled {
     }
 }
 
+columns!(Spooled: id, organization_id, routing_key, message, traceparent, received_at);
+
 pub async fn add(tx: &SystemTx, spooled: Spooled) -> Result<()> {
-    execute(
-        tx.inner(),
-        "INSERT INTO webhook_spool (id, organization_id, routing_key, message, traceparent, received_at)
-         VALUES ($1, $2, $3, $4, $5, $6)",
-        [
-            spooled.id.0.into(),
-            spooled.organization_id.map(|id| id.0).into(),
-            spooled.routing_key.into(),
-            spooled.message.into(),
-            spooled.traceparent.into(),
-            spooled.received_at.into(),
-        ],
-    )
-    .await?;
+    tx.insert("webhook_spool", spooled, "").await?;
     Ok(())
 }
 
 /// Takes the oldest rows that nobody else holds, for as long as the lease lasts: at most `limit`, of at most
 /// `bytes` together, or the first one whatever its size.
 pub async fn lease(tx: &SystemTx, limit: i64, bytes: i64, lease: Duration) -> Result<Vec<Spooled>> {
-    rows(
-        tx.inner(),
+    tx.rows(
         "WITH free AS MATERIALIZED (
              SELECT id, octet_length(message) AS size FROM webhook_spool
              WHERE parked_at IS NULL AND (leased_until IS NULL OR leased_until < now())
@@ -75,26 +63,25 @@ pub async fn lease(tx: &SystemTx, limit: i64, bytes: i64, lease: Duration) -> Re
 
 /// Forgets a row: the broker has confirmed it.
 pub async fn delete(tx: &SystemTx, id: WebhookId) -> Result<()> {
-    execute(tx.inner(), "DELETE FROM webhook_spool WHERE id = $1", [id.0.into()]).await?;
+    tx.execute("DELETE FROM webhook_spool WHERE id = $1", [id.into()]).await?;
     Ok(())
 }
 
 /// Gives a row back that the broker did not get to see. It rests a little, so that others have their turn.
 pub async fn release(tx: &SystemTx, id: WebhookId) -> Result<()> {
     let release = "UPDATE webhook_spool SET leased_until = now() + interval '2 seconds' WHERE id = $1";
-    execute(tx.inner(), release, [id.0.into()]).await?;
+    tx.execute(release, [id.into()]).await?;
     Ok(())
 }
 
 /// Gives a row back that the broker had no place for. It rests for two seconds, then for twice as long each
 /// time, up to five minutes.
 pub async fn put_off(tx: &SystemTx, id: WebhookId, error: &str) -> Result<()> {
-    execute(
-        tx.inner(),
+    tx.execute(
         "UPDATE webhook_spool SET attempts = attempts + 1, error = $2,
              leased_until = now() + make_interval(secs => least(300, 2 * 2 ^ least(attempts, 10)))
          WHERE id = $1",
-        [id.0.into(), error.into()],
+        [id.into(), error.into()],
     )
     .await?;
     Ok(())
@@ -102,12 +89,11 @@ pub async fn put_off(tx: &SystemTx, id: WebhookId, error: &str) -> Result<()> {
 
 /// Counts a failure of the row itself; when it has failed too often, it needs attention.
 pub async fn fail(tx: &SystemTx, id: WebhookId, error: &str) -> Result<()> {
-    execute(
-        tx.inner(),
+    tx.execute(
         "UPDATE webhook_spool SET attempts = attempts + 1, leased_until = NULL, error = $2,
              parked_at = CASE WHEN attempts + 1 >= $3 THEN now() END
          WHERE id = $1",
-        [id.0.into(), error.into(), MAX_ATTEMPTS.into()],
+        [id.into(), error.into(), MAX_ATTEMPTS.into()],
     )
     .await?;
     Ok(())
@@ -122,5 +108,5 @@ pub struct SpoolCounts {
 pub async fn counts(tx: &SystemTx) -> Result<SpoolCounts> {
     let count = "SELECT count(*) FILTER (WHERE parked_at IS NULL) AS waiting,
                         count(*) FILTER (WHERE parked_at IS NOT NULL) AS parked FROM webhook_spool";
-    Ok(row(tx.inner(), count, []).await?.unwrap_or(SpoolCounts { waiting: 0, parked: 0 }))
+    Ok(tx.row(count, []).await?.unwrap_or(SpoolCounts { waiting: 0, parked: 0 }))
 }

@@ -26,14 +26,6 @@ macro_rules! ids {
             const PREFIX: &'static str = $prefix;
         }
 
-        /// Asked of every part of a primary key; no id is ever made from a counter.
-        #[cfg(feature = "sea-orm")]
-        impl sea_orm::TryFromU64 for $name {
-            fn try_from_u64(counter: u64) -> Result<Self, sea_orm::DbErr> {
-                Uuid::try_from_u64(counter).map(Self)
-            }
-        }
-
         #[cfg(feature = "openapi")]
         impl utoipa::PartialSchema for $name {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {

@@ -24,13 +24,3 @@ string_enum! {
         Unknown = "unknown",
     }
 }
-
-impl NotificationState {
-    /// Whether something remains to be done about it.
-    pub const fn is_open(self) -> bool {
-        match self {
-            Self::Pending | Self::Sending | Self::Unknown => true,
-            Self::Sent | Self::Failed => false,
-        }
-    }
-}

@@ -1,26 +1,20 @@
 //! Where an organization stands with its plan.
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PlanState {
-    Trialing,
-    #[default]
-    Active,
-    PastDue,
-    Suspended,
+use crate::string_enum::string_enum;
+
+string_enum! {
+    /// Where an organization stands with its plan.
+    #[derive(Default)]
+    pub enum PlanState {
+        Trialing = "trialing",
+        #[default]
+        Active = "active",
+        PastDue = "past_due",
+        Suspended = "suspended",
+    }
 }
 
 impl PlanState {
-    /// The state of a word in the database; `None` for an unknown one.
-    pub fn of_word(word: &str) -> Option<Self> {
-        match word {
-            "trialing" => Some(Self::Trialing),
-            "active" => Some(Self::Active),
-            "past_due" => Some(Self::PastDue),
-            "suspended" => Some(Self::Suspended),
-            _ => None,
-        }
-    }
-
     /// Whether its calls are taken.
     pub fn takes_calls(self) -> bool {
         match self {

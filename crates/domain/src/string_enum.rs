@@ -7,8 +7,8 @@ pub struct ParseWordError {
     pub allowed: &'static [&'static str],
 }
 
-/// An enum that is written as words: in columns, in JSON and to people. Feature `sea-orm` makes it the value of
-/// a text column, feature `openapi` an enum of strings.
+/// An enum that is written as words: in columns, in JSON and to people. Feature `sea-orm` makes it the value
+/// of a text column, feature `openapi` an enum of strings in the API's document.
 macro_rules! string_enum {
     ($(#[$meta:meta])* $visibility:vis enum $name:ident {
         $($(#[$variant_meta:meta])* $variant:ident = $word:tt,)+

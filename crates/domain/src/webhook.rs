@@ -17,9 +17,9 @@ string_enum! {
 string_enum! {
     /// Why a verified webhook is unassigned.
     pub enum QuarantineReason {
-        /// Nothing in it leads to an organization.
+        /// What it names belongs to no organization.
         Unknown = "unknown",
-        /// It leads to several.
+        /// What it names, or the secret it came with, belongs to several organizations.
         Contradictory = "contradictory",
     }
 }

@@ -3,16 +3,17 @@
 use std::time::Duration;
 
 use contracts::work::ToolInvoked;
-use db::call_actions::{self, LiveAction};
-use db::live_questions::{self, Claim, Question};
+use db::call_actions;
+use db::live_questions::{self, Claim, Question, QuestionAnswer};
 use db::{Db, TenantTx};
-use domain::{ActionId, CallId};
+use domain::call::{ActionSource, ActionType};
+use domain::{ActionId, CallId, QuestionOutcome};
 use runtime::clock;
 use serde_json::json;
 use tokio::time::{Instant, timeout_at};
 use tracing::instrument;
 
-use crate::request::{Answered, CallSeen, Spoken, Stages, ToolOutcome, ToolRequest};
+use crate::request::{Answered, CallSeen, Spoken, Stages, ToolRequest};
 use crate::tool_context::{Completed, ToolContext, ToolReply};
 use crate::transfer::Transfer;
 use crate::unsettled_transfer::{fail_forgotten, take_up};
@@ -61,7 +62,7 @@ pub struct Prepared {
 /// The result of the transaction, before it commits.
 struct RunOutcome {
     answer: Spoken,
-    outcome: ToolOutcome,
+    outcome: QuestionOutcome,
     follow_up: Option<Transfer>,
 }
 
@@ -127,9 +128,8 @@ impl Tools {
         match live_questions::claim(tx, question).await? {
             Claim::Ours => answer_once(tx, request, question, so_far).await,
             Claim::Answered { outcome, answer } => {
-                let (answer, outcome) = (Spoken::of_json(&answer), ToolOutcome::of_word(&outcome));
-                self.answer_again(tx, request, question, RunOutcome { answer, outcome, follow_up: None })
-                    .await
+                let given = RunOutcome { answer: Spoken::of_json(&answer), outcome, follow_up: None };
+                self.answer_again(tx, request, question, given).await
             }
         }
     }
@@ -188,7 +188,7 @@ async fn answer_once(
         language: request.language,
     };
     let ran = match registry::run(&context, &request.tool, &request.arguments).await? {
-        ToolReply::Completed(completed) => record(&context, *completed).await?,
+        ToolReply::Completed(completed) => record(&context, tool_name(request), *completed).await?,
         ToolReply::Rejected(line) => rejected(Spoken::Result(context.words(&line))),
         ToolReply::Invalid(line) => rejected(Spoken::Error(context.words(&line))),
     };
@@ -197,45 +197,47 @@ async fn answer_once(
         call_id: call.map(|call| call.to_string()),
         tool_call_id: question.question_id.clone(),
         tool: tool_name(request),
-        outcome: ran.outcome.as_str().to_owned(),
+        outcome: ran.outcome.to_string(),
     };
     outbox::append(tx, &invoked, SOURCE).await?;
-    let outcome = live_questions::QuestionOutcome {
+    let given = QuestionAnswer {
         call,
-        outcome: ran.outcome.as_str(),
+        outcome: ran.outcome,
         answer: ran.answer.to_json(),
         stages: json!({"wait": milliseconds(so_far.wait), "run": milliseconds(started.elapsed())}),
         error: None,
     };
-    live_questions::settle(tx, question, &outcome).await?;
+    live_questions::settle(tx, question, &given).await?;
     Ok(ran)
 }
 
 fn rejected(answer: Spoken) -> RunOutcome {
-    RunOutcome { answer, outcome: ToolOutcome::Rejected, follow_up: None }
+    RunOutcome { answer, outcome: QuestionOutcome::Rejected, follow_up: None }
 }
 
 /// Records what was done, with what is said of it.
-async fn record(context: &ToolContext<'_>, completed: Completed) -> db::Result<RunOutcome> {
+async fn record(context: &ToolContext<'_>, tool: String, completed: Completed) -> db::Result<RunOutcome> {
     let text = context.words(&completed.line);
     if let Some(action) = completed.action {
-        let row = LiveAction {
+        let row = call_actions::Action {
             id: context.action,
-            call: context.call,
-            tool_call_id: context.question_id,
-            action_type: action.kind,
+            call_id: context.call,
+            tool_call_id: context.question_id.to_owned(),
+            action_type: ActionType::of_tool(&tool),
+            tool,
             action_data: action.data,
-            result: &text,
+            result: Some(text.clone()),
             status: action.status,
+            source: ActionSource::Live,
             due_at: action.due_at,
             urgency: action.urgency,
-            triggered_at: context.now.to_utc(),
+            triggered_at: Some(context.now.to_utc()),
         };
-        call_actions::add(context.tx, &row).await?;
+        call_actions::add(context.tx, row).await?;
     }
     Ok(RunOutcome {
         answer: Spoken::Result(text),
-        outcome: ToolOutcome::Answered,
+        outcome: QuestionOutcome::Answered,
         follow_up: completed.follow_up,
     })
 }

@@ -85,6 +85,6 @@ impl Tool for BookAppointment {
         });
         let appointment = shown(&booking, context.now.timezone());
         let line = AboutBooking::Booked { customer: arguments.customer_name, appointment };
-        Ok(ToolReply::with_action(line.into(), Action::completed("booking", data)))
+        Ok(ToolReply::with_action(line.into(), Action::completed(data)))
     }
 }

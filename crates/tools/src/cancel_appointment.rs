@@ -62,6 +62,6 @@ impl Tool for CancelAppointment {
             "reason": arguments.reason,
         });
         let line = AboutBooking::Cancelled(shown(&cancelled, context.now.timezone()));
-        Ok(ToolReply::with_action(line.into(), Action::completed("booking_cancelled", data)))
+        Ok(ToolReply::with_action(line.into(), Action::completed(data)))
     }
 }

@@ -1,6 +1,8 @@
 //! The arguments of a tool, read as leniently as models write them: a number for a text, "true" for true, ""
 //! for nothing.
 
+use std::str::FromStr;
+
 use serde_json::{Map, Value};
 
 /// At most 200 characters: longer than any name, number or time that is said. The rest is cut off.
@@ -101,14 +103,10 @@ impl Fields<'_> {
     }
 
     /// One of a few words, in any case and with spaces for underscores.
-    pub(crate) fn choice(
-        &self,
-        field: Field,
-        choices: &[&'static str],
-    ) -> Result<Option<&'static str>, FieldError> {
+    pub(crate) fn choice<T: FromStr>(&self, field: Field) -> Result<Option<T>, FieldError> {
         let Some(said) = self.optional(field)? else { return Ok(None) };
         let word = said.to_lowercase().replace([' ', '-'], "_");
-        choices.iter().find(|choice| **choice == word).copied().map(Some).ok_or(FieldError(field))
+        word.parse().map(Some).map_err(|_| FieldError(field))
     }
 
     fn text(&self, field: Field, limit: usize) -> Result<Option<String>, FieldError> {

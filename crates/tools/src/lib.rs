@@ -29,7 +29,7 @@ mod spoken;
 
 pub use answer::{Prepared, ToolError, Tools, question, tool_call_id};
 pub use registry::definitions;
-pub use request::{Answered, CallSeen, Caller, Spoken, Stages, ToolOutcome, ToolRequest};
+pub use request::{Answered, CallSeen, Caller, Spoken, Stages, ToolRequest};
 pub use spoken::MAX_SPOKEN;
 pub use transfer::{Destination, Transfer, Unavailable, destination};
 

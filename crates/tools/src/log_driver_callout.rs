@@ -2,6 +2,7 @@
 
 use contracts::timestamp;
 use contracts::work::DriverCalledOut;
+use domain::call::CalloutReason;
 use serde_json::{Value, json};
 
 use crate::fields::{Field, FieldError, Fields};
@@ -10,13 +11,11 @@ use crate::spoken::SpokenLine;
 use crate::tool::Tool;
 use crate::tool_context::{Action, ToolContext, ToolReply};
 
-const REASONS: [&str; 5] = ["sick", "emergency", "vehicle_issue", "personal", "other"];
-
 pub(crate) struct LogDriverCallout;
 
 pub(crate) struct LogDriverCalloutArguments {
     driver_name: String,
-    reason: &'static str,
+    reason: CalloutReason,
     route_number: Option<String>,
     expected_return: Option<String>,
     additional_notes: Option<String>,
@@ -31,7 +30,7 @@ impl Tool for LogDriverCallout {
         object(
             &[
                 (Field::DriverName, text("Name of the driver")),
-                (Field::CalloutReason, choice("Reason for calling out", &REASONS)),
+                (Field::CalloutReason, choice("Reason for calling out", CalloutReason::WORDS)),
                 (Field::RouteNumber, text("Route number or area assigned")),
                 (Field::ExpectedReturn, text("When they expect to return (e.g., \"tomorrow\", \"Monday\")")),
                 (Field::AdditionalNotes, text("Any additional information")),
@@ -41,7 +40,7 @@ impl Tool for LogDriverCallout {
     }
 
     fn read(fields: &Fields<'_>) -> Result<LogDriverCalloutArguments, FieldError> {
-        let reason = fields.choice(Field::CalloutReason, &REASONS)?;
+        let reason = fields.choice(Field::CalloutReason)?;
         Ok(LogDriverCalloutArguments {
             driver_name: fields.needed(Field::DriverName)?,
             reason: reason.ok_or(FieldError(Field::CalloutReason))?,
@@ -65,7 +64,7 @@ impl Tool for LogDriverCallout {
                 organization_id: context.organization_id(),
                 call_id: context.call_id(),
                 driver_name: driver_name.clone(),
-                reason: reason.to_owned(),
+                reason: reason.to_string(),
                 route_number: route_number.clone(),
                 expected_return: expected_return.clone(),
                 additional_notes: additional_notes.clone(),
@@ -81,6 +80,6 @@ impl Tool for LogDriverCallout {
         });
         let is_notified = context.dispatch_is_notified();
         let line = SpokenLine::CalloutLogged { driver: driver_name, expected_return, is_notified };
-        Ok(ToolReply::with_action(line, Action::completed("driver_callout", data)))
+        Ok(ToolReply::with_action(line, Action::completed(data)))
     }
 }

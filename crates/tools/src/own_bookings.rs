@@ -2,8 +2,7 @@
 
 use bookings::{Rejection, RequestedTime, Service, folded};
 use chrono_tz::Tz;
-use db::bookings::Booking;
-use domain::PhoneNumber;
+use domain::{Booking, PhoneNumber};
 
 use crate::fields::{Field, FieldError, Fields};
 use crate::spoken::{AboutBooking, Appointment, SpokenLine};

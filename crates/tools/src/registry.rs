@@ -1,5 +1,6 @@
 //! The tools by name.
 
+use domain::call::is_tool;
 use serde_json::{Map, Value, json};
 
 use crate::book_appointment::BookAppointment;
@@ -25,7 +26,7 @@ macro_rules! tools {
             arguments: &Result<Map<String, Value>, String>,
         ) -> db::Result<ToolReply> {
             $(
-                if is_named(name, $tool::NAME) {
+                if is_tool(name, $tool::NAME) {
                     // Boxed, as every answer would carry the futures of all tools.
                     return Box::pin(use_tool::<$tool>(context, arguments)).await;
                 }
@@ -70,26 +71,5 @@ async fn use_tool<T: Tool>(
     match T::read(&Fields(arguments)) {
         Ok(arguments) => T::run(context, arguments).await,
         Err(FieldError(field)) => Ok(ToolReply::Invalid(SpokenLine::Need(field))),
-    }
-}
-
-/// `book_appointment` is `bookAppointment` too.
-fn is_named(requested: &str, name: &str) -> bool {
-    let letters = requested.chars().filter(|letter| !matches!(letter, '_' | '-' | ' '));
-    letters.flat_map(char::to_lowercase).eq(name.chars().flat_map(char::to_lowercase))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tool_is_known_by_its_name_however_it_is_joined() {
-        for name in ["bookAppointment", "book_appointment", "BookAppointment", "book-appointment"] {
-            assert!(is_named(name, BookAppointment::NAME), "{name}");
-        }
-        for name in ["", "bookAppointments", "book"] {
-            assert!(!is_named(name, BookAppointment::NAME), "{name}");
-        }
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use db::organizations::Organization;
 use domain::call::Observation;
-use domain::{Language, PhoneNumber, WebhookId};
+use domain::{Language, PhoneNumber, QuestionOutcome, WebhookId};
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
@@ -81,7 +81,7 @@ impl CallSeen {
 #[derive(Clone)]
 pub struct Answered {
     pub answer: Spoken,
-    pub outcome: ToolOutcome,
+    pub outcome: QuestionOutcome,
     /// What is still to be done over the network after the commit.
     pub follow_up: Option<Transfer>,
     /// The key of its row in `live_questions`, together with the call's.
@@ -127,27 +127,6 @@ impl Spoken {
             (Some(result), _) => Self::Result(result.to_owned()),
             (None, error) => Self::Error(error.unwrap_or_default().to_owned()),
         }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ToolOutcome {
-    /// Done, and the answer says so.
-    Answered,
-    /// The arguments, the hours or the settings did not allow it, and the answer says so.
-    Rejected,
-}
-
-impl ToolOutcome {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Answered => "answered",
-            Self::Rejected => "refused",
-        }
-    }
-
-    pub(crate) fn of_word(word: &str) -> Self {
-        if word == Self::Answered.as_str() { Self::Answered } else { Self::Rejected }
     }
 }
 

@@ -77,6 +77,6 @@ impl Tool for RescheduleAppointment {
         let zone = context.now.timezone();
         let from = from.appointment_date.with_timezone(&zone);
         let line = AboutBooking::Moved { from, to: shown(&to, zone) };
-        Ok(ToolReply::with_action(line.into(), Action::completed("booking_rescheduled", data)))
+        Ok(ToolReply::with_action(line.into(), Action::completed(data)))
     }
 }

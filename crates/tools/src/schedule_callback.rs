@@ -10,6 +10,7 @@ use chrono_tz::Tz;
 use contracts::timestamp;
 use contracts::work::CallbackScheduled;
 use domain::BusinessHours;
+use domain::call::Urgency;
 use serde_json::{Value, json};
 
 use crate::fields::{Field, FieldError, Fields};
@@ -19,8 +20,6 @@ use crate::time_said::understand;
 use crate::tool::Tool;
 use crate::tool_context::{Action, ToolContext, ToolReply};
 
-const URGENCIES: [&str; 3] = ["low", "normal", "high"];
-
 pub(crate) struct ScheduleCallback;
 
 pub(crate) struct ScheduleCallbackArguments {
@@ -28,7 +27,7 @@ pub(crate) struct ScheduleCallbackArguments {
     caller_name: Option<String>,
     reason: String,
     preferred_time: Option<String>,
-    urgency: &'static str,
+    urgency: Urgency,
 }
 
 impl Tool for ScheduleCallback {
@@ -43,7 +42,7 @@ impl Tool for ScheduleCallback {
                 (Field::CallerName, text("Name of the caller")),
                 (Field::CallbackReason, text("What they need help with")),
                 (Field::PreferredTime, text("When they prefer to be called back, in the caller's own words")),
-                (Field::Urgency, choice("How soon it matters; left out: normal", &URGENCIES)),
+                (Field::Urgency, choice("How soon it matters; left out: normal", Urgency::WORDS)),
             ],
             &[Field::CallbackReason],
         )
@@ -55,7 +54,7 @@ impl Tool for ScheduleCallback {
             caller_name: fields.optional(Field::CallerName)?,
             reason: fields.long(Field::CallbackReason)?.ok_or(FieldError(Field::CallbackReason))?,
             preferred_time: fields.optional(Field::PreferredTime)?,
-            urgency: fields.choice(Field::Urgency, &URGENCIES)?.unwrap_or("normal"),
+            urgency: fields.choice(Field::Urgency)?.unwrap_or_default(),
         })
     }
 
@@ -82,7 +81,7 @@ impl Tool for ScheduleCallback {
                 phone: number.as_str().to_owned(),
                 caller_name: caller_name.clone(),
                 reason: arguments.reason.clone(),
-                urgency: arguments.urgency.to_owned(),
+                urgency: arguments.urgency.to_string(),
                 due_at: Some(timestamp(due.at.to_utc())),
                 preferred_time: arguments.preferred_time.clone(),
             })
@@ -97,7 +96,7 @@ impl Tool for ScheduleCallback {
         let action = Action {
             due_at: Some(due.at.to_utc()),
             urgency: Some(arguments.urgency),
-            ..Action::pending("callback_scheduled", data)
+            ..Action::pending(data)
         };
         let line = SpokenLine::CallbackScheduled(Callback {
             number: Some(number).filter(|number| !context.is_callers(number)),

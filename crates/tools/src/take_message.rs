@@ -3,6 +3,7 @@
 
 use contracts::timestamp;
 use contracts::work::MessageTaken;
+use domain::call::Urgency;
 use serde_json::{Value, json};
 
 use crate::fields::{Field, FieldError, Fields};
@@ -82,10 +83,7 @@ impl Tool for TakeMessage {
         });
         let line =
             SpokenLine::MessageTaken { message_for, is_notified: urgent && context.somebody_is_notified() };
-        let urgency = if urgent { "high" } else { "normal" };
-        Ok(ToolReply::with_action(
-            line,
-            Action { urgency: Some(urgency), ..Action::pending("message_taken", data) },
-        ))
+        let urgency = if urgent { Urgency::High } else { Urgency::Normal };
+        Ok(ToolReply::with_action(line, Action { urgency: Some(urgency), ..Action::pending(data) }))
     }
 }

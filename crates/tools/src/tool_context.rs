@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use contracts::Event;
 use db::TenantTx;
 use db::organizations::Organization;
+use domain::call::{ActionStatus, Urgency};
 use domain::{ActionId, CallId, Language, NotificationSettings, OrganizationSettings, PhoneNumber};
 use serde_json::Value;
 
@@ -47,21 +48,20 @@ pub(crate) struct Completed {
 
 /// What is on record of a call as done in it, or to be done.
 pub(crate) struct Action {
-    pub kind: &'static str,
     /// By the names of the tool's parameters.
     pub data: Value,
-    pub status: &'static str,
+    pub status: ActionStatus,
     pub due_at: Option<DateTime<Utc>>,
-    pub urgency: Option<&'static str>,
+    pub urgency: Option<Urgency>,
 }
 
 impl Action {
-    pub(crate) fn completed(kind: &'static str, data: Value) -> Self {
-        Self { kind, data, status: "completed", due_at: None, urgency: None }
+    pub(crate) fn completed(data: Value) -> Self {
+        Self { data, status: ActionStatus::Completed, due_at: None, urgency: None }
     }
 
-    pub(crate) fn pending(kind: &'static str, data: Value) -> Self {
-        Self { kind, data, status: "pending", due_at: None, urgency: None }
+    pub(crate) fn pending(data: Value) -> Self {
+        Self { data, status: ActionStatus::Pending, due_at: None, urgency: None }
     }
 }
 

@@ -84,7 +84,7 @@ impl Tool for TransferCall {
             vapi_call_id: context.vapi_call_id.to_owned(),
             question_id: context.question_id.to_owned(),
         };
-        let action = Some(Action::pending("transfer", data));
+        let action = Some(Action::pending(data));
         Ok(ToolReply::Completed(Box::new(Completed { line, action, follow_up: Some(follow_up) })))
     }
 }

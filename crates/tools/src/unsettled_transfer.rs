@@ -4,9 +4,11 @@ use chrono::{DateTime, Utc};
 use contracts::work::TransferFailed;
 use db::live_questions::{Question, UnsettledTransfer};
 use db::{TenantTx, call_actions, live_questions};
+use domain::QuestionOutcome;
+use domain::call::ActionStatus;
 
 use crate::SOURCE;
-use crate::request::{Spoken, ToolOutcome, ToolRequest};
+use crate::request::{Spoken, ToolRequest};
 use crate::spoken::{self, AboutTransfer, SpokenLine};
 use crate::transfer::Transfer;
 
@@ -16,7 +18,7 @@ const FORGOTTEN: &str = "nothing is known to have come of it";
 impl Transfer {
     /// Vapi took the transfer.
     pub async fn done(&self, tx: &TenantTx) -> db::Result<()> {
-        call_actions::settle(tx, self.action, "completed", &self.say).await?;
+        call_actions::settle(tx, self.action, ActionStatus::Completed, &self.say).await?;
         Ok(())
     }
 
@@ -92,11 +94,11 @@ async fn fail(
     transfer: &UnsettledTransfer,
     (otherwise, error): (&str, &str),
 ) -> db::Result<()> {
-    if !call_actions::settle(tx, transfer.action, "failed", otherwise).await? {
+    if !call_actions::settle(tx, transfer.action, ActionStatus::Failed, otherwise).await? {
         return Ok(());
     }
     let answer = Spoken::Result(otherwise.to_owned()).to_json();
-    live_questions::correct(tx, key, ToolOutcome::Rejected.as_str(), &answer).await?;
+    live_questions::correct(tx, key, QuestionOutcome::Rejected, &answer).await?;
     let failed = TransferFailed {
         action_id: transfer.action.to_string(),
         organization_id: tx.organization().to_string(),

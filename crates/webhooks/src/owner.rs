@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::OrganizationId;
+use domain::{OrganizationId, QuarantineReason};
 
 /// Whose a verified webhook is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,28 +15,11 @@ pub enum Owner {
     },
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QuarantineReason {
-    /// What it names belongs to no organization.
-    Unknown,
-    /// What it names, or the secret it came with, belongs to several organizations.
-    Contradictory,
-}
-
 impl Owner {
     pub fn organization(&self) -> Option<OrganizationId> {
         match self {
             Self::Organization(organization) => Some(*organization),
             Self::Quarantine { .. } => None,
-        }
-    }
-}
-
-impl QuarantineReason {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown",
-            Self::Contradictory => "contradictory",
         }
     }
 }

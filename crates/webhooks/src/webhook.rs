@@ -75,7 +75,7 @@ impl Webhook {
             content_type: Some(self.content_type).filter(|text| !text.is_empty()),
             body: self.body,
             verification: self.verification,
-            quarantine_reason: reason.map(|reason| reason.as_str().to_owned()),
+            quarantine_reason: reason.map(|reason| reason.to_string()),
             candidate_organization_ids: candidates,
         }
     }
@@ -84,11 +84,10 @@ impl Webhook {
 #[cfg(test)]
 mod tests {
     use contracts::{Incoming as _, Name as _};
-    use domain::OrganizationId;
+    use domain::{OrganizationId, QuarantineReason};
     use uuid::Uuid;
 
     use super::*;
-    use crate::QuarantineReason;
 
     fn published(owner: Owner) -> (Outgoing, WebhookReceived) {
         let webhook = Webhook {

@@ -4,7 +4,8 @@ use bus::topology::WORK_QUEUES;
 use bus::{Disposed, Disposition, Handler, Received};
 use contracts::webhooks::WebhookReceived;
 use db::Db;
-use db::webhook_outcomes::{self, WebhookOutcome};
+use db::webhook_outcomes;
+use domain::WebhookOutcome;
 use tracing::info;
 use vapi::ParseError;
 

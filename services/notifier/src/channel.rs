@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use db::notifications::{Notification, NotificationOutcome};
-use domain::NotificationSettings;
+use domain::{NotificationChannel, NotificationSettings};
 use provider::Failure;
 
 use crate::delivery_log::Plan;
@@ -12,8 +12,7 @@ use crate::notice::{News, Notice};
 pub(crate) trait Channel: Send + Sync + 'static {
     /// The queue that its notifications are made from.
     const QUEUE: &'static str;
-    /// As rows and events name it.
-    const NAME: &'static str;
+    const CHANNEL: NotificationChannel;
     /// Logged once, when an organization wants what can't be sent.
     const UNCONFIGURED: &'static str;
     const DOUBT: Doubt;

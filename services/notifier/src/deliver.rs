@@ -35,7 +35,7 @@ struct Try<'a, C: Channel> {
 
 impl<C: Channel> Deliver<C> {
     pub(crate) fn new(db: Db, channel: Option<C>, begin_within: Duration) -> Self {
-        let log = DeliveryLog::new(db, C::NAME);
+        let log = DeliveryLog::new(db, C::CHANNEL);
         Self { log, channel, begin_within, warned_unconfigured: Once::new() }
     }
 }
@@ -102,7 +102,7 @@ impl<C: Channel> Deliver<C> {
 
     fn unconfigured(&self) -> NotificationOutcome {
         self.warned_unconfigured.call_once(|| warn!("{}", C::UNCONFIGURED));
-        NotificationOutcome::Failed { error: format!("{} is not configured", C::NAME) }
+        NotificationOutcome::Failed { error: format!("{} is not configured", C::CHANNEL) }
     }
 
     async fn look_up(&self, this: &Try<'_, C>, open: &Open) -> Result<Progress, NotifyError> {
@@ -126,7 +126,7 @@ impl<C: Channel> Deliver<C> {
             Err(failure) => {
                 let error = error_chain(&failure);
                 warn!(
-                    notification.id = %notification.id, notification.channel, error,
+                    notification.id = %notification.id, notification.channel = %notification.channel, error,
                     "Could not look for a notification in doubt"
                 );
                 Ok(false)

@@ -7,7 +7,9 @@ use chrono_tz::Tz;
 use contracts::notifications::{NotificationFailed, NotificationSent};
 use db::notifications::{Notification, NotificationOutcome, Planned};
 use db::{Db, TenantTx, notifications, organizations};
-use domain::{Language, NotificationId, NotificationSettings, OrganizationId};
+use domain::{
+    Language, NotificationChannel, NotificationId, NotificationSettings, NotificationState, OrganizationId,
+};
 use runtime::clock;
 use tracing::warn;
 
@@ -45,11 +47,11 @@ pub(crate) enum OpenState {
 
 pub(crate) struct DeliveryLog {
     db: Db,
-    channel: &'static str,
+    channel: NotificationChannel,
 }
 
 impl DeliveryLog {
-    pub(crate) fn new(db: Db, channel: &'static str) -> Self {
+    pub(crate) fn new(db: Db, channel: NotificationChannel) -> Self {
         Self { db, channel }
     }
 
@@ -65,14 +67,14 @@ impl DeliveryLog {
         for recipient in recipients(&notice.news, own.settings.notifications) {
             let id = NotificationId(clock::new_id());
             let (call, subject) = (notice.call, notice.subject);
-            notifications::plan(&tx, &Planned { id, call, subject, kind, channel, recipient }).await?;
+            notifications::plan(&tx, Planned { id, call, subject, kind, channel, recipient }).await?;
         }
         let planned = notifications::about(&tx, notice.subject, kind, channel).await?;
         tx.commit().await?;
 
         let mut open = Vec::new();
         for notification in planned {
-            if let Some(state) = OpenState::read(&notification.state)? {
+            if let Some(state) = OpenState::of(notification.state) {
                 open.push(Open { notification, state });
             }
         }
@@ -151,13 +153,12 @@ impl Open {
 
 impl OpenState {
     /// `None` for what is done.
-    fn read(state: &str) -> Result<Option<Self>, db::Error> {
+    fn of(state: NotificationState) -> Option<Self> {
         match state {
-            "pending" => Ok(Some(Self::Pending)),
-            "sending" => Ok(Some(Self::Sending)),
-            "unknown" => Ok(Some(Self::Unknown)),
-            "sent" | "failed" => Ok(None),
-            _ => Err(db::Error::Row { table: "notifications", column: "state" }),
+            NotificationState::Pending => Some(Self::Pending),
+            NotificationState::Sending => Some(Self::Sending),
+            NotificationState::Unknown => Some(Self::Unknown),
+            NotificationState::Sent | NotificationState::Failed => None,
         }
     }
 }
@@ -172,7 +173,7 @@ async fn append_event(
         notification_id: notification.id.to_string(),
         organization_id: tx.organization().to_string(),
         call_id: call_id.clone(),
-        channel: notification.channel.clone(),
+        channel: notification.channel.to_string(),
         in_doubt,
         reason: reason.to_owned(),
     };
@@ -182,7 +183,7 @@ async fn append_event(
                 notification_id: notification.id.to_string(),
                 organization_id: tx.organization().to_string(),
                 call_id: call_id.clone(),
-                channel: notification.channel.clone(),
+                channel: notification.channel.to_string(),
                 provider_message_id: provider_message_id.clone(),
             };
             outbox::append(tx, &sent, NAME).await
@@ -200,5 +201,5 @@ fn report(notification: &Notification, outcome: &NotificationOutcome) {
         NotificationOutcome::Failed { error } => (error, "Could not send a notification"),
         NotificationOutcome::Unknown { error } => (error, "It is in doubt whether a notification was sent"),
     };
-    warn!(notification.id = %notification.id, notification.channel, error, "{what}");
+    warn!(notification.id = %notification.id, notification.channel = %notification.channel, error, "{what}");
 }

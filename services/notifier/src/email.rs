@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use db::notifications::{Notification, NotificationOutcome};
-use domain::NotificationSettings;
+use domain::{NotificationChannel, NotificationSettings};
 use mail::{MailError, Resend};
 use runtime::error_chain;
 use url::Url;
@@ -24,7 +24,7 @@ pub(crate) struct Email {
 
 impl Channel for Email {
     const QUEUE: &'static str = "notifier.email";
-    const NAME: &'static str = "email";
+    const CHANNEL: NotificationChannel = NotificationChannel::Email;
     const UNCONFIGURED: &'static str = "An organization wants e-mail, but RESEND_API_KEY is not set";
     const DOUBT: Doubt = Doubt::Repeat { within: KEY_IS_SURE_FOR };
     type Text = EmailText;

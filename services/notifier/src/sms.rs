@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use db::notifications::{Notification, NotificationOutcome};
-use domain::NotificationSettings;
+use domain::{NotificationChannel, NotificationSettings};
 use provider::Failure;
 use runtime::error_chain;
 use twilio::Twilio;
@@ -28,7 +28,7 @@ pub(crate) struct Sms {
 
 impl Channel for Sms {
     const QUEUE: &'static str = "notifier.sms";
-    const NAME: &'static str = "sms";
+    const CHANNEL: NotificationChannel = NotificationChannel::Sms;
     const UNCONFIGURED: &'static str =
         "An organization wants SMS, but TWILIO_ACCOUNT_SID and the other settings of Twilio are not set";
     /// Twilio has no idempotency keys: sent again, a message might arrive twice.

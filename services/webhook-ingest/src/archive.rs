@@ -110,6 +110,7 @@ fn event(webhook: WebhookReceived) -> Result<WebhookEvent, ArchiveError> {
 fn quarantined(webhook: WebhookReceived) -> Result<Quarantined, ArchiveError> {
     let candidates = webhook.candidate_organization_ids.iter().map(|id| id.parse());
     let candidates: Result<_, _> = candidates.collect();
+    let reason = webhook.quarantine_reason.as_deref().and_then(|reason| reason.parse().ok());
     Ok(Quarantined {
         id: id(&webhook)?,
         connection: connection(&webhook)?,
@@ -118,7 +119,7 @@ fn quarantined(webhook: WebhookReceived) -> Result<Quarantined, ArchiveError> {
         body: body(&webhook),
         kind: kind(&webhook),
         trace_id: trace_id(),
-        reason: webhook.quarantine_reason.ok_or(ArchiveError::Field("an organization"))?,
+        reason: reason.ok_or(ArchiveError::Field("an organization"))?,
         provider: webhook.provider,
         verification: webhook.verification,
         content_type: text(&webhook.content_type.unwrap_or_default()),

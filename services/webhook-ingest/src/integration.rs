@@ -1,7 +1,7 @@
 //! Other systems of an organization that send it webhooks.
 
 use chrono::{DateTime, Utc};
-use domain::{ConnectionId, OrganizationId};
+use domain::{ConnectionId, IntegrationScheme, OrganizationId};
 use secrecy::SecretString;
 use standard_webhooks::{Headers, Secret, SecretError};
 use vapi::secret_matches;
@@ -28,8 +28,6 @@ enum Check {
 pub(crate) enum IntegrationError {
     #[error("could not use the secret")]
     Secret(#[from] SecretError),
-    #[error("could not use a scheme that is not known")]
-    Scheme,
 }
 
 impl Integration {
@@ -40,12 +38,12 @@ impl Integration {
         previous: Option<SecretString>,
     ) -> Result<Self, IntegrationError> {
         let previous = previous.zip(row.previous_secret_until);
-        let previous = previous.map(|(secret, until)| Ok((Check::new(&row.scheme, secret)?, until)));
+        let previous = previous.map(|(secret, until)| Ok((Check::new(row.scheme, secret)?, until)));
         Ok(Self {
             id: row.id,
             organization: row.organization_id,
             provider: row.provider.clone(),
-            current: Check::new(&row.scheme, secret)?,
+            current: Check::new(row.scheme, secret)?,
             previous: previous.transpose().map_err(|error: IntegrationError| error)?,
         })
     }
@@ -67,12 +65,13 @@ impl Integration {
 }
 
 impl Check {
-    fn new(scheme: &str, secret: SecretString) -> Result<Self, IntegrationError> {
-        match scheme {
-            "standard-webhooks" => Ok(Self::StandardWebhooks(Box::new([Secret::try_from(&secret)?]))),
-            "shared-secret" => Ok(Self::SharedSecret(secret)),
-            _ => Err(IntegrationError::Scheme),
-        }
+    fn new(scheme: IntegrationScheme, secret: SecretString) -> Result<Self, IntegrationError> {
+        Ok(match scheme {
+            IntegrationScheme::StandardWebhooks => {
+                Self::StandardWebhooks(Box::new([Secret::try_from(&secret)?]))
+            }
+            IntegrationScheme::SharedSecret => Self::SharedSecret(secret),
+        })
     }
 
     fn verify(&self, presented: &Presented<'_>) -> Option<&'static str> {
@@ -81,10 +80,11 @@ impl Check {
                 let headers = Headers::find(|name| only(presented, name)).ok()?;
                 let proof =
                     standard_webhooks::verify(&headers, presented.body, secret.as_slice(), presented.now);
-                proof.is_ok().then_some("standard-webhooks")
+                proof.is_ok().then_some(IntegrationScheme::StandardWebhooks.as_str())
             }
             Self::SharedSecret(secret) => {
-                secret_matches(shared_secret(presented)?, secret).then_some("shared-secret")
+                let matches = secret_matches(shared_secret(presented)?, secret);
+                matches.then_some(IntegrationScheme::SharedSecret.as_str())
             }
         }
     }

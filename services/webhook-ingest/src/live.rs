@@ -20,6 +20,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use db::Db;
+use domain::QuestionOutcome;
 use metrics::histogram;
 use runtime::settings::Settings;
 use serde_json::Value;
@@ -156,9 +157,9 @@ impl Dependencies {
     }
 
     /// Records what is no tool.
-    fn record(&self, kind: Kind, question: &Question, (answer, outcome): (&Value, &'static str)) {
+    fn record(&self, kind: Kind, question: &Question, (answer, outcome): (&Value, QuestionOutcome)) {
         let total = question.received.elapsed();
-        histogram!("live_answer_seconds", "kind" => kind.word(), "outcome" => outcome).record(total);
+        histogram!("live_answer_seconds", "kind" => kind.word(), "outcome" => outcome.as_str()).record(total);
         let Some(organization) = question.organization else { return };
         let recorded = db::live_questions::Question {
             vapi_call_id: question.call(),
@@ -176,14 +177,14 @@ impl Dependencies {
             total,
             ..stages::Stages::default()
         };
-        let outcome = db::live_questions::QuestionOutcome {
+        let answer = db::live_questions::QuestionAnswer {
             call: None,
             outcome,
             answer: answer.clone(),
             stages: stages.json(),
             error: None,
         };
-        let record = Record::Question { question: Box::new(recorded), outcome: Box::new(outcome) };
+        let record = Record::Question { question: Box::new(recorded), answer: Box::new(answer) };
         self.recorder.record(Entry { organization, record });
     }
 }

@@ -22,7 +22,7 @@ enum OpenError {
     #[error("could not read how it is verified")]
     Plan(#[source] serde_json::Error),
     #[error("could not read from where it may be reached")]
-    Sources(#[source] serde_json::Error),
+    Sources(#[source] PlanError),
     #[error("could not use its verification plan")]
     Verifier(#[from] PlanError),
     #[error("could not verify an integration")]
@@ -61,7 +61,7 @@ fn connection(key: &SealKey, row: Verification) -> Result<Connection, OpenError>
         None => Plan::default(),
     };
     let sources = match row.allowed_sources {
-        Some(written) => serde_json::from_value(written).map_err(OpenError::Sources)?,
+        Some(written) => Sources::try_from(written).map_err(OpenError::Sources)?,
         None => Sources::default(),
     };
     Ok(Connection {

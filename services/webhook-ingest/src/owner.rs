@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::{ConnectionId, OrganizationId};
+use domain::{ConnectionId, OrganizationId, QuarantineReason};
 use vapi::verification::VerificationError;
-pub(crate) use webhooks::{Owner, QuarantineReason};
+pub(crate) use webhooks::Owner;
 
 /// What a message names of organizations.
 #[derive(Debug, Default)]

@@ -8,17 +8,16 @@ mod work;
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
-use db::assistants::Assistant;
 use db::organizations::Accounts;
 use db::phone_numbers::PhoneLine;
-use domain::{ConnectionId, OrganizationId};
+use domain::{Assistant, ConnectionId, OrganizationId, QuarantineReason};
 use secrecy::SecretString;
 use vapi::Envelope;
 use vapi::verification::{Presented, Proof, VerificationError, Verifier, WhichSecret};
 
 use crate::integration::Integration;
 use crate::live::RoutingTable;
-use crate::owner::{Evidence, Owner, QuarantineReason, Sender, Verdict};
+use crate::owner::{Evidence, Owner, Sender, Verdict};
 
 pub(crate) use self::work::is_affordable;
 

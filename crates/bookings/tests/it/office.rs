@@ -7,8 +7,7 @@ use chrono::{DateTime, TimeZone as _};
 use chrono_tz::America::New_York;
 use chrono_tz::Tz;
 use db::TenantTx;
-use db::bookings::Booking;
-use domain::{BookingId, OrganizationSettings, PhoneNumber};
+use domain::{Booking, BookingId, OrganizationSettings, PhoneNumber};
 use serde_json::{Value, json};
 use testing::{Tenant, World};
 

@@ -10,9 +10,9 @@ use contracts::calls::CallEnded;
 use db::Db;
 use db::live_questions::LiveQuestion;
 use db::webhook_events::{self, ArchivedMessage};
-use db::webhook_outcomes::{self, WebhookOutcome};
+use db::webhook_outcomes;
 use domain::call::VapiCallId;
-use domain::{OrganizationId, WebhookId};
+use domain::{OrganizationId, QuestionOutcome, WebhookId, WebhookOutcome};
 use runtime::error_chain;
 use tools::ToolError;
 
@@ -22,9 +22,6 @@ use super::difference::{Difference, differences};
 /// At most 2,000 messages of a call: none has as many, noise aside, and a flood of one call's
 /// id must not fill the memory.
 pub(crate) const MAX_MESSAGES: i64 = 2_000;
-
-/// Of a question that was not answered in time. Nobody waits any more.
-const MISSED: &str = "missed";
 
 /// What the archive holds of a call, read by today's code.
 pub(crate) struct Reading {
@@ -114,8 +111,12 @@ impl Reading {
 
     /// Gives the answers again that were given then: of another database, as this one has them.
     pub(crate) async fn give_again(&self, answers: &Answers) -> Result<(), ToolError> {
-        let given: Vec<LiveQuestion> =
-            self.questions.iter().filter(|question| question.outcome != MISSED).cloned().collect();
+        let given: Vec<LiveQuestion> = self
+            .questions
+            .iter()
+            .filter(|question| question.outcome != QuestionOutcome::Missed)
+            .cloned()
+            .collect();
         for message in &self.asking {
             answers.give_again(message, &given).await?;
         }

@@ -28,7 +28,7 @@ impl Summary {
         self.ignored += reading.ignored;
         self.unreadable += reading.unreadable.len();
         for question in &reading.questions {
-            *self.questions.entry(question.outcome.clone()).or_default() += 1;
+            *self.questions.entry(question.outcome.to_string()).or_default() += 1;
         }
     }
 

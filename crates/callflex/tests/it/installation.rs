@@ -164,7 +164,7 @@ impl Installation {
             statement_timeout: Duration::from_secs(30),
             application_name: "test".to_owned(),
         };
-        let db = Db::connect(&settings).await.ok()?;
+        let db = Db::connect_lazily(&settings).await.ok()?;
         let tx = db.tenant(self.organization()).await.ok()?;
         let overview = db::overview::own(&tx).await.ok();
         drop(tx);

@@ -4,7 +4,6 @@ use domain::call::VapiCallId;
 use sea_orm::FromQueryResult;
 use serde_json::Value;
 
-use crate::sql::row;
 use crate::{Result, TenantTx};
 
 /// Everything on record of a call, but for our own ids and times: its own columns, and the rows of each other
@@ -14,9 +13,7 @@ pub async fn snapshot(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Option
     struct Snapshot {
         rows: Value,
     }
-    let found = row::<Snapshot>(
-        tx.inner(),
-        "SELECT jsonb_build_object(
+    let found = tx.row::<Snapshot>("SELECT jsonb_build_object(
              'calls', to_jsonb(c) - '{organization_id,id,created_at,updated_at}'::text[],
              'call_transcripts', (
                  SELECT coalesce(jsonb_object_agg(lpad(turn::text, 5, '0'), to_jsonb(t) - '{organization_id,call_id}'::text[]), '{}')
@@ -34,7 +31,7 @@ pub async fn snapshot(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Option
          FROM call_keys k
          JOIN calls c ON c.organization_id = k.organization_id AND c.id = k.call_id AND c.partition_at = k.partition_at
          WHERE k.organization_id = $1 AND k.vapi_call_id = $2",
-        [tx.organization().0.into(), vapi_call_id.as_str().into()],
+        [tx.organization().into(), vapi_call_id.as_str().into()],
     )
     .await?;
     Ok(found.map(|found| found.rows))

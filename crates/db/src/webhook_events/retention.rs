@@ -3,7 +3,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{FromQueryResult, Value};
 
-use crate::sql::{row, rows};
 use crate::{Error, Result, SystemTx};
 
 /// Of the advisory lock of whoever deletes: any number that nothing else here uses.
@@ -16,7 +15,7 @@ pub async fn take_turn(tx: &SystemTx) -> Result<bool> {
         taken: bool,
     }
     let take = "SELECT pg_try_advisory_xact_lock($1) AS taken";
-    Ok(row::<Turn>(tx.inner(), take, [RETENTION_LOCK.into()]).await?.is_some_and(|turn| turn.taken))
+    Ok(tx.row::<Turn>(take, [RETENTION_LOCK.into()]).await?.is_some_and(|turn| turn.taken))
 }
 
 /// The days of the archive that began before a moment, the oldest first.
@@ -28,7 +27,7 @@ pub async fn days(tx: &SystemTx, before: DateTime<Utc>) -> Result<Vec<NaiveDate>
     let days = "SELECT day FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid,
                     to_date(right(c.relname, 10), 'YYYY_MM_DD') AS day
                 WHERE inhparent = 'webhook_events'::regclass AND day < ($1 AT TIME ZONE 'UTC') ORDER BY day";
-    let found = rows::<Day>(tx.inner(), days, [before.into()]).await?;
+    let found = tx.rows::<Day>(days, [before.into()]).await?;
     Ok(found.into_iter().map(|found| found.day).collect())
 }
 
@@ -71,6 +70,6 @@ async fn count<const N: usize>(tx: &SystemTx, sql: &str, values: [Value; N]) -> 
     struct Count {
         count: i64,
     }
-    let counted: Option<Count> = row(tx.inner(), sql, values).await?;
-    counted.map(|counted| counted.count).ok_or(Error::Row { table: "webhook_events", column: "count" })
+    let counted: Option<Count> = tx.row(sql, values).await?;
+    counted.map(|counted| counted.count).ok_or_else(|| Error::unreadable("webhook_events", "count"))
 }

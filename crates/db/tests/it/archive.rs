@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use db::webhook_events::{self, ArchiveFilter, WebhookEvent};
-use db::webhook_outcomes::{self, WebhookOutcome};
-use domain::WebhookId;
+use db::webhook_outcomes;
+use domain::{WebhookId, WebhookOutcome};
 use serde_json::json;
 use testing::{Tables, Tenant};
 use uuid::{NoContext, Timestamp, Uuid};

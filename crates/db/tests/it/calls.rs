@@ -1,10 +1,10 @@
 //! A call in its tables.
 
 use chrono::{Duration, TimeZone as _, Utc};
-use db::calls::{self, FirstSight, Links};
+use db::calls::{FirstSight, Links};
 use domain::call::{
-    Call, CallType, CostItem, EndedReason, Facts, FaultOwner, Observation, Role, Source, SourceRank, Stamp,
-    Status, Turn, VapiCallId,
+    ActionStatus, ActionType, Call, CallType, CostItem, EndedReason, Facts, FaultOwner, Observation,
+    ParticipantKind, Role, Source, SourceRank, Stamp, Status, Turn, VapiCallId,
 };
 use domain::{CallId, Micros, PhoneNumber};
 use futures_util::future::join_all;
@@ -112,7 +112,7 @@ async fn every_fact_of_a_call_is_found_as_it_was_saved() {
         let unknown = Call::unknown(call, acme.id, VapiCallId::parse(id).unwrap());
         let (expected, _) = unknown.merge(observation(id, facts));
         let tx = world.db.tenant(acme.id).await.unwrap();
-        let stored = calls::find(&tx, call).await.unwrap().unwrap();
+        let stored = db::calls::find(&tx, call).await.unwrap().unwrap();
         assert_eq!(stored.call, expected);
         assert_eq!((stored.partition_at, stored.updated_at, stored.contact), (noon(), noon(), None));
     }
@@ -131,13 +131,16 @@ async fn the_parties_and_actions_of_a_call_are_saved_with_it() {
     let (call, _) = save(&tx, observation("full", every_fact()), noon()).await;
     let parties = db::call_participants::of_call(&tx, call).await.unwrap();
     let kinds: Vec<_> =
-        parties.iter().map(|party| (party.participant_type.as_str(), party.talk_time_seconds)).collect();
-    assert_eq!(kinds, [("agent", 3), ("customer", 0), ("transfer", 0)]);
+        parties.iter().map(|party| (party.participant_type, party.talk_time_seconds)).collect();
+    assert_eq!(
+        kinds,
+        [(ParticipantKind::Agent, 3), (ParticipantKind::Customer, 0), (ParticipantKind::Transfer, 0)]
+    );
     let actions = db::call_actions::of_call(&tx, call).await.unwrap();
     assert_eq!(actions.len(), 1);
     assert_eq!(
-        (actions[0].action_type.as_str(), actions[0].status.as_str()),
-        ("book_appointment", "completed")
+        (actions[0].action_type, actions[0].tool.as_str(), actions[0].status),
+        (ActionType::Booking, "book_appointment", ActionStatus::Completed)
     );
     assert_eq!(actions[0].result.as_deref(), Some("Booked."));
     tx.commit().await.unwrap();
@@ -154,8 +157,8 @@ async fn a_call_of_another_organization_is_not_found_and_may_have_the_same_id_at
     tx.commit().await.unwrap();
 
     let tx = world.db.tenant(other.id).await.unwrap();
-    assert!(calls::find(&tx, call).await.unwrap().is_none());
-    assert!(calls::lock_known(&tx, call).await.unwrap().is_none());
+    assert!(db::calls::find(&tx, call).await.unwrap().is_none());
+    assert!(db::calls::lock_known(&tx, call).await.unwrap().is_none());
     let (theirs, _) = save(&tx, report(&other, "call-1"), noon()).await;
     assert_ne!(theirs, call);
     tx.commit().await.unwrap();
@@ -190,7 +193,7 @@ async fn a_call_is_not_placed_where_no_call_can_be() {
         let tx = world.db.tenant(acme.id).await.unwrap();
         let at = Utc.with_ymd_and_hms(year, 1, 1, 0, 0, 0).unwrap();
         let first = FirstSight { id: CallId(Uuid::new_v4()), partition_at: at };
-        let locked = calls::lock(&tx, &VapiCallId::parse("call-1").unwrap(), first).await;
+        let locked = db::calls::lock(&tx, &VapiCallId::parse("call-1").unwrap(), first).await;
         assert!(locked.is_err(), "{year}");
     }
     world.finish().await;
@@ -204,9 +207,9 @@ async fn of_two_first_sights_at_once_the_second_waits_and_finds_the_call() {
         let tx = world.db.tenant(acme.id).await.unwrap();
         let id = VapiCallId::parse("call-1").unwrap();
         let first = FirstSight { id: CallId(Uuid::new_v4()), partition_at: noon() };
-        let locked = calls::lock(&tx, &id, first).await.unwrap();
+        let locked = db::calls::lock(&tx, &id, first).await.unwrap();
         if locked.is_new {
-            calls::save(&tx, &locked, Links::default(), noon()).await.unwrap();
+            db::calls::save(&tx, &locked, Links::default(), noon()).await.unwrap();
         }
         tx.commit().await.unwrap();
         (locked.call.id, locked.is_new)

@@ -9,15 +9,15 @@ use db::inbound_integrations::InboundIntegration;
 use db::notifications::Planned;
 use db::usage_records::UsageRecord;
 use db::webhook_events::WebhookEvent;
-use db::webhook_outcomes::WebhookOutcome;
 use db::webhook_spool::Spooled;
 use db::{
-    TenantTx, calls, claims, contacts, daily_usage, events, inbound_integrations, leads, notifications,
+    TenantTx, claims, contacts, daily_usage, events, inbound_integrations, leads, notifications,
     usage_records, webhook_events, webhook_outcomes,
 };
 use domain::call::{Change, Observation};
 use domain::{
-    CallId, ConnectionId, ContactId, EventId, LeadId, Micros, NotificationId, PhoneNumber, WebhookId,
+    CallId, ConnectionId, ContactId, EventId, IntegrationScheme, LeadId, Micros, NotificationChannel,
+    NotificationId, PhoneNumber, WebhookId, WebhookOutcome,
 };
 use testing::{Tables, Tenant};
 use uuid::Uuid;
@@ -30,10 +30,10 @@ pub(crate) fn noon() -> DateTime<Utc> {
 /// Merges an observation into its call, as `calls` does.
 pub(crate) async fn save(tx: &TenantTx, observation: Observation, at: DateTime<Utc>) -> (CallId, Change) {
     let first = FirstSight { id: CallId(Uuid::new_v4()), partition_at: at };
-    let mut locked = calls::lock(tx, &observation.vapi_call_id, first).await.unwrap();
+    let mut locked = db::calls::lock(tx, &observation.vapi_call_id, first).await.unwrap();
     let (call, change) = locked.call.merge(observation);
     locked.call = call;
-    calls::save(tx, &locked, Links::default(), at).await.unwrap();
+    db::calls::save(tx, &locked, Links::default(), at).await.unwrap();
     (locked.call.id, change)
 }
 
@@ -47,9 +47,9 @@ pub(crate) async fn fill(world: &Tables, tenant: &Tenant) {
     let (call, _) = save(&tx, report(tenant, "call-1"), noon()).await;
     let phone = PhoneNumber::parse("+14155550199").unwrap();
     let contact = contacts::find_or_make(&tx, ContactId(Uuid::new_v4()), &phone, Some("Ann")).await.unwrap();
-    calls::link_contact(&tx, call, contact.id).await.unwrap();
+    db::calls::link_contact(&tx, call, contact.id).await.unwrap();
     leads::open(&tx, LeadId(Uuid::new_v4()), contact.id, call).await.unwrap();
-    notifications::plan(&tx, &planned(call)).await.unwrap();
+    notifications::plan(&tx, planned(call)).await.unwrap();
     let day = noon().date_naive();
     daily_usage::lock(&tx, day).await.unwrap();
     usage_records::put(&tx, &UsageRecord { call, day, seconds: 15, cost: Micros(19_600) }).await.unwrap();
@@ -105,7 +105,7 @@ fn integration(tenant: &Tenant) -> InboundIntegration {
         id: ConnectionId(Uuid::new_v4()),
         organization_id: tenant.id,
         provider: "calendar".to_owned(),
-        scheme: "standard-webhooks".to_owned(),
+        scheme: IntegrationScheme::StandardWebhooks,
         secret: b"sealed".to_vec(),
         previous_secret: None,
         previous_secret_until: None,
@@ -118,7 +118,7 @@ pub(crate) fn planned(call: CallId) -> Planned {
         call: Some(call),
         subject: call.0,
         kind: "call-summary",
-        channel: "sms",
+        channel: NotificationChannel::Sms,
         recipient: "+14155550123".to_owned(),
     }
 }

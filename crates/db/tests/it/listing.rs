@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration;
-use db::calls::{self, CallFilter, CallSummary, Cursor};
-use db::{TenantTx, contacts};
+use db::calls::{CallFilter, CallSummary};
+use db::{Cursor, TenantTx, contacts};
 use domain::call::{
     CallType, EndedReason, Facts, FaultOwner, Observation, Source, SourceRank, Stamp, Status, VapiCallId,
 };
@@ -49,9 +49,9 @@ async fn add(world: &Tables, tenant: &Tenant, calls: usize) -> BTreeSet<CallId> 
 /// Every call that a filter lets through, page by page, each page's cursor written and read again.
 async fn walk(tx: &TenantTx, filter: &CallFilter, page: u64) -> Vec<CallSummary> {
     let mut walked: Vec<CallSummary> = Vec::new();
-    let mut after: Option<Cursor> = None;
+    let mut after: Option<Cursor<CallId>> = None;
     loop {
-        let calls = calls::list(tx, filter, after, page).await.unwrap();
+        let calls = db::calls::list(tx, filter, after, page).await.unwrap();
         let Some(last) = calls.last() else { return walked };
         after = Some(last.cursor().to_string().parse().unwrap());
         walked.extend(calls);
@@ -90,33 +90,26 @@ async fn a_filter_lets_through_what_it_names() {
     let tx = world.db.tenant(acme.id).await.unwrap();
     let phone = PhoneNumber::parse("+14155550001").unwrap();
     let contact = contacts::find_or_make(&tx, ContactId(Uuid::new_v4()), &phone, None).await.unwrap().id;
-    let one = calls::list(
-        &tx,
-        &CallFilter { vapi_call_id: Some("call-1".to_owned()), ..CallFilter::default() },
-        None,
-        9,
-    )
-    .await
-    .unwrap();
-    assert!(calls::link_contact(&tx, one[0].id, contact).await.unwrap());
+    let vapi = |id: &str| CallFilter { vapi_call_id: VapiCallId::parse(id).ok(), ..CallFilter::default() };
+    let one = db::calls::list(&tx, &vapi("call-1"), None, 9).await.unwrap();
+    assert!(db::calls::link_contact(&tx, one[0].id, contact).await.unwrap());
 
     let any = CallFilter::default;
-    let only = |value: &str| Some(value.to_owned());
     let later = noon() + Duration::minutes(2);
-    let ended = CallFilter { statuses: vec!["ended".to_owned()], ..any() };
-    let either = CallFilter { statuses: vec!["ended".to_owned(), "in-progress".to_owned()], ..any() };
-    let both = CallFilter { call_type: only("inbound"), ..ended.clone() };
+    let ended = CallFilter { statuses: vec![Status::Ended], ..any() };
+    let either = CallFilter { statuses: vec![Status::Ended, Status::InProgress], ..any() };
+    let both = CallFilter { call_type: Some(CallType::Inbound), ..ended.clone() };
     for (what, filter, expected) in [
         ("everything", any(), 60),
         ("a status", ended, 12),
         ("one of two statuses", either, 60),
-        ("a type", CallFilter { call_type: only("inbound"), ..any() }, 20),
+        ("a type", CallFilter { call_type: Some(CallType::Inbound), ..any() }, 20),
         ("two at once", both, 4),
-        ("a reason", CallFilter { ended_reason: only("customer-busy"), ..any() }, 12),
-        ("a fault", CallFilter { fault_owner: only("caller"), ..any() }, 12),
-        ("a fault of no call", CallFilter { fault_owner: only("vapi"), ..any() }, 0),
-        ("an id at Vapi", CallFilter { vapi_call_id: only("call-7"), ..any() }, 1),
-        ("a number", CallFilter { customer_number: only("+14155550006"), ..any() }, 8),
+        ("a reason", CallFilter { ended_reason: Some("customer-busy".to_owned()), ..any() }, 12),
+        ("a fault", CallFilter { fault_owner: Some(FaultOwner::Caller), ..any() }, 12),
+        ("a fault of no call", CallFilter { fault_owner: Some(FaultOwner::Vapi), ..any() }, 0),
+        ("an id at Vapi", vapi("call-7"), 1),
+        ("a number", CallFilter { customer_number: PhoneNumber::parse("+14155550006").ok(), ..any() }, 8),
         ("a contact", CallFilter { contact: Some(contact), ..any() }, 1),
         ("an assistant", CallFilter { assistant: Some(acme.assistant), ..any() }, 0),
         ("from a moment on", CallFilter { created_from: Some(later), ..any() }, 30),

@@ -19,4 +19,8 @@ mod roles;
 #[cfg(test)]
 mod spool;
 #[cfg(test)]
+mod tenancy;
+#[cfg(test)]
+mod words;
+#[cfg(test)]
 mod work;

@@ -3,6 +3,7 @@
 use db::notifications::{self, NotificationOutcome};
 use db::vapi_connections::{api_key_of, webhook_secret_of};
 use db::{SealKey, claims, vapi_connections};
+use domain::{NotificationChannel, NotificationState};
 use futures_util::future::join_all;
 use secrecy::ExposeSecret as _;
 use testing::Tables;
@@ -50,7 +51,7 @@ async fn an_attempt_at_a_notification_is_begun_by_one_of_many() {
     let tx = world.db.tenant(acme.id).await.unwrap();
     let (call, _) = save(&tx, report(&acme, "call-1"), noon()).await;
     let planned = planned(call);
-    notifications::plan(&tx, &planned).await.unwrap();
+    notifications::plan(&tx, planned.clone()).await.unwrap();
     tx.commit().await.unwrap();
 
     let attempts = (0..MANY).map(async |_| {
@@ -61,7 +62,7 @@ async fn an_attempt_at_a_notification_is_begun_by_one_of_many() {
     });
     let begun: Vec<_> = join_all(attempts).await.into_iter().flatten().collect();
     assert_eq!(begun.len(), 1);
-    assert_eq!((begun[0].state.as_str(), begun[0].attempts), ("sending", 1));
+    assert_eq!((begun[0].state, begun[0].attempts), (NotificationState::Sending, 1));
     world.finish().await;
 }
 
@@ -72,9 +73,9 @@ async fn a_notification_goes_from_attempt_to_attempt_until_it_is_sent() {
     let tx = world.db.tenant(acme.id).await.unwrap();
     let (call, _) = save(&tx, report(&acme, "call-1"), noon()).await;
     let planned = planned(call);
-    notifications::plan(&tx, &planned).await.unwrap();
+    notifications::plan(&tx, planned.clone()).await.unwrap();
     // The same recipient again is the same notification.
-    notifications::plan(&tx, &crate::filling::planned(call)).await.unwrap();
+    notifications::plan(&tx, crate::filling::planned(call)).await.unwrap();
 
     let sent = NotificationOutcome::Sent { provider_message_id: "SM1".to_owned() };
     assert!(!notifications::settle(&tx, planned.id, &sent).await.unwrap(), "no attempt has begun");
@@ -86,9 +87,9 @@ async fn a_notification_goes_from_attempt_to_attempt_until_it_is_sent() {
     assert!(notifications::settle(&tx, planned.id, &sent).await.unwrap());
     assert!(notifications::begin_attempt(&tx, planned.id).await.unwrap().is_none(), "sent is sent");
 
-    let log = notifications::about(&tx, call.0, "call-summary", "sms").await.unwrap();
+    let log = notifications::about(&tx, call.0, "call-summary", NotificationChannel::Sms).await.unwrap();
     assert_eq!(log.len(), 1);
-    assert_eq!((log[0].state.as_str(), log[0].provider_message_id.as_deref()), ("sent", Some("SM1")));
+    assert_eq!((log[0].state, log[0].provider_message_id.as_deref()), (NotificationState::Sent, Some("SM1")));
     assert_eq!(log[0].error, None);
     tx.commit().await.unwrap();
     world.finish().await;

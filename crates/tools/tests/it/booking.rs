@@ -1,8 +1,9 @@
 //! `bookAppointment` and `listAvailableSlots`.
 
+use domain::QuestionOutcome;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use tools::{Caller, ToolOutcome, ToolRequest};
+use tools::{Caller, ToolRequest};
 
 use crate::office::{CALLER, Office, business_hours, result};
 
@@ -94,7 +95,7 @@ async fn of_a_hundred_callers_at_once_one_gets_the_slot_and_the_others_hear_of_o
     office.record_calls(&requests).await;
     let answered = join_all(requests.iter().map(|request| office.tools.answer(request))).await;
     let answered: Vec<_> = answered.into_iter().map(Result::unwrap).collect();
-    let booked = answered.iter().filter(|answered| answered.outcome == ToolOutcome::Answered).count();
+    let booked = answered.iter().filter(|answered| answered.outcome == QuestionOutcome::Answered).count();
     let offered = answered
         .iter()
         .filter(|answered| result(answered).contains("I could do Monday, November 23 at"))
@@ -185,7 +186,7 @@ async fn a_caller_without_a_number_may_book() {
     let office = Office::open(clinic()).await;
     let request = office.request("tc-1", "bookAppointment", at("monday", "2pm"));
     let answered = office.tools.answer(&ToolRequest { caller: Caller::default(), ..request }).await.unwrap();
-    assert_eq!(answered.outcome, ToolOutcome::Answered);
+    assert_eq!(answered.outcome, QuestionOutcome::Answered);
     assert_eq!(office.rows("SELECT customer_phone FROM bookings").await, [json!({"customer_phone": null})]);
     office.close().await;
 }

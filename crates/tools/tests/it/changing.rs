@@ -1,8 +1,8 @@
 //! `rescheduleAppointment` and `cancelAppointment`.
 
-use domain::PhoneNumber;
+use domain::{PhoneNumber, QuestionOutcome};
 use serde_json::{Value, json};
-use tools::{Caller, ToolOutcome, ToolRequest};
+use tools::{Caller, ToolRequest};
 
 use crate::office::{CALLER, Office, business_hours, result};
 
@@ -40,7 +40,7 @@ async fn the_callers_appointment_is_moved() {
     assert_eq!(changes, [json!({"change": "created"}), json!({"change": "rescheduled"})]);
     let event = office.event("booking.rescheduled").await;
     assert_eq!(event["previousAppointmentDate"], "2026-11-23T19:00:00+00:00");
-    assert_eq!(office.action("booking_rescheduled").await["status"], "completed");
+    assert_eq!(office.action_of("rescheduleAppointment").await["action_type"], "booking");
 
     let said =
         office.done_in_russian("tc-2", "reschedule_appointment", json!({"date": "в среду в 11:00"})).await;
@@ -75,7 +75,7 @@ async fn the_callers_appointment_is_cancelled_and_its_time_is_free_again() {
     assert_eq!(said, "Your appointment is cancelled: Cleaning, Monday, November 23 at 2 PM.");
     assert_eq!(booked(&office).await, [json!({"at": "2026-11-23T19:00:00+00:00", "status": "cancelled"})]);
     assert_eq!(office.event("booking.cancelled").await["booking"]["status"], "cancelled");
-    assert_eq!(office.action("booking_cancelled").await["action_data"]["reason"], "A cold");
+    assert_eq!(office.action_of("cancelAppointment").await["action_data"]["reason"], "A cold");
     let said = office.rejected("tc-2", "cancelAppointment", json!({})).await;
     assert_eq!(said, "I can't find an upcoming appointment. Which phone number and name is it booked under?");
 
@@ -130,6 +130,6 @@ async fn no_appointment_is_found_by_a_name_alone() {
     let wrong = json!({"customerPhone": CALLER, "customerName": "Bob Smith"});
     assert_eq!(result(&ask("tc-3", wrong).await), not_found);
     let right = json!({"customerPhone": "415 555 0199", "customerName": "anna"});
-    assert_eq!(ask("tc-4", right).await.outcome, ToolOutcome::Answered);
+    assert_eq!(ask("tc-4", right).await.outcome, QuestionOutcome::Answered);
     office.close().await;
 }

@@ -1,10 +1,11 @@
 //! Whatever a model makes of the arguments.
 
+use domain::QuestionOutcome;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value, json};
-use tools::{ToolOutcome, ToolRequest};
+use tools::ToolRequest;
 
 use crate::office::{Office, business_hours};
 
@@ -101,7 +102,7 @@ async fn no_arguments_break_a_tool_or_leave_half_of_its_work() {
             ..office.request(&format!("tc-{case}"), tool, json!({}))
         };
         let answered = office.tools.answer(&request).await.unwrap();
-        acted += usize::from(answered.outcome == ToolOutcome::Answered);
+        acted += usize::from(answered.outcome == QuestionOutcome::Answered);
         let said = answered.answer.text();
         assert!(!said.is_empty() && said.chars().count() <= tools::MAX_SPOKEN, "{said}");
         assert!(!said.contains(char::is_control), "{said}");

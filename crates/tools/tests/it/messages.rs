@@ -1,8 +1,8 @@
 //! `takeMessage` and `logDriverCallout`.
 
-use domain::Language;
+use domain::{Language, QuestionOutcome};
 use serde_json::{Value, json};
-use tools::{ToolOutcome, ToolRequest};
+use tools::ToolRequest;
 
 use crate::office::{CALLER, Office, error};
 
@@ -115,7 +115,7 @@ async fn what_is_missing_is_asked_for_in_words() {
         for (language, words) in [(Language::En, en), (Language::Ru, ru)] {
             let request = office.request(&format!("tc-{number}-{words}"), tool, arguments.clone());
             let answered = office.tools.answer(&ToolRequest { language, ..request }).await.unwrap();
-            assert_eq!((error(&answered).as_str(), answered.outcome), (words, ToolOutcome::Rejected));
+            assert_eq!((error(&answered).as_str(), answered.outcome), (words, QuestionOutcome::Rejected));
         }
     }
     assert_eq!(office.count("call_actions").await, 0);

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use db::organizations::Organization;
-use domain::{Language, OrganizationSettings, PhoneNumber, WebhookId};
+use domain::{Language, OrganizationSettings, PhoneNumber, QuestionOutcome, WebhookId};
 use runtime::clock;
 use serde_json::{Value, json};
 use testing::{Tables, Tenant};
 use tokio::time::Instant;
-use tools::{Answered, CallSeen, Caller, Spoken, ToolError, ToolOutcome, ToolRequest, Tools};
+use tools::{Answered, CallSeen, Caller, Spoken, ToolError, ToolRequest, Tools};
 
 pub(crate) const CALLER: &str = "+14155550199";
 
@@ -98,21 +98,21 @@ impl Office {
     /// What is said of a call that is done.
     pub(crate) async fn done(&self, tool_call_id: &str, tool: &str, arguments: Value) -> String {
         let answered = self.ask(tool_call_id, tool, arguments).await;
-        assert_eq!(answered.outcome, ToolOutcome::Answered, "{:?}", answered.answer);
+        assert_eq!(answered.outcome, QuestionOutcome::Answered, "{:?}", answered.answer);
         result(&answered)
     }
 
     /// What is said of a call that is rejected.
     pub(crate) async fn rejected(&self, tool_call_id: &str, tool: &str, arguments: Value) -> String {
         let answered = self.ask(tool_call_id, tool, arguments).await;
-        assert_eq!(answered.outcome, ToolOutcome::Rejected, "{:?}", answered.answer);
+        assert_eq!(answered.outcome, QuestionOutcome::Rejected, "{:?}", answered.answer);
         result(&answered)
     }
 
     pub(crate) async fn done_in_russian(&self, tool_call_id: &str, tool: &str, arguments: Value) -> String {
         let request = ToolRequest { language: Language::Ru, ..self.request(tool_call_id, tool, arguments) };
         let answered = self.tools.answer(&request).await.unwrap();
-        assert_eq!(answered.outcome, ToolOutcome::Answered, "{:?}", answered.answer);
+        assert_eq!(answered.outcome, QuestionOutcome::Answered, "{:?}", answered.answer);
         result(&answered)
     }
 
@@ -146,6 +146,13 @@ impl Office {
         let mut rows =
             self.rows(&format!("SELECT * FROM call_actions WHERE action_type = '{action_type}'")).await;
         assert_eq!(rows.len(), 1, "{action_type}");
+        rows.remove(0)
+    }
+
+    /// The one action of this tool.
+    pub(crate) async fn action_of(&self, tool: &str) -> Value {
+        let mut rows = self.rows(&format!("SELECT * FROM call_actions WHERE tool = '{tool}'")).await;
+        assert_eq!(rows.len(), 1, "{tool}");
         rows.remove(0)
     }
 

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use db::calls::{FirstSight, Links};
-use domain::{CallId, WebhookId};
+use domain::call::{Role, Turn};
+use domain::{CallId, QuestionOutcome, WebhookId};
 use futures_util::future::{join, join_all};
 use runtime::clock;
 use serde_json::{Value, json};
 use testing::eventually;
 use tokio::time::Instant;
-use tools::{CallSeen, ToolOutcome, ToolRequest};
+use tools::{CallSeen, ToolRequest};
 
 use crate::office::{Office, is_past_deadline, now, result};
 
@@ -59,7 +60,7 @@ async fn a_tool_calls_id_is_good_within_its_call() {
     assert_eq!(office.published().await["message.taken"], 6, "two calls without an id in one message");
     for id in ["\0", &"x".repeat(5_000)] {
         let odd = ToolRequest { tool_call_id: id.to_owned(), ..request(office.seen("call-1")) };
-        assert_eq!(office.tools.answer(&odd).await.unwrap().outcome, ToolOutcome::Answered);
+        assert_eq!(office.tools.answer(&odd).await.unwrap().outcome, QuestionOutcome::Answered);
     }
     office.close().await;
 }
@@ -109,9 +110,9 @@ async fn what_was_missed_is_done_when_it_is_asked_again() {
         trace_id: None,
         asked_at: request.asked_at,
     };
-    let missed = db::live_questions::QuestionOutcome {
+    let missed = db::live_questions::QuestionAnswer {
         call: None,
-        outcome: "missed",
+        outcome: QuestionOutcome::Missed,
         answer: json!({"result": "One moment."}),
         stages: json!({}),
         error: Some("the deadline passed".to_owned()),
@@ -130,6 +131,48 @@ async fn what_was_missed_is_done_when_it_is_asked_again() {
     let tx = office.world.db.tenant(office.tenant.id).await.unwrap();
     assert!(!db::live_questions::put(&tx, &question, &missed).await.unwrap());
     tx.commit().await.unwrap();
+    office.close().await;
+}
+
+#[tokio::test]
+async fn a_tool_is_the_same_action_whether_it_was_answered_live_or_is_found_in_a_transcript() {
+    let office = Office::open(json!({"transfer_numbers": {"dispatch": "+14155550101"}})).await;
+    let tools = [
+        ("bookAppointment", json!({"customerName": "Anna", "date": "monday", "time": "2pm"})),
+        ("reschedule_appointment", json!({"date": "tuesday", "time": "10am"})),
+        ("cancelAppointment", json!({})),
+        ("transferCall", json!({"destination": "dispatch", "reason": "A question"})),
+        ("logDriverCallout", json!({"driverName": "Bob", "reason": "sick"})),
+        ("scheduleCallback", json!({"reason": "A quote"})),
+        ("takeMessage", message()),
+    ];
+    for (tool, arguments) in &tools {
+        office.done(tool, tool, arguments.clone()).await;
+    }
+    // In another call, whose tools somebody else has answered.
+    let turn = |(tool, arguments): &(&str, Value)| Turn {
+        role: Role::ToolCall,
+        text: String::new(),
+        name: Some((*tool).to_owned()),
+        tool_call_id: Some((*tool).to_owned()),
+        arguments: Some(arguments.clone()),
+        started_at: None,
+        ended_at: None,
+    };
+    let CallSeen::Observed(mut seen) = office.seen("call-2") else { panic!("a call") };
+    seen.facts.turns = Some(tools.iter().map(turn).collect());
+    let tx = office.world.db.tenant(office.tenant.id).await.unwrap();
+    calls::record(&tx, *seen, now(), "tests").await.unwrap();
+    tx.commit().await.unwrap();
+
+    let of_source = async |source: &str| {
+        let sql = "SELECT tool, action_type FROM call_actions WHERE source =";
+        office.rows(&format!("{sql} '{source}' ORDER BY tool")).await
+    };
+    let live = of_source("live").await;
+    assert_eq!(live.len(), tools.len());
+    assert_eq!(of_source("transcript").await, live);
+    assert!(live.iter().all(|action| action["action_type"] != "other"), "{live:?}");
     office.close().await;
 }
 

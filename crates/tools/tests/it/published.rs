@@ -1,7 +1,8 @@
 //! The published schemas, and the arguments that are really taken.
 
+use domain::QuestionOutcome;
 use serde_json::{Value, json};
-use tools::{Spoken, ToolOutcome, definitions};
+use tools::{Spoken, definitions};
 
 use crate::office::{CALLER, Office};
 
@@ -56,7 +57,7 @@ async fn what_the_schema_takes_is_taken_and_what_it_rejects_is_asked_for() {
         let named: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
         assert_eq!(whole.as_object().unwrap().len(), named.len(), "{tool} takes {named:?}");
         let answered = office.ask(&format!("{tool} whole"), &tool, whole.clone()).await;
-        assert_eq!(answered.outcome, ToolOutcome::Answered, "{tool}: {:?}", answered.answer);
+        assert_eq!(answered.outcome, QuestionOutcome::Answered, "{tool}: {:?}", answered.answer);
 
         for field in named {
             let is_required = schema["required"].as_array().unwrap().contains(&json!(field));

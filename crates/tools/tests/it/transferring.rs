@@ -1,8 +1,9 @@
 //! `transferCall`, and what comes of it.
 
 use chrono::TimeDelta;
+use domain::QuestionOutcome;
 use serde_json::{Value, json};
-use tools::{Spoken, ToolOutcome, ToolRequest};
+use tools::{Spoken, ToolRequest};
 
 use crate::office::{Office, business_hours, now, result};
 
@@ -53,7 +54,7 @@ async fn a_transfer_that_vapi_does_not_take_is_answered_otherwise_from_then_on()
     let again = office.ask("tc-1", "transferCall", to("dispatch")).await;
     assert_eq!(
         (again.answer, again.outcome),
-        (Spoken::Result(transfer.otherwise.clone()), ToolOutcome::Rejected)
+        (Spoken::Result(transfer.otherwise.clone()), QuestionOutcome::Rejected)
     );
     assert!(again.follow_up.is_none(), "it is not tried twice");
     assert_eq!(
@@ -75,7 +76,7 @@ async fn a_transfer_that_nothing_came_of_is_said_to_have_failed_when_it_is_asked
     assert_eq!(soon.answer, Spoken::Result(transfer.say.clone()));
     assert!(soon.follow_up.is_none(), "it may be under way");
     let late = office.tools.answer(&again(90)).await.unwrap();
-    assert_eq!((late.answer, late.outcome), (Spoken::Result(transfer.otherwise), ToolOutcome::Rejected));
+    assert_eq!((late.answer, late.outcome), (Spoken::Result(transfer.otherwise), QuestionOutcome::Rejected));
     assert_eq!(office.action("transfer").await["status"], "failed");
     assert_eq!(office.event("transfer.failed").await["destination"], "dispatch");
     office.close().await;

@@ -1,7 +1,7 @@
 use contracts::webhooks::WebhookReceived;
 use contracts::{Incoming, Name as _};
 use db::webhook_quarantine::{self, Quarantined};
-use domain::{OrganizationId, WebhookId};
+use domain::{OrganizationId, QuarantineReason, WebhookId};
 use serde_json::json;
 use testing::{Tables, Tenant};
 use uuid::Uuid;
@@ -15,7 +15,7 @@ async fn quarantined(world: &Tables, candidates: &[&Tenant]) -> WebhookId {
         id,
         provider: "vapi".to_owned(),
         kind: "call-end".to_owned(),
-        reason: "contradictory".to_owned(),
+        reason: QuarantineReason::Contradictory,
         candidates: candidates.iter().map(|tenant| tenant.id).collect(),
         connection: Some(candidates[0].connection),
         verification: "bearer".to_owned(),

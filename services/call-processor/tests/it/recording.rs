@@ -46,7 +46,8 @@ async fn every_order_and_threefold_repeats_give_the_same_call_contact_and_lead()
     }
     assert_eq!(recorded[0]["turns"].as_array().unwrap().len(), 6);
     assert_eq!(recorded[0]["costs"].as_array().unwrap().len(), 6);
-    assert_eq!(recorded[0]["actions"][0]["action_type"], "check_availability");
+    let action = &recorded[0]["actions"][0];
+    assert_eq!((&action["action_type"], &action["tool"]), (&json!("other"), &json!("check_availability")));
 
     let ended = count_of(&world.events(&acme).await, "call.ended");
     assert_eq!(ended, orders.len());

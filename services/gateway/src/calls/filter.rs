@@ -1,8 +1,13 @@
 //! What a list of calls may be narrowed by.
 
-use db::calls::{CallFilter, Cursor};
-use domain::PhoneNumber;
-use domain::call::{FaultOwner, VapiCallId};
+use std::convert::Infallible;
+use std::str::FromStr;
+
+use db::Cursor;
+use db::calls::CallFilter;
+use domain::call::{FaultOwner, Status, VapiCallId};
+use domain::{CallId, PhoneNumber};
+use utoipa::PartialSchema as _;
 
 use crate::query::values::{parsed, set, with_plus, word};
 use crate::query::{Bounds, Filter, InvalidParameter, Parameter};
@@ -11,7 +16,7 @@ use crate::query::{Bounds, Filter, InvalidParameter, Parameter};
 const MAX_WORDS: usize = 20;
 
 impl Filter for CallFilter {
-    type Cursor = Cursor;
+    type Cursor = Cursor<CallId>;
 
     const PARAMETERS: &[Parameter<Self>] = &[
         Parameter::new(
@@ -19,12 +24,12 @@ impl Filter for CallFilter {
             "One status, or several after `in:`",
             "in:ended,in-progress",
             |filter, value| {
-                filter.statuses = words(value)?;
+                filter.statuses = statuses(value)?;
                 Ok(())
             },
         ),
         Parameter::new("type", "inbound, outbound, web or websocket", "inbound", |filter, value| {
-            set(&mut filter.call_type, word(value))
+            set(&mut filter.call_type, open(value))
         }),
         Parameter::new(
             "ended_reason",
@@ -32,9 +37,10 @@ impl Filter for CallFilter {
             "customer-ended-call",
             |filter, value| set(&mut filter.ended_reason, word(value)),
         ),
-        Parameter::new("fault_owner", "Who caused the end", "vapi", |filter, value| {
-            set(&mut filter.fault_owner, parsed::<FaultOwner>(value).map(|owner| owner.to_string()))
-        }),
+        Parameter::<Self>::new("fault_owner", "Who caused the end", "vapi", |filter, value| {
+            set(&mut filter.fault_owner, parsed(value))
+        })
+        .schema(FaultOwner::schema),
         Parameter::new(
             "vapi_call_id",
             "Vapi's own id of a call",
@@ -57,7 +63,7 @@ impl Filter for CallFilter {
             "customer_number",
             "The other party's number in E.164",
             "+14155550199",
-            |filter, value| set(&mut filter.customer_number, number(value).map(String::from)),
+            |filter, value| set(&mut filter.customer_number, number(value)),
         ),
         Parameter::moment("created_at", "Placed", |filter| Bounds {
             from: &mut filter.created_from,
@@ -67,19 +73,23 @@ impl Filter for CallFilter {
 }
 
 /// One word, or `in:` and several.
-fn words(value: &str) -> Result<Vec<String>, InvalidParameter> {
+fn statuses(value: &str) -> Result<Vec<Status>, InvalidParameter> {
     match value.strip_prefix("in:") {
-        None => Ok(vec![word(value)?]),
+        None => Ok(vec![open(value)?]),
         Some(list) if list.split(',').count() > MAX_WORDS => {
             Err(InvalidParameter::expected(format_args!("at most {MAX_WORDS} words")))
         }
-        Some(list) => list.split(',').map(word).collect(),
+        Some(list) => list.split(',').map(open).collect(),
     }
 }
 
-fn vapi_call_id(value: &str) -> Result<String, InvalidParameter> {
-    let id = VapiCallId::parse(value).map_err(|error| InvalidParameter::Invalid(error.to_string()))?;
-    Ok(id.to_string())
+/// A word of an open list.
+fn open<T: FromStr<Err = Infallible>>(value: &str) -> Result<T, InvalidParameter> {
+    Ok(word(value)?.parse().unwrap_or_else(|never| match never {}))
+}
+
+fn vapi_call_id(value: &str) -> Result<VapiCallId, InvalidParameter> {
+    VapiCallId::parse(value).map_err(|error| InvalidParameter::Invalid(error.to_string()))
 }
 
 fn number(value: &str) -> Result<PhoneNumber, InvalidParameter> {
@@ -89,7 +99,8 @@ fn number(value: &str) -> Result<PhoneNumber, InvalidParameter> {
 #[cfg(test)]
 mod tests {
     use chrono::{DateTime, Utc};
-    use domain::{AssistantId, CallId};
+    use domain::AssistantId;
+    use domain::call::CallType;
     use uuid::Uuid;
 
     use super::*;
@@ -115,9 +126,10 @@ mod tests {
 
     #[test]
     fn one_status_or_several_may_be_asked_for() {
-        assert_eq!(parse("status=in-progress").filter.statuses, ["in-progress"]);
-        assert_eq!(parse("status=in:ended,failed").filter.statuses, ["ended", "failed"]);
-        assert_eq!(parse("status=in%3Aended%2Cfailed").filter.statuses, ["ended", "failed"]);
+        let ended_or_failed = [Status::Ended, Status::Other("failed".to_owned())];
+        assert_eq!(parse("status=in-progress").filter.statuses, [Status::InProgress]);
+        assert_eq!(parse("status=in:ended,failed").filter.statuses, ended_or_failed);
+        assert_eq!(parse("status=in%3Aended%2Cfailed").filter.statuses, ended_or_failed);
     }
 
     #[test]
@@ -129,21 +141,19 @@ mod tests {
             id.simple()
         ))
         .filter;
-        assert_eq!(filter.call_type.as_deref(), Some("inbound"));
+        assert_eq!(filter.call_type, Some(CallType::Inbound));
         assert_eq!(filter.ended_reason.as_deref(), Some("call.in-progress.error-vapifault-x"));
-        assert_eq!(filter.fault_owner.as_deref(), Some("vapi"));
-        assert_eq!(filter.vapi_call_id.as_deref(), Some("abc-1"));
+        assert_eq!(filter.fault_owner, Some(FaultOwner::Vapi));
+        assert_eq!(filter.vapi_call_id.as_ref().map(VapiCallId::as_str), Some("abc-1"));
         assert_eq!(filter.assistant, Some(AssistantId(id)));
         assert_eq!(filter.contact, Some(domain::ContactId(id)));
-        assert_eq!(filter.customer_number.as_deref(), Some("+14155550199"));
+        assert_eq!(filter.customer_number.as_ref().map(PhoneNumber::as_str), Some("+14155550199"));
     }
 
     #[test]
     fn a_plus_that_was_not_escaped_is_understood() {
-        assert_eq!(
-            parse("customer_number=+14155550199").filter.customer_number.as_deref(),
-            Some("+14155550199")
-        );
+        let number = PhoneNumber::parse("+14155550199").ok();
+        assert_eq!(parse("customer_number=+14155550199").filter.customer_number, number);
         let filter = parse("created_at[gte]=2026-11-20T18:00:00+02:00").filter;
         assert_eq!(filter.created_from, Some(at("2026-11-20T16:00:00Z")));
     }
@@ -175,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_cursor_is_taken_as_it_was_given() {
-        let cursor = Cursor { partition_at: at("2026-11-20T16:00:00.5Z"), id: CallId(Uuid::from_u128(7)) };
+        let cursor = Cursor { at: at("2026-11-20T16:00:00.5Z"), id: CallId(Uuid::from_u128(7)) };
         let list = parse(&format!("after={cursor}&limit=200"));
         assert_eq!((list.after, list.rows()), (Some(cursor), 201));
     }

@@ -3,6 +3,7 @@
 use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use db::calls::{CallFilter, CallSummary};
+use domain::call::FaultOwner;
 use domain::{AssistantId, CallId, ContactId};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -27,9 +28,8 @@ pub(crate) struct CallItem {
     status: String,
     #[schema(example = "customer-ended-call")]
     ended_reason: Option<String>,
-    /// Who caused the end: none, caller, assistant, tool, account, vapi, provider, telephony or unknown.
-    #[schema(example = "none")]
-    fault_owner: Option<String>,
+    /// Who caused the end.
+    fault_owner: Option<FaultOwner>,
     /// When the call was placed.
     created_at: DateTime<Utc>,
     started_at: Option<DateTime<Utc>>,
@@ -71,9 +71,9 @@ impl From<CallSummary> for CallItem {
     fn from(call: CallSummary) -> Self {
         Self {
             id: call.id,
-            vapi_call_id: call.vapi_call_id,
-            r#type: call.call_type,
-            status: call.status,
+            vapi_call_id: call.vapi_call_id.to_string(),
+            r#type: call.call_type.as_ref().map(ToString::to_string),
+            status: call.status.to_string(),
             ended_reason: call.ended_reason,
             fault_owner: call.fault_owner,
             created_at: call.partition_at,
@@ -83,9 +83,9 @@ impl From<CallSummary> for CallItem {
             assistant_id: call.assistant_id,
             assistant_name: call.assistant_name,
             contact_id: call.contact_id,
-            customer_number: call.customer_number,
+            customer_number: call.customer_number.map(String::from),
             customer_name: call.customer_name,
-            line_number: call.line_number,
+            line_number: call.line_number.map(String::from),
             summary: call.summary,
             cost: call.cost.and_then(Money::dollars),
         }

@@ -1,13 +1,11 @@
 //! What a call consists of, as the API shows it.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use db::call_actions::ActionRow;
 use db::call_participants::ParticipantRow;
-use db::contacts::Contact;
 use db::notifications::Notification;
 use db::usage_records::UsageRecord;
-use domain::call::{CostItem, Turn};
-use domain::{ContactId, Micros, NotificationId};
+use domain::call::{ActionStatus, ActionType, CostItem, ParticipantKind, Role, Turn};
+use domain::{Contact, ContactId, Micros, NotificationChannel, NotificationId, NotificationState};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use serde::Serialize;
@@ -71,9 +69,7 @@ impl From<CostItem> for Cost {
 /// One turn of the conversation. Tool calls and their results are turns as well.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SaidTurn {
-    /// assistant, customer, `tool_call` or `tool_result`.
-    #[schema(example = "customer")]
-    role: &'static str,
+    role: Role,
     text: String,
     /// The tool's name.
     name: Option<String>,
@@ -87,7 +83,7 @@ pub(crate) struct SaidTurn {
 impl From<Turn> for SaidTurn {
     fn from(turn: Turn) -> Self {
         Self {
-            role: turn.role.as_str(),
+            role: turn.role,
             text: turn.text,
             name: turn.name,
             tool_call_id: turn.tool_call_id,
@@ -101,9 +97,7 @@ impl From<Turn> for SaidTurn {
 /// A party of the call.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Participant {
-    /// agent, customer or transfer.
-    #[schema(example = "customer")]
-    r#type: String,
+    r#type: ParticipantKind,
     name: Option<String>,
     phone_number: Option<String>,
     joined_at: Option<DateTime<Utc>>,
@@ -116,7 +110,7 @@ impl From<ParticipantRow> for Participant {
         Self {
             r#type: row.participant_type,
             name: row.participant_name,
-            phone_number: row.phone_number,
+            phone_number: row.phone_number.map(String::from),
             joined_at: row.join_time,
             left_at: row.leave_time,
             talk_time_seconds: row.talk_time_seconds,
@@ -128,23 +122,23 @@ impl From<ParticipantRow> for Participant {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Action {
     tool_call_id: String,
-    /// The tool's name.
+    r#type: ActionType,
+    /// The tool's name, as the assistant has it.
     #[schema(example = "scheduleCallback")]
-    r#type: String,
+    tool: String,
     /// What the tool was called with.
     arguments: Value,
     result: Option<String>,
-    /// pending, completed, failed or cancelled.
-    #[schema(example = "completed")]
-    status: String,
+    status: ActionStatus,
     triggered_at: Option<DateTime<Utc>>,
 }
 
-impl From<ActionRow> for Action {
-    fn from(row: ActionRow) -> Self {
+impl From<db::call_actions::Action> for Action {
+    fn from(row: db::call_actions::Action) -> Self {
         Self {
             tool_call_id: row.tool_call_id,
             r#type: row.action_type,
+            tool: row.tool,
             arguments: row.action_data,
             result: row.result,
             status: row.status,
@@ -159,15 +153,11 @@ pub(crate) struct Delivery {
     id: NotificationId,
     #[schema(example = "call-summary")]
     kind: String,
-    /// sms or email.
-    #[schema(example = "sms")]
-    channel: String,
+    channel: NotificationChannel,
     /// Enough of it to distinguish recipients.
     #[schema(example = "…99")]
     recipient: String,
-    /// pending, sending, sent, failed or unknown.
-    #[schema(example = "sent")]
-    state: String,
+    state: NotificationState,
     attempts: i32,
     attempted_at: Option<DateTime<Utc>>,
     provider_message_id: Option<String>,
@@ -211,7 +201,12 @@ pub(crate) struct CallContact {
 
 impl From<Contact> for CallContact {
     fn from(contact: Contact) -> Self {
-        Self { id: contact.id, name: contact.name, phone: contact.phone, call_count: contact.call_count }
+        Self {
+            id: contact.id,
+            name: contact.name,
+            phone: contact.phone.into(),
+            call_count: contact.call_count,
+        }
     }
 }
 

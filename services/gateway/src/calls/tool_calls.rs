@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use db::live_questions::LiveQuestion;
 use domain::call::{Role, Turn};
-use domain::{CallId, WebhookId};
+use domain::{CallId, QuestionOutcome, WebhookId};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -32,8 +32,7 @@ pub(crate) struct Question {
     answer: Option<Value>,
     /// answered: done. refused: not done, and the answer says why. missed: not done in time, and the caller
     /// heard a fallback.
-    #[schema(example = "answered")]
-    outcome: String,
+    outcome: QuestionOutcome,
     error: Option<String>,
     /// Milliseconds by stage.
     #[schema(example = json!({"wait": 1, "run": 4, "commit": 2, "total": 9}))]

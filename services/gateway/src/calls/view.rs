@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use db::TenantTx;
 use db::calls::StoredCall;
+use domain::call::FaultOwner;
 use domain::{AssistantId, CallId, OrganizationId, PhoneNumber, PhoneNumberId};
 use serde::Serialize;
 use serde_json::Value;
@@ -26,9 +27,8 @@ pub(crate) struct CallView {
     is_final: bool,
     #[schema(example = "customer-ended-call")]
     ended_reason: Option<String>,
-    /// Who caused the end: none, caller, assistant, tool, account, vapi, provider, telephony or unknown.
-    #[schema(example = "none")]
-    fault_owner: Option<&'static str>,
+    /// Who caused the end.
+    fault_owner: Option<FaultOwner>,
     /// When the call was placed.
     created_at: DateTime<Utc>,
     started_at: Option<DateTime<Utc>>,
@@ -112,7 +112,7 @@ impl CallView {
             r#type: facts.call_type.as_ref().map(ToString::to_string),
             status: call.status.to_string(),
             is_final: call.is_final,
-            fault_owner: facts.ended_reason.as_ref().map(|ended| ended.owner.as_str()),
+            fault_owner: facts.ended_reason.as_ref().map(|ended| ended.owner),
             ended_reason: facts.ended_reason.map(|ended| ended.reason),
             created_at: stored.partition_at,
             started_at: facts.started_at,

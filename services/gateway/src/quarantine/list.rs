@@ -3,7 +3,7 @@
 use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use db::webhook_quarantine::Entry;
-use domain::{ConnectionId, OrganizationId, WebhookId};
+use domain::{ConnectionId, OrganizationId, QuarantineReason, WebhookId};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::Json;
@@ -31,9 +31,7 @@ pub(crate) struct QuarantineItem {
     /// The sender's own word.
     #[schema(example = "end-of-call-report")]
     r#type: String,
-    /// unknown or contradictory.
-    #[schema(example = "contradictory")]
-    reason: String,
+    reason: QuarantineReason,
     /// The organizations that it points at, and those whose secret it was verified with.
     candidate_organization_ids: Vec<OrganizationId>,
     /// Whose secret verified it; absent when it was the installation's own.

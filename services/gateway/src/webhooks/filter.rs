@@ -1,6 +1,8 @@
 //! What a list of archived webhooks may be narrowed by.
 
-use db::webhook_events::{ArchiveFilter, Cursor};
+use db::Cursor;
+use db::webhook_events::ArchiveFilter;
+use domain::WebhookId;
 use utoipa::PartialSchema as _;
 
 use crate::query::values::{set, word};
@@ -10,7 +12,7 @@ use crate::query::{Bounds, Filter, InvalidParameter, Parameter};
 const MAX_TEXT_BYTES: usize = 200;
 
 impl Filter for ArchiveFilter {
-    type Cursor = Cursor;
+    type Cursor = Cursor<WebhookId>;
 
     const PARAMETERS: &[Parameter<Self>] = &[
         Parameter::new("type", "The sender's own word for the message", "tool-calls", |filter, value| {

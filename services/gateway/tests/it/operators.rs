@@ -1,5 +1,5 @@
 use db::webhook_quarantine::{self, Quarantined};
-use domain::{OrganizationId, WebhookId};
+use domain::{OrganizationId, QuarantineReason, WebhookId};
 use runtime::clock;
 use serde_json::{Value, json};
 use testing::{Tenant, World};
@@ -13,7 +13,7 @@ async fn quarantined(world: &World, candidates: &[&Tenant], body: &Value) -> Web
         id,
         provider: "vapi".to_owned(),
         kind: "end-of-call-report".to_owned(),
-        reason: "contradictory".to_owned(),
+        reason: QuarantineReason::Contradictory,
         candidates: candidates.iter().map(|tenant| tenant.id).collect(),
         connection: Some(candidates[0].connection),
         verification: "x-vapi-secret".to_owned(),

@@ -169,8 +169,9 @@ fn the_tool_call_is_an_action(call: &Value, reported: &Value) {
     let [action] = list(&call["actions"]) else { panic!("{}", call["actions"]) };
     assert_eq!(moment(&action["triggered_at"]), from_millis(&message["time"]));
     let expected = json!({
-        "tool_call_id": called["id"], "type": called["function"]["name"], "arguments": arguments(called),
-        "result": answered["result"], "status": "completed", "triggered_at": action["triggered_at"],
+        "tool_call_id": called["id"], "type": "other", "tool": called["function"]["name"],
+        "arguments": arguments(called), "result": answered["result"], "status": "completed",
+        "triggered_at": action["triggered_at"],
     });
     assert_eq!(*action, expected);
 }

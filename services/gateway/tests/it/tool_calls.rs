@@ -1,5 +1,5 @@
-use db::live_questions::{Question, QuestionOutcome};
-use domain::WebhookId;
+use db::live_questions::{Question, QuestionAnswer};
+use domain::{QuestionOutcome, WebhookId};
 use runtime::clock;
 use sandbox::callers::CallScript;
 use sandbox::player::{PlayOptions, play};
@@ -10,7 +10,7 @@ use crate::live::target;
 use crate::scene::{Api, start_everything, start_processor};
 
 /// Writes a question down as ingest does.
-async fn ask(world: &World, tenant: &Tenant, question_id: &str, outcome: &'static str) -> WebhookId {
+async fn ask(world: &World, tenant: &Tenant, question_id: &str, outcome: QuestionOutcome) -> WebhookId {
     let webhook = WebhookId(clock::new_id());
     let question = Question {
         vapi_call_id: "call-1".to_owned(),
@@ -22,7 +22,7 @@ async fn ask(world: &World, tenant: &Tenant, question_id: &str, outcome: &'stati
         trace_id: Some("4bf92f3577b34da6a3ce929d0e0e4736".to_owned()),
         asked_at: clock::now(),
     };
-    let came = QuestionOutcome {
+    let answer = QuestionAnswer {
         call: None,
         outcome,
         answer: json!({"result": "I've taken your message."}),
@@ -30,7 +30,7 @@ async fn ask(world: &World, tenant: &Tenant, question_id: &str, outcome: &'stati
         error: None,
     };
     let tx = world.resources.db.tenant(tenant.id).await.unwrap();
-    assert!(db::live_questions::put(&tx, &question, &came).await.unwrap());
+    assert!(db::live_questions::put(&tx, &question, &answer).await.unwrap());
     tx.commit().await.unwrap();
     webhook
 }
@@ -53,10 +53,10 @@ async fn what_was_asked_in_a_call_is_shown_with_its_answer_and_what_was_said_nex
     let api = Api::start(&world).await;
     let report = acme.vapi_call("call-1").report();
     let (id, said_next) = tool_call_of(&report);
-    let answered = ask(&world, &acme, &id, "answered").await;
-    let missed = ask(&world, &acme, "call_nobody_heard", "missed").await;
+    let answered = ask(&world, &acme, &id, QuestionOutcome::Answered).await;
+    let missed = ask(&world, &acme, "call_nobody_heard", QuestionOutcome::Missed).await;
     // The same ids elsewhere are another's.
-    ask(&world, &bolt, &id, "answered").await;
+    ask(&world, &bolt, &id, QuestionOutcome::Answered).await;
     world.deliver(&acme, &report).await;
     world.settled().await;
 

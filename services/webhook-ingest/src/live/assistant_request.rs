@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::PhoneNumber;
+use domain::{PhoneNumber, QuestionOutcome};
 use runtime::error_chain;
 use serde_json::{Map, Value, json};
 use tokio::time::{Instant, timeout_at};
@@ -22,7 +22,7 @@ pub(super) async fn answer(
     dependencies: &Dependencies,
     question: &Question,
     board: &Switchboard,
-) -> (Value, &'static str) {
+) -> (Value, QuestionOutcome) {
     // A call from a hidden or malformed number is taken all the same.
     let caller = question.envelope.customer_number.as_deref().and_then(|text| PhoneNumber::parse(text).ok());
     let drawn_by = question.envelope.call_id.clone().unwrap_or_else(|| question.id.to_string());
@@ -35,19 +35,19 @@ pub(super) async fn answer(
     match route(board, &incoming, question.received_at) {
         Decision::Assistant(id) => {
             let overrides = overrides(dependencies, question, caller.as_ref()).await;
-            (vapi::answer::assistant_id(id, &overrides), "answered")
+            (vapi::answer::assistant_id(id, &overrides), QuestionOutcome::Answered)
         }
         Decision::Arm { trial, arm } => {
             let mut overrides = overrides(dependencies, question, caller.as_ref()).await;
             overrides.base = arm.overrides.as_object().cloned().unwrap_or_default();
             overrides.metadata.insert("trial_id".to_owned(), trial.to_string().into());
             overrides.metadata.insert("arm".to_owned(), arm.number.into());
-            (vapi::answer::assistant_id(&arm.vapi_assistant_id, &overrides), "answered")
+            (vapi::answer::assistant_id(&arm.vapi_assistant_id, &overrides), QuestionOutcome::Answered)
         }
         Decision::Transfer(number) => {
-            (vapi::answer::destination(&Destination::number(number.clone())), "answered")
+            (vapi::answer::destination(&Destination::number(number.clone())), QuestionOutcome::Answered)
         }
-        Decision::Say(text) => (vapi::answer::error(text), "refused"),
+        Decision::Say(text) => (vapi::answer::error(text), QuestionOutcome::Rejected),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where a call goes on: to a person, or to another assistant. Decided from memory.
 
 use db::organizations::Organization;
+use domain::QuestionOutcome;
 use serde_json::Value;
 use tools::Unavailable;
 use vapi::{Destination, Target, TransferMode};
@@ -22,7 +23,7 @@ const WHO: [&str; 6] = ["assistantId", "assistantName", "assistant", "destinatio
 const EMERGENCY: &str = "emergency";
 
 /// By the rules of the tool `transferCall`.
-pub(super) fn transfer(question: &Question, board: &Switchboard) -> (Value, &'static str) {
+pub(super) fn transfer(question: &Question, board: &Switchboard) -> (Value, QuestionOutcome) {
     let (organization, language) = (&board.organization, question.language());
     let at = question.received_at;
     let found = match requested(&question.envelope.parameters, organization) {
@@ -36,22 +37,27 @@ pub(super) fn transfer(question: &Question, board: &Switchboard) -> (Value, &'st
                 Target::Number { number: number.clone(), extension: destination.number.extension.clone() };
             let plan = Some(TransferMode::Blind);
             let destination = Destination { target, plan, ..Destination::number(number.clone()) };
-            (vapi::answer::transfer(&destination, Some(spoken::transferring(language))), "answered")
+            (
+                vapi::answer::transfer(&destination, Some(spoken::transferring(language))),
+                QuestionOutcome::Answered,
+            )
         }
         Err(Some(unavailable)) => {
             let now = at.with_timezone(&organization.timezone);
-            (vapi::answer::error(&unavailable.say(now, language)), "refused")
+            (vapi::answer::error(&unavailable.say(now, language)), QuestionOutcome::Rejected)
         }
-        Err(None) => (vapi::answer::error(spoken::no_destination(language)), "refused"),
+        Err(None) => (vapi::answer::error(spoken::no_destination(language)), QuestionOutcome::Rejected),
     }
 }
 
 /// An assistant of the organization, by name or by Vapi's id of it.
-pub(super) fn handoff(question: &Question, board: &Switchboard) -> (Value, &'static str) {
+pub(super) fn handoff(question: &Question, board: &Switchboard) -> (Value, QuestionOutcome) {
     let found = named(&question.envelope.parameters, &WHO).find_map(|name| board.assistant_called(name));
     match found {
-        Some(assistant) => (vapi::answer::handoff_assistant(&assistant.vapi_assistant_id), "answered"),
-        None => (vapi::answer::error(spoken::no_assistant(question.language())), "refused"),
+        Some(assistant) => {
+            (vapi::answer::handoff_assistant(&assistant.vapi_assistant_id), QuestionOutcome::Answered)
+        }
+        None => (vapi::answer::error(spoken::no_assistant(question.language())), QuestionOutcome::Rejected),
     }
 }
 

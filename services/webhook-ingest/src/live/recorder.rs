@@ -5,9 +5,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use contracts::work::ToolFailed;
-use db::live_questions::{self, Question, QuestionOutcome};
+use db::live_questions::{self, Question, QuestionAnswer};
 use db::{Db, TenantTx};
-use domain::OrganizationId;
+use domain::{OrganizationId, QuestionOutcome};
 use metrics::counter;
 use runtime::error_chain;
 use tokio::sync::Notify;
@@ -137,7 +137,7 @@ impl Recorder {
         let tx = self.db.tenant(organization).await?;
         for record in records {
             match record {
-                Record::Question { question, outcome } => write_question(&tx, question, outcome).await?,
+                Record::Question { question, answer } => write_question(&tx, question, answer).await?,
                 Record::Transferred { transfer, failed: None } => transfer.done(&tx).await?,
                 Record::Transferred { transfer, failed: Some(error) } => transfer.failed(&tx, error).await?,
                 Record::Timed { vapi_call_id, question_id, stages } => {
@@ -155,17 +155,18 @@ impl Recorder {
 
 /// Writes a question unless it is known: a tool that was answered after all stays answered. One that was
 /// missed is published once.
-async fn write_question(tx: &TenantTx, question: &Question, outcome: &QuestionOutcome) -> db::Result<()> {
-    let is_new = live_questions::put(tx, question, outcome).await?;
-    let Some(tool) = question.tool.clone().filter(|_| is_new && outcome.outcome == "missed") else {
+async fn write_question(tx: &TenantTx, question: &Question, answer: &QuestionAnswer) -> db::Result<()> {
+    let is_new = live_questions::put(tx, question, answer).await?;
+    let is_missed = answer.outcome == QuestionOutcome::Missed;
+    let Some(tool) = question.tool.clone().filter(|_| is_new && is_missed) else {
         return Ok(());
     };
     let failed = ToolFailed {
         organization_id: tx.organization().to_string(),
-        call_id: outcome.call.map(|call| call.to_string()),
+        call_id: answer.call.map(|call| call.to_string()),
         tool_call_id: question.question_id.clone(),
         tool,
-        error: outcome.error.clone().unwrap_or_default(),
+        error: answer.error.clone().unwrap_or_default(),
     };
     outbox::append(tx, &failed, NAME).await
 }

@@ -4,11 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use db::SystemTx;
-use db::assistants::Assistant;
 use db::organizations::{Organization, Subscriber};
 use db::phone_numbers::PhoneLine;
 use db::prompt_trials::RunningTrial;
-use domain::{AssistantId, OrganizationId, PlanState};
+use domain::{Assistant, AssistantId, OrganizationId, PlanState};
 use runtime::error_chain;
 use tracing::error;
 use vapi::Envelope;

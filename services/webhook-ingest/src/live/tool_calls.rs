@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::PhoneNumber;
+use domain::{PhoneNumber, QuestionOutcome};
 use futures_util::{StreamExt as _, stream};
 use metrics::histogram;
 use runtime::error_chain;
@@ -256,17 +256,17 @@ fn missed(
     on_record: db::live_questions::Question,
     (why, answer): (&ToolCallError, &str),
 ) {
-    let total = question.received.elapsed();
-    histogram!("live_answer_seconds", "kind" => on_record.kind, "outcome" => "missed").record(total);
+    let (total, outcome) = (question.received.elapsed(), QuestionOutcome::Missed);
+    histogram!("live_answer_seconds", "kind" => on_record.kind, "outcome" => outcome.as_str()).record(total);
     let stages = Stages { verify: question.verify, parse: question.parse, total, ..Stages::default() };
-    let outcome = db::live_questions::QuestionOutcome {
+    let answer = db::live_questions::QuestionAnswer {
         call: None,
-        outcome: "missed",
+        outcome,
         answer: json!({ "error": answer }),
         stages: stages.json(),
         error: Some(why.to_string()),
     };
     let Some(organization) = question.organization else { return };
-    let record = Record::Question { question: Box::new(on_record), outcome: Box::new(outcome) };
+    let record = Record::Question { question: Box::new(on_record), answer: Box::new(answer) };
     dependencies.recorder.record(Entry { organization, record });
 }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use db::live_questions::{Question, QuestionOutcome};
+use db::live_questions::{Question, QuestionAnswer};
 use domain::OrganizationId;
 use serde_json::Value;
 use tools::Transfer;
@@ -30,7 +30,7 @@ pub(crate) struct Entry {
 
 pub(crate) enum Record {
     /// A question that was in no transaction of its own: a tool's that was missed, and what is no tool.
-    Question { question: Box<Question>, outcome: Box<QuestionOutcome> },
+    Question { question: Box<Question>, answer: Box<QuestionAnswer> },
     /// What Vapi made of a transfer: why it failed, or nothing.
     Transferred { transfer: Box<Transfer>, failed: Option<String> },
     /// What a tool's own transaction could not know.
@@ -88,10 +88,10 @@ impl Waiting {
 impl Record {
     fn bytes(&self) -> usize {
         let content = match self {
-            Self::Question { question, outcome } => {
+            Self::Question { question, answer } => {
                 let arguments =
                     question.arguments.as_ref().map_or(0, |arguments| arguments.to_string().len());
-                arguments + outcome.answer.to_string().len()
+                arguments + answer.answer.to_string().len()
             }
             Self::Transferred { .. } | Self::Timed { .. } => 0,
         };
@@ -101,8 +101,8 @@ impl Record {
 
 #[cfg(test)]
 mod tests {
-    use db::live_questions::{Question, QuestionOutcome};
-    use domain::WebhookId;
+    use db::live_questions::{Question, QuestionAnswer};
+    use domain::{QuestionOutcome, WebhookId};
     use serde_json::json;
     use uuid::Uuid;
 
@@ -125,14 +125,14 @@ mod tests {
             trace_id: None,
             asked_at: "2026-11-20T15:10:00Z".parse().unwrap(),
         };
-        let outcome = QuestionOutcome {
+        let answer = QuestionAnswer {
             call: None,
-            outcome: "missed",
+            outcome: QuestionOutcome::Missed,
             answer: json!(null),
             stages: json!({}),
             error: None,
         };
-        let record = Record::Question { question: Box::new(question), outcome: Box::new(outcome) };
+        let record = Record::Question { question: Box::new(question), answer: Box::new(answer) };
         Entry { organization: OrganizationId(Uuid::nil()), record }
     }
 

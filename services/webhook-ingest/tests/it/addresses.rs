@@ -1,5 +1,6 @@
 //! Every address, and what is no address.
 
+use domain::IntegrationScheme;
 use reqwest::Method;
 use serde_json::{Value, json};
 use testing::World;
@@ -18,7 +19,7 @@ async fn request(station: &Station, method: &str, path: &str) -> Answer {
 async fn every_address_takes_a_post_and_nothing_else() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
-    integrate(&world, &acme, ("crm", "shared-secret"), Trust::secret("s")).await;
+    integrate(&world, &acme, ("crm", IntegrationScheme::SharedSecret), Trust::secret("s")).await;
     let settings = world.settings_with(&[("STRIPE_WEBHOOK_SECRET", "whsec_1")]);
     let station = Station::start_with(&world, &settings);
     let own = Station::path(&acme);

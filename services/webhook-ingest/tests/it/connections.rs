@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use db::inbound_integrations::{self, InboundIntegration};
 use db::vapi_connections::{self, VapiConnection, Verification};
 use db::{SealKey, SealedIn};
-use domain::ConnectionId;
+use domain::{ConnectionId, IntegrationScheme};
 use runtime::clock;
 use secrecy::SecretString;
 use serde_json::Value;
@@ -15,7 +15,7 @@ pub(crate) struct Trust {
     pub(crate) plan: Option<Value>,
     pub(crate) secret: String,
     pub(crate) previous: Option<(String, DateTime<Utc>)>,
-    pub(crate) sources: Option<Value>,
+    pub(crate) sources: Option<Vec<String>>,
 }
 
 impl Trust {
@@ -79,7 +79,7 @@ pub(crate) async fn set(world: &World, tenant: &Tenant, id: ConnectionId, trust:
 pub(crate) async fn integrate(
     world: &World,
     tenant: &Tenant,
-    (provider, scheme): (&str, &str),
+    (provider, scheme): (&str, IntegrationScheme),
     trust: Trust,
 ) -> ConnectionId {
     let id = ConnectionId(clock::new_id());
@@ -89,7 +89,7 @@ pub(crate) async fn integrate(
         id,
         organization_id: tenant.id,
         provider: provider.to_owned(),
-        scheme: scheme.to_owned(),
+        scheme,
         secret: sealed(world, place, &trust.secret),
         previous_secret: trust.previous.as_ref().map(|(secret, _)| sealed(world, before, secret)),
         previous_secret_until: trust.previous.map(|(_, until)| until),

@@ -5,6 +5,7 @@ use std::panic;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use domain::IntegrationScheme;
 use serde_json::{Value, json};
 use testing::World;
 
@@ -213,11 +214,11 @@ async fn ten_thousand_hostile_bodies_are_answered_and_leave_nothing_behind() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let secret = acme.vapi_webhook_secret.clone();
-    integrate(&world, &acme, ("crm", "shared-secret"), Trust::secret(&secret)).await;
+    integrate(&world, &acme, ("crm", IntegrationScheme::SharedSecret), Trust::secret(&secret)).await;
     integrate(
         &world,
         &acme,
-        ("calendar", "standard-webhooks"),
+        ("calendar", IntegrationScheme::StandardWebhooks),
         Trust::secret("whsec_MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw"),
     )
     .await;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::IntegrationScheme;
 use runtime::clock;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -237,11 +238,11 @@ async fn an_integration_is_verified_by_its_own_scheme() {
     let bolt = world.organization("Bolt Plumbing").await;
     let secrets = [1_u8, 2, 3].map(|byte| format!("whsec_{}", STANDARD.encode([byte; 32])));
     let [current, previous, other] = secrets.each_ref().map(String::as_str);
-    let standard = ("calendar", "standard-webhooks");
+    let standard = ("calendar", IntegrationScheme::StandardWebhooks);
     let connection =
         integrate(&world, &acme, standard, Trust::secret(current).beside(previous, in_an_hour())).await;
     integrate(&world, &bolt, standard, Trust::secret(other)).await;
-    integrate(&world, &bolt, ("crm", "shared-secret"), Trust::secret("bolt's")).await;
+    integrate(&world, &bolt, ("crm", IntegrationScheme::SharedSecret), Trust::secret("bolt's")).await;
     let station = start(&world, &[]);
 
     let body = json!({"type": "booking.created", "data": {}}).to_string();

@@ -67,7 +67,7 @@ async fn a_previous_secret_is_taken_until_its_end() {
 async fn a_connection_with_source_ranges_is_reached_from_within_only() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
-    let trust = Trust { sources: Some(json!(["203.0.113.0/24"])), ..Trust::secret("s") };
+    let trust = Trust { sources: Some(vec!["203.0.113.0/24".to_owned()]), ..Trust::secret("s") };
     set(&world, &acme, acme.connection, trust).await;
     let station = start(&world, &[("CALLFLEX__WEBHOOK_INGEST__TRUSTED_PROXIES", "127.0.0.0/8,10.0.0.0/8")]);
     for (forwarded, status) in [
@@ -88,7 +88,7 @@ async fn a_connection_with_source_ranges_is_reached_from_within_only() {
 async fn without_trusted_proxies_no_sender_chooses_its_source() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
-    let trust = Trust { sources: Some(json!(["203.0.113.0/24"])), ..Trust::secret("s") };
+    let trust = Trust { sources: Some(vec!["203.0.113.0/24".to_owned()]), ..Trust::secret("s") };
     set(&world, &acme, acme.connection, trust).await;
     let station = start(&world, &[]);
     let headers = [("X-Vapi-Secret", "s"), ("X-Forwarded-For", "203.0.113.9")];

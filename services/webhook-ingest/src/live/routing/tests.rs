@@ -1,9 +1,8 @@
 use chrono::TimeZone as _;
 use chrono_tz::America::New_York;
-use db::assistants::Assistant;
 use db::organizations::{Organization, Subscriber};
 use db::phone_numbers::PhoneLine;
-use domain::{AssistantId, OrganizationId, OrganizationSettings, PhoneNumberId, PlanState};
+use domain::{Assistant, AssistantId, OrganizationId, OrganizationSettings, PhoneNumberId, PlanState};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
