@@ -5,12 +5,11 @@ use std::time::Duration;
 
 use lapin::uri::AMQPUri;
 use secrecy::{ExposeSecret, SecretString};
-use tokio::time::timeout;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
 
-use crate::declare::TopologyError;
 use crate::deliveries::{Counts, Deliveries};
+use crate::error::ConnectError;
 use crate::link::{Link, Plan};
 use crate::publisher::Publisher;
 use crate::topology::Topology;
@@ -33,21 +32,6 @@ pub struct BusSettings {
     pub connection_name: String,
     /// How long a publisher waits for the broker's confirm.
     pub publish_timeout: Duration,
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum ConnectError {
-    /// Without a source, since the URL holds a password.
-    #[error("the AMQP URL is malformed")]
-    Url,
-    #[error("could not reach RabbitMQ")]
-    Unreachable(#[source] lapin::Error),
-    #[error("RabbitMQ did not answer in time")]
-    Slow,
-    #[error("could not use RabbitMQ's queues")]
-    Topology(#[from] TopologyError),
-    #[error("could not connect to RabbitMQ in time")]
-    Deadline(#[source] Option<Arc<ConnectError>>),
 }
 
 /// RabbitMQ, whether or not it is there right now. Cheap to clone.
@@ -110,18 +94,9 @@ impl Bus {
         Ok(Self(Arc::new(inner)))
     }
 
-    /// Starts, and waits for the first connection no longer than `deadline`.
-    pub async fn connect(settings: BusSettings, deadline: Duration) -> Result<Self, ConnectError> {
-        let bus = Self::start(settings)?;
-        match timeout(deadline, bus.0.consuming.up()).await {
-            Ok(_) => Ok(bus),
-            Err(_) => Err(ConnectError::Deadline(bus.last_error())),
-        }
-    }
-
     /// Whether the broker can be used right now; asks nothing over the network.
     pub fn is_up(&self) -> bool {
-        self.accepts() && self.0.consuming.connection().is_some()
+        self.0.publishing.accepting().is_some() && self.0.consuming.connection().is_some()
     }
 
     /// Waits until the broker can be used. `false` once the bus is closed.
@@ -141,13 +116,13 @@ impl Bus {
 
     /// For a request whose sender waits for the answer.
     pub fn publisher(&self) -> Publisher {
-        Publisher::new(self.clone(), self.settings().publish_timeout)
+        self.publisher_that_waits(self.settings().publish_timeout)
     }
 
     /// For work in the background. While the broker is slow, giving up early would only mean sending the same
     /// message once more.
     pub fn patient_publisher(&self) -> Publisher {
-        Publisher::new(self.clone(), self.settings().publish_timeout.max(PATIENCE))
+        self.publisher_that_waits(self.settings().publish_timeout.max(PATIENCE))
     }
 
     /// Closes both connections. What is still in flight at a consumer is delivered again, to whoever consumes
@@ -157,8 +132,8 @@ impl Bus {
         self.0.keepers.wait().await;
     }
 
-    pub(crate) fn accepts(&self) -> bool {
-        self.0.publishing.connection().is_some_and(|connection| !connection.is_blocked())
+    fn publisher_that_waits(&self, limit: Duration) -> Publisher {
+        Publisher::new(self.0.publishing.clone(), &self.settings().connection_name, limit)
     }
 
     pub(crate) fn settings(&self) -> &BusSettings {
@@ -171,10 +146,6 @@ impl Bus {
 
     pub(crate) fn delivery_counts(&self) -> &Arc<Counts> {
         &self.0.deliveries
-    }
-
-    pub(crate) fn publishing(&self) -> &Link {
-        &self.0.publishing
     }
 
     pub(crate) fn consuming(&self) -> &Link {

@@ -18,7 +18,7 @@ use crate::backoff::Backoff;
 use crate::connection::Bus;
 use crate::deliveries::Taken;
 use crate::handler::Handler;
-use crate::link::{LiveConnection, REPLY_SUCCESS};
+use crate::live_connection::{LiveConnection, REPLY_SUCCESS};
 use crate::settle::Settler;
 use crate::topology;
 use crate::worker::{Handled, Worker};

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::connection::Bus;
 use crate::delivery::{failures, header, message_id, message_type, organization, table};
 use crate::headers;
-use crate::link::{LiveConnection, REPLY_SUCCESS};
+use crate::live_connection::{LiveConnection, REPLY_SUCCESS};
 use crate::outgoing::AmqpMessage;
 use crate::probe::ProbeError;
 use crate::publisher::PublishError;

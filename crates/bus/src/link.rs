@@ -6,16 +6,16 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use lapin::uri::AMQPUri;
-use lapin::{Channel, Connection, ConnectionProperties, Event};
+use lapin::{Connection, ConnectionProperties, Event};
 use tokio::sync::watch;
 use tokio::time::{interval, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
 use crate::backoff::Backoff;
-use crate::channels::ChannelPool;
-use crate::connection::ConnectError;
 use crate::declare::declare;
+use crate::error::ConnectError;
+use crate::live_connection::{LiveConnection, REPLY_SUCCESS};
 use crate::topology::Topology;
 
 /// 10 s: reaching a healthy broker takes milliseconds, and a host that doesn't answer must not hold up the
@@ -28,9 +28,6 @@ const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 /// How often a connection is looked at, should its end go unannounced.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
-/// AMQP's reply code for "nothing is wrong".
-pub(crate) const REPLY_SUCCESS: u16 = 200;
-
 /// What one link connects to, and what it does first.
 pub(crate) struct Plan {
     pub(crate) uri: AMQPUri,
@@ -38,14 +35,6 @@ pub(crate) struct Plan {
     pub(crate) topology: Option<Arc<Topology>>,
     /// Connects only while this other link is up.
     pub(crate) after: Option<Link>,
-}
-
-/// A live connection.
-pub(crate) struct LiveConnection {
-    amqp: Connection,
-    pub(crate) pool: ChannelPool,
-    /// Cancelled once the connection is no more.
-    pub(crate) gone: CancellationToken,
 }
 
 #[derive(Clone)]
@@ -57,31 +46,6 @@ enum State {
 
 #[derive(Clone)]
 pub(crate) struct Link(watch::Receiver<State>);
-
-impl LiveConnection {
-    pub(crate) fn is_up(&self) -> bool {
-        self.amqp.status().connected()
-    }
-
-    /// The broker is short of memory or disk and reads nothing that this connection sends.
-    pub(crate) fn is_blocked(&self) -> bool {
-        self.amqp.status().blocked()
-    }
-
-    pub(crate) async fn channel(&self) -> Result<Channel, lapin::Error> {
-        self.answered(self.amqp.create_channel()).await
-    }
-
-    /// The broker's answer, or an error once the connection is gone: lapin (4.12) never resolves a request
-    /// that is made in the moment in which the connection breaks.
-    pub(crate) async fn answered<T>(
-        &self,
-        request: impl Future<Output = Result<T, lapin::Error>>,
-    ) -> Result<T, lapin::Error> {
-        let gone = || Err(std::io::Error::from(std::io::ErrorKind::ConnectionAborted).into());
-        self.gone.run_until_cancelled(request).await.unwrap_or_else(gone)
-    }
-}
 
 impl Link {
     /// The link, and the task that keeps it until `stop`.
@@ -96,6 +60,11 @@ impl Link {
             State::Up(connection) if connection.is_up() => Some(Arc::clone(connection)),
             _ => None,
         }
+    }
+
+    /// The live connection, if the broker takes messages on it right now.
+    pub(crate) fn accepting(&self) -> Option<Arc<LiveConnection>> {
+        self.connection().filter(|connection| !connection.is_blocked())
     }
 
     /// Waits for a live connection. `None` once the bus is closed.
@@ -167,7 +136,7 @@ async fn open(plan: &Plan) -> Result<Arc<LiveConnection>, ConnectError> {
     if let Some(topology) = &plan.topology {
         timeout(DECLARE_TIMEOUT, prepare(&amqp, topology)).await.map_err(|_| ConnectError::Slow)??;
     }
-    Ok(Arc::new(LiveConnection { amqp, pool: ChannelPool::new(), gone: CancellationToken::new() }))
+    Ok(Arc::new(LiveConnection::new(amqp)))
 }
 
 async fn prepare(amqp: &Connection, topology: &Topology) -> Result<(), ConnectError> {

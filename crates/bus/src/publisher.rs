@@ -1,5 +1,6 @@
 //! Publishing that means confirmed.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use futures_util::{StreamExt, stream};
@@ -8,10 +9,9 @@ use lapin::{Confirmation, ErrorKind};
 use metrics::{counter, histogram};
 use tokio::time::timeout;
 
-use crate::channels::MAX_IN_FLIGHT;
-use crate::connection::Bus;
 use crate::headers::{TooLong, short};
-use crate::link::LiveConnection;
+use crate::link::Link;
+use crate::live_connection::{LiveConnection, MAX_IN_FLIGHT};
 use crate::outgoing::{AmqpMessage, Outgoing};
 
 /// At most 64 messages of one batch are in flight: half of what the connection carries, so that a batch
@@ -55,22 +55,24 @@ impl PublishError {
     }
 }
 
-/// Publishes with confirms. Cheap to clone; many may publish at a time without waiting for each other.
+/// Publishes with confirms, for as long as its `Bus` is there. Cheap to clone; many may publish at a time without
+/// waiting for each other.
 #[derive(Clone)]
 pub struct Publisher {
-    bus: Bus,
+    link: Link,
+    app_id: Arc<str>,
     /// How long a message may take from here to its confirm.
     limit: Duration,
 }
 
 impl Publisher {
-    pub(crate) const fn new(bus: Bus, limit: Duration) -> Self {
-        Self { bus, limit }
+    pub(crate) fn new(link: Link, app_id: &str, limit: Duration) -> Self {
+        Self { link, app_id: app_id.into(), limit }
     }
 
     /// Returns once the broker has the message safe. Fails at once while the connection is known to be down.
     pub async fn publish(&self, outgoing: Outgoing) -> Result<(), PublishError> {
-        let message = outgoing.into_amqp(&self.bus.settings().connection_name)?;
+        let message = outgoing.into_amqp(&self.app_id)?;
         self.send(&message).await
     }
 
@@ -90,16 +92,13 @@ impl Publisher {
     }
 
     async fn send_in_time(&self, message: &AmqpMessage) -> Result<(), PublishError> {
-        let connection = self.bus.publishing().connection().ok_or(PublishError::Down)?;
-        if connection.is_blocked() {
-            return Err(PublishError::Down);
-        }
+        let connection = self.link.accepting().ok_or(PublishError::Down)?;
         timeout(self.limit, send_on(&connection, message)).await.map_err(|_| PublishError::Unconfirmed)?
     }
 }
 
 async fn send_on(connection: &LiveConnection, message: &AmqpMessage) -> Result<(), PublishError> {
-    let leased = connection.pool.lease(connection).await.map_err(PublishError::Send)?;
+    let leased = connection.lease().await.map_err(PublishError::Send)?;
     let confirm = leased
         .channel
         .basic_publish(

@@ -11,7 +11,7 @@ use tracing::warn;
 
 use crate::delivery::{delivered_before, failures, table};
 use crate::headers;
-use crate::link::LiveConnection;
+use crate::live_connection::LiveConnection;
 use crate::outgoing::AmqpMessage;
 use crate::publisher::{PublishError, Publisher};
 use crate::topology::{DEAD_EXCHANGE, DELIVERY_LIMIT, rung};

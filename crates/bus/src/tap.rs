@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::backoff::Backoff;
 use crate::connection::Bus;
 use crate::delivery::{message_id, message_type, organization};
-use crate::link::LiveConnection;
+use crate::live_connection::LiveConnection;
 use crate::topology::Exchange;
 
 /// What a tap yields.

@@ -17,7 +17,7 @@ use crate::handler::{Disposed, Disposition, Handler};
 use runtime::error_chain;
 
 use crate::headers::TRACEPARENT;
-use crate::link::LiveConnection;
+use crate::live_connection::LiveConnection;
 use crate::publisher::PublishError;
 use crate::settle::{Moved, Settler, ack};
 use crate::trace;

@@ -99,7 +99,9 @@ pub(crate) fn settings(url: &str) -> BusSettings {
 }
 
 pub(crate) async fn connect(url: &str) -> Bus {
-    Bus::connect(settings(url), SOON).await.unwrap()
+    let bus = Bus::start(settings(url)).unwrap();
+    assert!(soon("RabbitMQ to be up", bus.until_up()).await);
+    bus
 }
 
 pub(crate) async fn raw(url: &str) -> Connection {

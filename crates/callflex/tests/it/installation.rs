@@ -15,6 +15,7 @@ use serde_json::Value;
 use servers::{Durability, Postgres, PostgresOptions, RabbitMq, RabbitMqOptions};
 use testing::eventually;
 use tokio::process::{Child, Command};
+use tokio::time::timeout;
 
 pub(crate) struct Installation {
     pub(crate) postgres: Postgres,
@@ -180,7 +181,8 @@ impl Installation {
             connection_name: "test".to_owned(),
             publish_timeout: Duration::from_secs(30),
         };
-        let bus = Bus::connect(settings, testing::PATIENCE).await.unwrap();
+        let bus = Bus::start(settings).unwrap();
+        assert!(timeout(testing::PATIENCE, bus.until_up()).await.unwrap());
         let count = bus.dead_letters().await.unwrap().iter().map(|(_, count)| count).sum();
         bus.close().await;
         count
