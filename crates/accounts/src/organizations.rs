@@ -28,12 +28,12 @@ pub async fn put(
     db::users::join(tx, owner, MemberRole::Owner).await?;
     if is_new {
         let created = OrganizationCreated {
-            organization_id: organization.id.to_string(),
             name: organization.name.clone(),
             timezone: organization.timezone.name().to_owned(),
             owner_id: owner.to_string(),
+            ..OrganizationCreated::default()
         };
-        outbox::append(tx, &created, source).await?;
+        outbox::append(tx, created, source).await?;
     }
     Ok(is_new)
 }

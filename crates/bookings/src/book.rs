@@ -61,7 +61,7 @@ pub async fn book(
         // Taken by a transaction that did not lock the calendar.
         return Err(taken(tx, calendar, &service, place.from).await?.into());
     }
-    let event = BookingCreated { booking: Some(as_message(tx, &booking)) };
-    record(tx, calendar, author, (&booking, BookingChange::Created), &event).await?;
+    let event = BookingCreated { booking: Some(as_message(&booking)) };
+    record(tx, calendar, author, (&booking, BookingChange::Created), event).await?;
     Ok(booking)
 }

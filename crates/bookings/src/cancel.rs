@@ -21,7 +21,7 @@ pub async fn cancel(
     if !db::bookings::change(tx, &cancelled).await? {
         return Err(Rejection::NotFound.into());
     }
-    let event = BookingCancelled { booking: Some(as_message(tx, &cancelled)) };
-    record(tx, calendar, author, (&cancelled, BookingChange::Cancelled), &event).await?;
+    let event = BookingCancelled { booking: Some(as_message(&cancelled)) };
+    record(tx, calendar, author, (&cancelled, BookingChange::Cancelled), event).await?;
     Ok(cancelled)
 }

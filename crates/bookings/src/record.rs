@@ -23,7 +23,7 @@ pub(crate) async fn record(
     calendar: &Calendar<'_>,
     author: Author<'_>,
     (booking, change): (&Booking, BookingChange),
-    event: &impl Event,
+    event: impl Event,
 ) -> db::Result<()> {
     let new =
         NewChange { id: clock::new_id(), change, made_by: author.made_by, changed_at: calendar.now.to_utc() };
@@ -31,10 +31,9 @@ pub(crate) async fn record(
     outbox::append(tx, event, author.source).await
 }
 
-pub(crate) fn as_message(tx: &TenantTx, booking: &Booking) -> work::Booking {
+pub(crate) fn as_message(booking: &Booking) -> work::Booking {
     work::Booking {
         id: booking.id.to_string(),
-        organization_id: tx.organization().to_string(),
         call_id: booking.call_id.map(|call| call.to_string()),
         service_type: booking.service_type.clone(),
         appointment_date: Some(timestamp(booking.appointment_date)),
@@ -44,5 +43,6 @@ pub(crate) fn as_message(tx: &TenantTx, booking: &Booking) -> work::Booking {
         customer_name: booking.customer_name.clone(),
         customer_phone: booking.customer_phone.clone().map(String::from),
         customer_email: booking.customer_email.clone(),
+        ..work::Booking::default()
     }
 }

@@ -44,9 +44,9 @@ pub async fn reschedule(
         return Err(Rejection::NotFound.into());
     }
     let event = BookingRescheduled {
-        booking: Some(as_message(tx, &moved)),
+        booking: Some(as_message(&moved)),
         previous_appointment_date: Some(timestamp(booked.appointment_date)),
     };
-    record(tx, calendar, author, (&moved, BookingChange::Rescheduled), &event).await?;
+    record(tx, calendar, author, (&moved, BookingChange::Rescheduled), event).await?;
     Ok(Moved { from: booked, to: moved })
 }

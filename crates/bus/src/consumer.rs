@@ -4,6 +4,7 @@ use runtime::error_chain;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use contracts::Incoming;
 use futures_util::{FutureExt, StreamExt};
 use lapin::Channel;
 use lapin::options::{BasicCancelOptions, BasicConsumeOptions, BasicQosOptions};
@@ -48,11 +49,17 @@ enum Ended {
 
 impl<H: Handler> Consumer<H> {
     pub fn new(bus: Bus, handler: H, settings: ConsumerSettings) -> Self {
-        const { assert!(topology::is_work_queue(H::NAME), "a handler's NAME must be in topology::WORK_QUEUES") };
+        const {
+            assert!(topology::is_work_queue(H::NAME), "a handler's NAME must be in topology::WORK_QUEUES");
+            assert!(
+                topology::is_read(H::NAME, H::Message::KEYS),
+                "a handler must read all that its queue is bound to"
+            );
+        };
         let ladder = bus.settings().ladder.clone();
         let settler = Settler { queue: H::NAME, ladder, publisher: bus.patient_publisher() };
         let worker = Worker { handler, settler, time_limit: settings.handler_timeout };
-        Self { bus, worker: Arc::new(worker), prefetch: settings.prefetch }
+        Self { bus, worker: Arc::new(worker), prefetch: settings.prefetch.min(H::MAX_CONCURRENCY) }
     }
 
     /// Consumes until `shutdown`, through outages of whatever length. Then finishes what is in flight and

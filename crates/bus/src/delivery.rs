@@ -1,6 +1,5 @@
 //! Reads a delivery: AMQP's loose properties become typed fields.
 
-use chrono::{DateTime, Utc};
 use contracts::{DecodeError, Incoming};
 use domain::OrganizationId;
 use lapin::BasicProperties;
@@ -65,12 +64,5 @@ pub(crate) fn read<M: Incoming>(delivery: &Delivery) -> Result<Received<M>, Read
         message: M::decode(name, &delivery.data)?,
         organization: organization(properties)?,
         attempt: failures(properties).saturating_add(1),
-        redelivered: delivery.redelivered,
-        published: published(properties),
     })
-}
-
-fn published(properties: &BasicProperties) -> Option<DateTime<Utc>> {
-    let seconds = i64::try_from((*properties.timestamp())?).ok()?;
-    DateTime::from_timestamp(seconds, 0)
 }

@@ -2,7 +2,6 @@
 
 use std::error::Error;
 
-use chrono::{DateTime, Utc};
 use contracts::Incoming;
 use domain::OrganizationId;
 use uuid::Uuid;
@@ -13,6 +12,9 @@ pub trait Handler: Send + Sync + 'static {
     const NAME: &'static str;
     type Message: Incoming;
     type Error: Error + Disposed + Send + Sync + 'static;
+    /// At most so many messages at a time, where that is fewer than the settings allow: for a handler whose
+    /// transactions wait for the same rows, and would hold a connection each while they do.
+    const MAX_CONCURRENCY: u16 = u16::MAX;
 
     /// Deliveries repeat and reorder; effects must not.
     fn handle(
@@ -33,10 +35,6 @@ pub struct Received<M> {
     pub organization: Option<OrganizationId>,
     /// 1 for the first try; grows by one with each failure of the message's own.
     pub attempt: u32,
-    /// The broker has handed this copy out before: whoever had it may have finished or not.
-    pub redelivered: bool,
-    /// When it was published, to the second.
-    pub published: Option<DateTime<Utc>>,
 }
 
 /// What becomes of a message that could not be handled.

@@ -8,7 +8,7 @@ use lapin::options::{QueueDeclareOptions, QueuePurgeOptions};
 use lapin::types::FieldTable;
 
 use crate::connection::Bus;
-use crate::link::LiveConnection;
+use crate::live_connection::LiveConnection;
 
 /// Just below the 250 ms after which RabbitMQ gives up on a queue's leader.
 const LEADER_IS_LATE_AFTER: Duration = Duration::from_millis(200);

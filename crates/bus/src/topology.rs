@@ -3,6 +3,10 @@
 
 use std::time::Duration;
 
+use contracts::Event as _;
+use contracts::calls::{CallEnded, CallUpdated};
+use contracts::people::ContactLinked;
+use contracts::work::{DriverCalledOut, MessageTaken};
 use lapin::ExchangeKind;
 use lapin::types::{AMQPValue, FieldTable};
 
@@ -54,13 +58,17 @@ pub const WORK_QUEUES: &[WorkQueue] = &[
             "vapi.transfer-destination-request",
         ],
     ),
-    work("call-processor.contacts", Exchange::Events, &["call.ended"]),
-    work("call-processor.leads", Exchange::Events, &["contact.linked"]),
-    work("call-processor.counts", Exchange::Events, &["contact.linked"]),
-    work("notifier.sms", Exchange::Events, &["call.ended", "message.taken", "driver.callout"]),
-    work("notifier.email", Exchange::Events, &["call.ended", "message.taken", "driver.callout"]),
-    work("billing.usage", Exchange::Events, &["call.ended", "call.updated"]),
+    work("call-processor.contacts", Exchange::Events, &[CallEnded::ROUTING_KEY]),
+    work("call-processor.leads", Exchange::Events, &[ContactLinked::ROUTING_KEY]),
+    work("call-processor.counts", Exchange::Events, &[ContactLinked::ROUTING_KEY]),
+    work("notifier.sms", Exchange::Events, NOTIFIABLE),
+    work("notifier.email", Exchange::Events, NOTIFIABLE),
+    work("billing.usage", Exchange::Events, &[CallEnded::ROUTING_KEY, CallUpdated::ROUTING_KEY]),
 ];
+
+/// What people may have to be notified of.
+const NOTIFIABLE: &[&str] =
+    &[CallEnded::ROUTING_KEY, MessageTaken::ROUTING_KEY, DriverCalledOut::ROUTING_KEY];
 
 /// Where a message goes that failed for good; the routing key is the name of the queue it failed in.
 pub const DEAD_EXCHANGE: &str = "callflex.dead";
@@ -128,12 +136,43 @@ impl Topology {
 
 /// Whether `name` is a work queue; usable where constants are checked.
 pub(crate) const fn is_work_queue(name: &str) -> bool {
+    find(name).is_some()
+}
+
+/// Whether a handler that reads messages of these keys reads all that its queue is bound to; usable where
+/// constants are checked. Keys of webhooks are their providers' words, and all of them bring the same message.
+pub(crate) const fn is_read(queue: &str, keys: &[&str]) -> bool {
+    let Some(queue) = find(queue) else { return false };
+    if matches!(queue.exchange, Exchange::Webhooks) {
+        return true;
+    }
+    let mut bound = queue.keys;
+    while let [key, rest @ ..] = bound {
+        if !contains(keys, key) {
+            return false;
+        }
+        bound = rest;
+    }
+    true
+}
+
+const fn find(name: &str) -> Option<&'static WorkQueue> {
     let mut queues = WORK_QUEUES;
     while let [queue, rest @ ..] = queues {
         if same(queue.name.as_bytes(), name.as_bytes()) {
-            return true;
+            return Some(queue);
         }
         queues = rest;
+    }
+    None
+}
+
+const fn contains(mut keys: &[&str], key: &str) -> bool {
+    while let [first, rest @ ..] = keys {
+        if same(first.as_bytes(), key.as_bytes()) {
+            return true;
+        }
+        keys = rest;
     }
     false
 }
@@ -233,6 +272,14 @@ mod tests {
         assert!(is_work_queue("notifier.sms"));
         assert!(!is_work_queue("notifier.sm"));
         assert!(!is_work_queue("notifier.sms.dead"));
+    }
+
+    #[test]
+    fn a_queue_of_events_is_read_by_who_reads_all_its_keys_and_one_of_webhooks_by_anyone() {
+        assert!(is_read("billing.usage", &["call.updated", "call.ended", "call.started"]));
+        assert!(!is_read("billing.usage", &["call.updated"]));
+        assert!(is_read("webhook-ingest.archive", &[]));
+        assert!(!is_read("billing.usag", &[]));
     }
 
     #[test]

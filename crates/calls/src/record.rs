@@ -77,13 +77,13 @@ async fn announce(
 ) -> db::Result<Recorded> {
     let (call, data) = (locked.call.id, Some((&locked.call).into()));
     let event = if change.became_final {
-        outbox::append(tx, &CallEnded { call: data }, source).await?;
+        outbox::append(tx, CallEnded { call: data }, source).await?;
         Some(CallEnded::ROUTING_KEY)
     } else if locked.is_new {
-        outbox::append(tx, &CallStarted { call: data }, source).await?;
+        outbox::append(tx, CallStarted { call: data }, source).await?;
         Some(CallStarted::ROUTING_KEY)
     } else if change.changed {
-        outbox::append(tx, &CallUpdated { call: data }, source).await?;
+        outbox::append(tx, CallUpdated { call: data }, source).await?;
         Some(CallUpdated::ROUTING_KEY)
     } else {
         None

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod conversions;
+mod fields;
 mod message;
 mod wire;
 

@@ -1,5 +1,6 @@
 //! What makes a generated type a message of the bus.
 
+use domain::OrganizationId;
 use prost::Name;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -14,18 +15,33 @@ pub trait Message:
 {
     /// Grows by one with every field that is added to the message.
     const SCHEMA_VERSION: u16 = 1;
+
+    /// The keys under which the message is published, where it has keys of its own.
+    const KEYS: &'static [&'static str] = &[];
+
+    /// The organization that the message names, if it names one.
+    fn organization_id(&self) -> Option<&str>;
 }
 
 /// A fact in the past tense, published to `callflex.events` by the relay once its transaction has committed.
 pub trait Event: Message {
     /// `<noun>.<past verb>`: also the event's name wherever people read it.
     const ROUTING_KEY: &'static str;
+
+    /// Writes down whose event it is.
+    fn set_organization(&mut self, organization: OrganizationId);
 }
 
 /// What a consumer reads from its queue: one message, or an enum of the messages that its queue is bound to.
 pub trait Incoming: Sized + Send + 'static {
+    /// The routing keys of what it can read; none where keys are a provider's words.
+    const KEYS: &'static [&'static str];
+
     /// Reads `body` as the message that the AMQP property `type` names.
     fn decode(name: &str, body: &[u8]) -> Result<Self, DecodeError>;
+
+    /// The organization that the message names, if it names one.
+    fn organization_id(&self) -> Option<&str>;
 }
 
 /// Why a delivery could not be read. It never will be: such a delivery is dead-lettered at once.
@@ -37,11 +53,13 @@ pub enum DecodeError {
     Type { expected: String, received: String },
     #[error("could not write {name} as JSON")]
     Json { name: String, source: serde_json::Error },
-    #[error("the field {field} of {message} is not what it must be")]
+    #[error("the field {field} of {message} is missing or malformed")]
     Field { message: &'static str, field: &'static str },
 }
 
 impl<M: Message> Incoming for M {
+    const KEYS: &'static [&'static str] = M::KEYS;
+
     fn decode(name: &str, body: &[u8]) -> Result<Self, DecodeError> {
         let expected = M::full_name();
         if name != expected {
@@ -49,19 +67,106 @@ impl<M: Message> Incoming for M {
         }
         <M as prost::Message>::decode(body).map_err(|source| DecodeError::Body { name: expected, source })
     }
+
+    fn organization_id(&self) -> Option<&str> {
+        Message::organization_id(self)
+    }
+}
+
+/// An enum of events, each boxed in a variant of its name: what a queue carries that is bound to several.
+///
+/// ```
+/// use contracts::calls::{CallEnded, CallUpdated};
+/// use contracts::{DecodeError, Incoming};
+///
+/// contracts::incoming! {
+///     /// A call that ended, or was corrected.
+///     pub enum CallChange { CallEnded, CallUpdated }
+/// }
+///
+/// assert_eq!(CallChange::KEYS, ["call.ended", "call.updated"]);
+/// assert!(matches!(CallChange::decode("callflex.calls.v1.CallUpdated", b""), Ok(CallChange::CallUpdated(_))));
+/// let other = CallChange::decode("callflex.people.v1.LeadCreated", b"");
+/// assert!(matches!(other, Err(DecodeError::Type { .. })));
+/// ```
+#[macro_export]
+macro_rules! incoming {
+    ($(#[$attribute:meta])* $visibility:vis enum $name:ident { $($event:ident),+ $(,)? }) => {
+        $(#[$attribute])*
+        $visibility enum $name {
+            $($event(Box<$event>),)+
+        }
+
+        impl $crate::Incoming for $name {
+            const KEYS: &'static [&'static str] = &[$(<$event as $crate::Event>::ROUTING_KEY),+];
+
+            fn decode(name: &str, body: &[u8]) -> Result<Self, $crate::DecodeError> {
+                $(
+                    if name == <$event as $crate::Name>::full_name() {
+                        let event = <$event as $crate::Incoming>::decode(name, body)?;
+                        return Ok(Self::$event(Box::new(event)));
+                    }
+                )+
+                let expected = [$(<$event as $crate::Name>::full_name()),+].join(" or ");
+                Err($crate::DecodeError::Type { expected, received: name.to_owned() })
+            }
+
+            fn organization_id(&self) -> Option<&str> {
+                match self {
+                    $(Self::$event(event) => $crate::Message::organization_id(&**event),)+
+                }
+            }
+        }
+    };
+}
+
+/// The field that names the organization: the message's own, or that of a part of it.
+macro_rules! organization_field {
+    (&mut $self:ident) => {
+        Some(&mut $self.organization_id)
+    };
+    (&mut $self:ident $part:ident) => {
+        $self.$part.as_mut().map(|part| &mut part.organization_id)
+    };
+    (&$self:ident) => {
+        Some($self.organization_id.as_str())
+    };
+    (&$self:ident $part:ident) => {
+        $self.$part.as_ref().map(|part| part.organization_id.as_str())
+    };
 }
 
 macro_rules! messages {
-    (messages: [$($message:path => version $version:literal),*], events: [$($event:path => $key:literal),* $(,)?]) => {
+    (
+        messages: [$($message:path => version $version:literal),*],
+        events: [$($event:path => $key:literal $(of its $part:ident)?),* $(,)?]
+    ) => {
         $(
             impl Message for $message {
                 const SCHEMA_VERSION: u16 = $version;
+
+                fn organization_id(&self) -> Option<&str> {
+                    self.organization_id.as_deref()
+                }
             }
         )*
         $(
-            impl Message for $event {}
+            impl Message for $event {
+                const KEYS: &'static [&'static str] = &[$key];
+
+                fn organization_id(&self) -> Option<&str> {
+                    organization_field!(&self $($part)?).filter(|id| !id.is_empty())
+                }
+            }
+
             impl Event for $event {
                 const ROUTING_KEY: &'static str = $key;
+
+                fn set_organization(&mut self, organization: OrganizationId) {
+                    if let Some(id) = organization_field!(&mut self $($part)?) {
+                        *id = organization.to_string();
+                    }
+                }
             }
         )*
 
@@ -83,14 +188,14 @@ macro_rules! messages {
     };
 }
 
-// Every message, and where an event is routed.
+// Every message, where an event is routed, and where it names its organization if not in a field of its own.
 messages! {
     messages: [webhooks::WebhookReceived => version 2],
     events: [
         accounts::OrganizationCreated => "organization.created",
-        calls::CallStarted => "call.started",
-        calls::CallUpdated => "call.updated",
-        calls::CallEnded => "call.ended",
+        calls::CallStarted => "call.started" of its call,
+        calls::CallUpdated => "call.updated" of its call,
+        calls::CallEnded => "call.ended" of its call,
         people::ContactCreated => "contact.created",
         people::ContactLinked => "contact.linked",
         people::LeadCreated => "lead.created",
@@ -102,9 +207,9 @@ messages! {
         work::DriverCalledOut => "driver.callout",
         work::TransferRequested => "transfer.requested",
         work::TransferFailed => "transfer.failed",
-        work::BookingCreated => "booking.created",
-        work::BookingRescheduled => "booking.rescheduled",
-        work::BookingCancelled => "booking.cancelled",
+        work::BookingCreated => "booking.created" of its booking,
+        work::BookingRescheduled => "booking.rescheduled" of its booking,
+        work::BookingCancelled => "booking.cancelled" of its booking,
         work::ToolInvoked => "tool.invoked",
         work::ToolFailed => "tool.failed",
     ]

@@ -6,8 +6,10 @@ use db::events::NewEvent;
 use domain::EventId;
 use runtime::clock;
 
-/// The event is published once the transaction commits. `source` is the service that publishes it.
-pub async fn append<E: Event>(tx: &TenantTx, event: &E, source: &'static str) -> db::Result<()> {
+/// The event is published once the transaction commits, as one of the transaction's organization. `source` is
+/// the service that publishes it.
+pub async fn append<E: Event>(tx: &TenantTx, mut event: E, source: &'static str) -> db::Result<()> {
+    event.set_organization(tx.organization());
     db::events::append(
         tx,
         NewEvent {

@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{Instrument as _, info};
 
 use crate::Resources;
+use crate::tenant_handler::{InTransaction, TenantHandler};
 
 type Task = Box<dyn FnOnce(CancellationToken) -> BoxFuture<'static, ()> + Send>;
 
@@ -51,17 +52,15 @@ impl Worker {
     /// Feeds a handler from its queue.
     #[must_use]
     pub fn consume<H: Handler>(self, handler: H) -> Self {
-        self.consume_at_most(u16::MAX, handler)
+        let consumer = Consumer::new(self.resources.bus.clone(), handler, self.consumers);
+        self.task(H::NAME, move |shutdown| consumer.run(shutdown))
     }
 
-    /// Feeds a handler from its queue, at most `concurrency` messages at a time: for one whose transactions
-    /// wait for the same rows, and would hold a connection each while they do.
+    /// Feeds a handler from its queue, each message in a transaction of its organization.
     #[must_use]
-    pub fn consume_at_most<H: Handler>(self, concurrency: u16, handler: H) -> Self {
-        let settings =
-            ConsumerSettings { prefetch: self.consumers.prefetch.min(concurrency), ..self.consumers };
-        let consumer = Consumer::new(self.resources.bus.clone(), handler, settings);
-        self.task(H::NAME, move |shutdown| consumer.run(shutdown))
+    pub fn consume_tenant<H: TenantHandler>(self, handler: H) -> Self {
+        let db = self.resources.db.clone();
+        self.consume(InTransaction { handler, db })
     }
 
     /// Runs a loop until shutdown.

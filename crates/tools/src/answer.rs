@@ -193,13 +193,13 @@ async fn answer_once(
         ToolReply::Invalid(line) => rejected(Spoken::Error(context.words(&line))),
     };
     let invoked = ToolInvoked {
-        organization_id: request.organization.id.to_string(),
         call_id: call.map(|call| call.to_string()),
         tool_call_id: question.question_id.clone(),
         tool: tool_name(request),
         outcome: ran.outcome.to_string(),
+        ..ToolInvoked::default()
     };
-    outbox::append(tx, &invoked, SOURCE).await?;
+    outbox::append(tx, invoked, SOURCE).await?;
     let given = QuestionAnswer {
         call,
         outcome: ran.outcome,

@@ -59,9 +59,8 @@ impl Tool for LogDriverCallout {
             additional_notes,
         } = arguments;
         context
-            .event(&DriverCalledOut {
+            .event(DriverCalledOut {
                 action_id: context.action.to_string(),
-                organization_id: context.organization_id(),
                 call_id: context.call_id(),
                 driver_name: driver_name.clone(),
                 reason: reason.to_string(),
@@ -69,6 +68,7 @@ impl Tool for LogDriverCallout {
                 expected_return: expected_return.clone(),
                 additional_notes: additional_notes.clone(),
                 called_out_at: Some(timestamp(context.now.to_utc())),
+                ..DriverCalledOut::default()
             })
             .await?;
         let data = json!({

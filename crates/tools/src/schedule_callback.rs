@@ -74,9 +74,8 @@ impl Tool for ScheduleCallback {
         let due = due(said, context.now, context.settings().business_hours.as_ref());
         let caller_name = arguments.caller_name.or_else(|| context.caller.name.clone());
         context
-            .event(&CallbackScheduled {
+            .event(CallbackScheduled {
                 action_id: context.action.to_string(),
-                organization_id: context.organization_id(),
                 call_id: context.call_id(),
                 phone: number.as_str().to_owned(),
                 caller_name: caller_name.clone(),
@@ -84,6 +83,7 @@ impl Tool for ScheduleCallback {
                 urgency: arguments.urgency.to_string(),
                 due_at: Some(timestamp(due.at.to_utc())),
                 preferred_time: arguments.preferred_time.clone(),
+                ..CallbackScheduled::default()
             })
             .await?;
         let data = json!({

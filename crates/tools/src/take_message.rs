@@ -62,9 +62,8 @@ impl Tool for TakeMessage {
             Err(_) => caller_phone,
         };
         context
-            .event(&MessageTaken {
+            .event(MessageTaken {
                 action_id: context.action.to_string(),
-                organization_id: context.organization_id(),
                 call_id: context.call_id(),
                 message: message.clone(),
                 caller_name: caller_name.clone(),
@@ -72,6 +71,7 @@ impl Tool for TakeMessage {
                 message_for: message_for.clone(),
                 urgent,
                 taken_at: Some(timestamp(context.now.to_utc())),
+                ..MessageTaken::default()
             })
             .await?;
         let data = json!({

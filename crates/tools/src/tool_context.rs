@@ -102,16 +102,12 @@ impl ToolContext<'_> {
         spoken::say(line, self.now, self.language)
     }
 
-    pub(crate) fn organization_id(&self) -> String {
-        self.organization.id.to_string()
-    }
-
     pub(crate) fn call_id(&self) -> Option<String> {
         self.call.map(|call| call.to_string())
     }
 
     /// Publishes an event, once the transaction commits.
-    pub(crate) async fn event<E: Event>(&self, event: &E) -> db::Result<()> {
+    pub(crate) async fn event<E: Event>(&self, event: E) -> db::Result<()> {
         outbox::append(self.tx, event, SOURCE).await
     }
 

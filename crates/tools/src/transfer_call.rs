@@ -52,14 +52,14 @@ impl Tool for TransferCall {
         };
         let number = &found.number.number;
         context
-            .event(&TransferRequested {
+            .event(TransferRequested {
                 action_id: context.action.to_string(),
-                organization_id: context.organization_id(),
                 call_id: context.call_id(),
                 destination: found.name.to_owned(),
                 number: number.as_str().to_owned(),
                 reason: Some(arguments.reason.clone()),
                 warm: arguments.warm,
+                ..TransferRequested::default()
             })
             .await?;
         let data = json!({

@@ -101,10 +101,10 @@ async fn fail(
     live_questions::correct(tx, key, QuestionOutcome::Rejected, &answer).await?;
     let failed = TransferFailed {
         action_id: transfer.action.to_string(),
-        organization_id: tx.organization().to_string(),
         call_id: transfer.call.map(|call| call.to_string()),
         destination: transfer.destination.clone(),
         error: error.to_owned(),
+        ..TransferFailed::default()
     };
-    outbox::append(tx, &failed, SOURCE).await
+    outbox::append(tx, failed, SOURCE).await
 }

@@ -10,9 +10,6 @@ use tokio_util::sync::CancellationToken;
 use crate::NAME;
 use crate::record_usage::RecordUsage;
 
-/// At most 2 messages at a time: all calls of an organization's day wait for one row.
-const AT_ONCE: u16 = 2;
-
 pub struct Billing {
     worker: Worker,
 }
@@ -20,8 +17,7 @@ pub struct Billing {
 impl Billing {
     pub fn build(settings: &Settings, resources: Resources) -> Result<Self, ManagementError> {
         let management = Management::bind(settings.billing.management_bind, resources.health())?;
-        let worker = Worker::new(NAME, settings, management, resources.clone())
-            .consume_at_most(AT_ONCE, RecordUsage::new(resources.db));
+        let worker = Worker::new(NAME, settings, management, resources).consume_tenant(RecordUsage);
         Ok(Self { worker })
     }
 

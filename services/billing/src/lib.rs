@@ -1,7 +1,6 @@
 #![doc = include_str!("../README.md")]
 
 mod app;
-mod call_changed;
 mod record_usage;
 
 pub use app::Billing;

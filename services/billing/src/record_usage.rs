@@ -2,72 +2,44 @@
 
 use std::collections::BTreeSet;
 
-use bus::{Disposed, Disposition, Handler, Received};
 use chrono_tz::Tz;
 use contracts::billing::UsageRecorded;
+use contracts::calls::{CallEnded, CallUpdated};
+use db::TenantTx;
 use db::calls::StoredCall;
 use db::usage_records::UsageRecord;
-use db::{Db, TenantTx, calls, daily_usage, organizations, usage_records};
-use domain::{CallId, OrganizationId, usage};
+use domain::usage;
+use service::{HandlerError, TenantHandler};
 
 use crate::NAME;
-use crate::call_changed::CallChanged;
 
-pub(crate) struct RecordUsage {
-    db: Db,
+contracts::incoming! {
+    /// After these a call's usage may have changed.
+    pub(crate) enum CallChange { CallEnded, CallUpdated }
 }
 
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum RecordUsageError {
-    #[error("expected {0} in the event")]
-    Field(&'static str),
-    #[error("could not find the organization of the call")]
-    NoOrganization,
-    #[error("could not record usage")]
-    Database(#[from] db::Error),
-}
+pub(crate) struct RecordUsage;
 
-impl Disposed for RecordUsageError {
-    fn disposition(&self) -> Disposition {
-        match self {
-            Self::Field(_) | Self::NoOrganization => Disposition::Reject,
-            Self::Database(error) => outbox::disposition(error),
-        }
-    }
-}
-
-impl RecordUsage {
-    pub(crate) fn new(db: Db) -> Self {
-        Self { db }
-    }
-}
-
-impl Handler for RecordUsage {
+impl TenantHandler for RecordUsage {
     const NAME: &'static str = "billing.usage";
-    type Message = CallChanged;
-    type Error = RecordUsageError;
+    /// All calls of an organization's day wait for one row.
+    const MAX_CONCURRENCY: u16 = 2;
+    type Message = CallChange;
 
-    async fn handle(&self, received: Received<CallChanged>) -> Result<(), RecordUsageError> {
-        let call = received.message.call.ok_or(RecordUsageError::Field("a call"))?;
-        let organization: OrganizationId =
-            call.organization_id.parse().map_err(|_| RecordUsageError::Field("an organization"))?;
-        let id: CallId = call.id.parse().map_err(|_| RecordUsageError::Field("the id of a call"))?;
-
-        let tx = self.db.tenant(organization).await?;
-        // The call is locked, so that of two changes at once the later is counted last.
-        let Some(stored) = calls::lock_known(&tx, id).await?.filter(|stored| stored.call.is_final) else {
-            return Ok(());
+    async fn handle(&self, tx: &TenantTx, change: CallChange) -> Result<(), HandlerError> {
+        let call = match &change {
+            CallChange::CallEnded(event) => event.call()?,
+            CallChange::CallUpdated(event) => event.call()?,
         };
-        let zone = organizations::own(&tx).await?.ok_or(RecordUsageError::NoOrganization)?.timezone;
-        let record = used(&stored, zone);
-        if replace(&tx, record).await? {
-            outbox::append(&tx, &recorded(organization, record), NAME).await?;
+        // The call is locked, so that of two changes at once the later is counted last.
+        let known = db::calls::lock_known(tx, call.id()?).await?;
+        let Some(stored) = known.filter(|stored| stored.call.is_final) else { return Ok(()) };
+        let own = db::organizations::own(tx).await?.ok_or(HandlerError::UnknownOrganization)?;
+        let record = used(&stored, own.timezone);
+        if replace(tx, record).await? {
+            outbox::append(tx, recorded(record), NAME).await?;
         }
-        Ok(tx.commit().await?)
-    }
-
-    async fn ready(&self) -> bool {
-        self.db.ping().await.is_ok()
+        Ok(())
     }
 }
 
@@ -83,28 +55,28 @@ fn used(stored: &StoredCall, zone: Tz) -> UsageRecord {
 
 /// Puts a record in place of the call's former one and sums their days up again; false when it is the same.
 async fn replace(tx: &TenantTx, record: UsageRecord) -> db::Result<bool> {
-    let former = usage_records::find(tx, record.call).await?;
+    let former = db::usage_records::find(tx, record.call).await?;
     if former == Some(record) {
         return Ok(false);
     }
     // In their order: see `daily_usage::lock`.
     let days: BTreeSet<_> = former.iter().map(|former| former.day).chain([record.day]).collect();
     for day in &days {
-        daily_usage::lock(tx, *day).await?;
+        db::daily_usage::lock(tx, *day).await?;
     }
-    usage_records::put(tx, &record).await?;
+    db::usage_records::put(tx, &record).await?;
     for day in &days {
-        daily_usage::recompute(tx, *day).await?;
+        db::daily_usage::recompute(tx, *day).await?;
     }
     Ok(true)
 }
 
-fn recorded(organization: OrganizationId, record: UsageRecord) -> UsageRecorded {
+fn recorded(record: UsageRecord) -> UsageRecorded {
     UsageRecorded {
         call_id: record.call.to_string(),
-        organization_id: organization.to_string(),
         day: record.day.to_string(),
         seconds: record.seconds,
         cost_micros: record.cost.0,
+        ..UsageRecorded::default()
     }
 }

@@ -14,10 +14,6 @@ use crate::link_contact::LinkContact;
 use crate::open_lead::OpenLead;
 use crate::record_call::RecordCall;
 
-/// At most 4 messages at a time for a handler that locks a contact: a campaign or a redialling caller brings
-/// many calls of one contact at once.
-const AT_ONCE: u16 = 4;
-
 pub struct CallProcessor {
     worker: Worker,
 }
@@ -34,12 +30,11 @@ impl CallProcessor {
     pub fn build(settings: &Settings, resources: Resources) -> Result<Self, BuildError> {
         let management = Management::bind(settings.call_processor.management_bind, resources.health())?;
         let relay = Relay::new(service::relay_settings(settings)?, resources.bus.clone());
-        let db = resources.db.clone();
         let worker = Worker::new(NAME, settings, management, resources)
-            .consume(RecordCall::new(db.clone()))
-            .consume_at_most(AT_ONCE, LinkContact::new(db.clone()))
-            .consume_at_most(AT_ONCE, OpenLead::new(db.clone()))
-            .consume_at_most(AT_ONCE, CountCalls::new(db))
+            .consume_tenant(RecordCall)
+            .consume_tenant(LinkContact)
+            .consume_tenant(OpenLead)
+            .consume_tenant(CountCalls)
             .task("relay", |shutdown| relay.run(shutdown));
         Ok(Self { worker })
     }

@@ -2,7 +2,6 @@
 
 mod app;
 mod count_calls;
-mod error;
 mod link_contact;
 mod open_lead;
 mod record_call;
@@ -12,3 +11,7 @@ pub use record_call::{RECORD_CALL, is_recorded};
 
 /// As this service appears in logs, traces and messages.
 pub const NAME: &str = "call-processor";
+
+/// At most 4 messages at a time for a handler that locks a contact: a campaign or a redialling caller brings
+/// many calls of one contact at once.
+const CALLS_OF_A_CONTACT: u16 = 4;

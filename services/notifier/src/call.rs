@@ -2,10 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use contracts::calls::Call;
-use contracts::moment;
+use contracts::{DecodeError, moment};
 use domain::CallId;
-
-use crate::error::NotifyError;
 
 #[derive(Clone, Debug)]
 pub(crate) struct EndedCall {
@@ -42,12 +40,12 @@ impl EndedCall {
 }
 
 impl TryFrom<Call> for EndedCall {
-    type Error = NotifyError;
+    type Error = DecodeError;
 
-    fn try_from(call: Call) -> Result<Self, NotifyError> {
+    fn try_from(call: Call) -> Result<Self, DecodeError> {
         let at = began(&call);
         Ok(Self {
-            id: call.id.parse().map_err(|_| NotifyError::Field("the id of a call"))?,
+            id: call.id()?,
             way: match call.r#type.as_deref() {
                 Some("outbound") => Way::Outbound,
                 Some("web" | "websocket") => Way::Web,

@@ -171,25 +171,25 @@ async fn append_event(
     let call_id = notification.call_id.map(|call| call.to_string());
     let failed = |reason: &str, in_doubt| NotificationFailed {
         notification_id: notification.id.to_string(),
-        organization_id: tx.organization().to_string(),
         call_id: call_id.clone(),
         channel: notification.channel.to_string(),
         in_doubt,
         reason: reason.to_owned(),
+        ..NotificationFailed::default()
     };
     match outcome {
         NotificationOutcome::Sent { provider_message_id } => {
             let sent = NotificationSent {
                 notification_id: notification.id.to_string(),
-                organization_id: tx.organization().to_string(),
                 call_id: call_id.clone(),
                 channel: notification.channel.to_string(),
                 provider_message_id: provider_message_id.clone(),
+                ..NotificationSent::default()
             };
-            outbox::append(tx, &sent, NAME).await
+            outbox::append(tx, sent, NAME).await
         }
-        NotificationOutcome::Failed { error } => outbox::append(tx, &failed(error, false), NAME).await,
-        NotificationOutcome::Unknown { error } => outbox::append(tx, &failed(error, true), NAME).await,
+        NotificationOutcome::Failed { error } => outbox::append(tx, failed(error, false), NAME).await,
+        NotificationOutcome::Unknown { error } => outbox::append(tx, failed(error, true), NAME).await,
         NotificationOutcome::Postponed { .. } => Ok(()),
     }
 }

@@ -1,11 +1,12 @@
 //! Why the notifications of one thing are not all done.
 
 use bus::{Disposed, Disposition};
+use contracts::DecodeError;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotifyError {
-    #[error("expected {0} in the event")]
-    Field(&'static str),
+    #[error("could not read the event")]
+    Event(#[from] DecodeError),
     #[error("could not find the organization")]
     NoOrganization,
     #[error("could not use the database")]
@@ -18,7 +19,7 @@ pub(crate) enum NotifyError {
 impl Disposed for NotifyError {
     fn disposition(&self) -> Disposition {
         match self {
-            Self::Field(_) | Self::NoOrganization => Disposition::Reject,
+            Self::Event(_) | Self::NoOrganization => Disposition::Reject,
             Self::Database(error) => outbox::disposition(error),
             Self::Unfinished { .. } => Disposition::Retry,
         }

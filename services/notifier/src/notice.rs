@@ -1,15 +1,15 @@
 //! What people are notified of, once each.
 
 use chrono_tz::Tz;
+use contracts::DecodeError;
 use contracts::calls::CallEnded;
 use contracts::work::{DriverCalledOut, MessageTaken};
-use domain::{ActionId, CallId, Language, OrganizationId};
+use domain::{CallId, Language, OrganizationId};
 use url::Url;
 use uuid::Uuid;
 
 use crate::alert::{self, DriverCallout, UrgentMessage};
 use crate::call::EndedCall;
-use crate::error::NotifyError;
 use crate::notifiable_event::NotifiableEvent;
 use crate::summary;
 use crate::text::EmailText;
@@ -31,12 +31,12 @@ pub(crate) enum News {
 
 impl Notice {
     /// `None` for what needs no notification: a message that can wait.
-    pub(crate) fn of(event: NotifiableEvent) -> Result<Option<Self>, NotifyError> {
+    pub(crate) fn of(event: NotifiableEvent) -> Result<Option<Self>, DecodeError> {
         match event {
             NotifiableEvent::CallEnded(event) => Self::of_call(*event).map(Some),
             NotifiableEvent::MessageTaken(event) if !event.urgent => Ok(None),
-            NotifiableEvent::MessageTaken(event) => Self::of_message(event).map(Some),
-            NotifiableEvent::DriverCalledOut(event) => Self::of_callout(event).map(Some),
+            NotifiableEvent::MessageTaken(event) => Self::of_message(*event).map(Some),
+            NotifiableEvent::DriverCalledOut(event) => Self::of_callout(*event).map(Some),
         }
     }
 
@@ -57,28 +57,28 @@ impl Notice {
         }
     }
 
-    fn of_call(event: CallEnded) -> Result<Self, NotifyError> {
-        let call = event.call.ok_or(NotifyError::Field("a call"))?;
-        let organization = organization(&call.organization_id)?;
+    fn of_call(event: CallEnded) -> Result<Self, DecodeError> {
+        let call = event.call()?.clone();
+        let organization = call.organization()?;
         let call = EndedCall::try_from(call)?;
         let (id, subject) = (Some(call.id), call.id.0);
         Ok(Self { organization, call: id, subject, news: News::CallEnded(Box::new(call)) })
     }
 
-    fn of_message(event: MessageTaken) -> Result<Self, NotifyError> {
+    fn of_message(event: MessageTaken) -> Result<Self, DecodeError> {
         Ok(Self {
-            organization: organization(&event.organization_id)?,
-            call: call(event.call_id.as_deref())?,
-            subject: action(&event.action_id)?.0,
+            organization: event.organization()?,
+            call: event.call()?,
+            subject: event.action()?.0,
             news: News::UrgentMessage(event.into()),
         })
     }
 
-    fn of_callout(event: DriverCalledOut) -> Result<Self, NotifyError> {
+    fn of_callout(event: DriverCalledOut) -> Result<Self, DecodeError> {
         Ok(Self {
-            organization: organization(&event.organization_id)?,
-            call: call(event.call_id.as_deref())?,
-            subject: action(&event.action_id)?.0,
+            organization: event.organization()?,
+            call: event.call()?,
+            subject: event.action()?.0,
             news: News::DriverCallout(event.into()),
         })
     }
@@ -93,16 +93,4 @@ impl News {
             Self::DriverCallout(_) => "driver-callout",
         }
     }
-}
-
-fn organization(id: &str) -> Result<OrganizationId, NotifyError> {
-    id.parse().map_err(|_| NotifyError::Field("an organization"))
-}
-
-fn call(id: Option<&str>) -> Result<Option<CallId>, NotifyError> {
-    id.map(str::parse).transpose().map_err(|_| NotifyError::Field("the id of a call"))
-}
-
-fn action(id: &str) -> Result<ActionId, NotifyError> {
-    id.parse().map_err(|_| NotifyError::Field("the id of an action"))
 }

@@ -1,12 +1,12 @@
 //! Keeps every webhook as it came, but for its secrets.
 
-use bus::{Disposed, Disposition, Handler, Received};
-use chrono::{DateTime, Utc};
+use bus::{Handler, Received};
 use contracts::webhooks::WebhookReceived;
 use db::Db;
-use db::webhook_events::{self, WebhookEvent};
-use db::webhook_quarantine::{self, Quarantined};
-use domain::{ConnectionId, OrganizationId, WebhookId};
+use db::webhook_events::WebhookEvent;
+use db::webhook_quarantine::Quarantined;
+use domain::OrganizationId;
+use service::HandlerError;
 use vapi::Envelope;
 
 /// The provider whose messages are read.
@@ -23,23 +23,6 @@ pub(crate) struct Archive {
     db: Db,
 }
 
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum ArchiveError {
-    #[error("expected {0} in an accepted webhook")]
-    Field(&'static str),
-    #[error("could not archive a webhook")]
-    Database(#[from] db::Error),
-}
-
-impl Disposed for ArchiveError {
-    fn disposition(&self) -> Disposition {
-        match self {
-            Self::Field(_) => Disposition::Reject,
-            Self::Database(error) => outbox::disposition(error),
-        }
-    }
-}
-
 impl Archive {
     pub(crate) fn new(db: Db) -> Self {
         Self { db }
@@ -49,21 +32,21 @@ impl Archive {
         &self,
         organization: OrganizationId,
         webhook: WebhookReceived,
-    ) -> Result<(), ArchiveError> {
+    ) -> Result<(), HandlerError> {
         let event = event(webhook)?;
         let tx = self.db.tenant(organization).await?;
-        webhook_events::add(&tx, event).await?;
+        db::webhook_events::add(&tx, event).await?;
         Ok(tx.commit().await?)
     }
 
-    async fn quarantine(&self, webhook: WebhookReceived) -> Result<(), ArchiveError> {
+    async fn quarantine(&self, webhook: WebhookReceived) -> Result<(), HandlerError> {
         let is_noise = is_noise(&webhook, envelope(&webhook).as_ref());
         let quarantined = quarantined(webhook)?;
         let tx = self.db.system().await?;
         if is_noise {
-            webhook_quarantine::add_noise(&tx, quarantined).await?;
+            db::webhook_quarantine::add_noise(&tx, quarantined).await?;
         } else {
-            webhook_quarantine::add(&tx, quarantined).await?;
+            db::webhook_quarantine::add(&tx, quarantined).await?;
         }
         Ok(tx.commit().await?)
     }
@@ -72,15 +55,13 @@ impl Archive {
 impl Handler for Archive {
     const NAME: &'static str = "webhook-ingest.archive";
     type Message = WebhookReceived;
-    type Error = ArchiveError;
+    type Error = HandlerError;
 
-    async fn handle(&self, received: Received<WebhookReceived>) -> Result<(), ArchiveError> {
-        let webhook = received.message;
-        let Some(organization) = &webhook.organization_id else {
-            return self.quarantine(webhook).await;
-        };
-        let organization = organization.parse().map_err(|_| ArchiveError::Field("an organization"))?;
-        self.archive(organization, webhook).await
+    async fn handle(&self, received: Received<WebhookReceived>) -> Result<(), HandlerError> {
+        if received.message.organization_id.is_none() {
+            return self.quarantine(received.message).await;
+        }
+        self.archive(service::organization(&received)?, received.message).await
     }
 
     async fn ready(&self) -> bool {
@@ -88,16 +69,16 @@ impl Handler for Archive {
     }
 }
 
-fn event(webhook: WebhookReceived) -> Result<WebhookEvent, ArchiveError> {
+fn event(webhook: WebhookReceived) -> Result<WebhookEvent, HandlerError> {
     let envelope = envelope(&webhook);
     Ok(WebhookEvent {
-        id: id(&webhook)?,
-        connection: connection(&webhook)?,
+        id: webhook.id()?,
+        connection: webhook.connection()?,
         is_noise: is_noise(&webhook, envelope.as_ref()),
         vapi_call_id: envelope
             .and_then(|envelope| envelope.call_id)
             .filter(|id| id.chars().count() <= MAX_CALL_ID),
-        received_at: received_at(&webhook)?,
+        received_at: webhook.received_at()?,
         body: body(&webhook),
         kind: kind(&webhook),
         trace_id: trace_id(),
@@ -107,19 +88,17 @@ fn event(webhook: WebhookReceived) -> Result<WebhookEvent, ArchiveError> {
     })
 }
 
-fn quarantined(webhook: WebhookReceived) -> Result<Quarantined, ArchiveError> {
-    let candidates = webhook.candidate_organization_ids.iter().map(|id| id.parse());
-    let candidates: Result<_, _> = candidates.collect();
+fn quarantined(webhook: WebhookReceived) -> Result<Quarantined, HandlerError> {
     let reason = webhook.quarantine_reason.as_deref().and_then(|reason| reason.parse().ok());
     Ok(Quarantined {
-        id: id(&webhook)?,
-        connection: connection(&webhook)?,
-        candidates: candidates.map_err(|_| ArchiveError::Field("candidate organizations"))?,
-        received_at: received_at(&webhook)?,
+        id: webhook.id()?,
+        connection: webhook.connection()?,
+        candidates: webhook.candidates()?,
+        received_at: webhook.received_at()?,
         body: body(&webhook),
         kind: kind(&webhook),
         trace_id: trace_id(),
-        reason: reason.ok_or(ArchiveError::Field("an organization"))?,
+        reason: reason.ok_or(HandlerError::NoOrganization)?,
         provider: webhook.provider,
         verification: webhook.verification,
         content_type: text(&webhook.content_type.unwrap_or_default()),
@@ -134,24 +113,6 @@ fn envelope(webhook: &WebhookReceived) -> Option<Envelope> {
 fn is_noise(webhook: &WebhookReceived, envelope: Option<&Envelope>) -> bool {
     let is_partial = envelope.is_some_and(|envelope| envelope.is_partial);
     webhook.provider == VAPI && vapi::is_noise(&webhook.r#type, is_partial)
-}
-
-fn id(webhook: &WebhookReceived) -> Result<WebhookId, ArchiveError> {
-    webhook.id.parse().map_err(|_| ArchiveError::Field("an id"))
-}
-
-fn connection(webhook: &WebhookReceived) -> Result<Option<ConnectionId>, ArchiveError> {
-    webhook
-        .connection_id
-        .as_deref()
-        .map(str::parse)
-        .transpose()
-        .map_err(|_| ArchiveError::Field("a connection"))
-}
-
-fn received_at(webhook: &WebhookReceived) -> Result<DateTime<Utc>, ArchiveError> {
-    let received_at = webhook.received_at.as_ref().and_then(contracts::moment);
-    received_at.ok_or(ArchiveError::Field("a time of receipt"))
 }
 
 /// Without its secrets. It reads the same as the one received, so it can be read in its place after a release

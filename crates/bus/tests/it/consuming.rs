@@ -8,7 +8,9 @@ use lapin::options::{BasicGetOptions, BasicNackOptions};
 use tokio::sync::{Barrier, Semaphore};
 use tokio::time::sleep;
 
-use crate::world::{CALM, LADDER, QUEUE, World, connect, consume, event, failed, soon, until};
+use crate::world::{
+    CALM, CallChange, LADDER, QUEUE, World, call_updated, connect, consume, event, failed, soon, until,
+};
 
 #[tokio::test]
 async fn a_handler_gets_the_message_as_it_was_published() {
@@ -23,9 +25,8 @@ async fn a_handler_gets_the_message_as_it_was_published() {
 
     assert_eq!(received.id, sent.message_id);
     assert_eq!(received.organization, sent.organization);
-    assert_eq!(received.message, crate::world::call_updated("call"));
-    assert_eq!(received.published.unwrap().timestamp(), sent.timestamp.timestamp());
-    assert_eq!((received.attempt, received.redelivered), (1, false));
+    assert_eq!(received.message, CallChange::CallUpdated(Box::new(call_updated("call"))));
+    assert_eq!(received.attempt, 1);
     assert_eq!(world.ready(QUEUE).await, 0);
 }
 
@@ -149,7 +150,7 @@ async fn a_message_in_flight_at_a_consumer_that_dies_is_delivered_again() {
     until("the message is handled", async || consumer.notes.finished() == 1).await;
     let received = consumer.notes.seen().remove(0).received;
     consumer.stop().await;
-    assert_eq!((received.attempt, received.redelivered), (1, true));
+    assert_eq!(received.attempt, 1);
 }
 
 #[tokio::test]

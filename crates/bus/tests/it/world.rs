@@ -10,7 +10,7 @@ use bus::{
     Bus, BusSettings, Consumer, ConsumerSettings, Disposed, Disposition, Exchange, Handler, Outgoing,
     Payload, Publisher, Received,
 };
-use contracts::calls::{Call, CallUpdated};
+use contracts::calls::{Call, CallEnded, CallUpdated};
 use contracts::webhooks::WebhookReceived;
 use domain::OrganizationId;
 use futures_util::FutureExt;
@@ -32,6 +32,12 @@ const VHOSTS: usize = 8;
 pub(crate) const LADDER: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(900)];
 /// Takes `call.updated`, which no other queue does.
 pub(crate) const QUEUE: &str = "billing.usage";
+
+contracts::incoming! {
+    /// What the queue is bound to.
+    #[derive(Clone, Debug, PartialEq)]
+    pub(crate) enum CallChange { CallEnded, CallUpdated }
+}
 
 /// A virtual host of one's own on the broker that `AMQP_URL` names, empty at the start.
 pub(crate) struct World {
@@ -172,12 +178,12 @@ impl Disposed for Failed {
     }
 }
 
-type Answer = dyn Fn(Received<CallUpdated>) -> BoxFuture<'static, Result<(), Failed>> + Send + Sync;
+type Answer = dyn Fn(Received<CallChange>) -> BoxFuture<'static, Result<(), Failed>> + Send + Sync;
 
 /// What a `Puppet` was given, and when.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
-    pub(crate) received: Received<CallUpdated>,
+    pub(crate) received: Received<CallChange>,
     pub(crate) at: Instant,
 }
 
@@ -215,10 +221,10 @@ pub(crate) struct Puppet {
 
 impl Handler for Puppet {
     const NAME: &'static str = QUEUE;
-    type Message = CallUpdated;
+    type Message = CallChange;
     type Error = Failed;
 
-    async fn handle(&self, received: Received<CallUpdated>) -> Result<(), Failed> {
+    async fn handle(&self, received: Received<CallChange>) -> Result<(), Failed> {
         let seen = Seen { received: received.clone(), at: Instant::now() };
         self.notes.seen.lock().unwrap().push(seen);
         let result = (self.answer)(received).await;
@@ -267,7 +273,7 @@ pub(crate) const CALM: ConsumerSettings = ConsumerSettings { prefetch: 10, handl
 pub(crate) fn consume<F>(
     bus: &Bus,
     settings: ConsumerSettings,
-    answer: impl Fn(Received<CallUpdated>) -> F + Send + Sync + 'static,
+    answer: impl Fn(Received<CallChange>) -> F + Send + Sync + 'static,
 ) -> Running
 where
     F: Future<Output = Result<(), Failed>> + Send + 'static,

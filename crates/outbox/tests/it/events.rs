@@ -25,7 +25,7 @@ pub(crate) async fn append(world: &World, tenant: &Tenant, events: usize) {
     for first in (0..events).step_by(100) {
         let tx = world.resources.db.tenant(tenant.id).await.unwrap();
         for number in first..events.min(first + 100) {
-            outbox::append(&tx, &event(&number.to_string()), "tests").await.unwrap();
+            outbox::append(&tx, event(&number.to_string()), "tests").await.unwrap();
         }
         tx.commit().await.unwrap();
     }

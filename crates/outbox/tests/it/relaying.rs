@@ -19,7 +19,7 @@ async fn an_event_that_was_rolled_back_is_never_published() {
     let acme = world.organization("Acme Dental").await;
     relay(&world);
     let tx = world.resources.db.tenant(acme.id).await.unwrap();
-    outbox::append(&tx, &event("never"), "tests").await.unwrap();
+    outbox::append(&tx, event("never"), "tests").await.unwrap();
     drop(tx);
     append(&world, &acme, 3).await;
     world.settled().await;
@@ -83,7 +83,7 @@ async fn events_take_their_places_as_they_are_committed_and_not_as_they_were_mad
     let acme = world.organization("Acme Dental").await;
     relay(&world);
     let slow = world.resources.db.tenant(acme.id).await.unwrap();
-    outbox::append(&slow, &event("made first"), "tests").await.unwrap();
+    outbox::append(&slow, event("made first"), "tests").await.unwrap();
     append(&world, &acme, 2).await;
     eventually("the relay has placed what is committed", async || waiting(&world).await == 0).await;
     slow.commit().await.unwrap();

@@ -162,11 +162,11 @@ async fn write_question(tx: &TenantTx, question: &Question, answer: &QuestionAns
         return Ok(());
     };
     let failed = ToolFailed {
-        organization_id: tx.organization().to_string(),
         call_id: answer.call.map(|call| call.to_string()),
         tool_call_id: question.question_id.clone(),
         tool,
         error: answer.error.clone().unwrap_or_default(),
+        ..ToolFailed::default()
     };
-    outbox::append(tx, &failed, NAME).await
+    outbox::append(tx, failed, NAME).await
 }
