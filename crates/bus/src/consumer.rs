@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use contracts::Incoming;
+use futures_util::future::join_all;
 use futures_util::{FutureExt, StreamExt};
 use lapin::Channel;
 use lapin::options::{BasicCancelOptions, BasicConsumeOptions, BasicQosOptions};
@@ -32,7 +33,7 @@ pub struct ConsumerSettings {
     pub handler_timeout: Duration,
 }
 
-/// Feeds one handler from its queue.
+/// Feeds one handler from its queue, and from that of its former name.
 pub struct Consumer<H> {
     bus: Bus,
     worker: Arc<Worker<H>>,
@@ -65,13 +66,17 @@ impl<H: Handler> Consumer<H> {
     /// Consumes until `shutdown`, through outages of whatever length. Then finishes what is in flight and
     /// returns; dropped before that, what is in flight is delivered again.
     pub async fn run(self, shutdown: CancellationToken) {
+        join_all(topology::queues_of(H::NAME).map(|queue| self.run_on(queue, &shutdown))).await;
+    }
+
+    async fn run_on(&self, queue: &'static str, shutdown: &CancellationToken) {
         let mut backoff = Backoff::new();
         while let Some(Some(connection)) = shutdown.run_until_cancelled(self.bus.consuming().up()).await {
             let mut settled_any = false;
-            let ended = match self.consume(&connection, &shutdown, &mut settled_any).await {
+            let ended = match self.consume(queue, &connection, shutdown, &mut settled_any).await {
                 Ok(ended) => ended,
                 Err(error) => {
-                    warn!(error = %error_chain(&error), queue = H::NAME, "Could not consume; trying again soon");
+                    warn!(error = %error_chain(&error), queue, "Could not consume; trying again soon");
                     Ended::ConnectionLost
                 }
             };
@@ -92,6 +97,7 @@ impl<H: Handler> Consumer<H> {
 
     async fn consume(
         &self,
+        queue: &'static str,
         connection: &Arc<LiveConnection>,
         shutdown: &CancellationToken,
         settled_any: &mut bool,
@@ -99,9 +105,9 @@ impl<H: Handler> Consumer<H> {
         let channel = connection.channel().await?;
         connection.answered(channel.basic_qos(self.prefetch, BasicQosOptions::default())).await?;
         let (options, arguments) = (BasicConsumeOptions::default(), FieldTable::default());
-        let consuming = channel.basic_consume(H::NAME.into(), "".into(), options, arguments);
+        let consuming = channel.basic_consume(queue.into(), "".into(), options, arguments);
         let mut deliveries = connection.answered(consuming).await?;
-        info!(queue = H::NAME, "Consuming {}", H::NAME);
+        info!(queue, "Consuming {queue}");
 
         let mut in_flight = JoinSet::new();
         let mut held = Vec::new();
@@ -118,7 +124,7 @@ impl<H: Handler> Consumer<H> {
                     Err(error) => {
                         // A bug in this crate. Closing the channel makes the broker deliver the message
                         // again.
-                        error!(error = %error_chain(&error), queue = H::NAME, "Lost a message in flight");
+                        error!(error = %error_chain(&error), queue, "Lost a message in flight");
                         break Ended::ConnectionLost;
                     }
                 },
@@ -128,7 +134,7 @@ impl<H: Handler> Consumer<H> {
                         in_flight.spawn(Arc::clone(&self.worker).process(Arc::clone(connection), taken));
                     }
                     Some(Err(error)) => {
-                        warn!(error = %error_chain(&error), queue = H::NAME, "Lost the queue; consuming again soon");
+                        warn!(error = %error_chain(&error), queue, "Lost the queue; consuming again soon");
                         break Ended::ConnectionLost;
                     }
                     None => break Ended::ConnectionLost,

@@ -19,7 +19,7 @@ use crate::live_connection::{LiveConnection, REPLY_SUCCESS};
 use crate::outgoing::AmqpMessage;
 use crate::probe::ProbeError;
 use crate::publisher::PublishError;
-use crate::topology::{WORK_QUEUES, dead_queue};
+use crate::topology::{self, WORK_QUEUES, WorkQueue, dead_queue};
 
 #[derive(Debug, thiserror::Error)]
 pub enum DeadLetterError {
@@ -61,11 +61,14 @@ pub enum Pick {
 }
 
 impl Bus {
-    /// Every work queue and how many dead letters it has.
+    /// Every work queue and how many dead letters it has; former names only where they have some.
     pub async fn dead_letters(&self) -> Result<Vec<(&'static str, u32)>, DeadLetterError> {
         let mut counts = Vec::new();
-        for queue in WORK_QUEUES {
-            counts.push((queue.name, self.depth(&dead_queue(queue.name)).await?.ready));
+        for queue in WORK_QUEUES.iter().flat_map(WorkQueue::names) {
+            let count = self.depth(&dead_queue(queue)).await?.ready;
+            if count > 0 || topology::is_work_queue(queue) {
+                counts.push((queue, count));
+            }
         }
         Ok(counts)
     }
@@ -117,7 +120,7 @@ impl Bus {
     }
 
     async fn open_dead_queue(&self, queue: &str) -> Result<DeadQueue, DeadLetterError> {
-        if !WORK_QUEUES.iter().any(|known| known.name == queue) {
+        if !topology::is_known(queue) {
             return Err(DeadLetterError::UnknownQueue(queue.to_owned()));
         }
         let connection = self.consuming().connection().ok_or(DeadLetterError::Down)?;

@@ -20,6 +20,8 @@ pub enum TopologyError {
     Declare { kind: &'static str, name: String, source: Box<lapin::Error> },
     #[error("could not bind '{queue}' to '{exchange}'")]
     Bind { queue: String, exchange: String, source: Box<lapin::Error> },
+    #[error("could not unbind '{queue}' from '{exchange}'")]
+    Unbind { queue: String, exchange: String, source: Box<lapin::Error> },
 }
 
 /// Declares everything. Harmless when it is there already, and an error when what is there differs.
@@ -56,6 +58,21 @@ pub(crate) async fn declare(channel: &Channel, topology: &Topology) -> Result<()
                 )
                 .await
                 .map_err(|source| TopologyError::Bind {
+                    queue: queue.name.clone(),
+                    exchange: exchange.clone(),
+                    source: Box::new(source),
+                })?;
+        }
+        for (exchange, key) in &queue.former_bindings {
+            channel
+                .queue_unbind(
+                    queue.name.as_str().into(),
+                    exchange.as_str().into(),
+                    key.as_str().into(),
+                    FieldTable::default(),
+                )
+                .await
+                .map_err(|source| TopologyError::Unbind {
                     queue: queue.name.clone(),
                     exchange: exchange.clone(),
                     source: Box::new(source),

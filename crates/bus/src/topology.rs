@@ -1,5 +1,5 @@
-//! Every exchange and queue there is, as data. A queue may leave this file only when it and its ladder are
-//! empty.
+//! Every exchange and queue there is, as data. A queue, and the former name of one, may leave this file only
+//! when it, its dead queue and the ladder are empty.
 
 use std::time::Duration;
 
@@ -40,13 +40,15 @@ pub struct WorkQueue {
     pub name: &'static str,
     pub exchange: Exchange,
     pub keys: &'static [&'static str],
+    /// The name that it had before. The queue of that name gets nothing new, and is consumed until it is empty.
+    pub formerly: Option<&'static str>,
 }
 
 pub const WORK_QUEUES: &[WorkQueue] = &[
     work("webhook-ingest.archive", Exchange::Webhooks, &["#"]),
     // Reports, and what shows that a call is there before any of them has come.
     work(
-        "call-processor.reports",
+        "call-processor.record-call",
         Exchange::Webhooks,
         &[
             "vapi.status-update",
@@ -57,13 +59,18 @@ pub const WORK_QUEUES: &[WorkQueue] = &[
             "vapi.tool-calls",
             "vapi.transfer-destination-request",
         ],
-    ),
-    work("call-processor.contacts", Exchange::Events, &[CallEnded::ROUTING_KEY]),
-    work("call-processor.leads", Exchange::Events, &[ContactLinked::ROUTING_KEY]),
-    work("call-processor.counts", Exchange::Events, &[ContactLinked::ROUTING_KEY]),
-    work("notifier.sms", Exchange::Events, NOTIFIABLE),
-    work("notifier.email", Exchange::Events, NOTIFIABLE),
-    work("billing.usage", Exchange::Events, &[CallEnded::ROUTING_KEY, CallUpdated::ROUTING_KEY]),
+    )
+    .formerly("call-processor.reports"),
+    work("call-processor.link-contact", Exchange::Events, &[CallEnded::ROUTING_KEY])
+        .formerly("call-processor.contacts"),
+    work("call-processor.open-lead", Exchange::Events, &[ContactLinked::ROUTING_KEY])
+        .formerly("call-processor.leads"),
+    work("call-processor.count-calls", Exchange::Events, &[ContactLinked::ROUTING_KEY])
+        .formerly("call-processor.counts"),
+    work("notifier.send-sms", Exchange::Events, NOTIFIABLE).formerly("notifier.sms"),
+    work("notifier.send-email", Exchange::Events, NOTIFIABLE).formerly("notifier.email"),
+    work("billing.record-usage", Exchange::Events, &[CallEnded::ROUTING_KEY, CallUpdated::ROUTING_KEY])
+        .formerly("billing.usage"),
 ];
 
 /// What people may have to be notified of.
@@ -96,7 +103,8 @@ pub fn rung(delay: Duration) -> String {
 #[derive(Clone, Debug)]
 pub(crate) struct Topology {
     pub(crate) exchanges: Vec<ExchangeSpec>,
-    /// In an order in which a message never meets a missing queue: dead queues and rungs before work queues.
+    /// In an order in which a message never meets a missing queue: dead queues and rungs before work queues,
+    /// and these before the queues whose messages they take over.
     pub(crate) queues: Vec<QueueSpec>,
 }
 
@@ -112,6 +120,8 @@ pub(crate) struct QueueSpec {
     pub(crate) arguments: FieldTable,
     /// (exchange, routing key)
     pub(crate) bindings: Vec<(String, String)>,
+    /// Bindings of an earlier version that must be gone.
+    pub(crate) former_bindings: Vec<(String, String)>,
 }
 
 impl Topology {
@@ -127,11 +137,22 @@ impl Topology {
         // A fanout keeps the routing key that the message was published with, and that key is its way back.
         .chain(rungs.map(|name| ExchangeSpec { name, kind: ExchangeKind::Fanout }));
 
-        let dead = WORK_QUEUES.iter().map(dead_spec);
+        let dead = WORK_QUEUES.iter().flat_map(WorkQueue::names).map(dead_spec);
         let rungs = ladder.iter().map(|&delay| rung_spec(delay));
         let work = WORK_QUEUES.iter().map(work_spec);
-        Self { exchanges: exchanges.collect(), queues: dead.chain(rungs).chain(work).collect() }
+        let former = WORK_QUEUES.iter().filter_map(former_spec);
+        Self { exchanges: exchanges.collect(), queues: dead.chain(rungs).chain(work).chain(former).collect() }
     }
+}
+
+/// The queues that the handler of `name` consumes.
+pub(crate) fn queues_of(name: &str) -> impl Iterator<Item = &'static str> + use<> {
+    find(name).into_iter().flat_map(WorkQueue::names)
+}
+
+/// Whether there is a queue of that name, or was before it got another.
+pub(crate) fn is_known(name: &str) -> bool {
+    WORK_QUEUES.iter().flat_map(WorkQueue::names).any(|known| known == name)
 }
 
 /// Whether `name` is a work queue; usable where constants are checked.
@@ -188,27 +209,57 @@ const fn same(mut left: &[u8], mut right: &[u8]) -> bool {
 }
 
 const fn work(name: &'static str, exchange: Exchange, keys: &'static [&'static str]) -> WorkQueue {
-    WorkQueue { name, exchange, keys }
+    WorkQueue { name, exchange, keys, formerly: None }
 }
 
-fn work_spec(queue: &WorkQueue) -> QueueSpec {
-    let mut arguments = quorum(DELIVERY_LIMIT);
-    dead_letter_to(&mut arguments, DEAD_EXCHANGE);
-    // Dead-lettering replaces the routing key by the queue's name: where the message failed.
-    arguments.insert("x-dead-letter-routing-key".into(), text(queue.name));
-    let exchange = queue.exchange.name();
-    QueueSpec {
-        name: queue.name.to_owned(),
-        arguments,
-        bindings: queue.keys.iter().map(|&key| (exchange.to_owned(), key.to_owned())).collect(),
+impl WorkQueue {
+    const fn formerly(self, name: &'static str) -> Self {
+        Self { formerly: Some(name), ..self }
+    }
+
+    /// The queues that its handler consumes: its own, and that of its former name.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        std::iter::once(self.name).chain(self.formerly)
+    }
+
+    fn bindings(&self) -> Vec<(String, String)> {
+        self.keys.iter().map(|&key| (self.exchange.name().to_owned(), key.to_owned())).collect()
     }
 }
 
-fn dead_spec(queue: &WorkQueue) -> QueueSpec {
+fn work_spec(queue: &WorkQueue) -> QueueSpec {
     QueueSpec {
-        name: dead_queue(queue.name),
+        name: queue.name.to_owned(),
+        arguments: work_arguments(queue.name),
+        bindings: queue.bindings(),
+        former_bindings: Vec::new(),
+    }
+}
+
+fn former_spec(queue: &WorkQueue) -> Option<QueueSpec> {
+    let name = queue.formerly?;
+    Some(QueueSpec {
+        name: name.to_owned(),
+        arguments: work_arguments(name),
+        bindings: Vec::new(),
+        former_bindings: queue.bindings(),
+    })
+}
+
+fn work_arguments(queue: &'static str) -> FieldTable {
+    let mut arguments = quorum(DELIVERY_LIMIT);
+    dead_letter_to(&mut arguments, DEAD_EXCHANGE);
+    // Dead-lettering replaces the routing key by the queue's name: where the message failed.
+    arguments.insert("x-dead-letter-routing-key".into(), text(queue));
+    arguments
+}
+
+fn dead_spec(queue: &'static str) -> QueueSpec {
+    QueueSpec {
+        name: dead_queue(queue),
         arguments: quorum(NO_DELIVERY_LIMIT),
-        bindings: vec![(DEAD_EXCHANGE.to_owned(), queue.name.to_owned())],
+        bindings: vec![(DEAD_EXCHANGE.to_owned(), queue.to_owned())],
+        former_bindings: Vec::new(),
     }
 }
 
@@ -221,7 +272,7 @@ fn rung_spec(delay: Duration) -> QueueSpec {
     dead_letter_to(&mut arguments, "");
     let milliseconds = i64::try_from(delay.as_millis()).unwrap_or(i64::MAX);
     arguments.insert("x-message-ttl".into(), AMQPValue::LongLongInt(milliseconds));
-    QueueSpec { bindings: vec![(name.clone(), String::new())], name, arguments }
+    QueueSpec { bindings: vec![(name.clone(), String::new())], name, arguments, former_bindings: Vec::new() }
 }
 
 fn quorum(delivery_limit: i32) -> FieldTable {
@@ -269,25 +320,36 @@ mod tests {
 
     #[test]
     fn a_queue_is_known_by_its_whole_name_only() {
-        assert!(is_work_queue("notifier.sms"));
-        assert!(!is_work_queue("notifier.sm"));
-        assert!(!is_work_queue("notifier.sms.dead"));
+        assert!(is_work_queue("notifier.send-sms"));
+        assert!(!is_work_queue("notifier.send-sm"));
+        assert!(!is_work_queue("notifier.send-sms.dead"));
+        assert!(!is_work_queue("notifier.sms"), "a former name is no handler's");
     }
 
     #[test]
     fn a_queue_of_events_is_read_by_who_reads_all_its_keys_and_one_of_webhooks_by_anyone() {
-        assert!(is_read("billing.usage", &["call.updated", "call.ended", "call.started"]));
-        assert!(!is_read("billing.usage", &["call.updated"]));
+        assert!(is_read("billing.record-usage", &["call.updated", "call.ended", "call.started"]));
+        assert!(!is_read("billing.record-usage", &["call.updated"]));
         assert!(is_read("webhook-ingest.archive", &[]));
-        assert!(!is_read("billing.usag", &[]));
+        assert!(!is_read("billing.record", &[]));
     }
 
     #[test]
     fn every_work_queue_has_a_dead_queue_that_is_declared_before_it() {
         let topology = Topology::with_ladder(&[]);
         let position = |name: &str| topology.queues.iter().position(|queue| queue.name == name).unwrap();
-        for queue in WORK_QUEUES {
-            assert!(position(&dead_queue(queue.name)) < position(queue.name));
+        for queue in WORK_QUEUES.iter().flat_map(WorkQueue::names) {
+            assert!(position(&dead_queue(queue)) < position(queue));
         }
+    }
+
+    #[test]
+    fn a_former_queue_loses_its_bindings_once_its_successor_has_them() {
+        let topology = Topology::with_ladder(&[]);
+        let position = |name: &str| topology.queues.iter().position(|queue| queue.name == name).unwrap();
+        let (own, former) = (position("billing.record-usage"), position("billing.usage"));
+        assert!(own < former);
+        assert_eq!(topology.queues[own].bindings, topology.queues[former].former_bindings);
+        assert_eq!(topology.queues[former].bindings, []);
     }
 }

@@ -177,7 +177,7 @@ pub(crate) enum DeadLetters {
     List,
     /// Shows the oldest dead letters of a queue
     Show {
-        /// The queue in which they failed, such as notifier.sms
+        /// The queue in which they failed, such as notifier.send-sms
         queue: String,
         #[arg(long, default_value_t = 10)]
         limit: u32,

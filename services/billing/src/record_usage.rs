@@ -21,7 +21,7 @@ contracts::incoming! {
 pub(crate) struct RecordUsage;
 
 impl TenantHandler for RecordUsage {
-    const NAME: &'static str = "billing.usage";
+    const NAME: &'static str = "billing.record-usage";
     /// All calls of an organization's day wait for one row.
     const MAX_CONCURRENCY: u16 = 2;
     type Message = CallChange;

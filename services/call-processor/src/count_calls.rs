@@ -9,7 +9,7 @@ use crate::CALLS_OF_A_CONTACT;
 pub(crate) struct CountCalls;
 
 impl TenantHandler for CountCalls {
-    const NAME: &'static str = "call-processor.counts";
+    const NAME: &'static str = "call-processor.count-calls";
     const MAX_CONCURRENCY: u16 = CALLS_OF_A_CONTACT;
     type Message = ContactLinked;
 

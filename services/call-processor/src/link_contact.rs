@@ -12,7 +12,7 @@ use crate::{CALLS_OF_A_CONTACT, NAME};
 pub(crate) struct LinkContact;
 
 impl TenantHandler for LinkContact {
-    const NAME: &'static str = "call-processor.contacts";
+    const NAME: &'static str = "call-processor.link-contact";
     const MAX_CONCURRENCY: u16 = CALLS_OF_A_CONTACT;
     type Message = CallEnded;
 

@@ -8,10 +8,14 @@ use service::{HandlerError, TenantHandler};
 
 use crate::{CALLS_OF_A_CONTACT, NAME};
 
+/// The name of its claims: that of its queue when the first were taken. Under another, a message that is
+/// delivered again would open a lead again.
+const CLAIMS: &str = "call-processor.leads";
+
 pub(crate) struct OpenLead;
 
 impl TenantHandler for OpenLead {
-    const NAME: &'static str = "call-processor.leads";
+    const NAME: &'static str = "call-processor.open-lead";
     const MAX_CONCURRENCY: u16 = CALLS_OF_A_CONTACT;
     type Message = ContactLinked;
 
@@ -21,7 +25,7 @@ impl TenantHandler for OpenLead {
         }
         let (contact, call) = (linked.contact()?, linked.call()?);
         // A call opens a lead once: repeated after the lead was closed, it must not open another.
-        if !db::claims::take(tx, Self::NAME, &call.to_string()).await? {
+        if !db::claims::take(tx, CLAIMS, &call.to_string()).await? {
             return Ok(());
         }
         let lead = LeadId(clock::new_id());

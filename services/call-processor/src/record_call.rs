@@ -9,13 +9,14 @@ use tracing::info;
 
 use crate::NAME;
 
-/// The name under which the handler records what became of a webhook.
+/// The name under which the handler records what became of a webhook: that of its queue when the first were
+/// recorded. Another would make a webhook that is delivered again look like a new one.
 pub const RECORD_CALL: &str = "call-processor.reports";
 
 pub(crate) struct RecordCall;
 
 impl TenantHandler for RecordCall {
-    const NAME: &'static str = RECORD_CALL;
+    const NAME: &'static str = "call-processor.record-call";
     type Message = WebhookReceived;
 
     async fn handle(&self, tx: &TenantTx, webhook: WebhookReceived) -> Result<(), HandlerError> {
@@ -30,7 +31,7 @@ impl TenantHandler for RecordCall {
                 info!(call.id = %recorded.call, "Recorded the end of {}", recorded.call);
             }
         }
-        Ok(db::webhook_outcomes::put(tx, webhook.id()?, Self::NAME, outcome).await?)
+        Ok(db::webhook_outcomes::put(tx, webhook.id()?, RECORD_CALL, outcome).await?)
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct Email {
 }
 
 impl Channel for Email {
-    const QUEUE: &'static str = "notifier.email";
+    const QUEUE: &'static str = "notifier.send-email";
     const CHANNEL: NotificationChannel = NotificationChannel::Email;
     const UNCONFIGURED: &'static str = "An organization wants e-mail, but RESEND_API_KEY is not set";
     const DOUBT: Doubt = Doubt::Repeat { within: KEY_IS_SURE_FOR };

@@ -27,7 +27,7 @@ pub(crate) struct Sms {
 }
 
 impl Channel for Sms {
-    const QUEUE: &'static str = "notifier.sms";
+    const QUEUE: &'static str = "notifier.send-sms";
     const CHANNEL: NotificationChannel = NotificationChannel::Sms;
     const UNCONFIGURED: &'static str =
         "An organization wants SMS, but TWILIO_ACCOUNT_SID and the other settings of Twilio are not set";

@@ -37,7 +37,7 @@ async fn a_failing_message_climbs_the_ladder_and_dies_after_the_last_rung() {
     world.publisher.publish(sent.clone()).await.unwrap();
 
     let consumer = consume(&world.bus, CALM, |_| async { Err(failed(Disposition::Retry, "not today")) });
-    until("the message is dead", async || world.ready("billing.usage.dead").await == 1).await;
+    until("the message is dead", async || world.ready("billing.record-usage.dead").await == 1).await;
     let seen = consumer.notes.seen();
     consumer.stop().await;
 
@@ -78,7 +78,7 @@ async fn a_rejected_message_is_dead_at_once() {
 
     let consumer =
         consume(&world.bus, CALM, |_| async { Err(failed(Disposition::Reject, "makes no sense")) });
-    until("the message is dead", async || world.ready("billing.usage.dead").await == 1).await;
+    until("the message is dead", async || world.ready("billing.record-usage.dead").await == 1).await;
     assert_eq!(consumer.notes.count(), 1);
     consumer.stop().await;
 }
@@ -98,7 +98,7 @@ async fn a_panic_and_a_handler_that_takes_too_long_are_retried() {
     });
     until("the message is handled", async || consumer.notes.finished() == 1).await;
     consumer.stop().await;
-    assert_eq!(world.ready("billing.usage.dead").await, 0);
+    assert_eq!(world.ready("billing.record-usage.dead").await, 0);
 }
 
 #[tokio::test]
@@ -187,7 +187,7 @@ async fn while_the_database_is_down_the_consumer_pauses_and_no_attempt_is_spent(
     until("all are handled", async || consumer.notes.finished() == 5).await;
     assert!(consumer.notes.seen().iter().all(|seen| seen.received.attempt == 1));
     consumer.stop().await;
-    assert_eq!(world.ready("billing.usage.dead").await, 0);
+    assert_eq!(world.ready("billing.record-usage.dead").await, 0);
 }
 
 #[tokio::test]
@@ -206,7 +206,7 @@ async fn a_message_that_went_back_too_often_through_no_fault_of_its_own_is_spare
     until("it is handled", async || consumer.notes.finished() == 1).await;
     assert!(consumer.notes.seen().iter().all(|seen| seen.received.attempt == 1));
     consumer.stop().await;
-    assert_eq!(world.ready("billing.usage.dead").await, 0);
+    assert_eq!(world.ready("billing.record-usage.dead").await, 0);
 }
 
 /// Takes the one message and hands it back, over and over.

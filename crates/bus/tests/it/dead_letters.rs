@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::world::{CALM, QUEUE, World, consume, event, failed, until};
 
-const DEAD: &str = "billing.usage.dead";
+const DEAD: &str = "billing.record-usage.dead";
 
 #[tokio::test]
 async fn a_message_that_cannot_be_read_is_dead_with_its_reason_and_its_bytes() {

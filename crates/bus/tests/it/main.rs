@@ -9,6 +9,8 @@ mod outages;
 #[cfg(test)]
 mod publishing;
 #[cfg(test)]
+mod renamed;
+#[cfg(test)]
 mod tapping;
 #[cfg(test)]
 mod topology;

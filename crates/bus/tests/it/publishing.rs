@@ -50,7 +50,7 @@ async fn an_unroutable_webhook_among_many_is_blamed_and_no_other() {
         assert_eq!(result.is_ok(), !lost(number), "{number}: {result:?}");
     }
     let stored = results.iter().filter(|result| result.is_ok()).count();
-    world.holds("call-processor.reports", u32::try_from(stored).unwrap()).await;
+    world.holds("call-processor.record-call", u32::try_from(stored).unwrap()).await;
 }
 
 #[tokio::test]
@@ -64,5 +64,5 @@ async fn thousands_of_messages_are_confirmed_without_waiting_for_each_other() {
     let seconds = started.elapsed().as_secs_f64();
     println!("{MANY} publishes confirmed in {seconds:.2} s: {:.0} a second", f64::from(MANY) / seconds);
     assert!(results.iter().all(Result::is_ok), "{:?}", results.iter().find(|result| result.is_err()));
-    world.holds("billing.usage", MANY).await;
+    world.holds("billing.record-usage", MANY).await;
 }

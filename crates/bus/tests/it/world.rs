@@ -31,7 +31,7 @@ pub(crate) const PUBLISH_TIMEOUT: Duration = Duration::from_secs(30);
 const VHOSTS: usize = 8;
 pub(crate) const LADDER: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(900)];
 /// Takes `call.updated`, which no other queue does.
-pub(crate) const QUEUE: &str = "billing.usage";
+pub(crate) const QUEUE: &str = "billing.record-usage";
 
 contracts::incoming! {
     /// What the queue is bound to.

@@ -13,15 +13,15 @@ async fn a_poison_message_is_shown_with_its_reason_and_put_back() {
     eventually("the message is dead", async || installation.dead_letters().await == 1).await;
 
     let listed = installation.run(&["dead-letters", "list"]).await;
-    assert!(listed.contains("     1  call-processor.reports"), "{listed}");
-    let shown = installation.run(&["dead-letters", "show", "call-processor.reports"]).await;
+    assert!(listed.contains("     1  call-processor.record-call"), "{listed}");
+    let shown = installation.run(&["dead-letters", "show", "call-processor.record-call"]).await;
     assert!(
         shown.contains("could not read the webhook: expected the id of a call at /message/call/id"),
         "{shown}"
     );
 
-    let retried = installation.run(&["dead-letters", "retry", "call-processor.reports"]).await;
-    assert_eq!(retried, "Put 1 messages back into call-processor.reports.\n");
+    let retried = installation.run(&["dead-letters", "retry", "call-processor.record-call"]).await;
+    assert_eq!(retried, "Put 1 messages back into call-processor.record-call.\n");
     // Nothing has changed about it, so it fails again.
     eventually("the message is dead again", async || installation.dead_letters().await == 1).await;
 }

@@ -14,7 +14,7 @@ use testing::{Spawned, Tenant, World};
 use uuid::Uuid;
 
 /// What these tests append goes here and nowhere else; no service reads it meanwhile.
-pub(crate) const QUEUE: &str = "billing.usage";
+pub(crate) const QUEUE: &str = "billing.record-usage";
 
 pub(crate) fn event(text: &str) -> CallUpdated {
     CallUpdated { call: Some(Call { id: text.to_owned(), ..Call::default() }) }

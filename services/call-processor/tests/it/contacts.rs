@@ -1,5 +1,9 @@
+use bus::{Exchange, Outgoing, Payload};
+use contracts::Event;
+use contracts::people::ContactLinked;
+use runtime::clock;
 use serde_json::json;
-use testing::World;
+use testing::{Tenant, World};
 
 use crate::start;
 
@@ -48,6 +52,30 @@ async fn a_repeat_after_the_lead_was_closed_opens_no_other() {
 }
 
 #[tokio::test]
+async fn a_message_that_an_earlier_version_handled_is_not_handled_again_under_the_names_of_today() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+    let report = acme.vapi_call("call-1").report();
+    let webhook = world.deliver(&acme, &report).await;
+    world.settled().await;
+    // As the version wrote it whose queues were named after what they carried.
+    let claims = world.query("SELECT handler FROM claims").await;
+    assert_eq!(claims, [json!({"handler": "call-processor.leads"})]);
+    let outcomes = [json!({"handler": "call-processor.reports", "outcome": "recorded"})];
+    assert_eq!(world.query("SELECT handler, outcome FROM webhook_outcomes").await, outcomes);
+    world.execute("UPDATE leads SET state = 'lost'").await;
+
+    world.deliver_as(webhook, &acme, &report).await;
+    let linked = world.events(&acme).await.into_iter().find(|(name, _)| name == "contact.linked").unwrap().1;
+    publish(&world, &acme, &serde_json::from_value::<ContactLinked>(linked).unwrap()).await;
+    world.settled().await;
+    assert_eq!(world.query("SELECT state FROM leads").await, [json!({"state": "lost"})]);
+    assert_eq!(world.query("SELECT handler, outcome FROM webhook_outcomes").await, outcomes);
+    world.finish().await;
+}
+
+#[tokio::test]
 async fn an_outbound_call_makes_a_contact_and_no_lead() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
@@ -78,4 +106,18 @@ async fn a_caller_who_hides_the_number_is_no_contact() {
         [json!({"count": 1, "linked": 0})]
     );
     world.finish().await;
+}
+
+/// Publishes an event once more.
+async fn publish<E: Event>(world: &World, tenant: &Tenant, event: &E) {
+    let outgoing = Outgoing {
+        exchange: Exchange::Events,
+        routing_key: E::ROUTING_KEY.to_owned(),
+        message_id: clock::new_id(),
+        payload: Payload::of(event),
+        organization: Some(tenant.id),
+        timestamp: clock::now(),
+        traceparent: None,
+    };
+    world.resources.bus.publisher().publish(outgoing).await.unwrap();
 }

@@ -100,7 +100,7 @@ async fn a_webhook_that_reports_no_call_is_dead_with_its_reason() {
     start(&world);
 
     world.deliver(&acme, &json!({"message": {"type": "end-of-call-report", "call": {}}})).await;
-    let letters = world.take_dead_letters("call-processor.reports").await;
+    let letters = world.take_dead_letters("call-processor.record-call").await;
     assert_eq!(
         letters[0].reason,
         "could not read the webhook: expected the id of a call at /message/call/id"

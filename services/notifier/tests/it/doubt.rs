@@ -82,7 +82,7 @@ async fn an_attempt_that_may_still_be_going_on_is_left_alone() {
     scene.cut_off("sms", &scene.acme.sms_number, "1 second").await;
     scene.notify();
 
-    let dead_letters = scene.world.take_dead_letters("notifier.sms").await;
+    let dead_letters = scene.world.take_dead_letters("notifier.send-sms").await;
     assert_eq!(dead_letters[0].reason, "could not finish 1 of the notifications yet");
     assert_eq!(scene.states("sms").await, ["sending"]);
     assert!(scene.world.sandbox.twilio().sms().is_empty());

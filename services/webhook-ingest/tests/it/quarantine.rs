@@ -28,7 +28,7 @@ fn candidates(tenants: &[&Tenant]) -> Value {
 
 async fn waiting_for_reports(world: &World) -> u32 {
     let depths = world.resources.bus.depths().await.unwrap();
-    depths.iter().find(|depth| depth.queue == "call-processor.reports").unwrap().ready
+    depths.iter().find(|depth| depth.queue == "call-processor.record-call").unwrap().ready
 }
 
 #[tokio::test]
