@@ -8,6 +8,7 @@ use sea_orm::{
     FromQueryResult, SqlxPostgresConnector, TransactionTrait,
 };
 use secrecy::{ExposeSecret, SecretString};
+use sqlx::postgres::PgConnectOptions;
 use tracing::instrument;
 
 use crate::Result;
@@ -103,6 +104,11 @@ impl Db {
         let options = self.app.get_postgres_connection_pool().connect_options();
         let is_remote = options.get_socket().is_none() && !options.get_host().starts_with('/');
         is_remote.then(|| (options.get_host().trim_matches(['[', ']']).to_owned(), options.get_port()))
+    }
+
+    /// How to open one more connection as the system role.
+    pub(crate) fn system_options(&self) -> PgConnectOptions {
+        self.system.get_postgres_connection_pool().connect_options().as_ref().clone()
     }
 
     /// Whether Postgres answers now.

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod advisory_lock;
 mod columns;
 mod conditions;
 mod connection;
@@ -39,6 +40,7 @@ pub mod webhook_outcomes;
 pub mod webhook_quarantine;
 pub mod webhook_spool;
 
+pub use advisory_lock::AdvisoryLock;
 pub use connection::{ConnectError, Db, DbSettings, SystemTx, TenantTx};
 pub use cursor::{Cursor, ParseCursorError};
 pub use error::Error;

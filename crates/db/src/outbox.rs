@@ -6,10 +6,11 @@ use chrono::{DateTime, Utc};
 use domain::{EventId, OrganizationId};
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::postgres::PgConnectOptions;
-use sqlx::{ConnectOptions as _, Connection, FromRow, PgConnection};
+use sqlx::{Connection, FromRow, PgConnection};
 use uuid::Uuid;
 
-use crate::{Error, Result};
+use crate::Result;
+use crate::advisory_lock::{failed, open_session};
 
 /// Of the advisory lock that the relay holds: any number that nothing else here uses.
 const RELAY_LOCK: i64 = 0x0043_4652_454c_4159;
@@ -42,18 +43,10 @@ pub struct RelaySession {
 impl RelaySession {
     /// `None` while another process relays.
     pub async fn acquire(system_url: &SecretString, timeout: Duration) -> Result<Option<Self>> {
-        // Its statements come many times a second: none is a line of the log.
         let options: PgConnectOptions = system_url.expose_secret().parse().map_err(failed)?;
-        let mut connection =
-            PgConnection::connect_with(&options.disable_statement_logging()).await.map_err(failed)?;
-        let milliseconds = timeout.as_millis().to_string();
-        // The server notices within half a minute when this host vanishes, and lets another one relay.
-        sqlx::query(
-            "SELECT set_config('statement_timeout', $1, false), set_config('application_name', 'relay', false),
-                    set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),
-                    set_config('tcp_keepalives_count', '3', false)",
-        )
-            .bind(milliseconds)
+        let mut connection = open_session(options, "relay").await?;
+        sqlx::query("SELECT set_config('statement_timeout', $1, false)")
+            .bind(timeout.as_millis().to_string())
             .execute(&mut connection)
             .await
             .map_err(failed)?;
@@ -130,8 +123,4 @@ impl RelaySession {
 pub struct Lag {
     pub events: i64,
     pub oldest: Duration,
-}
-
-fn failed(error: sqlx::Error) -> Error {
-    sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(error.into())).into()
 }
