@@ -1,55 +1,48 @@
-//! The six services in one process.
+//! All services in one process.
 
 use std::net::SocketAddr;
 
+use anyhow::Context as _;
 use billing::Billing;
 use call_processor::CallProcessor;
 use gateway::Gateway;
 use notifier::Notifier;
 use runtime::Tasks;
 use runtime::settings::Settings;
-use service::Resources;
+use service::{Resources, Service, Worker};
 use vapi_sync::VapiSync;
 use webhook_ingest::WebhookIngest;
 
+const SERVICES: [fn(&Settings, Resources) -> anyhow::Result<Worker>; 6] = [
+    WebhookIngest::build,
+    CallProcessor::build,
+    Notifier::build,
+    Billing::build,
+    VapiSync::build,
+    Gateway::build,
+];
+
 /// Built, their ports open, not running yet.
 pub(crate) struct Fleet {
-    ingest: WebhookIngest,
-    processor: CallProcessor,
-    notifier: Notifier,
-    billing: Billing,
-    sync: VapiSync,
-    gateway: Gateway,
+    workers: Vec<Worker>,
 }
 
 impl Fleet {
     pub(crate) fn build(settings: &Settings, resources: &Resources) -> anyhow::Result<Self> {
-        Ok(Self {
-            ingest: WebhookIngest::build(settings, resources.clone())?,
-            processor: CallProcessor::build(settings, resources.clone())?,
-            notifier: Notifier::build(settings, resources.clone())?,
-            billing: Billing::build(settings, resources.clone())?,
-            sync: VapiSync::build(settings, resources.clone())?,
-            gateway: Gateway::build(settings, resources.clone())?,
-        })
+        let workers = SERVICES.iter().map(|build| build(settings, resources.clone()));
+        Ok(Self { workers: workers.collect::<anyhow::Result<_>>()? })
     }
 
-    pub(crate) fn gateway_address(&self) -> SocketAddr {
-        self.gateway.address()
-    }
-
-    pub(crate) fn ingest_address(&self) -> SocketAddr {
-        self.ingest.address()
+    /// Where a service serves HTTP.
+    pub(crate) fn address_of<S: Service>(&self) -> anyhow::Result<SocketAddr> {
+        let worker = self.workers.iter().find(|worker| worker.name() == S::NAME);
+        worker.and_then(Worker::address).with_context(|| format!("{} serves no HTTP", S::NAME))
     }
 
     /// One that fails stops the others.
     pub(crate) fn run(self, tasks: &Tasks) {
-        let stop = tasks.token();
-        tasks.spawn(webhook_ingest::NAME, self.ingest.run(stop.clone()));
-        tasks.spawn(call_processor::NAME, self.processor.run(stop.clone()));
-        tasks.spawn(notifier::NAME, self.notifier.run(stop.clone()));
-        tasks.spawn(billing::NAME, self.billing.run(stop.clone()));
-        tasks.spawn(vapi_sync::NAME, self.sync.run(stop.clone()));
-        tasks.spawn(gateway::NAME, self.gateway.run(stop));
+        for worker in self.workers {
+            tasks.spawn(worker.name(), worker.run(tasks.token()));
+        }
     }
 }

@@ -6,11 +6,13 @@ mod local_servers;
 use anyhow::Context as _;
 use db::SealKey;
 use domain::{EmailSettings, NotificationSettings, OrganizationId, PhoneNumber, SmsSettings, TransferNumber};
+use gateway::Gateway;
 use runtime::settings::Settings;
 use runtime::{Tasks, clock, telemetry};
 use sandbox::{Sandbox, SandboxSettings};
 use service::Resources;
 use tokio_util::sync::CancellationToken;
+use webhook_ingest::WebhookIngest;
 
 use crate::arguments::{Demo, Up};
 use crate::fleet::Fleet;
@@ -118,8 +120,8 @@ fn demo_file(home: &Home, fleet: &Fleet, sandbox: &Sandbox) -> anyhow::Result<De
     let last = home.demo()?;
     let kept = |pick: fn(&DemoFile) -> &String| last.as_ref().map(pick).cloned();
     Ok(DemoFile {
-        gateway_url: format!("http://{}", fleet.gateway_address()),
-        ingest_url: format!("http://{}", fleet.ingest_address()),
+        gateway_url: format!("http://{}", fleet.address_of::<Gateway>()?),
+        ingest_url: format!("http://{}", fleet.address_of::<WebhookIngest>()?),
         sandbox_url: sandbox.url(),
         organization_id: match kept(|last| &last.organization_id) {
             Some(id) => id,

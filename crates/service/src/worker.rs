@@ -1,5 +1,6 @@
-//! A service that consumes queues.
+//! A service, put together.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 
 use bus::{Consumer, ConsumerSettings, Handler};
@@ -11,19 +12,23 @@ use runtime::tasks::TaskError;
 use runtime::{Management, Tasks};
 use tokio_util::sync::CancellationToken;
 use tracing::{Instrument as _, info};
+use web::Server;
 
 use crate::Resources;
+use crate::periodic::{PeriodicTask, Schedule, Singleton, repeat};
 use crate::tenant_handler::{InTransaction, TenantHandler};
 
 type Task = Box<dyn FnOnce(CancellationToken) -> BoxFuture<'static, ()> + Send>;
 
-/// Consumers and loops that run together, and the port that reports their health.
+/// A service's consumers, loops and server, which live and end together, and the port that reports its health.
 pub struct Worker {
     name: &'static str,
     resources: Resources,
     consumers: ConsumerSettings,
     management: Management,
+    server: Option<Server>,
     tasks: Vec<(&'static str, Task)>,
+    at_end: Vec<BoxFuture<'static, ()>>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -46,7 +51,8 @@ impl Worker {
             prefetch: settings.bus.prefetch.get(),
             handler_timeout: settings.bus.handler_timeout,
         };
-        Self { name, resources, consumers, management, tasks: Vec::new() }
+        let (server, tasks, at_end) = (None, Vec::new(), Vec::new());
+        Self { name, resources, consumers, management, server, tasks, at_end }
     }
 
     /// Feeds a handler from its queue.
@@ -63,6 +69,27 @@ impl Worker {
         self.consume(InTransaction { handler, db })
     }
 
+    /// Serves HTTP, from the first moment on, even before Postgres has been seen.
+    #[must_use]
+    pub fn serve(mut self, server: Server) -> Self {
+        self.server = Some(server);
+        self
+    }
+
+    /// Does a step again and again.
+    #[must_use]
+    pub fn periodic<T: PeriodicTask>(self, schedule: Schedule, task: T) -> Self {
+        self.task(T::NAME, move |shutdown| repeat(task, schedule, shutdown))
+    }
+
+    /// Does a step again and again, in one process at a time however many of them there are. Another one takes
+    /// it over within a period.
+    #[must_use]
+    pub fn periodic_singleton<T: PeriodicTask>(self, schedule: Schedule, task: T) -> Self {
+        let singleton = Singleton::new(self.name, task, self.resources.db.clone());
+        self.periodic(schedule, singleton)
+    }
+
     /// Runs a loop until shutdown.
     #[must_use]
     pub fn task<F>(
@@ -77,6 +104,22 @@ impl Worker {
         self
     }
 
+    /// Does what is left to do once everything else has ended.
+    #[must_use]
+    pub fn at_end(mut self, work: impl Future<Output = ()> + Send + 'static) -> Self {
+        self.at_end.push(work.boxed());
+        self
+    }
+
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Where it serves HTTP, if it does.
+    pub fn address(&self) -> Option<SocketAddr> {
+        self.server.as_ref().map(Server::address)
+    }
+
     pub fn management_address(&self) -> SocketAddr {
         self.management.address()
     }
@@ -85,15 +128,28 @@ impl Worker {
     pub async fn run(self, shutdown: CancellationToken) -> Result<(), WorkerError> {
         let span = runtime::telemetry::service_span(self.name);
         async move {
-            let tasks = Tasks::new(shutdown.clone());
-            tasks.spawn("management", self.management.run(shutdown.clone()));
-            self.resources.check_roles(&shutdown).await?;
-            info!("Working");
-            for (name, task) in self.tasks {
-                let work = task(shutdown.clone());
-                tasks.spawn(name, work.map(|()| Ok::<_, std::convert::Infallible>(())));
+            // One that fails takes the others with it.
+            let tasks = Tasks::new(shutdown.child_token());
+            let stop = tasks.token();
+            tasks.spawn("management", self.management.run(stop.clone()));
+            if let Some(server) = self.server {
+                tasks.spawn("http", server.run(stop.clone()));
             }
-            Ok(tasks.finish().await?)
+            let checked = self.resources.check_roles(&stop).await;
+            if checked.is_ok() {
+                info!("Working");
+                for (name, task) in self.tasks {
+                    tasks.spawn(name, task(stop.clone()).map(|()| Ok::<_, Infallible>(())));
+                }
+            } else {
+                stop.cancel();
+            }
+            let finished = tasks.finish().await;
+            for work in self.at_end {
+                work.await;
+            }
+            checked?;
+            Ok(finished?)
         }
         .instrument(span)
         .await

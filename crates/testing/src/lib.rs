@@ -33,7 +33,7 @@ mod vhost;
 
 pub use eventually::{Condition, PATIENCE, eventually};
 pub use own_servers::OwnServers;
-pub use services::Spawned;
+pub use services::{RunningService, Spawned};
 pub use tables::Tables;
 pub use tenant::Tenant;
 pub use vapi_call::VapiCall;

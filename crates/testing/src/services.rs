@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::error::Error;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -33,6 +34,29 @@ pub struct Spawned {
     name: &'static str,
     shutdown: CancellationToken,
     task: JoinHandle<()>,
+}
+
+/// A service that was started. It runs on when this is dropped.
+pub struct RunningService {
+    pub(crate) spawned: Spawned,
+    pub(crate) address: Option<SocketAddr>,
+    pub(crate) management: SocketAddr,
+}
+
+impl RunningService {
+    /// Where it serves HTTP, without a path.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address.expect("a service that serves HTTP"))
+    }
+
+    pub fn management_url(&self) -> String {
+        format!("http://{}", self.management)
+    }
+
+    /// Stops it as a deployment would, and waits until it has finished what it had begun.
+    pub async fn stop(self) {
+        self.spawned.stop().await;
+    }
 }
 
 impl Services {

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use runtime::Settings;
 use sandbox::{Sandbox, SandboxSettings};
 use serde_json::Value;
-use service::Resources;
+use service::{Resources, Service, Worker};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -15,7 +15,7 @@ use url::Url;
 use crate::database::Database;
 use crate::dead_letter_key::DeadLetterKey;
 use crate::eventually::{PATIENCE, eventually};
-use crate::services::{Services, Spawned};
+use crate::services::{RunningService, Services, Spawned};
 use crate::variables::{IMPATIENT, PATIENT};
 use crate::vhost::{self, Lease};
 use crate::{OwnServers, Tables, Tenant, environment, tenant, variables};
@@ -61,7 +61,24 @@ impl World {
         Settings::from_sources(self.variables.iter().cloned().chain(changes), None).unwrap()
     }
 
-    /// Runs a service until the end of the test. `name` is the service's own, by which its queues are known.
+    /// Runs a service until the end of the test.
+    pub fn run<S: Service>(&self) -> RunningService {
+        self.run_with::<S>(&self.settings)
+    }
+
+    /// The same with other settings.
+    pub fn run_with<S: Service>(&self, settings: &Settings) -> RunningService {
+        self.run_worker(S::build(settings, self.resources.clone()).unwrap())
+    }
+
+    /// Runs a service that was built otherwise.
+    pub fn run_worker(&self, worker: Worker) -> RunningService {
+        let (address, management) = (worker.address(), worker.management_address());
+        let spawned = self.spawn(worker.name(), |shutdown| worker.run(shutdown));
+        RunningService { spawned, address, management }
+    }
+
+    /// Runs a task until the end of the test, under the name of a service, by which its queues are known.
     pub fn spawn<F, E>(&self, name: &'static str, run: impl FnOnce(CancellationToken) -> F) -> Spawned
     where
         F: Future<Output = Result<(), E>> + Send + 'static,

@@ -1,31 +1,19 @@
 //! Puts the service together.
 
-use std::net::SocketAddr;
-
+use runtime::Management;
 use runtime::settings::Settings;
-use runtime::{Management, ManagementError};
-use service::{Resources, Worker, WorkerError};
-use tokio_util::sync::CancellationToken;
+use service::{Resources, Service, Worker};
 
 use crate::NAME;
 use crate::record_usage::RecordUsage;
 
-pub struct Billing {
-    worker: Worker,
-}
+pub struct Billing;
 
-impl Billing {
-    pub fn build(settings: &Settings, resources: Resources) -> Result<Self, ManagementError> {
+impl Service for Billing {
+    const NAME: &'static str = NAME;
+
+    fn build(settings: &Settings, resources: Resources) -> anyhow::Result<Worker> {
         let management = Management::bind(settings.billing.management_bind, resources.health())?;
-        let worker = Worker::new(NAME, settings, management, resources).consume_tenant(RecordUsage);
-        Ok(Self { worker })
-    }
-
-    pub fn management_address(&self) -> SocketAddr {
-        self.worker.management_address()
-    }
-
-    pub async fn run(self, shutdown: CancellationToken) -> Result<(), WorkerError> {
-        self.worker.run(shutdown).await
+        Ok(Worker::new(NAME, settings, management, resources).consume_tenant(RecordUsage))
     }
 }

@@ -16,7 +16,7 @@ mod server;
 mod webhooks;
 
 pub use events::StreamTiming;
-pub use server::{BuildError, Gateway};
+pub use server::Gateway;
 
 /// As this service appears in logs, traces and metrics.
 pub const NAME: &str = "gateway";

@@ -1,13 +1,8 @@
 //! Serves the API.
 
-use gateway::{Gateway, NAME};
+use gateway::Gateway;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    service::run(
-        NAME,
-        async |settings, resources| Ok(Gateway::build(settings, resources)?),
-        |gateway, shutdown| async { Ok(gateway.run(shutdown).await?) },
-    )
-    .await
+    service::main::<Gateway>().await
 }

@@ -1,14 +1,10 @@
 //! Puts the service together.
 
-use std::net::SocketAddr;
-
 use mail::{Resend, ResendSettings};
-use runtime::http::ClientError;
+use runtime::Management;
 use runtime::settings::{Settings, SettingsError};
-use runtime::{Management, ManagementError};
-use service::{Resources, Worker, WorkerError};
-use tokio_util::sync::CancellationToken;
-use twilio::{AccountError, Twilio, TwilioSettings};
+use service::{Resources, Service, Worker};
+use twilio::{Twilio, TwilioSettings};
 
 use crate::NAME;
 use crate::deliver::Deliver;
@@ -16,24 +12,12 @@ use crate::delivery_log::PROVIDER_TIMEOUT;
 use crate::email::Email;
 use crate::sms::Sms;
 
-pub struct Notifier {
-    worker: Worker,
-}
+pub struct Notifier;
 
-#[derive(Debug, thiserror::Error)]
-pub enum BuildError {
-    #[error("could not read the settings")]
-    Settings(#[from] SettingsError),
-    #[error("could not make an HTTP client")]
-    Http(#[from] ClientError),
-    #[error("could not use TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN")]
-    Twilio(#[from] AccountError),
-    #[error("could not open the management address")]
-    Management(#[from] ManagementError),
-}
+impl Service for Notifier {
+    const NAME: &'static str = NAME;
 
-impl Notifier {
-    pub fn build(settings: &Settings, resources: Resources) -> Result<Self, BuildError> {
+    fn build(settings: &Settings, resources: Resources) -> anyhow::Result<Worker> {
         let http = runtime::http::client(PROVIDER_TIMEOUT)?;
         let management = Management::bind(settings.notifier.management_bind, resources.health())?;
         // The last attempt of a round has the other half of the handler's time to end, and to be noted.
@@ -41,21 +25,12 @@ impl Notifier {
         let db = resources.db.clone();
         let sms = Deliver::new(db.clone(), sms(settings, http.clone())?, round);
         let email = Deliver::new(db, email(settings, http), round);
-        let worker = Worker::new(NAME, settings, management, resources).consume(sms).consume(email);
-        Ok(Self { worker })
-    }
-
-    pub fn management_address(&self) -> SocketAddr {
-        self.worker.management_address()
-    }
-
-    pub async fn run(self, shutdown: CancellationToken) -> Result<(), WorkerError> {
-        self.worker.run(shutdown).await
+        Ok(Worker::new(NAME, settings, management, resources).consume(sms).consume(email))
     }
 }
 
 /// `None` when nothing of it is set; half of it is a mistake.
-fn sms(settings: &Settings, http: reqwest::Client) -> Result<Option<Sms>, BuildError> {
+fn sms(settings: &Settings, http: reqwest::Client) -> anyhow::Result<Option<Sms>> {
     let missing = |variable, key| Err(SettingsError::Missing { variable, key }.into());
     let twilio = &settings.twilio;
     match (&twilio.account_sid, &twilio.auth_token, &twilio.sms_from) {

@@ -15,7 +15,7 @@ mod sms;
 mod summary;
 mod text;
 
-pub use app::{BuildError, Notifier};
+pub use app::Notifier;
 
 /// As this service appears in logs, traces and messages.
 pub const NAME: &str = "notifier";

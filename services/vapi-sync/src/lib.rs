@@ -3,11 +3,12 @@
 mod accounts;
 mod app;
 mod import;
+mod look_back;
 mod pace;
 mod window;
 
 pub use accounts::{Account, AccountsError, accounts};
-pub use app::{BuildError, LIST_TIMEOUT, VapiSync};
+pub use app::{LIST_TIMEOUT, VapiSync};
 pub use import::{Import, ImportError, Progress};
 pub use vapi::CallWindow;
 

@@ -1,13 +1,8 @@
 //! Brings the calls that Vapi lists into the database.
 
-use vapi_sync::{NAME, VapiSync};
+use vapi_sync::VapiSync;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    service::run(
-        NAME,
-        async |settings, resources| Ok(VapiSync::build(settings, resources)?),
-        |sync, shutdown| async { Ok(sync.run(shutdown).await?) },
-    )
-    .await
+    service::main::<VapiSync>().await
 }

@@ -1,27 +1,25 @@
 //! Puts the service together.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web::Data;
-use db::{SealError, SealKey};
-use runtime::settings::{Settings, SettingsError};
+use db::SealKey;
+use runtime::settings::Settings;
 use runtime::{Health, Management};
 use secrecy::SecretString;
-use service::{HttpService, HttpServiceError, Resources, Worker};
-use tokio_util::sync::CancellationToken;
-use web::{Server, ServerError, ServerSettings};
+use service::{Resources, Schedule, Service, Worker};
+use web::{Server, ServerSettings};
 
 use crate::accept::Acceptance;
 use crate::admission::Admission;
 use crate::archive::Archive;
-use crate::directory::{Directory, DirectorySettings};
+use crate::directory::Directory;
 use crate::limits::Limits;
 use crate::live::Live;
-use crate::retention::Retention;
+use crate::retention::{self, Retention};
 use crate::source::Proxies;
-use crate::spool::SpoolRelay;
+use crate::spool::{self, SpoolRelay};
 use crate::{NAME, routes};
 
 /// What every request can use.
@@ -39,32 +37,17 @@ pub(crate) struct App {
     pub(crate) twilio_tokens: Vec<SecretString>,
 }
 
-pub struct WebhookIngest {
-    service: HttpService,
-    live: Live,
-}
+pub struct WebhookIngest;
 
-#[derive(Debug, thiserror::Error)]
-pub enum BuildError {
-    #[error("could not read the settings")]
-    Settings(#[from] SettingsError),
-    #[error("could not use SEAL_KEY")]
-    SealKey(#[from] SealError),
-    #[error("could not prepare to control live calls")]
-    Http(#[from] runtime::http::ClientError),
-    #[error("could not open the service's address")]
-    Server(#[from] ServerError),
-    #[error("could not open the management address")]
-    Management(#[from] runtime::ManagementError),
-}
+impl Service for WebhookIngest {
+    const NAME: &'static str = NAME;
 
-impl WebhookIngest {
-    pub fn build(settings: &Settings, resources: Resources) -> Result<Self, BuildError> {
+    fn build(settings: &Settings, resources: Resources) -> anyhow::Result<Worker> {
         let ingest = &settings.webhook_ingest;
         let directory = Arc::new(Directory::new(
             resources.db.clone(),
             SealKey::new(settings.security.seal_key()?)?,
-            DirectorySettings { refresh: ingest.directory_refresh, max_stale: ingest.directory_max_stale },
+            ingest.directory_max_stale,
         ));
         let live = Live::build(settings, &resources)?;
         let app = Data::new(App {
@@ -89,30 +72,15 @@ impl WebhookIngest {
         // Ready while either store works: with one of the two it goes on accepting.
         let health = Health::new().requires_any([resources.rabbitmq(), resources.postgres()]);
         let management = Management::bind(ingest.management_bind, health)?;
-        let spool = SpoolRelay::new(resources.clone());
-        let retention = Retention::new(resources.db.clone(), ingest);
         let (probe, recorder) = (live.clone(), live.clone());
-        let worker = Worker::new(NAME, settings, management, resources.clone())
-            .consume(Archive::new(resources.db))
+        Ok(Worker::new(NAME, settings, management, resources.clone())
+            .serve(server)
+            .consume(Archive::new(resources.db.clone()))
             .task("probe", |shutdown| probe.probe_postgres(shutdown))
             .task("recorder", |shutdown| recorder.record(shutdown))
-            .task("spool", |shutdown| spool.run(shutdown))
-            .task("retention", |shutdown| retention.run(shutdown))
-            .task("directory", |shutdown| async move { directory.keep_fresh(shutdown).await });
-        Ok(Self { service: HttpService::new(server, worker), live })
-    }
-
-    pub fn address(&self) -> SocketAddr {
-        self.service.address()
-    }
-
-    pub fn management_address(&self) -> SocketAddr {
-        self.service.management_address()
-    }
-
-    pub async fn run(self, shutdown: CancellationToken) -> Result<(), HttpServiceError> {
-        let served = self.service.run(shutdown).await;
-        self.live.finish().await;
-        served
+            .periodic(Schedule::now_and_every(spool::LOOK_EVERY), SpoolRelay::new(resources.clone()))
+            .periodic(Schedule::now_and_every(retention::LOOK_EVERY), Retention::new(resources.db, ingest))
+            .periodic(Schedule::now_and_every(ingest.directory_refresh), directory)
+            .at_end(live.finish()))
     }
 }

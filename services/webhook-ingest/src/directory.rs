@@ -4,11 +4,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use db::{Db, SealKey};
-use runtime::error_chain;
+use service::{NextStep, PeriodicTask};
 use tokio::sync::Mutex;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
-use tracing::warn;
 
 use crate::live::{self, RoutingTable};
 use crate::opening;
@@ -21,18 +20,11 @@ const READ_TIMEOUT: Duration = Duration::from_secs(2);
 /// At most one reading a second for what was not found: unverified sources could keep the database busy.
 const FRESH_ENOUGH: Duration = Duration::from_secs(1);
 
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct DirectorySettings {
-    /// How often the snapshot is read again.
-    pub(crate) refresh: Duration,
-    /// How long it is used while it can't be.
-    pub(crate) max_stale: Duration,
-}
-
 pub(crate) struct Directory {
     db: Db,
     seal_key: SealKey,
-    settings: DirectorySettings,
+    /// How long a snapshot is used while none can be read.
+    max_stale: Duration,
     current: RwLock<Option<Reading>>,
     /// Held by the one who reads; when reading failed last.
     failed_at: Mutex<Option<Instant>>,
@@ -85,9 +77,19 @@ pub(crate) enum DirectoryError {
     Database(#[from] db::Error),
 }
 
+impl PeriodicTask for Directory {
+    const NAME: &'static str = "refresh what is known of the organizations";
+    type Error = DirectoryError;
+
+    async fn step(&self, _: &CancellationToken) -> Result<NextStep, DirectoryError> {
+        self.read_unless_newer_than(Duration::ZERO).await?;
+        Ok(NextStep::AfterPeriod)
+    }
+}
+
 impl Directory {
-    pub(crate) fn new(db: Db, seal_key: SealKey, settings: DirectorySettings) -> Self {
-        Self { db, seal_key, settings, current: RwLock::new(None), failed_at: Mutex::new(None) }
+    pub(crate) fn new(db: Db, seal_key: SealKey, max_stale: Duration) -> Self {
+        Self { db, seal_key, max_stale, current: RwLock::new(None), failed_at: Mutex::new(None) }
     }
 
     /// Asks what is in memory, and what is in the database now where that may be better: a snapshot from
@@ -111,25 +113,9 @@ impl Directory {
         }
     }
 
-    pub(crate) async fn keep_fresh(&self, shutdown: CancellationToken) {
-        while !shutdown.is_cancelled() {
-            let wait = match self.read_unless_newer_than(Duration::ZERO).await {
-                Ok(_) => self.settings.refresh,
-                Err(error) => {
-                    warn!(
-                        error = error_chain(&error),
-                        "Could not refresh what is known of the organizations"
-                    );
-                    self.settings.refresh.min(READ_TIMEOUT)
-                }
-            };
-            shutdown.run_until_cancelled(tokio::time::sleep(wait)).await;
-        }
-    }
-
     fn usable(&self) -> Option<Reading> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner).clone();
-        current.filter(|reading| reading.at.elapsed() <= self.settings.max_stale)
+        current.filter(|reading| reading.at.elapsed() <= self.max_stale)
     }
 
     async fn read_unless_newer_than(&self, age: Duration) -> Result<Arc<Snapshot>, DirectoryError> {

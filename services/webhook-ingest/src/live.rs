@@ -44,7 +44,6 @@ use self::recorder::Recorder;
 pub(crate) use self::routing_table::{RoutingTable, read};
 use self::waiting::{Entry, Record};
 use crate::accept::AcceptError;
-use crate::app::BuildError;
 
 /// The name that Postgres shows for its connections.
 const POOL: &str = "webhook-ingest live";
@@ -80,7 +79,7 @@ struct Dependencies {
 }
 
 impl Live {
-    pub(crate) fn build(settings: &Settings, resources: &Resources) -> Result<Self, BuildError> {
+    pub(crate) fn build(settings: &Settings, resources: &Resources) -> anyhow::Result<Self> {
         let ingest = &settings.webhook_ingest;
         let lanes = ingest.live_connections;
         let connections = lanes.get().saturating_add(SPARE_CONNECTIONS);

@@ -9,10 +9,11 @@ use db::webhook_events::{
     drop_days, take_turn,
 };
 use metrics::counter;
+use runtime::clock;
 use runtime::settings::WebhookIngest;
-use runtime::{clock, error_chain};
+use service::{NextStep, PeriodicTask};
 use tokio_util::sync::CancellationToken;
-use tracing::{info, warn};
+use tracing::info;
 
 /// At most 2,000 rows in one transaction: some tens of milliseconds, and no long list of locks.
 const BATCH: i32 = 2_000;
@@ -21,7 +22,7 @@ const BATCH: i32 = 2_000;
 const ONE_DAY: i32 = 1;
 
 /// Every ten minutes: retention is counted in days, so minutes do not matter.
-const LOOK_EVERY: Duration = Duration::from_mins(10);
+pub(crate) const LOOK_EVERY: Duration = Duration::from_mins(10);
 
 /// Deletes old noise and drops old days, one process at a time.
 pub(crate) struct Retention {
@@ -44,20 +45,13 @@ impl Retention {
     pub(crate) fn new(db: Db, settings: &WebhookIngest) -> Self {
         Self { db, noise: settings.noise_retention, archive: settings.archive_retention }
     }
+}
 
-    pub(crate) async fn run(self, shutdown: CancellationToken) {
-        while !shutdown.is_cancelled() {
-            if let Err(error) = self.delete_expired(&shutdown).await {
-                warn!(
-                    error = error_chain(&error),
-                    "Could not delete what the archive need not keep; trying again later"
-                );
-            }
-            shutdown.run_until_cancelled(tokio::time::sleep(LOOK_EVERY)).await;
-        }
-    }
+impl PeriodicTask for Retention {
+    const NAME: &'static str = "delete what the archive need not keep";
+    type Error = db::Error;
 
-    async fn delete_expired(&self, shutdown: &CancellationToken) -> db::Result<()> {
+    async fn step(&self, shutdown: &CancellationToken) -> db::Result<NextStep> {
         let now = clock::now();
         let noise = before(now, self.noise);
         for day in self.days(noise).await? {
@@ -69,9 +63,11 @@ impl Retention {
                 self.delete_all(what, before(now, kept), shutdown).await?;
             }
         }
-        Ok(())
+        Ok(NextStep::AfterPeriod)
     }
+}
 
+impl Retention {
     async fn days(&self, before: DateTime<Utc>) -> db::Result<Vec<NaiveDate>> {
         let tx = self.db.system().await?;
         let days = days(&tx, before).await?;

@@ -7,7 +7,7 @@ use db::webhook_spool;
 use domain::WebhookId;
 use metrics::gauge;
 use runtime::error_chain;
-use service::Resources;
+use service::{NextStep, PeriodicTask, Resources};
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 use webhooks::from_spool;
@@ -22,7 +22,7 @@ const BATCH_BYTES: i64 = 32 * 1024 * 1024;
 const LEASE: Duration = Duration::from_mins(5);
 
 /// How often an empty spool is checked.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
+pub(crate) const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 pub(crate) struct SpoolRelay {
     resources: Resources,
@@ -32,23 +32,26 @@ impl SpoolRelay {
     pub(crate) fn new(resources: Resources) -> Self {
         Self { resources }
     }
+}
 
-    pub(crate) async fn run(self, shutdown: CancellationToken) {
-        while !shutdown.is_cancelled() {
-            let drained = if self.resources.bus.is_up() { self.drain_batch().await } else { Ok(0) };
-            match drained {
-                Ok(published) if published > 0 => info!("Published {published} spooled webhooks"),
-                Ok(_) => {
-                    shutdown.run_until_cancelled(tokio::time::sleep(LOOK_EVERY)).await;
-                }
-                Err(error) => {
-                    warn!(error = error_chain(&error), "Could not read the spool");
-                    shutdown.run_until_cancelled(tokio::time::sleep(LOOK_EVERY)).await;
-                }
-            }
+impl PeriodicTask for SpoolRelay {
+    const NAME: &'static str = "publish the spool";
+    type Error = db::Error;
+
+    async fn step(&self, _: &CancellationToken) -> db::Result<NextStep> {
+        if !self.resources.bus.is_up() {
+            return Ok(NextStep::AfterPeriod);
         }
+        let published = self.drain_batch().await?;
+        if published == 0 {
+            return Ok(NextStep::AfterPeriod);
+        }
+        info!("Published {published} spooled webhooks");
+        Ok(NextStep::AtOnce)
     }
+}
 
+impl SpoolRelay {
     /// Publishes what it can lease; returns how many the broker confirmed.
     async fn drain_batch(&self) -> db::Result<usize> {
         let tx = self.resources.db.system().await?;

@@ -35,10 +35,7 @@ impl Drop for Written {
 }
 
 fn start_ingest(world: &World) -> String {
-    let ingest = WebhookIngest::build(&world.settings, world.resources.clone()).unwrap();
-    let address = ingest.address();
-    world.spawn(webhook_ingest::NAME, |shutdown| ingest.run(shutdown));
-    format!("http://{address}/api/webhooks")
+    format!("{}/api/webhooks", world.run::<WebhookIngest>().url())
 }
 
 async fn send(url: &str, header: &str, value: &str) -> StatusCode {

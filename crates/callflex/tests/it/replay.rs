@@ -91,17 +91,12 @@ fn in_order(world: &World) -> Settings {
 
 fn start_workers(world: &World) {
     let settings = in_order(world);
-    let processor = CallProcessor::build(&settings, world.resources.clone()).unwrap();
-    world.spawn(call_processor::NAME, |shutdown| processor.run(shutdown));
-    let billing = billing::Billing::build(&settings, world.resources.clone()).unwrap();
-    world.spawn(billing::NAME, |shutdown| billing.run(shutdown));
+    world.run_with::<CallProcessor>(&settings);
+    world.run_with::<billing::Billing>(&settings);
 }
 
 fn start_ingest(world: &World) -> String {
-    let ingest = WebhookIngest::build(&in_order(world), world.resources.clone()).unwrap();
-    let address = ingest.address();
-    world.spawn(webhook_ingest::NAME, |shutdown| ingest.run(shutdown));
-    format!("http://{address}")
+    world.run_with::<WebhookIngest>(&in_order(world)).url()
 }
 
 /// Callers of every kind, those who book among them.

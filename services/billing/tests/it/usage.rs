@@ -4,10 +4,8 @@ use serde_json::{Value, json};
 use testing::World;
 
 fn start(world: &World) {
-    let processor = CallProcessor::build(&world.settings, world.resources.clone()).unwrap();
-    world.spawn(call_processor::NAME, |shutdown| processor.run(shutdown));
-    let billing = Billing::build(&world.settings, world.resources.clone()).unwrap();
-    world.spawn(billing::NAME, |shutdown| billing.run(shutdown));
+    world.run::<CallProcessor>();
+    world.run::<Billing>();
 }
 
 async fn days(world: &World) -> Vec<Value> {

@@ -5,12 +5,11 @@ mod contacts;
 #[cfg(test)]
 mod recording;
 
-use call_processor::{CallProcessor, NAME};
+use call_processor::CallProcessor;
 use testing::World;
 
 /// A running call-processor.
 #[cfg(test)]
 fn start(world: &World) {
-    let processor = CallProcessor::build(&world.settings, world.resources.clone()).unwrap();
-    world.spawn(NAME, |shutdown| processor.run(shutdown));
+    world.run::<CallProcessor>();
 }

@@ -31,8 +31,7 @@ impl Api {
 
     pub(crate) async fn start_timed(world: &World, timing: StreamTiming) -> Self {
         let gateway = Gateway::build_timed(&world.settings, world.resources.clone(), timing).unwrap();
-        let url = format!("http://{}", gateway.address());
-        world.spawn(gateway::NAME, |shutdown| gateway.run(shutdown));
+        let url = world.run_worker(gateway).url();
         let api = Self { url, http: runtime::http::client(REQUEST_TIMEOUT).unwrap() };
         eventually("the gateway knows its database", async || {
             api.get("/api/v1/auth/me", "cf_live_nobody").await.status == 401
@@ -109,17 +108,14 @@ pub(crate) async fn add_key(world: &World, tenant: &Tenant, scopes: &[&str]) -> 
 
 /// Starts what turns webhooks into calls and events.
 pub(crate) fn start_processor(world: &World) {
-    let processor = CallProcessor::build(&world.settings, world.resources.clone()).unwrap();
-    world.spawn(call_processor::NAME, |shutdown| processor.run(shutdown));
+    world.run::<CallProcessor>();
 }
 
 /// Starts everything between Vapi and the gateway.
 pub(crate) fn start_everything(world: &World) -> Ingest {
     start_processor(world);
-    let billing = Billing::build(&world.settings, world.resources.clone()).unwrap();
-    world.spawn(billing::NAME, |shutdown| billing.run(shutdown));
-    let notifier = Notifier::build(&world.settings, world.resources.clone()).unwrap();
-    world.spawn(notifier::NAME, |shutdown| notifier.run(shutdown));
+    world.run::<Billing>();
+    world.run::<Notifier>();
     Ingest::start(world)
 }
 
@@ -131,9 +127,7 @@ pub(crate) struct Ingest {
 
 impl Ingest {
     pub(crate) fn start(world: &World) -> Self {
-        let ingest = WebhookIngest::build(&world.settings, world.resources.clone()).unwrap();
-        let url = format!("http://{}", ingest.address());
-        world.spawn(webhook_ingest::NAME, |shutdown| ingest.run(shutdown));
+        let url = world.run::<WebhookIngest>().url();
         Self { url, http: runtime::http::client(REQUEST_TIMEOUT).unwrap() }
     }
 

@@ -25,8 +25,7 @@ impl Scene {
     pub(crate) async fn start() -> Self {
         let world = World::start().await;
         let acme = world.organization("Acme Dental").await;
-        let processor = CallProcessor::build(&world.settings, world.resources.clone()).unwrap();
-        world.spawn(call_processor::NAME, |shutdown| processor.run(shutdown));
+        world.run::<CallProcessor>();
         Self { world, acme }
     }
 
@@ -35,8 +34,7 @@ impl Scene {
     }
 
     pub(crate) fn notify_with(&self, settings: &Settings) {
-        let notifier = Notifier::build(settings, self.world.resources.clone()).unwrap();
-        self.world.spawn(notifier::NAME, |shutdown| notifier.run(shutdown));
+        self.world.run_with::<Notifier>(settings);
     }
 
     /// A call of fifteen seconds, recorded.

@@ -2,6 +2,7 @@ use notifier::Notifier;
 use runtime::Settings;
 use sandbox::faults::ApiFaults;
 use serde_json::json;
+use service::Service as _;
 use testing::eventually;
 
 use crate::scene::{Scene, TEXT, failed, failing, sent};
@@ -104,7 +105,7 @@ async fn with_half_of_twilios_credentials_it_does_not_start() {
         let mut settings = scene.world.settings.clone();
         forget(&mut settings);
         let error = Notifier::build(&settings, scene.world.resources.clone()).err().unwrap();
-        assert!(runtime::error_chain(&error).contains(missing), "{error:?}");
+        assert!(format!("{error:#}").contains(missing), "{error:?}");
     }
     scene.world.finish().await;
 }

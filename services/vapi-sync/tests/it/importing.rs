@@ -3,11 +3,12 @@ use std::time::Duration;
 use call_processor::CallProcessor;
 use chrono::{DateTime, Utc};
 use db::SealKey;
+use runtime::clock;
 use sandbox::callers::History;
 use sandbox::faults::ApiFaults;
 use serde_json::json;
-use testing::{Tenant, World};
-use vapi_sync::{Import, ImportError, Progress};
+use testing::{Tenant, World, eventually};
+use vapi_sync::{Import, ImportError, Progress, VapiSync};
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -73,8 +74,7 @@ async fn only_the_range_and_the_organizations_own_calls_are_imported() {
 async fn a_call_known_from_webhooks_and_from_the_api_is_one_call() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
-    let processor = CallProcessor::build(&world.settings, world.resources.clone()).unwrap();
-    world.spawn(call_processor::NAME, |shutdown| processor.run(shutdown));
+    world.run::<CallProcessor>();
 
     let before = acme.vapi_call("11111111-1111-4111-8111-111111111111");
     let after = acme.vapi_call("22222222-2222-4222-8222-222222222222");
@@ -121,5 +121,23 @@ async fn a_rejected_key_ends_the_import_with_that_reason() {
     world.sandbox.vapi().set_api_faults(down).unwrap();
     let error = import(&world, &acme, "2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z").await.unwrap_err();
     assert!(runtime::error_chain(&error).contains("Vapi rejected the API key (401)"), "{error:?}");
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn the_service_imports_the_latest_calls_of_every_organization() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let bolt = world.organization("Bolt Plumbing").await;
+    for (tenant, first) in [(&acme, 1), (&bolt, 4)] {
+        for number in first..first + 3 {
+            let mut call = tenant.vapi_call(&format!("44444444-4444-4444-8444-{number:012}")).listed();
+            call["createdAt"] = json!(clock::now());
+            world.sandbox.keep_raw_call(call).unwrap();
+        }
+    }
+
+    world.run_with::<VapiSync>(&world.settings_with(&[("CALLFLEX__VAPI_SYNC__EVERY", "1s")]));
+    eventually("all are imported", async || calls(&world).await == 6).await;
     world.finish().await;
 }

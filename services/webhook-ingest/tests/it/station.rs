@@ -4,7 +4,7 @@ use runtime::settings::Settings;
 use serde_json::Value;
 pub(crate) use testing::http::Answer;
 use testing::{Tenant, World};
-use webhook_ingest::{NAME, WebhookIngest};
+use webhook_ingest::WebhookIngest;
 
 pub(crate) struct Station {
     pub(crate) url: String,
@@ -18,10 +18,8 @@ impl Station {
     }
 
     pub(crate) fn start_with(world: &World, settings: &Settings) -> Self {
-        let ingest = WebhookIngest::build(settings, world.resources.clone()).unwrap();
-        let (url, management_url) =
-            (format!("http://{}", ingest.address()), format!("http://{}", ingest.management_address()));
-        world.spawn(NAME, |shutdown| ingest.run(shutdown));
+        let ingest = world.run_with::<WebhookIngest>(settings);
+        let (url, management_url) = (ingest.url(), ingest.management_url());
         #[expect(clippy::disallowed_methods, reason = "the sender is a third party, without our User-Agent")]
         let http = reqwest::Client::new();
         Self { url, management_url, http }
