@@ -65,14 +65,10 @@ macro_rules! parts {
 
 // What consumers read of each message.
 fields! {
-    calls::Call { id: CallId = id, organization: OrganizationId = organization_id }
+    calls::Call { id: CallId = id }
     people::ContactLinked { contact: ContactId = contact_id, call: CallId = call_id }
-    work::MessageTaken {
-        action: ActionId = action_id, call: Option<CallId> = call_id, organization: OrganizationId = organization_id
-    }
-    work::DriverCalledOut {
-        action: ActionId = action_id, call: Option<CallId> = call_id, organization: OrganizationId = organization_id
-    }
+    work::MessageTaken { action: ActionId = action_id, call: Option<CallId> = call_id }
+    work::DriverCalledOut { action: ActionId = action_id, call: Option<CallId> = call_id }
     webhooks::WebhookReceived {
         id: WebhookId = id,
         connection: Option<ConnectionId> = connection_id,

@@ -20,6 +20,9 @@ pub enum HandlerError {
     OtherOrganization { published_for: OrganizationId },
     #[error("could not find the organization")]
     UnknownOrganization,
+    /// What is done is on record; a later try does the rest.
+    #[error("could not finish {unfinished} of {what} yet")]
+    Unfinished { unfinished: usize, what: &'static str },
     #[error("could not use the database")]
     Database(#[from] db::Error),
 }
@@ -39,6 +42,7 @@ impl Disposed for HandlerError {
             | Self::NoOrganization
             | Self::OtherOrganization { .. }
             | Self::UnknownOrganization => Disposition::Reject,
+            Self::Unfinished { .. } => Disposition::Retry,
             Self::Database(error) => outbox::disposition(error),
         }
     }

@@ -8,11 +8,11 @@ use db::Db;
 use db::notifications::{Notification, NotificationOutcome};
 use domain::OrganizationId;
 use runtime::{clock, error_chain};
+use service::HandlerError;
 use tracing::warn;
 
 use crate::channel::{Channel, Doubt};
 use crate::delivery_log::{ATTEMPT_DEADLINE, DeliveryLog, Open, OpenState};
-use crate::error::NotifyError;
 use crate::notice::Notice;
 use crate::notifiable_event::NotifiableEvent;
 use crate::round::{Progress, Round};
@@ -43,13 +43,14 @@ impl<C: Channel> Deliver<C> {
 impl<C: Channel> Handler for Deliver<C> {
     const NAME: &'static str = C::QUEUE;
     type Message = NotifiableEvent;
-    type Error = NotifyError;
+    type Error = HandlerError;
 
-    async fn handle(&self, received: Received<NotifiableEvent>) -> Result<(), NotifyError> {
-        let Some(notice) = Notice::of(received.message)? else { return Ok(()) };
+    async fn handle(&self, received: Received<NotifiableEvent>) -> Result<(), HandlerError> {
+        let organization = service::organization(&received)?;
+        let Some(notice) = Notice::of(organization, received.message)? else { return Ok(()) };
         let plan = self.log.plan(&notice, C::recipients).await?;
         let sender = self.channel.as_ref().map(|channel| (channel, channel.text(&notice, &plan)));
-        let this = Try { organization: notice.organization, number: received.attempt, sender };
+        let this = Try { organization, number: received.attempt, sender };
         let mut round = Round::begin(self.begin_within);
         for open in &plan.open {
             let progress = if round.has_time() { self.advance(&this, open).await? } else { Progress::Later };
@@ -64,7 +65,7 @@ impl<C: Channel> Handler for Deliver<C> {
 }
 
 impl<C: Channel> Deliver<C> {
-    async fn advance(&self, this: &Try<'_, C>, open: &Open) -> Result<Progress, NotifyError> {
+    async fn advance(&self, this: &Try<'_, C>, open: &Open) -> Result<Progress, HandlerError> {
         let (organization, id) = (this.organization, open.notification.id);
         let begun = match (open.state, C::DOUBT) {
             (OpenState::Pending, _) => self.log.begin(organization, id).await?,
@@ -82,7 +83,11 @@ impl<C: Channel> Deliver<C> {
         if begun { self.attempt(this, &open.notification).await } else { Ok(Progress::Later) }
     }
 
-    async fn attempt(&self, this: &Try<'_, C>, notification: &Notification) -> Result<Progress, NotifyError> {
+    async fn attempt(
+        &self,
+        this: &Try<'_, C>,
+        notification: &Notification,
+    ) -> Result<Progress, HandlerError> {
         let outcome = if is_repeat_unsure::<C>(notification) {
             let error =
                 "an earlier attempt may have been sent, and its idempotency key has run out".to_owned();
@@ -105,7 +110,7 @@ impl<C: Channel> Deliver<C> {
         NotificationOutcome::Failed { error: format!("{} is not configured", C::CHANNEL) }
     }
 
-    async fn look_up(&self, this: &Try<'_, C>, open: &Open) -> Result<Progress, NotifyError> {
+    async fn look_up(&self, this: &Try<'_, C>, open: &Open) -> Result<Progress, HandlerError> {
         let notification = &open.notification;
         if self.find(this, notification).await? {
             return Ok(Progress::Done);
@@ -119,7 +124,7 @@ impl<C: Channel> Deliver<C> {
     }
 
     /// Whether the provider turns out to have sent it.
-    async fn find(&self, this: &Try<'_, C>, notification: &Notification) -> Result<bool, NotifyError> {
+    async fn find(&self, this: &Try<'_, C>, notification: &Notification) -> Result<bool, HandlerError> {
         let Some((channel, text)) = &this.sender else { return Ok(false) };
         match channel.find(notification, text).await {
             Ok(found) => self.log.settle_found(this.organization, notification, found).await,

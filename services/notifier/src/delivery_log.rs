@@ -11,10 +11,10 @@ use domain::{
     Language, NotificationChannel, NotificationId, NotificationSettings, NotificationState, OrganizationId,
 };
 use runtime::clock;
+use service::HandlerError;
 use tracing::warn;
 
 use crate::NAME;
-use crate::error::NotifyError;
 use crate::notice::{News, Notice};
 
 /// 10 seconds: Twilio and Resend answer within a second or two. One that takes longer may still do the work,
@@ -60,9 +60,9 @@ impl DeliveryLog {
         &self,
         notice: &Notice,
         recipients: fn(&News, NotificationSettings) -> Vec<String>,
-    ) -> Result<Plan, NotifyError> {
+    ) -> Result<Plan, HandlerError> {
         let tx = self.db.tenant(notice.organization).await?;
-        let own = organizations::own(&tx).await?.ok_or(NotifyError::NoOrganization)?;
+        let own = organizations::own(&tx).await?.ok_or(HandlerError::UnknownOrganization)?;
         let (kind, channel) = (notice.news.kind(), self.channel);
         for recipient in recipients(&notice.news, own.settings.notifications) {
             let id = NotificationId(clock::new_id());
@@ -86,7 +86,7 @@ impl DeliveryLog {
         &self,
         organization: OrganizationId,
         id: NotificationId,
-    ) -> Result<bool, NotifyError> {
+    ) -> Result<bool, HandlerError> {
         let tx = self.db.tenant(organization).await?;
         let begun = notifications::begin_attempt(&tx, id).await?;
         tx.commit().await?;
@@ -98,7 +98,7 @@ impl DeliveryLog {
         &self,
         organization: OrganizationId,
         id: NotificationId,
-    ) -> Result<bool, NotifyError> {
+    ) -> Result<bool, HandlerError> {
         let tx = self.db.tenant(organization).await?;
         let resumed = notifications::resume_attempt(&tx, id, ATTEMPT_DEADLINE).await?;
         tx.commit().await?;
@@ -111,7 +111,7 @@ impl DeliveryLog {
         organization: OrganizationId,
         notification: &Notification,
         outcome: &NotificationOutcome,
-    ) -> Result<(), NotifyError> {
+    ) -> Result<(), HandlerError> {
         let tx = self.db.tenant(organization).await?;
         if notifications::settle(&tx, notification.id, outcome).await? {
             append_event(&tx, notification, outcome).await?;
@@ -127,7 +127,7 @@ impl DeliveryLog {
         organization: OrganizationId,
         notification: &Notification,
         provider_message_ids: Vec<String>,
-    ) -> Result<bool, NotifyError> {
+    ) -> Result<bool, HandlerError> {
         for provider_message_id in provider_message_ids {
             let tx = self.db.tenant(organization).await?;
             if notifications::settle_found(&tx, notification.id, &provider_message_id).await? {

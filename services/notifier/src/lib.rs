@@ -7,7 +7,6 @@ mod channel;
 mod deliver;
 mod delivery_log;
 mod email;
-mod error;
 mod notice;
 mod notifiable_event;
 mod round;

@@ -2,8 +2,6 @@
 
 use chrono_tz::Tz;
 use contracts::DecodeError;
-use contracts::calls::CallEnded;
-use contracts::work::{DriverCalledOut, MessageTaken};
 use domain::{CallId, Language, OrganizationId};
 use url::Url;
 use uuid::Uuid;
@@ -31,13 +29,24 @@ pub(crate) enum News {
 
 impl Notice {
     /// `None` for what needs no notification: a message that can wait.
-    pub(crate) fn of(event: NotifiableEvent) -> Result<Option<Self>, DecodeError> {
-        match event {
-            NotifiableEvent::CallEnded(event) => Self::of_call(*event).map(Some),
-            NotifiableEvent::MessageTaken(event) if !event.urgent => Ok(None),
-            NotifiableEvent::MessageTaken(event) => Self::of_message(*event).map(Some),
-            NotifiableEvent::DriverCalledOut(event) => Self::of_callout(*event).map(Some),
-        }
+    pub(crate) fn of(
+        organization: OrganizationId,
+        event: NotifiableEvent,
+    ) -> Result<Option<Self>, DecodeError> {
+        let (call, subject, news) = match event {
+            NotifiableEvent::CallEnded(event) => {
+                let call = EndedCall::try_from(event.call()?.clone())?;
+                (Some(call.id), call.id.0, News::CallEnded(Box::new(call)))
+            }
+            NotifiableEvent::MessageTaken(event) if !event.urgent => return Ok(None),
+            NotifiableEvent::MessageTaken(event) => {
+                (event.call()?, event.action()?.0, News::UrgentMessage((*event).into()))
+            }
+            NotifiableEvent::DriverCalledOut(event) => {
+                (event.call()?, event.action()?.0, News::DriverCallout((*event).into()))
+            }
+        };
+        Ok(Some(Self { organization, call, subject, news }))
     }
 
     pub(crate) fn sms(&self, language: Language) -> String {
@@ -55,32 +64,6 @@ impl Notice {
             News::UrgentMessage(message) => message.alert(language).email(&place),
             News::DriverCallout(callout) => callout.alert(language).email(&place),
         }
-    }
-
-    fn of_call(event: CallEnded) -> Result<Self, DecodeError> {
-        let call = event.call()?.clone();
-        let organization = call.organization()?;
-        let call = EndedCall::try_from(call)?;
-        let (id, subject) = (Some(call.id), call.id.0);
-        Ok(Self { organization, call: id, subject, news: News::CallEnded(Box::new(call)) })
-    }
-
-    fn of_message(event: MessageTaken) -> Result<Self, DecodeError> {
-        Ok(Self {
-            organization: event.organization()?,
-            call: event.call()?,
-            subject: event.action()?.0,
-            news: News::UrgentMessage(event.into()),
-        })
-    }
-
-    fn of_callout(event: DriverCalledOut) -> Result<Self, DecodeError> {
-        Ok(Self {
-            organization: event.organization()?,
-            call: event.call()?,
-            subject: event.action()?.0,
-            news: News::DriverCallout(event.into()),
-        })
     }
 }
 

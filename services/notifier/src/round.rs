@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::error::NotifyError;
+use service::HandlerError;
 
 /// What came of one notification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,10 +37,10 @@ impl Round {
         self.unfinished += usize::from(progress == Progress::Later);
     }
 
-    pub(crate) fn finish(self) -> Result<(), NotifyError> {
+    pub(crate) fn finish(self) -> Result<(), HandlerError> {
         match self.unfinished {
             0 => Ok(()),
-            unfinished => Err(NotifyError::Unfinished { unfinished }),
+            unfinished => Err(HandlerError::Unfinished { unfinished, what: "the notifications" }),
         }
     }
 }
@@ -59,7 +59,7 @@ mod tests {
         for progress in [Progress::Later, Progress::Done, Progress::Later] {
             round.note(progress);
         }
-        assert!(matches!(round.finish(), Err(NotifyError::Unfinished { unfinished: 2 })));
+        assert!(matches!(round.finish(), Err(HandlerError::Unfinished { unfinished: 2, .. })));
     }
 
     #[test]
