@@ -45,17 +45,15 @@ impl Modify for Bearer {
             let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format(format);
             SecurityScheme::Http(bearer.description(Some(description)).build())
         };
-        let scopes: String = Permission::ALL
+        let scopes: Vec<String> = Permission::ALL
             .iter()
-            .map(|permission| format!("\n- `{}`: {}", permission.scope(), permission.allows()))
+            .map(|permission| format!("- `{}`: {}", permission.scope(), permission.allows()))
             .collect();
+        let scopes = format!("A program's key, with scopes:\n\n{}", scopes.join("\n"));
         let components = document.components.get_or_insert_with(Components::new);
         components
             .add_security_scheme("token", scheme("JWT", "A person's token, from `/api/v1/auth/signin`"));
-        components.add_security_scheme(
-            "key",
-            scheme("cf_live_…", &format!("A program's key, with scopes:\n{scopes}")),
-        );
+        components.add_security_scheme("key", scheme("cf_live_…", &scopes));
     }
 }
 

@@ -165,14 +165,17 @@ async fn neither_path_nor_body_of_who_may_not_ask_is_read() {
         ("/api/v1/quarantine/nonsense/release", 64),
     ] {
         for (bearer, status) in [("", 401), ("nonsense", 401), (owner.as_str(), 403), (key.as_str(), 403)] {
-            let mut head = format!("POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n");
-            head += "Content-Type: application/json\r\n";
-            if !bearer.is_empty() {
-                head += &format!("Authorization: Bearer {bearer}\r\n");
-            }
+            let authorization = match bearer {
+                "" => String::new(),
+                bearer => format!("Authorization: Bearer {bearer}\r\n"),
+            };
+            let head = format!(
+                "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
+                 Content-Length: {length}\r\n{authorization}\r\n"
+            );
             let mut stream = TcpStream::connect(api.address()).await.unwrap();
             // The head, and not a byte of the body.
-            stream.write_all(format!("{head}\r\n").as_bytes()).await.unwrap();
+            stream.write_all(head.as_bytes()).await.unwrap();
             let mut answer = [0; 12];
             timeout(PATIENCE, stream.read_exact(&mut answer)).await.expect("an answer").unwrap();
             assert_eq!(String::from_utf8_lossy(&answer), format!("HTTP/1.1 {status}"), "{path} {length}");
