@@ -9,6 +9,7 @@ mod error;
 mod migrate;
 mod seal;
 mod sql;
+mod statements;
 
 pub mod api_keys;
 pub mod assistants;

@@ -1,0 +1,41 @@
+//! Statements of a transaction.
+
+use sea_orm::{ConnectionTrait as _, FromQueryResult, Value};
+
+use crate::sql::statement;
+use crate::{Result, SystemTx, TenantTx};
+
+macro_rules! statements {
+    ($($tx:ident)*) => {$(
+        impl $tx {
+            /// Runs a statement; returns how many rows it touched.
+            pub(crate) async fn execute(
+                &self,
+                sql: &str,
+                values: impl IntoIterator<Item = Value>,
+            ) -> Result<u64> {
+                Ok(self.inner().execute_raw(statement(sql, values)).await?.rows_affected())
+            }
+
+            /// The rows of a statement.
+            pub(crate) async fn rows<T: FromQueryResult>(
+                &self,
+                sql: &str,
+                values: impl IntoIterator<Item = Value>,
+            ) -> Result<Vec<T>> {
+                Ok(T::find_by_statement(statement(sql, values)).all(self.inner()).await?)
+            }
+
+            /// The first row of a statement.
+            pub(crate) async fn row<T: FromQueryResult>(
+                &self,
+                sql: &str,
+                values: impl IntoIterator<Item = Value>,
+            ) -> Result<Option<T>> {
+                Ok(T::find_by_statement(statement(sql, values)).one(self.inner()).await?)
+            }
+        }
+    )*};
+}
+
+statements! { TenantTx SystemTx }
