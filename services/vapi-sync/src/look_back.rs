@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use db::{Db, SealKey};
 use domain::OrganizationId;
-use futures_util::{StreamExt as _, stream};
+use futures_util::{FutureExt as _, StreamExt as _, stream};
 use runtime::{clock, error_chain};
 use service::{NextStep, PeriodicTask};
 use tokio::time::timeout;
@@ -49,12 +49,8 @@ impl PeriodicTask for LookBack {
         let tx = self.db.system().await?;
         let organizations = db::organizations::active(&tx).await?;
         tx.commit().await?;
-        let all = stream::iter(organizations).for_each_concurrent(AT_ONCE, |organization| async move {
-            // One organization's trouble is not the others'.
-            if let Err(error) = self.look_back_for(organization).await {
-                warn!(organization.id = %organization, error = error_chain(&error), "Could not look back for {organization}");
-            }
-        });
+        let each = organizations.into_iter().map(|organization| self.look_back_for(organization).boxed());
+        let all = stream::iter(each.collect::<Vec<_>>()).buffer_unordered(AT_ONCE).collect::<()>();
         // Cut off anywhere: an import that is run again only compares what is recorded already.
         shutdown.run_until_cancelled(all).await;
         Ok(NextStep::AfterPeriod)
@@ -62,10 +58,12 @@ impl PeriodicTask for LookBack {
 }
 
 impl LookBack {
-    async fn look_back_for(&self, organization: OrganizationId) -> Result<(), OrganizationError> {
-        // Boxed, as an import is large.
-        let import = Box::pin(self.import(organization));
-        timeout(self.time_limit, import).await.map_err(|_| OrganizationError::Slow(self.time_limit))?
+    /// One organization's trouble is not the others'.
+    async fn look_back_for(&self, organization: OrganizationId) {
+        let import = timeout(self.time_limit, self.import(organization)).await;
+        if let Err(error) = import.unwrap_or(Err(OrganizationError::Slow(self.time_limit))) {
+            warn!(organization.id = %organization, error = error_chain(&error), "Could not look back for {organization}");
+        }
     }
 
     async fn import(&self, organization: OrganizationId) -> Result<(), OrganizationError> {

@@ -1,8 +1,8 @@
 //! A queue that has another name than in the version before.
 
-use bus::{Disposition, Pick};
+use bus::{Disposition, Payload, Pick};
+use contracts::Name as _;
 use contracts::calls::CallUpdated;
-use contracts::{Message as _, Name as _};
 use lapin::BasicProperties;
 use lapin::options::BasicPublishOptions;
 use uuid::Uuid;
@@ -83,7 +83,7 @@ async fn publish(world: &World, exchange: &str) {
         .with_delivery_mode(2)
         .with_message_id(Uuid::new_v4().to_string().into())
         .with_type(CallUpdated::full_name().into());
-    let body = call_updated("call").encode_to_vec();
+    let body = Payload::of(&call_updated("call")).body;
     let options = BasicPublishOptions::default();
     channel.basic_publish(exchange.into(), FORMER.into(), options, &body, properties).await.unwrap();
     connection.close(200, "OK".into()).await.unwrap();

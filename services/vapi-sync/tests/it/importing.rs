@@ -133,7 +133,7 @@ async fn the_service_imports_the_latest_calls_of_every_organization() {
         for number in first..first + 3 {
             let mut call = tenant.vapi_call(&format!("44444444-4444-4444-8444-{number:012}")).listed();
             call["createdAt"] = json!(clock::now());
-            world.sandbox.keep_raw_call(call).unwrap();
+            world.sandbox.vapi().keep_raw_call(call).unwrap();
         }
     }
 
