@@ -60,6 +60,7 @@ async fn the_dead_letters_of_a_former_queue_are_listed_and_put_back() {
     publish(&world, "callflex.dead").await;
     until("it is listed", async || former().await == Some((FORMER, 1))).await;
     assert_eq!(world.bus.peek_dead_letters(FORMER, 10).await.unwrap().len(), 1);
+    until("it is back in place", async || former().await == Some((FORMER, 1))).await;
 
     assert_eq!(world.bus.retry_dead_letters(FORMER, Pick::All).await.unwrap(), 1);
     let consumer = consume(&world.bus, CALM, |_| async { Ok(()) });
