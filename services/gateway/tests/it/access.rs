@@ -161,7 +161,7 @@ async fn neither_path_nor_body_of_who_may_not_ask_is_read() {
 
     for (path, length) in [
         ("/api/v1/quarantine/01995b2e-7c41-7e1b-8d3a-5f0a9b6c2d11/release", 64),
-        ("/api/v1/quarantine/01995b2e-7c41-7e1b-8d3a-5f0a9b6c2d11/release", 1 << 40),
+        ("/api/v1/quarantine/01995b2e-7c41-7e1b-8d3a-5f0a9b6c2d11/release", 1_u64 << 40),
         ("/api/v1/quarantine/nonsense/release", 64),
     ] {
         for (bearer, status) in [("", 401), ("nonsense", 401), (owner.as_str(), 403), (key.as_str(), 403)] {
