@@ -18,15 +18,6 @@ pub(crate) fn rabbitmq() -> Option<PathBuf> {
     if debian.is_file() { Some(debian) } else { in_path("rabbitmq-server") }
 }
 
-/// The plugin of a RabbitMQ that is its core, where all its plugins are: `sbin/…` and `plugins/…` in one directory.
-pub(crate) fn rabbitmq_core(program: &Path) -> Option<PathBuf> {
-    let plugins = program.canonicalize().ok()?.parent()?.with_file_name("plugins");
-    let plugins = fs::read_dir(plugins).ok()?.filter_map(Result::ok);
-    plugins.map(|plugin| plugin.path()).find(|path| {
-        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with("rabbit-"))
-    })
-}
-
 /// What every server is started through.
 pub(crate) fn setpriv() -> Option<PathBuf> {
     in_path("setpriv")

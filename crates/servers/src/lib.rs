@@ -13,6 +13,7 @@ mod port;
 mod process;
 mod process_tree;
 mod queue_files;
+mod rabbitmq_home;
 
 pub use both::{Servers, ServersOptions};
 pub use error::StartError;

@@ -1,5 +1,4 @@
 use std::fs;
-use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -12,7 +11,7 @@ use tokio::net::TcpStream;
 use crate::account::{Account, WhenOrphaned};
 use crate::place::Place;
 use crate::process::Process;
-use crate::{StartError, binaries, port, queue_files};
+use crate::{StartError, binaries, port, queue_files, rabbitmq_home};
 
 /// Long enough to recover large queues on a busy machine; three to four seconds are normal.
 const READY_WITHIN: Duration = Duration::from_secs(90);
@@ -23,7 +22,6 @@ const GLANCE: Duration = Duration::from_millis(25);
 const LOG: &str = "rabbitmq.log";
 const CONSOLE: &str = "console.log";
 const CONTROL: &str = "control.log";
-const PLUGINS: &str = "plugins";
 
 const USER: &str = "callflex";
 
@@ -213,22 +211,8 @@ impl RabbitMq {
         ];
         self.place.write("rabbitmq.conf", &(settings.join("\n") + "\n"))?;
         self.place.write("enabled_plugins", "[].\n")?;
-        self.place.write("environment.conf", "")?;
-        self.leave_out_plugins()
-    }
-
-    /// Gives it a directory of plugins with nothing in it but its core. At each start RabbitMQ looks through all
-    /// that it was installed with, enabled or not, for a quarter of the time that a start takes.
-    fn leave_out_plugins(&self) -> Result<(), StartError> {
-        let plugins = self.place.join(PLUGINS);
-        if plugins.exists() {
-            fs::remove_dir_all(&plugins).map_err(StartError::prepare(&plugins))?;
-        }
-        if let Some(core) = binaries::rabbitmq_core(&self.program) {
-            fs::create_dir(&plugins).map_err(StartError::prepare(&plugins))?;
-            let link = plugins.join(core.file_name().unwrap_or_default());
-            symlink(&core, &link).map_err(StartError::prepare(&link))?;
-        }
+        let environment = rabbitmq_home::environment(&self.program, &self.place)?;
+        self.place.write("environment.conf", &environment)?;
         Ok(())
     }
 
@@ -262,9 +246,6 @@ impl RabbitMq {
             .env("ERL_EPMD_ADDRESS", "127.0.0.1")
             // The script then becomes the server, instead of staying in between as its parent.
             .env("RUNNING_UNDER_SYSTEMD", "true");
-        if here(PLUGINS).exists() {
-            command.env("RABBITMQ_PLUGINS_DIR", here(PLUGINS));
-        }
         command
     }
 
