@@ -17,10 +17,6 @@ use uuid::Uuid;
 
 use crate::Tables;
 
-/// At most 8 organizations a world: each has a key of its own in the sandbox's Vapi, and these are made at
-/// its start.
-const MAX_TENANTS: usize = 8;
-
 /// An organization, and the secrets that only its own people would know.
 #[derive(Clone, Debug)]
 pub struct Tenant {
@@ -61,16 +57,20 @@ impl Tenant {
         }
     }
 
+    /// What its organization on Vapi's side is read with.
+    pub(crate) fn vapi_key(&self) -> VapiKey {
+        VapiKey { secret: self.vapi_api_key.clone(), organization_id: self.vapi_organization }
+    }
+
     fn numbered(number: usize, name: &str) -> Self {
-        let vapi = vapi_key(number);
         let word = name.to_lowercase().replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
         Self {
             id: OrganizationId(new_id()),
             name: name.to_owned(),
             connection: ConnectionId(new_id()),
             vapi_webhook_secret: format!("webhook-secret-{number}-{}", Uuid::new_v4().simple()),
-            vapi_api_key: vapi.secret,
-            vapi_organization: vapi.organization_id,
+            vapi_api_key: format!("vapi-key-of-organization-{number}"),
+            vapi_organization: Uuid::from_u128(number as u128),
             assistant: AssistantId(new_id()),
             vapi_assistant_id: Uuid::new_v4().to_string(),
             line: PhoneNumberId(new_id()),
@@ -104,24 +104,10 @@ impl Tenant {
     }
 }
 
-/// The sandbox's keys, one for each organization that may come.
-pub(crate) fn vapi_keys() -> Vec<VapiKey> {
-    (1..=MAX_TENANTS).map(vapi_key).collect()
-}
-
-fn vapi_key(number: usize) -> VapiKey {
-    VapiKey {
-        secret: format!("vapi-key-of-organization-{number}"),
-        organization_id: Uuid::from_u128(number as u128),
-    }
-}
-
 impl Tables {
     /// Adds an organization with one of everything, notifications switched on, in New York's time zone.
     pub async fn organization(&self, name: &str) -> Tenant {
-        let number = self.next_tenant();
-        assert!(number <= MAX_TENANTS, "a world has at most {MAX_TENANTS} organizations");
-        let tenant = Tenant::numbered(number, name);
+        let tenant = Tenant::numbered(self.next_tenant(), name);
         self.add_organization(&tenant).await;
         tenant
     }

@@ -18,7 +18,7 @@ use crate::eventually::{PATIENCE, eventually};
 use crate::services::{RunningService, Services, Spawned};
 use crate::variables::{IMPATIENT, PATIENT};
 use crate::vhost::{self, Lease};
-use crate::{OwnServers, Tables, Tenant, environment, tenant, variables};
+use crate::{OwnServers, Tables, Tenant, environment, variables};
 
 /// A database, a virtual host and providers of one's own, and what a service is made from to work with them.
 pub struct World {
@@ -89,7 +89,9 @@ impl World {
 
     /// Adds an organization with one of everything, notifications switched on, in New York's time zone.
     pub async fn organization(&self, name: &str) -> Tenant {
-        self.tables.organization(name).await
+        let tenant = self.tables.organization(name).await;
+        self.sandbox.vapi().add_key(tenant.vapi_key());
+        tenant
     }
 
     /// See [`Tables::query`].
@@ -126,8 +128,8 @@ impl World {
 
     async fn assemble(postgres: &Url, vhost: Lease, patience: &[(&str, &str)]) -> Self {
         environment::log();
-        let sandbox_settings =
-            SandboxSettings { vapi_keys: tenant::vapi_keys(), ..SandboxSettings::default() };
+        // Each organization brings its own.
+        let sandbox_settings = SandboxSettings { vapi_keys: Vec::new(), ..SandboxSettings::default() };
         let sandbox = Sandbox::build(sandbox_settings).unwrap();
         let database = Database::create(postgres).await;
         let mut variables = variables::of_database(database.url(), patience);

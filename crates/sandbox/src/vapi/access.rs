@@ -36,23 +36,31 @@ fn authorize(request: &HttpRequest) -> Result<Authorized, Rejection> {
     let access = request.app_data::<Data<Access>>().ok_or(Rejection::InvalidKey)?;
     let shown = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let shown = shown.and_then(|value| value.strip_prefix("Bearer ")).ok_or(Rejection::InvalidKey)?;
-    let key = access.keys.iter().find(|key| key.secret == shown).ok_or(Rejection::InvalidKey)?;
-    if !access.rate.admit(&key.secret, Instant::now()) {
+    let organization_id = access.organization_of(shown).ok_or(Rejection::InvalidKey)?;
+    if !access.rate.admit(shown, Instant::now()) {
         return Err(Rejection::TooManyRequests);
     }
-    Ok(Authorized { organization_id: key.organization_id })
+    Ok(Authorized { organization_id })
 }
 
 /// The keys there are, and how much each may ask.
 #[derive(Debug)]
 pub(crate) struct Access {
-    keys: Vec<VapiKey>,
+    keys: Mutex<Vec<VapiKey>>,
     rate: RateLimit,
 }
 
 impl Access {
     pub(crate) fn new(keys: &[VapiKey], requests_per_second: Option<u32>) -> Self {
-        Self { keys: keys.to_vec(), rate: RateLimit::new(requests_per_second) }
+        Self { keys: Mutex::new(keys.to_vec()), rate: RateLimit::new(requests_per_second) }
+    }
+
+    pub(crate) fn add(&self, key: VapiKey) {
+        lock(&self.keys).push(key);
+    }
+
+    fn organization_of(&self, secret: &str) -> Option<Uuid> {
+        lock(&self.keys).iter().find(|key| key.secret == secret).map(|key| key.organization_id)
     }
 }
 

@@ -14,7 +14,7 @@ use super::shelf::{CallShelf, StoredCall};
 use crate::callers::PlacedCall;
 use crate::faults::{ApiFaults, Area, Dice, FaultKnob, FaultsError, WebhookFaults};
 use crate::journal::{Journal, lock};
-use crate::settings::SandboxSettings;
+use crate::settings::{SandboxSettings, VapiKey};
 
 /// At most 20,000 commands: a call has one or two.
 const MAX_COMMANDS: usize = 20_000;
@@ -57,6 +57,11 @@ impl Vapi {
             questions: Journal::new(MAX_QUESTIONS),
             commands: Journal::new(MAX_COMMANDS),
         }
+    }
+
+    /// One more key, beside those of the settings.
+    pub fn add_key(&self, key: VapiKey) {
+        self.access.add(key);
     }
 
     pub fn set_api_faults(&self, faults: ApiFaults) -> Result<(), FaultsError> {

@@ -142,9 +142,8 @@ async fn requests_over_the_rate_limit_are_429() {
 #[actix_web::test]
 async fn a_key_shows_only_the_calls_of_its_own_organization() {
     let other = Uuid::from_u128(77);
-    let mut settings = SandboxSettings::default();
-    settings.vapi_keys.push(VapiKey { secret: "other-key".to_owned(), organization_id: other });
-    let world = World::with(settings);
+    let world = World::start();
+    world.sandbox.vapi().add_key(VapiKey { secret: "other-key".to_owned(), organization_id: other });
     fill(&world, &history(4));
     fill(
         &world,
