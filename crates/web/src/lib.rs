@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod current;
 mod extract;
 mod foreign;
 mod problem;

@@ -10,7 +10,7 @@ use actix_web::{HttpResponse, ResponseError};
 use runtime::error_chain;
 use serde::Serialize;
 
-use crate::request::Current;
+use crate::current::Current;
 
 pub(crate) const CONTENT_TYPE: &str = "application/problem+json";
 

@@ -17,6 +17,7 @@ use tracing::field::Empty;
 use tracing::{Instrument as _, Span, debug, info, info_span};
 use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 
+use crate::current::Current;
 use crate::foreign::{in_place_of, problem_for, problem_of};
 use crate::problem;
 
@@ -25,23 +26,6 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const MAX_REQUEST_ID_CHARACTERS: usize = 128;
 /// The route of requests that no route takes, so that no one can fill the metrics with paths.
 const NO_ROUTE: &str = "none";
-
-tokio::task_local! {
-    static CURRENT: Current;
-}
-
-/// The request that is being answered by the current task.
-#[derive(Clone, Debug)]
-pub(crate) struct Current {
-    pub(crate) id: String,
-    pub(crate) path: String,
-}
-
-impl Current {
-    pub(crate) fn with<T>(read: impl FnOnce(Option<&Current>) -> T) -> T {
-        read(CURRENT.try_with(Clone::clone).ok().as_ref())
-    }
-}
 
 /// Answers one request of a service.
 pub(crate) async fn observe(
@@ -74,7 +58,7 @@ pub(crate) async fn observe(
             }
         }
     };
-    CURRENT.scope(current, answering.instrument(span)).await
+    current.scope(answering.instrument(span)).await
 }
 
 /// The parts of a request that logs and metrics may show.
