@@ -133,7 +133,7 @@ async fn another_organizations_appointment_takes_nothing_away() {
     let office = open(json!({})).await;
     office.book("Consultation", monday("14:00")).await.unwrap();
     let other = office.world.organization("Other").await;
-    let tx = office.world.resources.db.tenant(other.id).await.unwrap();
+    let tx = office.world.db.tenant(other.id).await.unwrap();
     let service = Service::named(office.calendar().booking, Some("Consultation")).unwrap();
     let free = free_times(&tx, &office.calendar(), &service, RequestedTime::At(monday("14:00"))).await;
     assert_eq!(free.unwrap(), [monday("14:00")]);

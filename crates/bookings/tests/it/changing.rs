@@ -62,7 +62,7 @@ async fn what_is_cancelled_unknown_or_anothers_is_not_found() {
     assert_eq!(office.cancel(id).await, Err(Rejection::NotFound), "it is over");
     office.world.execute("UPDATE bookings SET status = 'confirmed'").await;
 
-    let tx = office.world.resources.db.tenant(other.id).await.unwrap();
+    let tx = office.world.db.tenant(other.id).await.unwrap();
     assert!(db::bookings::find_open(&tx, id).await.unwrap().is_none(), "it is another organization's");
     drop(tx);
     office.cancel(id).await.unwrap();

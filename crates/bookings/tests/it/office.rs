@@ -9,10 +9,10 @@ use chrono_tz::Tz;
 use db::TenantTx;
 use domain::{Booking, BookingId, OrganizationSettings, PhoneNumber};
 use serde_json::{Value, json};
-use testing::{Tenant, World};
+use testing::{Tables, Tenant};
 
 pub(crate) struct Office {
-    pub(crate) world: World,
+    pub(crate) world: Tables,
     pub(crate) tenant: Tenant,
     settings: OrganizationSettings,
 }
@@ -41,7 +41,7 @@ pub(crate) async fn open(booking: Value) -> Office {
     let day = json!(["09:00-17:00"]);
     let hours = json!({"monday": day, "tuesday": day, "wednesday": day, "thursday": day, "friday": day});
     let settings = json!({"business_hours": hours, "booking": booking});
-    let world = World::start().await;
+    let world = Tables::start().await;
     let tenant = world.organization("Acme Dental").await;
     Office { world, tenant, settings: serde_json::from_value(settings).unwrap() }
 }
@@ -62,7 +62,7 @@ impl Office {
     }
 
     pub(crate) async fn tx(&self) -> TenantTx {
-        self.world.resources.db.tenant(self.tenant.id).await.unwrap()
+        self.world.db.tenant(self.tenant.id).await.unwrap()
     }
 
     pub(crate) async fn book(&self, service: &str, time: DateTime<Tz>) -> Result<Booking, Rejection> {
