@@ -1,8 +1,8 @@
 //! Makes an organization with everything that a call needs.
 
+use accounts::connections::{self, NewConnection, NewLine};
 use accounts::keys::{self, NewKey};
 use accounts::passwords::{self, GuessCost};
-use accounts::voice::{self, NewConnection, NewLine};
 use accounts::{organizations, people};
 use anyhow::Context as _;
 use chrono_tz::Tz;
@@ -67,7 +67,7 @@ impl NewOrganization {
         let scopes = Permission::ALL.iter().map(|permission| permission.scope().to_owned()).collect();
         let first = NewKey { name: "first".to_owned(), scopes, expires_at: None };
         keys::put(&tx, &self.api_key, first).await.context("could not keep the organization's key")?;
-        self.put_voice(&tx, seal_key)
+        self.put_connection(&tx, seal_key)
             .await
             .context("could not make the organization's connection to Vapi")?;
         tx.commit().await?;
@@ -83,13 +83,13 @@ impl NewOrganization {
         Organization { id: self.id, name: self.name.clone(), timezone: self.timezone, settings }
     }
 
-    async fn put_voice(&self, tx: &TenantTx, seal_key: &SealKey) -> anyhow::Result<()> {
+    async fn put_connection(&self, tx: &TenantTx, seal_key: &SealKey) -> anyhow::Result<()> {
         let connection = NewConnection {
             id: ConnectionId(self.part(1)),
             webhook_secret: self.webhook_secret.clone(),
             api_key: self.vapi_api_key.clone(),
         };
-        voice::connect(tx, &connection, seal_key).await?;
+        connections::connect(tx, &connection, seal_key).await?;
         if let Some(line) = &self.line {
             let line = NewLine {
                 assistant: AssistantId(self.part(2)),
@@ -98,7 +98,7 @@ impl NewOrganization {
                 vapi_phone_id: line.phone_number_id.clone(),
                 phone_number: line.phone_number.clone(),
             };
-            voice::put_line(tx, line).await?;
+            connections::put_line(tx, line).await?;
         }
         Ok(())
     }

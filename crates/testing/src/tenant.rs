@@ -1,8 +1,8 @@
 //! An organization with all that it needs to be called.
 
+use accounts::connections::{self, NewConnection, NewLine};
 use accounts::keys::{self, NewKey};
 use accounts::passwords::{self, GuessCost};
-use accounts::voice::{self, NewConnection, NewLine};
 use accounts::{organizations, people};
 use db::SealKey;
 use db::organizations::Organization;
@@ -138,7 +138,7 @@ impl Tables {
             api_key: Some(tenant.vapi_api_key.as_str().into()),
         };
         let seal_key = SealKey::new(self.settings.security.seal_key().unwrap()).unwrap();
-        voice::connect(&tx, &connection, &seal_key).await.unwrap();
+        connections::connect(&tx, &connection, &seal_key).await.unwrap();
         let line = NewLine {
             assistant: tenant.assistant,
             vapi_assistant_id: tenant.vapi_assistant_id.clone(),
@@ -146,7 +146,7 @@ impl Tables {
             vapi_phone_id: tenant.vapi_phone_number_id.clone(),
             phone_number: tenant.line_number.clone(),
         };
-        voice::put_line(&tx, line).await.unwrap();
+        connections::put_line(&tx, line).await.unwrap();
         tx.commit().await.unwrap();
         self.forget_events(tenant).await;
     }
