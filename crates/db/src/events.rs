@@ -24,26 +24,28 @@ pub struct NewEvent {
 
 /// Writes an event to the log and to the outbox.
 pub async fn append(tx: &TenantTx, event: NewEvent) -> Result<()> {
-    tx.execute("WITH logged AS (
-             INSERT INTO events (organization_id, id, name, type, schema_version, payload, source, traceparent, occurred_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-             RETURNING organization_id, id)
-         INSERT INTO outbox (organization_id, event_id) SELECT organization_id, id FROM logged",
-        [
-            tx.organization().into(),
-            event.id.into(),
-            event.name.into(),
-            event.message_type.into(),
-            i16::try_from(event.schema_version).unwrap_or(i16::MAX).into(),
-            event.payload.into(),
-            event.source.into(),
-            event.traceparent.into(),
-            event.occurred_at.into(),
-        ],
-    )
-    .await?;
+    let values = [
+        tx.organization().into(),
+        event.id.into(),
+        event.name.into(),
+        event.message_type.into(),
+        i16::try_from(event.schema_version).unwrap_or(i16::MAX).into(),
+        event.payload.into(),
+        event.source.into(),
+        event.traceparent.into(),
+        event.occurred_at.into(),
+    ];
+    tx.execute(APPEND, values).await?;
     Ok(())
 }
+
+const APPEND: &str = "
+    WITH logged AS (
+        INSERT INTO events
+            (organization_id, id, name, type, schema_version, payload, source, traceparent, occurred_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        RETURNING organization_id, id)
+    INSERT INTO outbox (organization_id, event_id) SELECT organization_id, id FROM logged";
 
 #[derive(Clone, Debug, PartialEq, FromQueryResult)]
 pub struct LoggedEvent {

@@ -37,7 +37,7 @@ pub struct Archived {
     pub body_bytes: i32,
     pub trace_id: Option<String>,
     pub received_at: DateTime<Utc>,
-    /// What came of it, as far as anything did: `call-processor.reports: recorded`, `takeMessage: answered`.
+    /// What came of it, as far as anything did: `call-processor.record-call: recorded`, `takeMessage: answered`.
     pub outcome: Option<String>,
 }
 
