@@ -3,7 +3,7 @@
 use db::SealKey;
 use domain::{EmailSettings, NotificationSettings, OrganizationId, SmsSettings, TransferNumbers};
 use runtime::clock;
-use runtime::settings::Vapi;
+use vapi::VapiSettings;
 
 use crate::arguments::AddOrganization;
 use crate::home::Home;
@@ -15,11 +15,10 @@ pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
     let id = OrganizationId(clock::new_id());
     let is_first = is_first(&db, id).await?;
     // Of the first only: a secret that opens several organizations would be everybody's.
-    let given = if is_first {
-        settings.vapi.clone()
-    } else {
-        Vapi { api_key: None, webhook_secret: None, ..settings.vapi.clone() }
-    };
+    let mut given: VapiSettings = settings.section()?;
+    if !is_first {
+        (given.api_key, given.webhook_secret) = (None, None);
+    }
 
     let organization = NewOrganization {
         id,

@@ -1,25 +1,41 @@
 //! Checks every connection and shows what to fix.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::bail;
 use bus::Bus;
 use db::Db;
+use mail::ResendSettings;
 use reqwest::Client;
 use runtime::error_chain;
 use runtime::settings::Settings;
 use service::Resources;
+use stripe::StripeSettings;
+use twilio::TwilioSettings;
 use url::Url;
+use vapi::VapiSettings;
+use vapi_sync::VapiSyncSettings;
+use webhook_ingest::IngestSettings;
 
 use crate::home::Home;
 use crate::terminal::print;
 
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Of the services that have no other settings.
+const ADDRESSES: [&str; 5] = [
+    "gateway.bind",
+    "gateway.management_bind",
+    "call_processor.management_bind",
+    "notifier.management_bind",
+    "billing.management_bind",
+];
+
 /// Prints a line a check; fails when one of them does.
 pub(crate) async fn doctor() -> anyhow::Result<()> {
-    let settings = match Home::here().settings() {
-        Ok(settings) => settings,
+    let Sections { settings, vapi, twilio, resend } = match sections() {
+        Ok(sections) => sections,
         Err(error) => {
             bail!("settings: {error:#}\n  every setting is explained in deploy/config/default.toml");
         }
@@ -29,15 +45,36 @@ pub(crate) async fn doctor() -> anyhow::Result<()> {
         postgres(&settings).await,
         rabbitmq(&settings).await,
         keys(&settings),
-        provider("Vapi", &settings.vapi.base_url, settings.vapi.api_key.is_some()).await,
-        provider("Twilio", &settings.twilio.base_url, settings.twilio.account_sid.is_some()).await,
-        provider("Resend", &settings.resend.base_url, settings.resend.api_key.is_some()).await,
+        provider("Vapi", &vapi.base_url, vapi.api_key.is_some()).await,
+        provider("Twilio", &twilio.base_url, twilio.auth_token.is_some()).await,
+        provider("Resend", &resend.base_url, resend.account().is_some()).await,
     ];
     let failed = checks.iter().filter(|passed| !**passed).count();
     if failed > 0 {
         bail!("{failed} of {} checks failed", checks.len() + 1);
     }
     Ok(())
+}
+
+/// The settings, and the sections of what is asked.
+struct Sections {
+    settings: Settings,
+    vapi: VapiSettings,
+    twilio: TwilioSettings,
+    resend: ResendSettings,
+}
+
+/// Reads every section, as each process reads only its own.
+fn sections() -> anyhow::Result<Sections> {
+    let settings = Home::here().settings()?;
+    for key in ADDRESSES {
+        settings.value::<SocketAddr>(key)?;
+    }
+    settings.section::<IngestSettings>()?;
+    settings.section::<VapiSyncSettings>()?;
+    settings.section::<StripeSettings>()?;
+    let (vapi, twilio, resend) = (settings.section()?, settings.section()?, settings.section()?);
+    Ok(Sections { settings, vapi, twilio, resend })
 }
 
 async fn postgres(settings: &Settings) -> bool {

@@ -4,6 +4,7 @@ use anyhow::{Context as _, bail};
 use db::SealKey;
 use indicatif::{ProgressBar, ProgressStyle};
 use runtime::clock;
+use vapi::VapiSettings;
 use vapi_sync::{Import, LIST_TIMEOUT, Progress};
 
 use crate::arguments::Sync;
@@ -16,6 +17,7 @@ const WHOLE: f64 = 1000.0;
 pub(crate) async fn sync(options: Sync) -> anyhow::Result<()> {
     let (settings, db) = Home::here().database("callflex sync").await?;
     let seal_key = SealKey::new(settings.security.seal_key()?)?;
+    let vapi: VapiSettings = settings.section()?;
     let accounts = vapi_sync::accounts(&db, &seal_key, options.organization).await?;
     if accounts.is_empty() {
         bail!("{} has no Vapi connection with an API key: add one first", options.organization);
@@ -25,9 +27,8 @@ pub(crate) async fn sync(options: Sync) -> anyhow::Result<()> {
     for account in accounts {
         let label = account.label.clone();
         let bar = bar(&label);
-        let base_url = settings.vapi.base_url.clone();
-        let spacing = settings.vapi.requests_interval;
-        let import = Import::new(db.clone(), http.clone(), base_url, account, spacing);
+        let base_url = vapi.base_url.clone();
+        let import = Import::new(db.clone(), http.clone(), base_url, account, vapi.requests_interval);
         let progress =
             import.run(options.from, to, |progress| show(&bar, progress)).await.with_context(|| {
                 format!("could not import the calls of the connection '{label}'; run it again to go on")

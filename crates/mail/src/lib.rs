@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod resend;
+mod settings;
 
-pub use resend::{Email, MailError, Resend, ResendSettings, SentEmail};
+pub use resend::{Email, MailError, Resend, ResendAccount, SentEmail};
+pub use settings::ResendSettings;

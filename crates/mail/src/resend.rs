@@ -22,7 +22,7 @@ pub enum MailError {
 }
 
 #[derive(Clone, Debug)]
-pub struct ResendSettings {
+pub struct ResendAccount {
     pub api_key: SecretString,
     /// Resend's API, or an emulator of it.
     pub base_url: Url,
@@ -48,7 +48,7 @@ pub struct SentEmail {
 /// An account of Resend.
 #[derive(Clone, Debug)]
 pub struct Resend {
-    settings: ResendSettings,
+    account: ResendAccount,
     http: reqwest::Client,
 }
 
@@ -64,17 +64,17 @@ struct Body<'a> {
 
 impl Resend {
     /// `http` must have a time limit.
-    pub fn new(settings: ResendSettings, http: reqwest::Client) -> Self {
-        Self { settings, http }
+    pub fn new(account: ResendAccount, http: reqwest::Client) -> Self {
+        Self { account, http }
     }
 
     /// Sends an e-mail, once however often it is asked to under the same key within a day.
     #[tracing::instrument(skip_all)]
     pub async fn send(&self, email: &Email, idempotency_key: &str) -> Result<SentEmail, MailError> {
-        let mut url = self.settings.base_url.clone();
+        let mut url = self.account.base_url.clone();
         url.set_path(&format!("{}/emails", url.path().trim_end_matches('/')));
         let body = Body {
-            from: &self.settings.from,
+            from: &self.account.from,
             to: [&email.to],
             subject: &email.subject,
             text: &email.text,
@@ -83,7 +83,7 @@ impl Resend {
         let request = self
             .http
             .post(url)
-            .bearer_auth(self.settings.api_key.expose_secret())
+            .bearer_auth(self.account.api_key.expose_secret())
             .header("Idempotency-Key", idempotency_key)
             .json(&body);
         RESEND.send_json(request).await.map_err(MailError::of)

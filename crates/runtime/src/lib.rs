@@ -1,5 +1,8 @@
 #![doc = include_str!("../README.md")]
 
+// So that `settings_of!` names this crate the same here as elsewhere.
+extern crate self as runtime;
+
 pub mod clock;
 mod error_chain;
 pub mod health;

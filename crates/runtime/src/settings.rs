@@ -3,64 +3,67 @@
 mod bus;
 mod database;
 mod error;
-mod parse;
-mod providers;
+mod known_names;
+mod section;
 mod security;
-mod services;
 mod sources;
 mod telemetry;
+mod value;
+
 #[cfg(test)]
 mod tests;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
-use serde::Deserialize;
 use url::Url;
 
 pub use self::bus::Bus;
 pub use self::database::Database;
 pub use self::error::{Origin, SettingsError};
-pub use self::providers::{Resend, Stripe, Twilio, Vapi};
+pub use self::section::Section;
 pub use self::security::Security;
-pub use self::services::{Gateway, Limits, Rate, Service, VapiSync, WebhookIngest};
-pub use self::telemetry::{LogFormat, Telemetry};
+pub use self::telemetry::{LogFilter, LogFormat, Telemetry};
+pub use self::value::{Setting, read};
 
-/// 7.5 seconds: Vapi gives a call up whose `assistant-request` is not answered by then, which can't be changed.
-const VAPI_ROUTING_LIMIT: Duration = Duration::from_millis(7_500);
+use self::sources::Sources;
 
-/// At least 48 hours: the archive is dropped by the day, and today is never over.
-const ARCHIVE_AT_LEAST: Duration = Duration::from_hours(48);
-
-/// All settings of a process, checked.
-#[derive(Clone, Debug, Deserialize)]
+/// The settings of a process: what every process needs, and the sections of what it runs, read when they are asked for.
+#[derive(Clone, Debug)]
 pub struct Settings {
-    #[serde(deserialize_with = "parse::url")]
     pub app_url: Url,
-    #[serde(deserialize_with = "parse::url")]
     pub api_url: Url,
     pub database: Database,
     pub bus: Bus,
-    pub gateway: Gateway,
-    pub webhook_ingest: WebhookIngest,
-    pub call_processor: Service,
-    pub notifier: Service,
-    pub billing: Service,
-    pub vapi_sync: VapiSync,
-    pub vapi: Vapi,
-    pub twilio: Twilio,
-    pub stripe: Stripe,
-    pub resend: Resend,
     pub security: Security,
     pub telemetry: Telemetry,
     pub shutdown: Shutdown,
+    sources: Arc<Sources>,
 }
 
-/// How a process stops.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Shutdown {
-    #[serde(deserialize_with = "parse::duration")]
-    pub deadline: Duration,
+crate::settings_of! {
+    /// Where people and senders reach this installation.
+    struct Addresses {
+        app_url: Url,
+        api_url: Url,
+    }
+}
+
+crate::settings_of! {
+    /// How a process stops.
+    pub struct Shutdown {
+        pub deadline: Duration,
+    }
+}
+
+/// The keys that stand before the first section.
+impl Section for Addresses {
+    const NAME: &'static str = "";
+}
+
+impl Section for Shutdown {
+    const NAME: &'static str = "shutdown";
 }
 
 impl Settings {
@@ -82,33 +85,27 @@ impl Settings {
         variables: impl IntoIterator<Item = (String, String)>,
         file: Option<&Path>,
     ) -> Result<Self, SettingsError> {
-        let sources = sources::Sources::collect(variables, file)?;
-        let settings: Self = sources.deserialize()?;
-        match settings.contradiction() {
-            Some((key, problem)) => Err(sources.wrong(key, problem)),
-            None => Ok(settings),
-        }
+        let sources = Sources::collect(variables, file)?;
+        let Addresses { app_url, api_url } = sources.section()?;
+        Ok(Self {
+            app_url,
+            api_url,
+            database: sources.section()?,
+            bus: sources.section()?,
+            security: sources.section()?,
+            telemetry: sources.section()?,
+            shutdown: sources.section()?,
+            sources: Arc::new(sources),
+        })
     }
 
-    /// Names a value that is fine by itself but not together with another one.
-    fn contradiction(&self) -> Option<(&'static str, String)> {
-        if self.database.min_connections > self.database.max_connections.get() {
-            let most = self.database.max_connections;
-            return Some(("database.min_connections", format!("is more than max_connections ({most})")));
-        }
-        if self.webhook_ingest.max_inflight_bytes < self.webhook_ingest.max_body_bytes {
-            let largest = self.webhook_ingest.max_body_bytes;
-            return Some((
-                "webhook_ingest.max_inflight_bytes",
-                format!("is less than max_body_bytes ({largest})"),
-            ));
-        }
-        if self.webhook_ingest.archive_retention.is_some_and(|kept| kept < ARCHIVE_AT_LEAST) {
-            return Some(("webhook_ingest.archive_retention", "is less than two days (48h)".to_owned()));
-        }
-        if self.webhook_ingest.routing_deadline >= VAPI_ROUTING_LIMIT {
-            return Some(("webhook_ingest.routing_deadline", "is not below Vapi's limit (7.5s)".to_owned()));
-        }
-        None
+    /// One value by its whole key, such as `gateway.bind`.
+    pub fn value<T: Setting>(&self, key: &str) -> Result<T, SettingsError> {
+        self.sources.value(key)
+    }
+
+    /// The settings of one area, as the crate defines them that uses them.
+    pub fn section<T: Section>(&self) -> Result<T, SettingsError> {
+        self.sources.section()
     }
 }

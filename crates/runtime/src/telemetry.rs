@@ -139,7 +139,7 @@ where
             lines.with_ansi(colours).event_format(text_line(colours)).boxed()
         }
     };
-    Ok(tracing_subscriber::registry().with(traces).with(lines.with_filter(log_filter(&settings.log)?)))
+    Ok(tracing_subscriber::registry().with(traces).with(lines.with_filter(log_filter(&settings.log.0)?)))
 }
 
 fn json<S, W>(

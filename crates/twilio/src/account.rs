@@ -13,7 +13,7 @@ pub(crate) const TWILIO: Provider = Provider { name: "Twilio", code_field: Some(
 pub(crate) const MESSAGES: &str = "Messages.json";
 
 #[derive(Clone, Debug)]
-pub struct TwilioSettings {
+pub struct TwilioAccount {
     pub account_sid: String,
     pub auth_token: SecretString,
     /// Twilio's API, or an emulator of it.
@@ -40,10 +40,10 @@ pub struct Twilio {
 
 impl Twilio {
     /// `http` must have a time limit.
-    pub fn new(settings: TwilioSettings, http: reqwest::Client) -> Result<Self, AccountError> {
-        let account = twilio_async::Twilio::new(settings.account_sid, settings.auth_token.expose_secret())
+    pub fn new(account: TwilioAccount, http: reqwest::Client) -> Result<Self, AccountError> {
+        let client = twilio_async::Twilio::new(account.account_sid, account.auth_token.expose_secret())
             .map_err(AccountError::Build)?;
-        let twilio = Self { account, http, base_url: settings.base_url };
+        let twilio = Self { account: client, http, base_url: account.base_url };
         // An account that no address can hold is found out now, not by the first message.
         drop(twilio.request(MESSAGES, None)?);
         Ok(twilio)

@@ -4,9 +4,11 @@ mod account;
 mod callback;
 mod find;
 mod send;
+mod settings;
 pub mod signature;
 
-pub use account::{AccountError, Twilio, TwilioSettings};
+pub use account::{AccountError, Twilio, TwilioAccount};
 pub use callback::{Callback, routing_word};
 pub use find::SentEarlier;
 pub use send::SentSms;
+pub use settings::TwilioSettings;

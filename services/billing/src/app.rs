@@ -13,7 +13,7 @@ impl Service for Billing {
     const NAME: &'static str = NAME;
 
     fn build(settings: &Settings, resources: Resources) -> anyhow::Result<Worker> {
-        let management = Management::bind(settings.billing.management_bind, resources.health())?;
+        let management = Management::bind(settings.value("billing.management_bind")?, resources.health())?;
         Ok(Worker::new(NAME, settings, management, resources).consume_tenant(RecordUsage))
     }
 }

@@ -17,7 +17,8 @@ impl Service for CallProcessor {
     const NAME: &'static str = NAME;
 
     fn build(settings: &Settings, resources: Resources) -> anyhow::Result<Worker> {
-        let management = Management::bind(settings.call_processor.management_bind, resources.health())?;
+        let management =
+            Management::bind(settings.value("call_processor.management_bind")?, resources.health())?;
         let relay = Relay::new(service::relay_settings(settings)?, resources.bus.clone());
         Ok(Worker::new(NAME, settings, management, resources)
             .consume_tenant(RecordCall)

@@ -38,7 +38,7 @@ impl Gateway {
         let app = Data::new(app);
         let server_settings = ServerSettings {
             service: NAME,
-            bind: settings.gateway.bind,
+            bind: settings.value("gateway.bind")?,
             deadline: settings.shutdown.deadline / 2,
         };
         let server = Server::bind(server_settings, move |routes| {
@@ -46,7 +46,7 @@ impl Gateway {
             routes::configure(routes);
         })?;
 
-        let management = Management::bind(settings.gateway.management_bind, resources.health())?;
+        let management = Management::bind(settings.value("gateway.management_bind")?, resources.health())?;
         let (db, bus) = (resources.db.clone(), resources.bus.clone());
         let feeding = |shutdown| async move {
             // A worker begins its tasks once it has checked the roles.

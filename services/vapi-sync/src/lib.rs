@@ -5,11 +5,13 @@ mod app;
 mod import;
 mod look_back;
 mod pace;
+mod settings;
 mod window;
 
 pub use accounts::{Account, AccountsError, accounts};
 pub use app::{LIST_TIMEOUT, VapiSync};
 pub use import::{Import, ImportError, Progress};
+pub use settings::VapiSyncSettings;
 pub use vapi::CallWindow;
 
 /// As this service appears in logs, traces and messages.

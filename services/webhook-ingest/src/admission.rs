@@ -6,11 +6,11 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use runtime::settings::WebhookIngest;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use web::Problem;
 
 use self::networks::{Holding, Networks};
+use crate::settings::IngestSettings;
 
 /// 1 KiB a permit: their number fits a `u32`.
 const BYTES_A_PERMIT: usize = 1024;
@@ -39,7 +39,7 @@ pub(crate) struct Room {
 }
 
 impl Admission {
-    pub(crate) fn new(settings: &WebhookIngest) -> Self {
+    pub(crate) fn new(settings: &IngestSettings) -> Self {
         let permits = |number: usize| Arc::new(Semaphore::new(number.clamp(1, Semaphore::MAX_PERMITS)));
         let max_body = settings.max_body_bytes.get();
         let (bytes, requests) = (settings.max_inflight_bytes.get(), settings.max_inflight_requests.get());

@@ -9,6 +9,8 @@ use runtime::settings::Settings;
 use runtime::{Health, Management};
 use secrecy::SecretString;
 use service::{Resources, Schedule, Service, Worker};
+use stripe::StripeSettings;
+use twilio::TwilioSettings;
 use web::{Server, ServerSettings};
 
 use crate::accept::Acceptance;
@@ -18,6 +20,7 @@ use crate::directory::Directory;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::retention::{self, Retention};
+use crate::settings::IngestSettings;
 use crate::source::Proxies;
 use crate::spool::{self, SpoolRelay};
 use crate::{NAME, routes};
@@ -43,24 +46,25 @@ impl Service for WebhookIngest {
     const NAME: &'static str = NAME;
 
     fn build(settings: &Settings, resources: Resources) -> anyhow::Result<Worker> {
-        let ingest = &settings.webhook_ingest;
+        let ingest: IngestSettings = settings.section()?;
+        let (stripe, twilio): (StripeSettings, TwilioSettings) = (settings.section()?, settings.section()?);
         let directory = Arc::new(Directory::new(
             resources.db.clone(),
             SealKey::new(settings.security.seal_key()?)?,
             ingest.directory_max_stale,
         ));
-        let live = Live::build(settings, &resources)?;
+        let live = Live::build(settings, &ingest, &resources)?;
         let app = Data::new(App {
             directory: Arc::clone(&directory),
             acceptance: Arc::new(Acceptance::new(resources.clone())),
             live: live.clone(),
-            admission: Admission::new(ingest),
+            admission: Admission::new(&ingest),
             limits: Limits::new(ingest.limits),
             proxies: Proxies::new(ingest.trusted_proxies.clone()),
             body_timeout: ingest.body_timeout,
             public_url: settings.api_url.as_str().trim_end_matches('/').to_owned(),
-            stripe_secrets: settings.stripe.webhook_secret.clone(),
-            twilio_tokens: settings.twilio.auth_token.iter().cloned().collect(),
+            stripe_secrets: stripe.webhook_secret,
+            twilio_tokens: twilio.auth_token.into_iter().collect(),
         });
         let server_settings =
             ServerSettings { service: NAME, bind: ingest.bind, deadline: settings.shutdown.deadline / 2 };
@@ -79,7 +83,7 @@ impl Service for WebhookIngest {
             .task("probe", |shutdown| probe.probe_postgres(shutdown))
             .task("recorder", |shutdown| recorder.record(shutdown))
             .periodic(Schedule::now_and_every(spool::LOOK_EVERY), SpoolRelay::new(resources.clone()))
-            .periodic(Schedule::now_and_every(retention::LOOK_EVERY), Retention::new(resources.db, ingest))
+            .periodic(Schedule::now_and_every(retention::LOOK_EVERY), Retention::new(resources.db, &ingest))
             .periodic(Schedule::now_and_every(ingest.directory_refresh), directory)
             .at_end(live.finish()))
     }

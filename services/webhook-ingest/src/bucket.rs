@@ -5,7 +5,7 @@ use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use runtime::settings::Rate;
+use crate::settings::Rate;
 
 /// At most 50,000 buckets of one kind: a few megabytes. All senders beyond share one.
 const MAX_BUCKETS: usize = 50_000;

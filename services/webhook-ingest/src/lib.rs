@@ -17,12 +17,14 @@ mod receive;
 mod rejection;
 mod retention;
 mod routes;
+mod settings;
 mod snapshot;
 mod source;
 mod spool;
 mod token;
 
 pub use app::WebhookIngest;
+pub use settings::IngestSettings;
 
 /// As this service appears in logs, traces and messages.
 pub const NAME: &str = "webhook-ingest";

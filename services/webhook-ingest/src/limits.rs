@@ -9,11 +9,11 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use domain::{ConnectionId, OrganizationId};
-use runtime::settings::{self, Rate};
 use web::Problem;
 
 use crate::bucket::{Buckets, Empty};
 use crate::error::IngestError;
+use crate::settings::{self, Rate};
 
 /// An hour that an address stays known after it has sent something verified.
 const KNOWN_FOR: Duration = Duration::from_hours(1);

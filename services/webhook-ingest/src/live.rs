@@ -44,6 +44,8 @@ use self::recorder::Recorder;
 pub(crate) use self::routing_table::{RoutingTable, read};
 use self::waiting::{Entry, Record};
 use crate::accept::AcceptError;
+use crate::settings::IngestSettings;
+use vapi::VapiSettings;
 
 /// The name that Postgres shows for its connections.
 const POOL: &str = "webhook-ingest live";
@@ -79,12 +81,16 @@ struct Dependencies {
 }
 
 impl Live {
-    pub(crate) fn build(settings: &Settings, resources: &Resources) -> anyhow::Result<Self> {
-        let ingest = &settings.webhook_ingest;
+    pub(crate) fn build(
+        settings: &Settings,
+        ingest: &IngestSettings,
+        resources: &Resources,
+    ) -> anyhow::Result<Self> {
+        let vapi: VapiSettings = settings.section()?;
         let lanes = ingest.live_connections;
         let connections = lanes.get().saturating_add(SPARE_CONNECTIONS);
         let db = resources.db.apart(POOL, connections);
-        let hosts = ControlHosts::new(&settings.vapi.control_hosts, &settings.vapi.base_url);
+        let hosts = ControlHosts::new(&vapi.control_hosts, &vapi.base_url);
         let dependencies = Dependencies {
             deadlines: Deadlines::new(ingest),
             tools: Tools::new(db.clone()).with_deadline(ingest.tool_deadline),

@@ -10,10 +10,11 @@ use db::webhook_events::{
 };
 use metrics::counter;
 use runtime::clock;
-use runtime::settings::WebhookIngest;
 use service::{NextStep, PeriodicTask};
 use tokio_util::sync::CancellationToken;
 use tracing::info;
+
+use crate::settings::IngestSettings;
 
 /// At most 2,000 rows in one transaction: some tens of milliseconds, and no long list of locks.
 const BATCH: i32 = 2_000;
@@ -42,7 +43,7 @@ enum Expired {
 }
 
 impl Retention {
-    pub(crate) fn new(db: Db, settings: &WebhookIngest) -> Self {
+    pub(crate) fn new(db: Db, settings: &IngestSettings) -> Self {
         Self { db, noise: settings.noise_retention, archive: settings.archive_retention }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mail::{Email, MailError, Resend, ResendSettings};
+use mail::{Email, MailError, Resend, ResendAccount};
 use provider::Failure;
 use sandbox::faults::ApiFaults;
 use sandbox::resend::API_KEY;
@@ -18,7 +18,7 @@ fn start() -> (Running, Resend) {
 }
 
 fn account(url: &str, api_key: &str, time_limit: Duration) -> Resend {
-    let settings = ResendSettings {
+    let settings = ResendAccount {
         api_key: api_key.to_owned().into(),
         base_url: format!("{url}/resend").parse().unwrap(),
         from: "CallFlex <calls@example.com>".to_owned(),

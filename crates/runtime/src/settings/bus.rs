@@ -1,33 +1,44 @@
+//! RabbitMQ.
+
 use std::num::NonZeroU16;
 use std::time::Duration;
 
 use secrecy::SecretString;
-use serde::{Deserialize, Deserializer};
 
-use super::{SettingsError, parse};
+use super::value::{FromText, secret_url};
+use super::{Section, SettingsError};
 
-/// RabbitMQ.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Bus {
-    #[serde(deserialize_with = "amqp_url")]
-    url: Option<SecretString>,
-    #[serde(deserialize_with = "parse::number")]
-    pub prefetch: NonZeroU16,
-    #[serde(deserialize_with = "parse::duration")]
-    pub publish_timeout: Duration,
-    #[serde(deserialize_with = "parse::duration")]
-    pub handler_timeout: Duration,
-    #[serde(deserialize_with = "parse::durations")]
-    pub retry_ladder: Vec<Duration>,
+crate::settings_of! {
+    pub struct Bus {
+        url: Option<AmqpUrl>,
+        pub prefetch: NonZeroU16,
+        pub publish_timeout: Duration,
+        pub handler_timeout: Duration,
+        pub retry_ladder: Vec<Duration>,
+    }
+}
+
+#[derive(Clone, Debug)]
+struct AmqpUrl(SecretString);
+
+impl FromText for AmqpUrl {
+    fn from_text(text: String) -> Result<Self, String> {
+        secret_url(text, &["amqp", "amqps"]).map(Self)
+    }
+}
+
+impl Section for Bus {
+    const NAME: &'static str = "bus";
+
+    fn contradiction(&self) -> Option<(&'static str, String)> {
+        self.retry_ladder.is_empty().then(|| ("retry_ladder", "the list is empty".to_owned()))
+    }
 }
 
 impl Bus {
     /// Shows the broker's address.
     pub fn url(&self) -> Result<&SecretString, SettingsError> {
-        self.url.as_ref().ok_or(SettingsError::Missing { variable: "AMQP_URL", key: "bus.url" })
+        let missing = SettingsError::Missing { variable: "AMQP_URL", key: "bus.url" };
+        self.url.as_ref().map(|url| &url.0).ok_or(missing)
     }
-}
-
-fn amqp_url<'de, D: Deserializer<'de>>(value: D) -> Result<Option<SecretString>, D::Error> {
-    parse::optional_secret_url(value, &["amqp", "amqps"])
 }

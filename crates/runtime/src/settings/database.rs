@@ -1,46 +1,60 @@
+//! Postgres: three roles, one pool a role.
+
 use std::num::NonZeroU32;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretString};
-use serde::{Deserialize, Deserializer};
 use url::Url;
 
-use super::{SettingsError, parse};
+use super::value::{FromText, secret_url};
+use super::{Section, SettingsError};
 
 const APP_USER: &str = "callflex_app";
 const SYSTEM_USER: &str = "callflex_system";
 
-/// Postgres: three roles, one pool a role.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Database {
-    #[serde(deserialize_with = "postgres_url")]
-    url: Option<SecretString>,
-    #[serde(deserialize_with = "postgres_url")]
-    app_url: Option<SecretString>,
-    #[serde(deserialize_with = "postgres_url")]
-    system_url: Option<SecretString>,
-    #[serde(deserialize_with = "parse::number")]
-    pub max_connections: NonZeroU32,
-    #[serde(deserialize_with = "parse::number")]
-    pub min_connections: u32,
-    #[serde(deserialize_with = "parse::duration")]
-    pub connect_timeout: Duration,
-    #[serde(deserialize_with = "parse::duration")]
-    pub acquire_timeout: Duration,
-    #[serde(deserialize_with = "parse::duration")]
-    pub statement_timeout: Duration,
+crate::settings_of! {
+    pub struct Database {
+        url: Option<PostgresUrl>,
+        app_url: Option<PostgresUrl>,
+        system_url: Option<PostgresUrl>,
+        pub max_connections: NonZeroU32,
+        pub min_connections: u32,
+        pub connect_timeout: Duration,
+        pub acquire_timeout: Duration,
+        pub statement_timeout: Duration,
+    }
+}
+
+#[derive(Clone, Debug)]
+struct PostgresUrl(SecretString);
+
+impl FromText for PostgresUrl {
+    fn from_text(text: String) -> Result<Self, String> {
+        secret_url(text, &["postgres", "postgresql"]).map(Self)
+    }
+}
+
+impl Section for Database {
+    const NAME: &'static str = "database";
+
+    fn contradiction(&self) -> Option<(&'static str, String)> {
+        let most = self.max_connections;
+        (self.min_connections > most.get())
+            .then(|| ("min_connections", format!("is more than max_connections ({most})")))
+    }
 }
 
 impl Database {
     /// Shows the address of the schema's owner, which only migrations use.
     pub fn owner_url(&self) -> Result<&SecretString, SettingsError> {
-        self.url.as_ref().ok_or(SettingsError::Missing { variable: "DATABASE_URL", key: "database.url" })
+        let missing = SettingsError::Missing { variable: "DATABASE_URL", key: "database.url" };
+        self.url.as_ref().map(|url| &url.0).ok_or(missing)
     }
 
     /// Shows the address of the role that sees one organization at a time.
     pub fn app_url(&self) -> Result<SecretString, SettingsError> {
         match &self.app_url {
-            Some(url) => Ok(url.clone()),
+            Some(url) => Ok(url.0.clone()),
             None => self.derive(APP_USER, "DATABASE_APP_URL", "database.app_url"),
         }
     }
@@ -48,7 +62,7 @@ impl Database {
     /// Shows the address of the role that works across organizations.
     pub fn system_url(&self) -> Result<SecretString, SettingsError> {
         match &self.system_url {
-            Some(url) => Ok(url.clone()),
+            Some(url) => Ok(url.0.clone()),
             None => self.derive(SYSTEM_USER, "DATABASE_SYSTEM_URL", "database.system_url"),
         }
     }
@@ -73,8 +87,4 @@ impl Database {
             Err(()) => Err(missing),
         }
     }
-}
-
-fn postgres_url<'de, D: Deserializer<'de>>(value: D) -> Result<Option<SecretString>, D::Error> {
-    parse::optional_secret_url(value, &["postgres", "postgresql"])
 }

@@ -1,38 +1,17 @@
 //! The sources of settings laid over one another, with memory of where each value came from.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 
 use config::{Config, ConfigError, File, FileFormat, Source as _, Value, ValueKind};
 
-use super::{Origin, Settings, SettingsError};
+use super::known_names::known_names;
+use super::{Origin, Section, Setting, SettingsError};
 
 const DEFAULTS: &str = include_str!("../../../../deploy/config/default.toml");
 const PREFIX: &str = "CALLFLEX__";
 const SEPARATOR: &str = "__";
-
-/// Variables that people and platforms know under these names.
-pub(super) const KNOWN_NAMES: [(&str, &str); 19] = [
-    ("AMQP_URL", "bus.url"),
-    ("API_URL", "api_url"),
-    ("APP_URL", "app_url"),
-    ("DATABASE_APP_URL", "database.app_url"),
-    ("DATABASE_SYSTEM_URL", "database.system_url"),
-    ("DATABASE_URL", "database.url"),
-    ("JWT_SECRET", "security.jwt_secret"),
-    ("OTEL_EXPORTER_OTLP_ENDPOINT", "telemetry.otlp_endpoint"),
-    ("RESEND_API_KEY", "resend.api_key"),
-    ("RESEND_BASE_URL", "resend.base_url"),
-    ("SEAL_KEY", "security.seal_key"),
-    ("STRIPE_WEBHOOK_SECRET", "stripe.webhook_secret"),
-    ("TWILIO_ACCOUNT_SID", "twilio.account_sid"),
-    ("TWILIO_AUTH_TOKEN", "twilio.auth_token"),
-    ("TWILIO_BASE_URL", "twilio.base_url"),
-    ("TWILIO_SMS_FROM", "twilio.sms_from"),
-    ("VAPI_API_KEY", "vapi.api_key"),
-    ("VAPI_BASE_URL", "vapi.base_url"),
-    ("VAPI_WEBHOOK_SECRET", "vapi.webhook_secret"),
-];
 
 /// One value a key (`section.key`), the latest source's.
 pub(super) struct Sources {
@@ -50,30 +29,49 @@ impl Sources {
             sources.add_file(path)?;
         }
         // An empty variable is how Compose and Kubernetes hand on one that isn't set.
-        let variables: BTreeMap<String, String> =
-            variables.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        let mut variables: BTreeMap<String, String> = variables.into_iter().collect();
+        variables.retain(|_, value| !value.is_empty());
         for (name, value) in &variables {
             if let Some(rest) = name.strip_prefix(PREFIX) {
                 sources.add_variable(name, &rest.replace(SEPARATOR, ".").to_lowercase(), value)?;
             }
         }
-        for (name, key) in KNOWN_NAMES {
+        for (name, key) in known_names(DEFAULTS) {
             if let Some(value) = variables.get(name) {
-                sources.add_variable(name, key, value)?;
+                sources.add_variable(name, &key, value)?;
             }
         }
         Ok(sources)
     }
 
-    pub(super) fn deserialize(&self) -> Result<Settings, SettingsError> {
+    /// Reads one section, and checks it as a whole.
+    pub(super) fn section<T: Section>(&self) -> Result<T, SettingsError> {
         let mut builder = Config::builder();
         for (key, (value, _)) in &self.entries {
-            builder = builder.set_override(key, value.clone()).map_err(|error| self.explain(&error))?;
+            if let Some(key) = within(T::NAME, key) {
+                let set = builder.set_override(key, value.clone());
+                builder = set.map_err(|error| self.explain(T::NAME, &error))?;
+            }
         }
-        builder.build().and_then(Config::try_deserialize).map_err(|error| self.explain(&error))
+        let section: T = builder
+            .build()
+            .and_then(Config::try_deserialize)
+            .map_err(|error| self.explain(T::NAME, &error))?;
+        match section.contradiction() {
+            Some((key, problem)) => Err(self.wrong(&full(T::NAME, key), problem)),
+            None => Ok(section),
+        }
     }
 
-    pub(super) fn wrong(&self, key: &str, problem: String) -> SettingsError {
+    /// Reads one value by its whole key.
+    pub(super) fn value<T: Setting>(&self, key: &str) -> Result<T, SettingsError> {
+        let Some((value, _)) = self.entries.get(key) else {
+            return Err(self.wrong(key, "there is no such setting".to_owned()));
+        };
+        T::read(value.clone()).map_err(|error| self.wrong(key, key_and_problem(&error).1))
+    }
+
+    fn wrong(&self, key: &str, problem: String) -> SettingsError {
         let origin = match self.entries.get(key) {
             Some((_, origin)) => origin.clone(),
             None => Origin::Default { key: key.to_owned() },
@@ -117,11 +115,30 @@ impl Sources {
         }
     }
 
-    fn explain(&self, error: &ConfigError) -> SettingsError {
+    fn explain(&self, section: &str, error: &ConfigError) -> SettingsError {
         let (key, problem) = key_and_problem(error);
         let key = key.split('[').next().unwrap_or_default();
-        self.wrong(key, problem)
+        self.wrong(&full(section, key), problem)
     }
+}
+
+/// Values may be secret.
+impl fmt::Debug for Sources {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Sources").finish_non_exhaustive()
+    }
+}
+
+/// A key without its section, if it is in that section; the nameless section has the keys before all others.
+fn within<'a>(section: &str, key: &'a str) -> Option<&'a str> {
+    if section.is_empty() {
+        return Some(key).filter(|key| !key.contains('.'));
+    }
+    key.strip_prefix(section)?.strip_prefix('.')
+}
+
+fn full(section: &str, key: &str) -> String {
+    if section.is_empty() { key.to_owned() } else { format!("{section}.{key}") }
 }
 
 fn leaves(toml: &str, root: &Origin) -> Result<Vec<(String, Value)>, SettingsError> {

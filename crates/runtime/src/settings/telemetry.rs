@@ -1,20 +1,22 @@
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+//! Logs and traces.
+
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
-use super::parse;
+use super::Section;
+use super::value::FromText;
 
-/// Logs and traces.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Telemetry {
-    #[serde(deserialize_with = "parse::optional_url")]
-    pub otlp_endpoint: Option<Url>,
-    #[serde(deserialize_with = "directives")]
-    pub log: String,
-    #[serde(deserialize_with = "log_format")]
-    pub log_format: LogFormat,
+crate::settings_of! {
+    pub struct Telemetry {
+        pub otlp_endpoint: Option<Url>,
+        pub log: LogFilter,
+        pub log_format: LogFormat,
+    }
 }
+
+/// The directives of a filter, which are valid.
+#[derive(Clone, Debug)]
+pub struct LogFilter(pub String);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
@@ -24,19 +26,26 @@ pub enum LogFormat {
     Json,
 }
 
-fn directives<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
-    let text = String::deserialize(value)?;
-    match EnvFilter::builder().parse(&text) {
-        Ok(_) => Ok(text),
-        Err(error) => Err(D::Error::custom(format!("'{text}' is not a log filter ({error})"))),
+impl Section for Telemetry {
+    const NAME: &'static str = "telemetry";
+}
+
+impl FromText for LogFilter {
+    fn from_text(text: String) -> Result<Self, String> {
+        match EnvFilter::builder().parse(&text) {
+            Ok(_) => Ok(Self(text)),
+            Err(error) => Err(format!("'{text}' is not a log filter ({error})")),
+        }
     }
 }
 
-fn log_format<'de, D: Deserializer<'de>>(value: D) -> Result<LogFormat, D::Error> {
-    match String::deserialize(value)?.as_str() {
-        "auto" => Ok(LogFormat::Auto),
-        "text" => Ok(LogFormat::Text),
-        "json" => Ok(LogFormat::Json),
-        other => Err(D::Error::custom(format!("'{other}' is not auto, text or json"))),
+impl FromText for LogFormat {
+    fn from_text(text: String) -> Result<Self, String> {
+        match text.as_str() {
+            "auto" => Ok(Self::Auto),
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            other => Err(format!("'{other}' is not auto, text or json")),
+        }
     }
 }

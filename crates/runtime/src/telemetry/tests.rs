@@ -33,7 +33,8 @@ impl io::Write for Lines {
 fn lines_of(log: &str, log_format: LogFormat, work: impl FnOnce()) -> Lines {
     let lines = Lines::default();
     let writer = lines.clone();
-    let settings = settings::Telemetry { otlp_endpoint: None, log: log.to_owned(), log_format };
+    let settings =
+        settings::Telemetry { otlp_endpoint: None, log: settings::LogFilter(log.to_owned()), log_format };
     let provider = tracer_provider("test", None).unwrap();
     let subscriber = subscriber(&settings, &provider, move || writer.clone()).unwrap();
     tracing::subscriber::with_default(subscriber, work);

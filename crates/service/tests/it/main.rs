@@ -13,6 +13,8 @@ use testing::World;
 #[cfg(test)]
 fn worker(name: &'static str, world: &World) -> Worker {
     let settings = &world.settings;
-    let management = Management::bind(settings.billing.management_bind, world.resources.health()).unwrap();
+    let management =
+        Management::bind(settings.value("billing.management_bind").unwrap(), world.resources.health())
+            .unwrap();
     Worker::new(name, settings, management, world.resources.clone())
 }

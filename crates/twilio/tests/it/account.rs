@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sandbox::twilio::{ACCOUNT_SID, AUTH_TOKEN};
 use sandbox::{Running, SandboxSettings};
-use twilio::{Twilio, TwilioSettings};
+use twilio::{Twilio, TwilioAccount};
 
 pub(crate) const FROM: &str = "+14155550100";
 pub(crate) const TO: &str = "+14155552000";
@@ -24,7 +24,7 @@ pub(crate) fn at(sandbox: &Running, time_limit: Duration) -> Twilio {
 
 /// The sandbox's account at any address.
 pub(crate) fn account(url: &str, time_limit: Duration) -> Twilio {
-    let settings = TwilioSettings {
+    let settings = TwilioAccount {
         account_sid: ACCOUNT_SID.to_owned(),
         auth_token: AUTH_TOKEN.to_owned().into(),
         base_url: url.parse().unwrap(),

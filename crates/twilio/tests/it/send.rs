@@ -144,7 +144,7 @@ async fn the_request_is_the_one_that_twilio_documents() {
 
 #[test]
 fn an_account_that_no_address_can_hold_is_rejected() {
-    let settings = twilio::TwilioSettings {
+    let settings = twilio::TwilioAccount {
         account_sid: "AC with spaces".to_owned(),
         auth_token: "token".to_owned().into(),
         base_url: "https://api.twilio.com".parse().unwrap(),

@@ -99,15 +99,10 @@ impl Scene {
 
     /// Sends a text message to the organization past the notifier.
     pub(crate) async fn send_by_hand(&self, text: &str) {
-        let twilio = &self.world.settings.twilio;
-        let settings = TwilioSettings {
-            account_sid: twilio.account_sid.clone().unwrap(),
-            auth_token: twilio.auth_token.clone().unwrap(),
-            base_url: twilio.base_url.clone(),
-        };
+        let twilio: TwilioSettings = self.world.settings.section().unwrap();
+        let (account, from) = twilio.sms().unwrap().unwrap();
         let http = runtime::http::client(Duration::from_mins(1)).unwrap();
-        let from = twilio.sms_from.clone().unwrap();
-        Twilio::new(settings, http).unwrap().send_sms(&from, &self.acme.sms_number, text).await.unwrap();
+        Twilio::new(account, http).unwrap().send_sms(&from, &self.acme.sms_number, text).await.unwrap();
     }
 
     /// The states of a channel's notifications.

@@ -1,5 +1,4 @@
 use notifier::Notifier;
-use runtime::Settings;
 use sandbox::faults::ApiFaults;
 use serde_json::json;
 use service::Service as _;
@@ -74,11 +73,8 @@ async fn a_busy_twilio_is_called_again() {
 #[tokio::test]
 async fn without_credentials_a_notification_fails_at_once_and_records_why() {
     let scene = Scene::start().await;
-    let mut settings = scene.world.settings.clone();
-    settings.twilio.account_sid = None;
-    settings.twilio.auth_token = None;
-    settings.twilio.sms_from = None;
-    settings.resend.api_key = None;
+    let credentials = ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_SMS_FROM", "RESEND_API_KEY"];
+    let settings = scene.world.settings_with(&credentials.map(|name| (name, "")));
     scene.notify_with(&settings);
     scene.call("call-1").await;
 
@@ -90,20 +86,11 @@ async fn without_credentials_a_notification_fails_at_once_and_records_why() {
     scene.world.finish().await;
 }
 
-/// Takes something out of the settings.
-type Forget = fn(&mut Settings);
-
 #[tokio::test]
 async fn with_half_of_twilios_credentials_it_does_not_start() {
     let scene = Scene::start().await;
-    let without: [(&str, Forget); 3] = [
-        ("TWILIO_ACCOUNT_SID", |settings| settings.twilio.account_sid = None),
-        ("TWILIO_AUTH_TOKEN", |settings| settings.twilio.auth_token = None),
-        ("TWILIO_SMS_FROM", |settings| settings.twilio.sms_from = None),
-    ];
-    for (missing, forget) in without {
-        let mut settings = scene.world.settings.clone();
-        forget(&mut settings);
+    for missing in ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_SMS_FROM"] {
+        let settings = scene.world.settings_with(&[(missing, "")]);
         let error = Notifier::build(&settings, scene.world.resources.clone()).err().unwrap();
         assert!(format!("{error:#}").contains(missing), "{error:?}");
     }

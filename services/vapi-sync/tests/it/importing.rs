@@ -19,7 +19,7 @@ async fn import(world: &World, tenant: &Tenant, from: &str, to: &str) -> Result<
     let accounts = vapi_sync::accounts(&world.resources.db, &seal_key, tenant.id).await.unwrap();
     let account = accounts.into_iter().next().unwrap();
     let http = runtime::http::client(Duration::from_secs(30)).unwrap();
-    let base_url = world.settings.vapi.base_url.clone();
+    let base_url = world.settings.section::<vapi::VapiSettings>().unwrap().base_url;
     let import = Import::new(world.resources.db.clone(), http, base_url, account, Duration::from_millis(1));
     import.run(at(from), at(to), |_| {}).await
 }

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use runtime::settings::WebhookIngest;
 use tokio::time::Instant;
 
 use super::question::{Kind, Question};
+use crate::settings::IngestSettings;
 
 /// One second of a message's own server timeout: what the way to Vapi and back may take.
 const WAY_BACK: Duration = Duration::from_secs(1);
@@ -31,7 +31,7 @@ pub(crate) struct Deadline {
 }
 
 impl Deadlines {
-    pub(crate) fn new(settings: &WebhookIngest) -> Self {
+    pub(crate) fn new(settings: &IngestSettings) -> Self {
         Self {
             tool: settings.tool_deadline,
             routing: settings.routing_deadline,

@@ -57,8 +57,7 @@ async fn every_address_takes_a_post_and_nothing_else() {
 #[tokio::test]
 async fn a_provider_that_is_not_configured_is_not_there() {
     let world = World::start().await;
-    let mut settings = world.settings.clone();
-    settings.twilio.auth_token = None;
+    let settings = world.settings_with(&[("TWILIO_AUTH_TOKEN", "")]);
     let station = Station::start_with(&world, &settings);
     for path in ["/api/webhooks/stripe", "/api/webhooks/twilio/sms"] {
         station.post_raw(path, None, "{}").await.problem(404, "not_configured");
