@@ -68,14 +68,14 @@ pub struct QuestionAnswer {
 columns!(QuestionAnswer: call_id = call, outcome, answer, stages, error);
 
 /// A claimed question, and by what it was asked the last time.
-struct Asked {
+struct LastAsked {
     vapi_call_id: String,
     question_id: String,
     webhook_id: WebhookId,
     asked_at: DateTime<Utc>,
 }
 
-columns!(Asked: vapi_call_id, question_id, webhook_id, asked_at);
+columns!(LastAsked: vapi_call_id, question_id, webhook_id, asked_at);
 
 impl fmt::Debug for QuestionAnswer {
     /// Not what callers heard.
@@ -160,7 +160,7 @@ pub async fn put(tx: &TenantTx, question: &Question, answer: &QuestionAnswer) ->
 
 /// Records what came of a claimed question.
 pub async fn settle(tx: &TenantTx, question: &Question, answer: &QuestionAnswer) -> Result<()> {
-    let asked = Asked {
+    let asked = LastAsked {
         vapi_call_id: question.vapi_call_id.clone(),
         question_id: question.question_id.clone(),
         webhook_id: question.webhook,
