@@ -167,9 +167,7 @@ mod tests {
 
     columns!(Owned: organization_id);
 
-    fn organization() -> Option<OrganizationId> {
-        Some(OrganizationId(Uuid::nil()))
-    }
+    const ORGANIZATION: Option<OrganizationId> = Some(OrganizationId(Uuid::nil()));
 
     fn chair(name: &str) -> Chair {
         Chair { name: name.to_owned(), kind: "arm".to_owned() }
@@ -178,7 +176,7 @@ mod tests {
     #[test]
     fn rows_are_inserted_beside_the_organization_each_value_at_its_column() {
         let [(sql, values)] =
-            insert("chairs", organization(), [chair("a"), chair("b")], "ON CONFLICT DO NOTHING")
+            insert("chairs", ORGANIZATION, [chair("a"), chair("b")], "ON CONFLICT DO NOTHING")
                 .try_into()
                 .unwrap();
         assert_eq!(
@@ -198,7 +196,7 @@ mod tests {
     fn a_row_that_names_its_organization_is_given_no_other() {
         let id = OrganizationId(Uuid::max());
         let [(sql, values)] =
-            insert("chairs", organization(), [Owned { organization_id: id }], "").try_into().unwrap();
+            insert("chairs", ORGANIZATION, [Owned { organization_id: id }], "").try_into().unwrap();
         assert_eq!(sql, "INSERT INTO chairs (organization_id) VALUES ($1) ");
         assert_eq!(values, [Uuid::max().into()]);
     }

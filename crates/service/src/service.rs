@@ -26,8 +26,8 @@ pub async fn main<S: Service>() -> anyhow::Result<()> {
     }
     let resources = Resources::prepare(&settings, S::NAME).await?;
     let worker = S::build(&settings, resources.clone())?;
-    let worked = runtime::until_stopped(settings.shutdown.deadline, |shutdown| worker.run(shutdown)).await;
+    let outcome = runtime::until_stopped(settings.shutdown.deadline, |shutdown| worker.run(shutdown)).await;
     resources.bus.close().await;
     resources.db.close().await;
-    Ok(worked?)
+    Ok(outcome?)
 }

@@ -40,7 +40,7 @@ impl TenantHandler for LinkContact {
                 contact_id: contact.id.to_string(),
                 call_id: id.to_string(),
                 call_type: call.r#type.clone(),
-                called_at: call.started_at.clone().or_else(|| call.created_at.clone()),
+                called_at: call.started_at.or(call.created_at),
                 ..ContactLinked::default()
             };
             outbox::append(tx, linked, NAME).await?;

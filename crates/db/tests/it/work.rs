@@ -131,7 +131,7 @@ async fn what_a_live_tool_wrote_stands_against_the_transcript_and_not_the_other_
     let locked = db::calls::lock(&tx, &call_id, first).await.unwrap();
     db::calls::save(&tx, &locked, db::calls::Links::default(), noon()).await.unwrap();
 
-    assert_eq!(call_actions::of_call(&tx, call).await.unwrap(), [live.clone()]);
+    assert_eq!(call_actions::of_call(&tx, call).await.unwrap(), std::slice::from_ref(&live));
     assert!(call_actions::settle(&tx, live.id, ActionStatus::Completed, "Done.").await.unwrap());
     assert!(
         !call_actions::settle(&tx, live.id, ActionStatus::Failed, "Not done.").await.unwrap(),

@@ -25,7 +25,9 @@ impl Graph {
                 if module.is_empty() { vec![root.to_owned()] } else { vec![format!("{path}/mod"), path] };
             let text = places.iter().find_map(|place| read(place)).unwrap_or_else(|| panic!("no {places:?}"));
             let source = Source::read(&tokens(&text));
-            unread.extend(source.children.iter().map(|child| [module.as_slice(), &[child.clone()]].concat()));
+            unread.extend(
+                source.children.iter().map(|child| [module.as_slice(), std::slice::from_ref(child)].concat()),
+            );
             sources.insert(module, source);
         }
         Self { sources }

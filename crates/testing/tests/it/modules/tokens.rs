@@ -2,7 +2,7 @@
 
 /// The words and signs of a source, `::` being one sign.
 pub(crate) fn tokens(source: &str) -> Vec<String> {
-    without_tests(split(&plain(source)))
+    without_tests(&split(&plain(source)))
 }
 
 /// Blanks comments, strings and characters.
@@ -48,10 +48,10 @@ fn skipped(rest: &str) -> usize {
     if unprefixed.starts_with('"') {
         return prefix + quoted(unprefixed, '"');
     }
-    if unprefixed.starts_with('\'') {
+    if let Some(quoted_from) = unprefixed.strip_prefix('\'') {
         // A lifetime has no closing quote.
-        let character = unprefixed[1..].chars().next().map_or(0, char::len_utf8);
-        let is_character = unprefixed[1..].starts_with('\\') || unprefixed[1 + character..].starts_with('\'');
+        let character = quoted_from.chars().next().map_or(0, char::len_utf8);
+        let is_character = quoted_from.starts_with('\\') || quoted_from[character..].starts_with('\'');
         return if is_character { prefix + quoted(unprefixed, '\'') } else { 0 };
     }
     0
@@ -89,10 +89,10 @@ fn split(plain: &str) -> Vec<String> {
 }
 
 /// Leaves out each item after `#[cfg(test)]`.
-fn without_tests(tokens: Vec<String>) -> Vec<String> {
+fn without_tests(tokens: &[String]) -> Vec<String> {
     const MARK: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
     let mut kept = Vec::new();
-    let mut rest = tokens.as_slice();
+    let mut rest = tokens;
     while let Some((token, after)) = rest.split_first() {
         if rest.len() >= MARK.len() && rest[..MARK.len()] == MARK {
             rest = &rest[MARK.len()..];
