@@ -47,7 +47,8 @@ pub(crate) struct Message {
     pub(crate) queue: String,
     exchange: String,
     routing_key: String,
-    message_id: String,
+    #[serde(rename = "message_id")]
+    id: String,
     #[serde(rename = "type")]
     pub(crate) kind: String,
     content_type: String,
@@ -80,7 +81,7 @@ impl Message {
         const PERSISTENT: u8 = 2;
         let headers = self.headers.iter().map(|(name, value)| (name.as_str().into(), header(value)));
         BasicProperties::default()
-            .with_message_id(self.message_id.as_str().into())
+            .with_message_id(self.id.as_str().into())
             .with_type(self.kind.as_str().into())
             .with_content_type(self.content_type.as_str().into())
             .with_app_id(self.app_id.as_str().into())
@@ -116,7 +117,7 @@ impl Broker {
                 queue: queue.to_owned(),
                 exchange: got.delivery.exchange.to_string(),
                 routing_key: got.delivery.routing_key.to_string(),
-                message_id: text(properties.message_id()),
+                id: text(properties.message_id()),
                 kind: text(properties.kind()),
                 content_type: text(properties.content_type()),
                 app_id: text(properties.app_id()),
@@ -207,4 +208,9 @@ fn own_headers(table: &FieldTable) -> BTreeMap<String, Value> {
         (name.to_string(), value)
     })
     .collect()
+}
+
+/// Whether a queue has the dead letters of another.
+pub(crate) fn is_dead(queue: &str) -> bool {
+    queue.strip_suffix(".dead").is_some()
 }

@@ -10,7 +10,7 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, PgPool};
 use testing::eventually;
 
-use super::broker::Broker;
+use super::broker::{Broker, Message, is_dead};
 use super::fixture::{self, Fixture};
 use crate::installation::Installation;
 
@@ -55,7 +55,7 @@ impl Takeover {
         let spool: Vec<Vec<u8>> =
             sqlx::query_scalar("SELECT message FROM webhook_spool").fetch_all(&self.owner).await.unwrap();
         let queued = fixture.messages.iter().filter(|message| message.kind == WebhookReceived::full_name());
-        let bodies = queued.map(|message| message.body()).chain(spool);
+        let bodies = queued.map(Message::body).chain(spool);
         self.reported =
             self.texts("SELECT vapi_call_id FROM webhook_events WHERE type = 'end-of-call-report'").await;
         for body in bodies {
@@ -92,7 +92,7 @@ impl Takeover {
             eventually(&format!("{sql} is {count}"), async || self.count(sql).await == count).await;
         }
         let broker = Broker::connect(&self.installation.rabbitmq.url()).await;
-        for queue in self.queues.iter().filter(|queue| !queue.ends_with(".dead")) {
+        for queue in self.queues.iter().filter(|queue| !is_dead(queue)) {
             eventually(&format!("{queue} is empty"), async || broker.depth(queue).await == 0).await;
         }
     }
