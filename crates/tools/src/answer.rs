@@ -93,7 +93,12 @@ impl Tools {
         let question = question(request);
         // Boxed, as several tool calls of one message are answered side by side.
         let run = Box::pin(self.run(&tx, request, &question, Stages { wait, ..Stages::default() }));
-        let ran = timeout_at(request.deadline, run).await.map_err(|_| ToolError::Deadline)??;
+        let ran = timeout_at(request.deadline, run).await.map_err(|_| ToolError::Deadline)?;
+        let ran = ran.map_err(|error| match error {
+            // Postgres was told to give its statements up by then.
+            db::Error::Failed(_) if Instant::now() >= request.deadline => ToolError::Deadline,
+            error => error.into(),
+        })?;
         let run = started.elapsed().saturating_sub(wait);
         if Instant::now() >= request.deadline {
             return Err(ToolError::Deadline);
