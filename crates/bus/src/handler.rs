@@ -8,12 +8,12 @@ use uuid::Uuid;
 
 /// Handles the messages of one queue. It never sees a delivery, an ack or a channel.
 pub trait Handler: Send + Sync + 'static {
-    /// Its queue, which `topology::WORK_QUEUES` must list; also its key in `claims` and its field in logs.
+    /// Its queue, which `topology::WORK_QUEUES` must list; also its field in logs.
     const NAME: &'static str;
     type Message: Incoming;
     type Error: Error + Disposed + Send + Sync + 'static;
-    /// At most so many messages at a time, where that is fewer than the settings allow: for a handler whose
-    /// transactions wait for the same rows, and would hold a connection each while they do.
+    /// Messages at a time at most, where that is fewer than the settings allow: for a handler whose transactions
+    /// wait for the same rows, and would hold a connection each while they do.
     const MAX_CONCURRENCY: u16 = u16::MAX;
 
     /// Deliveries repeat and reorder; effects must not.
