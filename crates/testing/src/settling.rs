@@ -55,6 +55,11 @@ impl World {
 
     async fn look(&self) -> Look {
         let busy = |why| Look::Busy { why, on_a_rung: false };
+        // Known in this process. Only an idle world is worth the questions to its servers, fifty to the broker.
+        let Deliveries { in_flight, .. } = self.resources.bus.deliveries();
+        if in_flight > 0 {
+            return busy(format!("{in_flight} messages are in flight"));
+        }
         let depths = match self.resources.bus.depths().await {
             Ok(depths) => depths,
             Err(error) => return busy(runtime::error_chain(&error)),

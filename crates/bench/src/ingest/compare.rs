@@ -76,8 +76,13 @@ async fn in_turn(
 ) -> anyhow::Result<Vec<Comparison>> {
     print_progress(&format!("{}, {rounds} rounds", load.name()));
     let mut comparisons = load.comparisons();
-    for _ in 0..rounds {
-        for (index, (name, side)) in sides.iter().enumerate() {
+    for round in 0..rounds {
+        let mut turns: Vec<_> = sides.iter().enumerate().collect();
+        // Neither always comes after the other's load.
+        if round % 2 == 1 {
+            turns.reverse();
+        }
+        for (index, (name, side)) in turns {
             // Of both: what one has still to archive would be work beside the other.
             for (name, side) in sides {
                 side.empty_queues().await.with_context(|| failed(name))?;
