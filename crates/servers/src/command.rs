@@ -1,6 +1,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal as _};
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::path::Path;
 use std::process::{ExitCode, ExitStatus};
 
 use anyhow::Context as _;
@@ -42,6 +43,7 @@ pub(crate) async fn run(
     program: &OsStr,
     arguments: &[OsString],
     servers: &Servers,
+    temporary: &Path,
     signals: &mut Signals,
 ) -> anyhow::Result<ExitCode> {
     // The kernel ends the command when we are killed. In Docker's case there may be no setpriv, and no such
@@ -55,6 +57,8 @@ pub(crate) async fn run(
     };
     command.args(arguments);
     command.env("DATABASE_URL", servers.database_url()).env("AMQP_URL", servers.amqp_url());
+    // What the command leaves there goes with the run too.
+    command.env("TMPDIR", temporary);
     let mut child = command.spawn().with_context(|| format!("could not run {}", program.display()))?;
     loop {
         tokio::select! {

@@ -39,7 +39,7 @@ async fn main() -> anyhow::Result<ExitCode> {
         servers = Servers::start(&options) => servers.context("could not start the servers")?,
         signal = signals.next() => return Ok(command::exit_code_of(signal)),
     };
-    let code = command::run(program, arguments, &servers, &mut signals).await;
+    let code = command::run(program, arguments, &servers, directory.path(), &mut signals).await;
     print_progress("stopping Postgres and RabbitMQ");
     servers.stop().await?;
     code
