@@ -39,17 +39,17 @@ async fn calls(world: &World) -> i64 {
 async fn more_calls_than_an_answer_holds_are_all_imported_once() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
-    keep(&world, &acme, 1500, "2026-11-01T00:00:00Z", "2026-11-14T00:00:00Z");
+    keep(&world, &acme, 1050, "2026-11-01T00:00:00Z", "2026-11-14T00:00:00Z");
 
     let first = import(&world, &acme, "2026-11-01T00:00:00Z", "2026-11-15T00:00:00Z").await.unwrap();
-    assert_eq!((first.fetched, first.added, first.failed), (1500, 1500, 0), "{first:?}");
+    assert_eq!((first.fetched, first.added, first.failed), (1050, 1050, 0), "{first:?}");
     assert!(first.requests >= 3 && first.overfull.is_empty(), "{first:?}");
     assert!((first.done - 1.0).abs() < f64::EPSILON);
-    assert_eq!(calls(&world).await, 1500);
+    assert_eq!(calls(&world).await, 1050);
 
     let again = import(&world, &acme, "2026-11-01T00:00:00Z", "2026-11-15T00:00:00Z").await.unwrap();
-    assert_eq!((again.added, again.updated, again.unchanged), (0, 0, 1500), "{again:?}");
-    assert_eq!(calls(&world).await, 1500);
+    assert_eq!((again.added, again.updated, again.unchanged), (0, 0, 1050), "{again:?}");
+    assert_eq!(calls(&world).await, 1050);
     world.finish().await;
 }
 
@@ -105,6 +105,10 @@ async fn more_calls_at_one_moment_than_vapi_shows_are_reported() {
     for n in 0..1001_u32 {
         let mut call = acme.vapi_call(&format!("33333333-3333-4333-8333-{n:012}")).listed();
         call["createdAt"] = json!(moment);
+        // What was said is most of a call, and nothing here reads it.
+        for part in ["analysis", "artifact", "messages"] {
+            call.as_object_mut().unwrap().remove(part);
+        }
         world.sandbox.vapi().keep_raw_call(call).unwrap();
     }
     let progress = import(&world, &acme, "2026-11-03T00:00:00Z", "2026-11-04T00:00:00Z").await.unwrap();
