@@ -85,21 +85,23 @@ impl World {
 
     /// What the database shows that is not done yet.
     async fn pending_rows(&self) -> Result<Option<String>, sqlx::Error> {
-        let (spooled, events, sessions): (i64, i64, i64) = sqlx::query_as(
+        let (spooled, events, session): (i64, i64, Option<String>) = sqlx::query_as(
             "SELECT (SELECT count(*) FROM webhook_spool WHERE parked_at IS NULL),
                     (SELECT count(*) FROM outbox),
-                    (SELECT count(*) FROM pg_stat_activity
-                     WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid())",
+                    (SELECT concat_ws(' ', application_name, state, 'since', state_change, wait_event, query)
+                     FROM pg_stat_activity
+                     WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()
+                     LIMIT 1)",
         )
         .fetch_one(self.owner())
         .await?;
-        let unrelayed = if self.services.relay() { events } else { 0 };
-        let found = [
-            (spooled, "webhooks wait in the spool"),
-            (unrelayed, "events wait for the relay"),
-            (sessions, "sessions of the database are active"),
-        ];
-        Ok(found.into_iter().find(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")))
+        if spooled > 0 {
+            return Ok(Some(format!("{spooled} webhooks wait in the spool")));
+        }
+        if events > 0 && self.services.relay() {
+            return Ok(Some(format!("{events} events wait for the relay")));
+        }
+        Ok(session.map(|session| format!("a session of the database is active: {session}")))
     }
 
     fn awaits(&self, depth: &Depth) -> bool {
