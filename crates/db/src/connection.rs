@@ -55,7 +55,7 @@ impl Db {
         let lazy = |url: &SecretString| {
             let mut options = options(settings, url);
             options.connect_lazy(true).min_connections(0);
-            Database::connect(options)
+            Box::pin(Database::connect(options))
         };
         let failed = |role| move |source| ConnectError::Connect { role, source };
         let app = lazy(&settings.app_url).await.map_err(failed("callflex_app"))?;
