@@ -58,7 +58,8 @@ impl<H: Handler> Consumer<H> {
             );
         };
         let ladder = bus.settings().ladder.clone();
-        let settler = Settler { queue: H::NAME, ladder, publisher: bus.patient_publisher() };
+        let (publisher, counts) = (bus.patient_publisher(), Arc::clone(bus.delivery_counts()));
+        let settler = Settler { queue: H::NAME, ladder, publisher, counts };
         let worker = Worker { handler, settler, time_limit: settings.handler_timeout };
         Self { bus, worker: Arc::new(worker), prefetch: settings.prefetch.min(H::MAX_CONCURRENCY) }
     }

@@ -12,20 +12,28 @@ pub struct Deliveries {
     pub taken: u64,
     /// Of these: neither acked nor handed back yet.
     pub in_flight: u64,
+    /// How often one was sent to wait on a rung of the retry ladder.
+    pub retried: u64,
 }
 
 #[derive(Default)]
 pub(crate) struct Counts {
     taken: AtomicU64,
     settled: AtomicU64,
+    retried: AtomicU64,
 }
 
 impl Counts {
     pub(crate) fn read(&self) -> Deliveries {
-        // In this order: a delivery is taken before it is settled.
+        // In this order: a delivery is taken before it is retried, and retried before it is settled.
         let settled = self.settled.load(Ordering::SeqCst);
+        let retried = self.retried.load(Ordering::SeqCst);
         let taken = self.taken.load(Ordering::SeqCst);
-        Deliveries { taken, in_flight: taken.saturating_sub(settled) }
+        Deliveries { taken, in_flight: taken.saturating_sub(settled), retried }
+    }
+
+    pub(crate) fn add_retried(&self) {
+        self.retried.fetch_add(1, Ordering::SeqCst);
     }
 }
 

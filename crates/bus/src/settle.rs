@@ -1,14 +1,16 @@
 //! Moves a message that failed to where it waits or stays, and only then acks it.
 
-use runtime::error_chain;
+use std::sync::Arc;
 use std::time::Duration;
 
 use lapin::message::Delivery;
 use lapin::options::{BasicAckOptions, BasicNackOptions};
 use lapin::types::FieldTable;
 use metrics::counter;
+use runtime::error_chain;
 use tracing::warn;
 
+use crate::deliveries::Counts;
 use crate::delivery::{delivered_before, failures, table};
 use crate::headers;
 use crate::live_connection::LiveConnection;
@@ -37,6 +39,7 @@ pub(crate) struct Settler {
     pub(crate) queue: &'static str,
     pub(crate) ladder: Vec<Duration>,
     pub(crate) publisher: Publisher,
+    pub(crate) counts: Arc<Counts>,
 }
 
 impl Settler {
@@ -53,8 +56,7 @@ impl Settler {
             self.dead_letter(connection, delivery, reason).await?;
             return Ok(Moved::Dead);
         };
-        let headers = failed_headers(delivery);
-        self.publisher.send(&self.copy(delivery, Self::rung(delay), headers)).await?;
+        self.send_to_rung(delivery, delay, failed_headers(delivery)).await?;
         counter!("bus_retries_total", "queue" => self.queue).increment(1);
         ack(connection, delivery).await;
         Ok(Moved::Waiting(delay))
@@ -79,8 +81,7 @@ impl Settler {
     pub(crate) async fn hand_back(&self, connection: &LiveConnection, delivery: &Delivery) {
         let is_near_limit = delivered_before(&delivery.properties) >= MAX_RETURNS;
         if let Some(&delay) = self.ladder.first().filter(|_| is_near_limit) {
-            let headers = carried_headers(delivery);
-            match self.publisher.send(&self.copy(delivery, Self::rung(delay), headers)).await {
+            match self.send_to_rung(delivery, delay, carried_headers(delivery)).await {
                 Ok(()) => return ack(connection, delivery).await,
                 Err(error) => {
                     let error = error_chain(&error);
@@ -91,8 +92,15 @@ impl Settler {
         nack(connection, delivery).await;
     }
 
-    fn rung(delay: Duration) -> String {
-        rung(delay)
+    async fn send_to_rung(
+        &self,
+        delivery: &Delivery,
+        delay: Duration,
+        headers: FieldTable,
+    ) -> Result<(), PublishError> {
+        // Before it is sent: it may be back before the broker has confirmed it.
+        self.counts.add_retried();
+        self.publisher.send(&self.copy(delivery, rung(delay), headers)).await
     }
 
     /// The same message for `exchange`, with the queue's name as the way back or into the dead queue.

@@ -8,14 +8,13 @@ use std::time::{Duration, Instant};
 use futures_util::FutureExt;
 use lapin::message::Delivery;
 use metrics::{counter, histogram};
+use runtime::error_chain;
 use tokio::time::timeout;
 use tracing::{Instrument, Span, error, field, info_span, warn};
 
 use crate::deliveries::Taken;
 use crate::delivery::{failures, header, message_id, organization, read};
 use crate::handler::{Disposed, Disposition, Handler};
-use runtime::error_chain;
-
 use crate::headers::TRACEPARENT;
 use crate::live_connection::LiveConnection;
 use crate::publisher::PublishError;

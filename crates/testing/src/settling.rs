@@ -13,14 +13,8 @@ const SETTLED_WITHIN: Duration = Duration::from_mins(2);
 /// the connection that the second's answers come on.
 const IDLE_LOOKS: u32 = 2;
 /// 6 looks in a row once a message has waited on a rung: while the broker moves it on it shows in no queue.
-const IDLE_LOOKS_AFTER_A_RUNG: u32 = 6;
+const IDLE_LOOKS_AFTER_A_RETRY: u32 = 6;
 const GLANCE: Duration = Duration::from_millis(20);
-
-/// What one look at a world shows.
-enum Look {
-    Idle { taken: u64 },
-    Busy { why: String, on_a_rung: bool },
-}
 
 impl World {
     /// Waits until the world is idle: no message in a queue that a spawned service consumes, in flight, or on
@@ -28,59 +22,53 @@ impl World {
     /// of the database. Webhooks that need attention and dead letters stay.
     pub async fn settled(&self) {
         let started = Instant::now();
-        let (mut idle_looks, mut looks_needed) = (0, IDLE_LOOKS);
-        let mut taken_before = None;
+        let (mut idle_looks, mut before) = (0, None);
         loop {
             match self.look().await {
-                Look::Idle { taken } if taken_before == Some(taken) => idle_looks += 1,
-                Look::Idle { taken } => (idle_looks, taken_before) = (1, Some(taken)),
-                Look::Busy { why, on_a_rung } => {
-                    assert!(
-                        started.elapsed() < SETTLED_WITHIN,
-                        "still not settled after {SETTLED_WITHIN:?}: {why} (failed services: {:?})",
-                        self.services.failures()
-                    );
-                    (idle_looks, taken_before) = (0, None);
-                    if on_a_rung {
-                        looks_needed = IDLE_LOOKS_AFTER_A_RUNG;
+                Ok(deliveries) => {
+                    idle_looks = if before == Some(deliveries) { idle_looks + 1 } else { 1 };
+                    before = Some(deliveries);
+                    let needed = if deliveries.retried > 0 { IDLE_LOOKS_AFTER_A_RETRY } else { IDLE_LOOKS };
+                    if idle_looks == needed {
+                        return;
                     }
                 }
-            }
-            if idle_looks == looks_needed {
-                return;
+                Err(busy) => {
+                    assert!(
+                        started.elapsed() < SETTLED_WITHIN,
+                        "still not settled after {SETTLED_WITHIN:?}: {busy} (failed services: {:?})",
+                        self.services.failures()
+                    );
+                    before = None;
+                }
             }
             sleep(GLANCE).await;
         }
     }
 
-    async fn look(&self) -> Look {
-        let busy = |why| Look::Busy { why, on_a_rung: false };
-        // Known in this process. Only an idle world is worth the questions to its servers, fifty to the broker.
-        let Deliveries { in_flight, .. } = self.resources.bus.deliveries();
-        if in_flight > 0 {
-            return busy(format!("{in_flight} messages are in flight"));
-        }
-        let depths = match self.resources.bus.depths().await {
-            Ok(depths) => depths,
-            Err(error) => return busy(runtime::error_chain(&error)),
-        };
-        let waiting = depths.iter().find(|depth| depth.ready > 0 && self.awaits(depth));
-        if let Some(Depth { queue, ready, .. }) = waiting {
-            return Look::Busy {
-                why: format!("{ready} messages wait in {queue}"),
-                on_a_rung: is_rung(queue),
-            };
+    /// What the consumers of an idle world have taken so far, or why the world is busy.
+    async fn look(&self) -> Result<Deliveries, String> {
+        // Known in this process; the broker is asked about every queue only once it may be idle.
+        self.nothing_in_flight()?;
+        let depths = self.resources.bus.depths().await.map_err(|error| runtime::error_chain(&error))?;
+        if let Some(Depth { queue, ready, .. }) =
+            depths.iter().find(|depth| depth.ready > 0 && self.awaits(depth))
+        {
+            return Err(format!("{ready} messages wait in {queue}"));
         }
         match self.pending_rows().await {
-            Ok(None) => {}
-            Ok(Some(why)) => return busy(why),
-            Err(error) => return busy(runtime::error_chain(&error)),
+            Ok(None) => self.nothing_in_flight(),
+            Ok(Some(pending)) => Err(pending),
+            Err(error) => Err(runtime::error_chain(&error)),
         }
-        let Deliveries { taken, in_flight } = self.resources.bus.deliveries();
-        if in_flight > 0 {
-            return busy(format!("{in_flight} messages are in flight"));
+    }
+
+    fn nothing_in_flight(&self) -> Result<Deliveries, String> {
+        let deliveries = self.resources.bus.deliveries();
+        match deliveries.in_flight {
+            0 => Ok(deliveries),
+            in_flight => Err(format!("{in_flight} messages are in flight")),
         }
-        Look::Idle { taken }
     }
 
     /// What the database shows that is not done yet.

@@ -113,25 +113,25 @@ async fn a_delivery_is_in_flight_until_it_is_settled_however_that_ends() {
             if received.attempt == 1 { Err(failed(Disposition::Retry, "once")) } else { Ok(()) }
         }
     });
-    let deliveries = async |taken, in_flight| {
+    let deliveries = async |taken, in_flight, retried| {
         until(&format!("{in_flight} of {taken} deliveries are in flight"), async || {
-            world.bus.deliveries() == Deliveries { taken, in_flight }
+            world.bus.deliveries() == Deliveries { taken, in_flight, retried }
         })
         .await;
     };
-    deliveries(0, 0).await;
+    deliveries(0, 0, 0).await;
     world.publisher.publish(event("call.updated")).await.unwrap();
     world.publisher.publish(event("call.updated")).await.unwrap();
-    deliveries(2, 2).await;
+    deliveries(2, 2, 0).await;
 
     permits.add_permits(1);
     // It waits on its rung, and comes back.
-    deliveries(2, 1).await;
-    deliveries(3, 2).await;
+    deliveries(2, 1, 1).await;
+    deliveries(3, 2, 1).await;
     permits.add_permits(2);
-    deliveries(4, 1).await;
+    deliveries(4, 1, 2).await;
     permits.add_permits(1);
-    deliveries(4, 0).await;
+    deliveries(4, 0, 2).await;
     assert_eq!(consumer.notes.finished(), 2);
     consumer.stop().await;
 }
