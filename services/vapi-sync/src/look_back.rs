@@ -71,7 +71,7 @@ impl LookBack {
             let import =
                 Import::new(self.db.clone(), self.http.clone(), self.base_url.clone(), account, self.spacing);
             let now = clock::now();
-            let found = import.run(now - self.reach, now, |_| {}).await?;
+            let found = import.run(clock::before(now, self.reach), now, |_| {}).await?;
             if found.added + found.failed > 0 || !found.overfull.is_empty() {
                 info!(
                     organization.id = %organization,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use db::Db;
 use db::webhook_events::{
     days, delete_noise, delete_outcomes, delete_quarantined, delete_quarantined_noise, delete_questions,
@@ -54,14 +54,14 @@ impl PeriodicTask for Retention {
 
     async fn step(&self, shutdown: &CancellationToken) -> db::Result<NextStep> {
         let now = clock::now();
-        let noise = before(now, self.noise);
+        let noise = clock::before(now, self.noise);
         for day in self.days(noise).await? {
             self.delete_all(Expired::Noise(day), noise, shutdown).await?;
         }
         self.delete_all(Expired::QuarantinedNoise, noise, shutdown).await?;
         if let Some(kept) = self.archive {
             for what in [Expired::Days, Expired::Outcomes, Expired::Quarantine, Expired::Questions] {
-                self.delete_all(what, before(now, kept), shutdown).await?;
+                self.delete_all(what, clock::before(now, kept), shutdown).await?;
             }
         }
         Ok(NextStep::AfterPeriod)
@@ -107,10 +107,4 @@ impl Retention {
         }
         Ok(())
     }
-}
-
-/// What was received before then is kept no longer.
-fn before(now: DateTime<Utc>, kept: Duration) -> DateTime<Utc> {
-    let kept = TimeDelta::from_std(kept).unwrap_or(TimeDelta::MAX);
-    now.checked_sub_signed(kept).unwrap_or_default().max(DateTime::UNIX_EPOCH)
 }
