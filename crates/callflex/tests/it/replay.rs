@@ -1,86 +1,17 @@
 //! The archive read anew.
 
+mod day;
+mod rows;
+
 use call_processor::CallProcessor;
 use runtime::settings::Settings;
-use sandbox::callers::CallScript;
-use sandbox::player::{PlayOptions, Target, play};
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use testing::{Tenant, World};
 use webhook_ingest::WebhookIngest;
 
+use self::rows::everything;
 use crate::console::{attempt, callflex};
-
-const CALLS: usize = 25;
-const BOOKINGS: usize = 4;
-
-/// Everything that follows from webhooks, by what distinguishes rows without our ids. What
-/// is random, or of the moment of writing, is left out: ids, `created_at`, `updated_at`,
-/// how long an answer took. So is what is a race, as the bus promises no order: which of a
-/// caller's calls opened the lead, and whether a tool knew the caller by then.
-const FOLLOWS: [(&str, &str); 13] = [
-    ("call_keys", "SELECT vapi_call_id, partition_at FROM call_keys ORDER BY 1"),
-    (
-        "calls",
-        "SELECT to_jsonb(c) - '{id,contact_id,created_at,updated_at}'::text[] AS call, p.phone AS contact
-         FROM calls c LEFT JOIN contacts p ON p.id = c.contact_id ORDER BY c.vapi_call_id",
-    ),
-    (
-        "call_transcripts",
-        "SELECT k.vapi_call_id, to_jsonb(t) - 'call_id' AS row FROM call_transcripts t JOIN call_keys k USING (call_id)
-         ORDER BY 1, t.turn",
-    ),
-    (
-        "call_costs",
-        "SELECT k.vapi_call_id, to_jsonb(t) - 'call_id' AS row FROM call_costs t JOIN call_keys k USING (call_id)
-         ORDER BY 1, t.item",
-    ),
-    (
-        "call_participants",
-        "SELECT k.vapi_call_id, to_jsonb(t) - 'call_id' AS row FROM call_participants t JOIN call_keys k USING (call_id)
-         ORDER BY 1, t.participant_type",
-    ),
-    (
-        "call_actions",
-        "SELECT k.vapi_call_id, (to_jsonb(t) - '{id,call_id,created_at,updated_at}'::text[]) #- '{action_data,bookingId}' AS row
-         FROM call_actions t JOIN call_keys k USING (call_id) ORDER BY 1, t.tool_call_id",
-    ),
-    ("contacts", "SELECT to_jsonb(t) - '{id,created_at,updated_at}'::text[] AS row FROM contacts t ORDER BY phone"),
-    (
-        "leads",
-        "SELECT p.phone, l.state FROM leads l JOIN contacts p ON p.id = l.contact_id ORDER BY 1",
-    ),
-    (
-        "usage_records",
-        "SELECT k.vapi_call_id, to_jsonb(t) - '{call_id,created_at,updated_at}'::text[] AS row
-         FROM usage_records t JOIN call_keys k USING (call_id) ORDER BY 1",
-    ),
-    (
-        "live_questions",
-        r#"SELECT to_jsonb(t) - '{call_id,stages}'::text[]
-               || CASE WHEN tool = 'lookupCustomer' THEN '{"answer": null}' ELSE '{}' END::jsonb AS row
-           FROM live_questions t WHERE tool IS NOT NULL ORDER BY vapi_call_id, question_id"#,
-    ),
-    (
-        "bookings",
-        "SELECT k.vapi_call_id, to_jsonb(t) - '{id,call_id,contact_id,created_at,updated_at}'::text[] AS row
-         FROM bookings t LEFT JOIN call_keys k USING (call_id) ORDER BY 1, t.appointment_date, t.resource",
-    ),
-    (
-        "booking_changes",
-        "SELECT to_jsonb(t) - '{id,booking_id}'::text[] AS row FROM booking_changes t
-         ORDER BY changed_at, made_by",
-    ),
-    ("daily_usage", "SELECT to_jsonb(t) - 'updated_at' AS row FROM daily_usage t ORDER BY day"),
-];
-
-async fn everything(world: &World) -> Vec<(&'static str, Vec<Value>)> {
-    let mut all = Vec::new();
-    for (table, sql) in FOLLOWS {
-        all.push((table, world.query(sql).await));
-    }
-    all
-}
 
 /// One message at a time a queue: contacts and leads take what comes first.
 fn in_order(world: &World) -> Settings {
@@ -99,93 +30,10 @@ fn start_ingest(world: &World) -> String {
     world.run_with::<WebhookIngest>(&in_order(world)).url()
 }
 
-/// Callers of every kind, those who book among them.
-fn scripts() -> Vec<CallScript> {
-    let books = |call: &CallScript| call.tool_uses().any(|tool| tool.name == "bookAppointment");
-    let bookings = CallScript::series(3, 1_000).skip(CALLS - BOOKINGS).filter(books).take(BOOKINGS);
-    CallScript::series(3, (CALLS - BOOKINGS) as u64).chain(bookings).collect()
-}
-
-async fn play_calls(world: &World, tenant: &Tenant, ingest: &str) {
-    let url = format!("{ingest}/api/webhooks/vapi/{}", tenant.id);
-    let target = Target { line: tenant.sandbox_line(), ..Target::new(url, &tenant.vapi_webhook_secret) };
-    let options = PlayOptions { concurrency: 1, noise: true, ..PlayOptions::default() };
-    let report = play(world.sandbox.vapi(), &target, scripts(), &options).await.unwrap();
-    assert_eq!(report.failed, 0, "{report:?}");
-}
-
 /// The days on which the archive received something: one, but around midnight.
 async fn days(world: &World) -> Vec<String> {
     let days = "SELECT DISTINCT (received_at AT TIME ZONE 'UTC')::date AS day FROM webhook_events ORDER BY 1";
     world.query(days).await.iter().map(|row| row["day"].as_str().unwrap().to_owned()).collect()
-}
-
-#[tokio::test]
-async fn a_day_replayed_into_a_fresh_database_gives_the_same_rows() {
-    let world = World::start().await;
-    let acme = world.organization("Acme Dental").await;
-    // Somebody to be put through to.
-    let manager = json!({"transfer_numbers": {"manager": "+14155550103"}});
-    world.execute(&format!("UPDATE organizations SET settings = settings || '{manager}'")).await;
-    let ingest = start_ingest(&world);
-    start_workers(&world);
-    play_calls(&world, &acme, &ingest).await;
-    world.settled().await;
-    let expected = everything(&world).await;
-
-    let fresh = World::start().await;
-    let archive = world.settings.database.app_url().unwrap();
-    let organization = acme.id.to_string();
-    for day in days(&world).await {
-        let arguments = ["replay", "--day", &day, "--organization", &organization, "--apply", "--from"];
-        let arguments: Vec<&str> = arguments.into_iter().chain([archive.expose_secret()]).collect();
-        let output = callflex(&fresh, &arguments).await;
-        assert!(output.contains("Applied."), "{output}");
-    }
-    start_workers(&fresh);
-    fresh.settled().await;
-    let replayed = everything(&fresh).await;
-    let day = &days(&world).await[0];
-    fresh
-        .execute(
-            "UPDATE organizations SET settings = jsonb_set(settings, '{notifications,sms,enabled}', 'true')",
-        )
-        .await;
-    let arguments = [
-        "replay",
-        "--day",
-        day,
-        "--organization",
-        &organization,
-        "--apply",
-        "--from",
-        archive.expose_secret(),
-    ];
-    let (succeeded, output) = attempt(&fresh, &arguments).await;
-    assert!(!succeeded && output.contains("add --notify"), "{output}");
-    fresh
-        .execute(
-            "UPDATE organizations SET settings = jsonb_set(settings, '{notifications,sms,enabled}', 'false')",
-        )
-        .await;
-    for ((table, rows), (_, expected)) in replayed.iter().zip(&expected) {
-        assert!(!expected.is_empty(), "{table} has no row, so this proves nothing");
-        // Row by row, as the whole is too long to read.
-        for (row, expected) in rows.iter().zip(expected) {
-            assert_eq!(row, expected, "{table}");
-        }
-        assert_eq!(rows.len(), expected.len(), "{table}");
-    }
-    assert_eq!(replayed[1].1.len(), CALLS);
-    let put_through =
-        "SELECT count(*) FROM call_actions WHERE action_type = 'transfer' AND status = 'completed'";
-    assert!(fresh.query(put_through).await[0]["count"].as_i64() > Some(0), "nobody was put through");
-    // No notification goes out for the calls of another database.
-    let settings =
-        fresh.query("SELECT settings -> 'notifications' AS notifications FROM organizations").await;
-    assert!(!settings[0]["notifications"].to_string().contains("true"), "{settings:?}");
-    fresh.finish().await;
-    world.finish().await;
 }
 
 /// A figure of the table at the end.
