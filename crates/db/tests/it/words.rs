@@ -11,7 +11,7 @@ use serde_json::Value;
 use testing::Tables;
 
 /// The enum of each column that takes a word of a closed list.
-const LISTS: [(&str, &[&str]); 18] = [
+const LISTS: &[(&str, &[&str])] = &[
     ("booking_changes.change", BookingChange::WORDS),
     ("booking_changes.status", BookingStatus::WORDS),
     ("bookings.status", BookingStatus::WORDS),
