@@ -1,9 +1,6 @@
-use bus::{Exchange, Outgoing, Payload};
-use contracts::Event;
 use contracts::people::ContactLinked;
-use runtime::clock;
 use serde_json::json;
-use testing::{Tenant, World};
+use testing::World;
 
 use crate::start;
 
@@ -68,7 +65,7 @@ async fn a_message_that_an_earlier_version_handled_is_not_handled_again_under_th
 
     world.deliver_as(webhook, &acme, &report).await;
     let linked = world.events(&acme).await.into_iter().find(|(name, _)| name == "contact.linked").unwrap().1;
-    publish(&world, &acme, &serde_json::from_value::<ContactLinked>(linked).unwrap()).await;
+    world.publish(&acme, &serde_json::from_value::<ContactLinked>(linked).unwrap()).await;
     world.settled().await;
     assert_eq!(world.query("SELECT state FROM leads").await, [json!({"state": "lost"})]);
     assert_eq!(world.query("SELECT handler, outcome FROM webhook_outcomes").await, outcomes);
@@ -106,18 +103,4 @@ async fn a_caller_who_hides_the_number_is_no_contact() {
         [json!({"count": 1, "linked": 0})]
     );
     world.finish().await;
-}
-
-/// Publishes an event once more.
-async fn publish<E: Event>(world: &World, tenant: &Tenant, event: &E) {
-    let outgoing = Outgoing {
-        exchange: Exchange::Events,
-        routing_key: E::ROUTING_KEY.to_owned(),
-        message_id: clock::new_id(),
-        payload: Payload::of(event),
-        organization: Some(tenant.id),
-        timestamp: clock::now(),
-        traceparent: None,
-    };
-    world.resources.bus.publisher().publish(outgoing).await.unwrap();
 }
