@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use anyhow::Context as _;
-use rustix::fs::statvfs;
+use rustix::fs::{StatVfsMountFlags, statvfs};
 
 const PREFIX: &str = "callflex-servers-";
 
@@ -11,7 +11,7 @@ const PREFIX: &str = "callflex-servers-";
 /// of the tests.
 const IN_MEMORY: &str = "/dev/shm";
 
-/// Several times what the tests fill; Docker's own default has 64 MB.
+/// The tests fill half a GB; Docker's own default has 64 MB.
 const MEMORY_NEEDED: u64 = 8 << 30;
 
 /// A directory for one run, removed with it. One that a killed run left behind is removed by the next run.
@@ -49,9 +49,20 @@ impl Drop for Directory {
 /// The temporary directory that the environment names, else memory where there is plenty.
 fn root() -> PathBuf {
     let in_memory = Path::new(IN_MEMORY);
-    let is_large = statvfs(in_memory)
-        .is_ok_and(|filesystem| filesystem.f_bavail.saturating_mul(filesystem.f_frsize) >= MEMORY_NEEDED);
-    if env::var_os("TMPDIR").is_none() && is_large { in_memory.to_path_buf() } else { env::temp_dir() }
+    if env::var_os("TMPDIR").is_none() && is_suitable(in_memory) {
+        in_memory.to_path_buf()
+    } else {
+        env::temp_dir()
+    }
+}
+
+fn is_suitable(directory: &Path) -> bool {
+    statvfs(directory).is_ok_and(|filesystem| {
+        let free = filesystem.f_bavail.saturating_mul(filesystem.f_frsize);
+        // Tests in documentation are compiled there and run.
+        let runs_programs = !filesystem.f_flag.contains(StatVfsMountFlags::NOEXEC);
+        runs_programs && free >= MEMORY_NEEDED
+    })
 }
 
 fn remove_abandoned(root: &Path) {
