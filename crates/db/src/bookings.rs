@@ -1,7 +1,7 @@
 //! Appointments.
 
 use chrono::{DateTime, Utc};
-use domain::{Booking, BookingId, BookingStatus, PhoneNumber};
+use domain::{Booking, BookingId, BookingStatus, CallId, PhoneNumber};
 use sea_orm::FromQueryResult;
 
 use crate::columns::{columns, names};
@@ -52,6 +52,16 @@ pub async fn find_open(tx: &TenantTx, id: BookingId) -> Result<Option<Booking>> 
         is_open()
     );
     tx.row(&find, [tx.organization().into(), id.into()]).await
+}
+
+/// The appointments made in a call that are neither over nor cancelled.
+pub async fn made_in(tx: &TenantTx, call: CallId) -> Result<Vec<Booking>> {
+    let made = format!(
+        "SELECT {} FROM bookings WHERE organization_id = $1 AND call_id = $2 AND {} ORDER BY id",
+        names::<Booking>(),
+        is_open()
+    );
+    tx.rows(&made, [tx.organization().into(), call.into()]).await
 }
 
 /// Adds a booking; false when its time is taken.

@@ -1,5 +1,7 @@
 //! What was done during a call.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use domain::call::{ActionSource, ActionStatus, ActionType, ToolAction, Urgency};
 use domain::{ActionId, CallId};
@@ -8,6 +10,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::columns::{columns, replace, select};
+use crate::live_questions::distinct_tool_call_id;
 use crate::{Result, TenantTx};
 
 #[derive(Clone, Debug, PartialEq, FromQueryResult)]
@@ -72,7 +75,13 @@ pub(crate) async fn put(tx: &TenantTx, call: CallId, actions: Vec<ToolAction>) -
          ROW (excluded.action_type, excluded.tool, excluded.action_data, excluded.result, excluded.status,
               excluded.triggered_at, now())
          WHERE call_actions.source = 'transcript'";
-    for action in actions {
+    let mut ids = HashSet::new();
+    for mut action in actions {
+        // As a live tool does with an id that another question has.
+        if !ids.insert(action.tool_call_id.clone()) {
+            action.tool_call_id =
+                distinct_tool_call_id(&action.tool_call_id, &action.name, &action.arguments);
+        }
         tx.insert("call_actions", of_transcript(call, action), update).await?;
     }
     Ok(())

@@ -80,12 +80,13 @@ async fn lock_by_vapi_id(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Opt
     Ok(Some(LockedCall { call: stored.call, partition_at: key.partition_at, is_new: false }))
 }
 
-/// Our id of the call with Vapi's, if it is known. Nobody merges into it until the transaction ends, so that
-/// what is written for it here and what a merge writes never wait for each other.
-pub async fn known_id(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Option<CallId>> {
-    let share = "SELECT call_id, partition_at FROM call_keys
-                 WHERE organization_id = $1 AND vapi_call_id = $2 FOR KEY SHARE";
-    let key = tx.row::<Key>(share, [tx.organization().into(), vapi_call_id.as_str().into()]).await?;
+/// Our id of the call with Vapi's, if it is known. Until the transaction ends nobody merges into it, so that what
+/// is written for it here and what a merge writes never wait for each other, and no other tool of the call
+/// is answered: it must see what this one did.
+pub async fn lock_known_id(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Option<CallId>> {
+    let lock = "SELECT call_id, partition_at FROM call_keys
+                WHERE organization_id = $1 AND vapi_call_id = $2 FOR NO KEY UPDATE";
+    let key = tx.row::<Key>(lock, [tx.organization().into(), vapi_call_id.as_str().into()]).await?;
     Ok(key.map(|key| key.call_id))
 }
 

@@ -90,9 +90,9 @@ impl Tools {
         let begin = self.db.tenant(request.organization.id);
         let tx = timeout_at(request.deadline, begin).await.map_err(|_| ToolError::Deadline)??;
         let wait = started.elapsed();
-        let question = question(request);
+        let mut question = question(request);
         // Boxed, as several tool calls of one message are answered side by side.
-        let run = Box::pin(self.run(&tx, request, &question, Stages { wait, ..Stages::default() }));
+        let run = Box::pin(self.run(&tx, request, &mut question, Stages { wait, ..Stages::default() }));
         let ran = timeout_at(request.deadline, run).await.map_err(|_| ToolError::Deadline)?;
         let ran = ran.map_err(|error| match error {
             // Postgres was told to give its statements up by then.
@@ -125,7 +125,7 @@ impl Tools {
         &self,
         tx: &TenantTx,
         request: &ToolRequest,
-        question: &Question,
+        question: &mut Question,
         so_far: Stages,
     ) -> db::Result<RunOutcome> {
         let left = request.deadline.saturating_duration_since(Instant::now());
@@ -186,8 +186,7 @@ async fn answer_once(
         caller: &request.caller,
         line: request.line.as_ref(),
         call,
-        vapi_call_id: &question.vapi_call_id,
-        question_id: &question.question_id,
+        question,
         action: ActionId(clock::new_id()),
         now: request.asked_at.with_timezone(&request.organization.timezone),
         language: request.language,
@@ -227,7 +226,7 @@ async fn record(context: &ToolContext<'_>, tool: String, completed: Completed) -
         let row = call_actions::Action {
             id: context.action,
             call_id: context.call,
-            tool_call_id: context.question_id.to_owned(),
+            tool_call_id: context.question.question_id.clone(),
             action_type: ActionType::of_tool(&tool),
             tool,
             action_data: action.data,
@@ -250,7 +249,7 @@ async fn record(context: &ToolContext<'_>, tool: String, completed: Completed) -
 /// Our id of the call. One that is not on record yet is recorded as the message shows it.
 async fn call(tx: &TenantTx, request: &ToolRequest) -> db::Result<Option<CallId>> {
     let CallSeen::Observed(observation) = &request.call else { return Ok(None) };
-    if let Some(known) = db::calls::known_id(tx, &observation.vapi_call_id).await? {
+    if let Some(known) = db::calls::lock_known_id(tx, &observation.vapi_call_id).await? {
         return Ok(Some(known));
     }
     let recorded = calls::record(tx, (**observation).clone(), request.asked_at, SOURCE).await?;
@@ -260,7 +259,7 @@ async fn call(tx: &TenantTx, request: &ToolRequest) -> db::Result<Option<CallId>
 /// A tool call as the flight recorder has it.
 pub fn question(request: &ToolRequest) -> Question {
     Question {
-        vapi_call_id: request.call.vapi_id().unwrap_or_default().to_owned(),
+        vapi_call_id: request.call.conversation().unwrap_or_default().to_owned(),
         question_id: question_id(request),
         webhook: request.webhook,
         kind: request.kind,
@@ -272,7 +271,7 @@ pub fn question(request: &ToolRequest) -> Question {
 }
 
 /// A tool call's own id, or where that can't be used, one for its place in the message's body: a body that is
-/// sent again is the same, and another question of the same call has another time in it.
+/// sent again is the same, and another question of the same conversation has another time in it.
 pub fn tool_call_id(own: &str, body: &[u8], place: usize) -> String {
     if is_usable(own) { own.to_owned() } else { live_questions::id_in(body, place) }
 }
@@ -281,11 +280,11 @@ fn is_usable(id: &str) -> bool {
     (1..=MAX_QUESTION_ID).contains(&id.len()) && !id.contains('\0')
 }
 
-/// A tool call's id is unique within its call. Without either, the webhook's id distinguishes questions:
-/// without a call, two callers may ask exactly the same.
+/// A tool call's id is good within its conversation. Without either, the webhook's id distinguishes questions:
+/// outside one, two callers may ask exactly the same.
 fn question_id(request: &ToolRequest) -> String {
     let id = &request.tool_call_id;
-    if is_usable(id) && request.call.vapi_id().is_some() {
+    if is_usable(id) && request.call.conversation().is_some() {
         return id.clone();
     }
     format!("{}/{}", request.webhook, request.place)

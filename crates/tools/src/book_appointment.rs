@@ -1,10 +1,11 @@
 //! `bookAppointment`: a free time becomes an appointment, or others are offered.
 
-use bookings::{Customer, NewBooking, Service, book};
+use bookings::{Customer, NewBooking, RequestedTime, Service, book};
+use domain::{Booking, PhoneNumber};
 use serde_json::{Value, json};
 
 use crate::fields::{Field, FieldError, Fields};
-use crate::own_bookings::shown;
+use crate::own_bookings::{is_same_name, shown};
 use crate::schema::{object, text};
 use crate::spoken::AboutBooking;
 use crate::time_said::understand;
@@ -67,6 +68,12 @@ impl Tool for BookAppointment {
             (Err(rejection), ..) => return Ok(ToolReply::Rejected(rejection.into())),
             (_, Err(line), _) | (.., Err(line)) => return Ok(ToolReply::Rejected(line)),
         };
+        let person = (arguments.customer_name.as_str(), phone.as_ref());
+        if let Some(own) = booked_in_call(context, (&service, time), person).await? {
+            let appointment = shown(&own, context.now.timezone());
+            let line = AboutBooking::Booked { customer: arguments.customer_name, appointment };
+            return Ok(ToolReply::spoken(line.into()));
+        }
         let (name, email) = (Some(arguments.customer_name.clone()), arguments.customer_email);
         let customer = Customer { name, phone, email };
         let new = NewBooking { service, time, customer, call: context.call };
@@ -87,4 +94,22 @@ impl Tool for BookAppointment {
         let line = AboutBooking::Booked { customer: arguments.customer_name, appointment };
         Ok(ToolReply::with_action(line.into(), Action::completed(data)))
     }
+}
+
+/// The appointment that was made in this call for the same person, service and time: asked for again it is
+/// confirmed again, not taken by itself.
+async fn booked_in_call(
+    context: &ToolContext<'_>,
+    (service, time): (&Service<'_>, RequestedTime),
+    (name, phone): (&str, Option<&PhoneNumber>),
+) -> db::Result<Option<Booking>> {
+    let (Some(call), RequestedTime::At(at)) = (context.call, time) else { return Ok(None) };
+    let made = db::bookings::made_in(context.tx, call).await?;
+    let is_same = |booking: &Booking| {
+        booking.service_type == service.name
+            && booking.appointment_date == at
+            && booking.customer_phone.as_ref() == phone
+            && booking.customer_name.as_deref().is_some_and(|known| is_same_name(name, known))
+    };
+    Ok(made.into_iter().find(is_same))
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::fields::{Field, FieldError, Fields};
 use crate::own_bookings::{Described, find_one, shown};
+use crate::repeat::given_before;
 use crate::schema::{object, text};
 use crate::spoken::AboutBooking;
 use crate::tool::Tool;
@@ -46,10 +47,19 @@ impl Tool for CancelAppointment {
         })
     }
 
+    fn meanings(context: &ToolContext<'_>, arguments: &CancelAppointmentArguments) -> Vec<String> {
+        vec![arguments.booked.meaning(context)]
+    }
+
     async fn run(context: &ToolContext<'_>, arguments: CancelAppointmentArguments) -> db::Result<ToolReply> {
         let booked = match find_one(context, &arguments.booked).await? {
             Ok(booked) => booked,
-            Err(line) => return Ok(ToolReply::Rejected(line)),
+            Err(line) => {
+                // Perhaps because it is cancelled already.
+                let meanings = Self::meanings(context, &arguments);
+                let given = given_before::<Self>(context, &meanings).await?;
+                return Ok(given.unwrap_or(ToolReply::Rejected(line)));
+            }
         };
         let cancelled = cancel(context.tx, &context.calendar(), context.author(), booked.id).await;
         let cancelled = match cancelled {

@@ -23,6 +23,7 @@ mod transfer_call;
 
 mod own_bookings;
 mod phone;
+mod repeat;
 mod time_said;
 
 mod spoken;

@@ -6,6 +6,7 @@ use domain::call::CalloutReason;
 use serde_json::{Value, json};
 
 use crate::fields::{Field, FieldError, Fields};
+use crate::repeat::{given_before, meaning};
 use crate::schema::{choice, object, text};
 use crate::spoken::SpokenLine;
 use crate::tool::Tool;
@@ -50,7 +51,21 @@ impl Tool for LogDriverCallout {
         })
     }
 
+    fn meanings(_: &ToolContext<'_>, arguments: &LogDriverCalloutArguments) -> Vec<String> {
+        vec![meaning([
+            Some(arguments.driver_name.as_str()),
+            Some(arguments.reason.as_str()),
+            arguments.route_number.as_deref(),
+            arguments.expected_return.as_deref(),
+            arguments.additional_notes.as_deref(),
+        ])]
+    }
+
     async fn run(context: &ToolContext<'_>, arguments: LogDriverCalloutArguments) -> db::Result<ToolReply> {
+        let meanings = Self::meanings(context, &arguments);
+        if let Some(given) = given_before::<Self>(context, &meanings).await? {
+            return Ok(given);
+        }
         let LogDriverCalloutArguments {
             driver_name,
             reason,

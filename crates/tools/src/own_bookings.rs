@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use domain::{Booking, PhoneNumber};
 
 use crate::fields::{Field, FieldError, Fields};
+use crate::repeat::meaning;
 use crate::spoken::{AboutBooking, Appointment, SpokenLine};
 use crate::time_said::understand;
 use crate::tool_context::ToolContext;
@@ -33,6 +34,17 @@ impl Described {
             date: fields.optional(date)?,
             time: fields.optional(time)?,
         })
+    }
+
+    pub(crate) fn meaning(&self, context: &ToolContext<'_>) -> String {
+        let phone = context.number_meant(self.phone.as_deref());
+        meaning([
+            phone.as_deref(),
+            self.name.as_deref(),
+            self.service.as_deref(),
+            self.date.as_deref(),
+            self.time.as_deref(),
+        ])
     }
 }
 
@@ -122,7 +134,7 @@ pub(crate) fn shown(booking: &Booking, zone: Tz) -> Appointment {
 }
 
 /// "Anna" is "Anna Smith", and the other way round; "Anna Jones" is not, nor is a list of many names.
-fn is_same_name(said: &str, known: &str) -> bool {
+pub(crate) fn is_same_name(said: &str, known: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         let folded = folded(name);
         let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());

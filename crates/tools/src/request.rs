@@ -64,14 +64,17 @@ pub struct Caller {
 pub enum CallSeen {
     /// What the message reports of its call, for a call that is not on record yet.
     Observed(Box<Observation>),
-    /// Old clients post a function with no call around it.
+    /// A chat or a session, by its word and its id: it has tool calls, and no call.
+    Conversation(String),
+    /// Old clients post a function with nothing around it.
     None,
 }
 
 impl CallSeen {
-    pub(crate) fn vapi_id(&self) -> Option<&str> {
+    pub(crate) fn conversation(&self) -> Option<&str> {
         match self {
             Self::Observed(observation) => Some(observation.vapi_call_id.as_str()),
+            Self::Conversation(id) => Some(id),
             Self::None => None,
         }
     }

@@ -1,10 +1,11 @@
 //! `rescheduleAppointment`: the caller's own appointment is moved to another time.
 
-use bookings::{Moved, reschedule};
+use bookings::{BookingError, Moved, Rejection, reschedule};
 use serde_json::{Value, json};
 
 use crate::fields::{Field, FieldError, Fields};
 use crate::own_bookings::{Described, find_one, shown};
+use crate::repeat::{given_before, meaning};
 use crate::schema::{object, text};
 use crate::spoken::AboutBooking;
 use crate::time_said::understand;
@@ -50,6 +51,14 @@ impl Tool for RescheduleAppointment {
         })
     }
 
+    fn meanings(context: &ToolContext<'_>, arguments: &RescheduleAppointmentArguments) -> Vec<String> {
+        let booked = arguments.booked.meaning(context);
+        let new = meaning([Some(arguments.date.as_str()), arguments.time.as_deref()]);
+        let time = understand(&arguments.date, arguments.time.as_deref(), context.now).ok();
+        let time = time.map(|time| format!("{booked}|{time:?}"));
+        [Some(format!("{booked}|{new}")), time].into_iter().flatten().collect()
+    }
+
     async fn run(
         context: &ToolContext<'_>,
         arguments: RescheduleAppointmentArguments,
@@ -60,11 +69,15 @@ impl Tool for RescheduleAppointment {
         };
         let booked = match find_one(context, &arguments.booked).await? {
             Ok(booked) => booked,
-            Err(line) => return Ok(ToolReply::Rejected(line)),
+            // Perhaps because it is moved already.
+            Err(line) => return again(context, &arguments, ToolReply::Rejected(line)).await,
         };
         let moved = reschedule(context.tx, &context.calendar(), context.author(), (booked.id, time)).await;
         let Moved { from, to } = match moved {
             Ok(moved) => moved,
+            Err(error @ BookingError::Rejected(Rejection::AlreadyThen { .. })) => {
+                return again(context, &arguments, ToolReply::not_booked(error)?).await;
+            }
             Err(error) => return ToolReply::not_booked(error),
         };
         let data = json!({
@@ -79,4 +92,14 @@ impl Tool for RescheduleAppointment {
         let line = AboutBooking::Moved { from, to: shown(&to, zone) };
         Ok(ToolReply::with_action(line.into(), Action::completed(data)))
     }
+}
+
+/// The reply to the same request before, else this one.
+async fn again(
+    context: &ToolContext<'_>,
+    arguments: &RescheduleAppointmentArguments,
+    otherwise: ToolReply,
+) -> db::Result<ToolReply> {
+    let meanings = RescheduleAppointment::meanings(context, arguments);
+    Ok(given_before::<RescheduleAppointment>(context, &meanings).await?.unwrap_or(otherwise))
 }

@@ -14,6 +14,7 @@ use domain::call::Urgency;
 use serde_json::{Value, json};
 
 use crate::fields::{Field, FieldError, Fields};
+use crate::repeat::{given_before, meaning};
 use crate::schema::{choice, object, text};
 use crate::spoken::{Callback, SpokenLine};
 use crate::time_said::understand;
@@ -58,7 +59,25 @@ impl Tool for ScheduleCallback {
         })
     }
 
+    /// By the words for the time, and by the time that they mean.
+    fn meanings(context: &ToolContext<'_>, arguments: &ScheduleCallbackArguments) -> Vec<String> {
+        let number = context.number_meant(arguments.phone_number.as_deref());
+        let words = arguments.preferred_time.as_deref();
+        let time = words.and_then(|words| understand(words, None, context.now).ok());
+        let time = time.map(|time| format!("{time:?}"));
+        let reason = Some(arguments.reason.as_str());
+        let of_time = |time| meaning([reason, number.as_deref(), Some(arguments.urgency.as_str()), time]);
+        [Some(of_time(words)), time.as_deref().map(|time| of_time(Some(time)))]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
     async fn run(context: &ToolContext<'_>, arguments: ScheduleCallbackArguments) -> db::Result<ToolReply> {
+        let meanings = Self::meanings(context, &arguments);
+        if let Some(given) = given_before::<Self>(context, &meanings).await? {
+            return Ok(given);
+        }
         let number = match context.number(arguments.phone_number.as_deref()) {
             Ok(Some(number)) => number,
             Ok(None) => return Ok(ToolReply::Rejected(SpokenLine::Need(Field::PhoneNumber))),

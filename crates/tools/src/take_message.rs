@@ -7,6 +7,7 @@ use domain::call::Urgency;
 use serde_json::{Value, json};
 
 use crate::fields::{Field, FieldError, Fields};
+use crate::repeat::{given_before, meaning};
 use crate::schema::{flag, object, text};
 use crate::spoken::SpokenLine;
 use crate::tool::Tool;
@@ -53,7 +54,25 @@ impl Tool for TakeMessage {
         })
     }
 
+    fn meanings(context: &ToolContext<'_>, arguments: &TakeMessageArguments) -> Vec<String> {
+        let phone = context.number_meant(arguments.caller_phone.as_deref());
+        let name = arguments.caller_name.as_deref().or(context.caller.name.as_deref());
+        let urgent = arguments.urgent.then_some("urgent");
+        let parts = [
+            Some(arguments.message.as_str()),
+            arguments.message_for.as_deref(),
+            phone.as_deref(),
+            name,
+            urgent,
+        ];
+        vec![meaning(parts)]
+    }
+
     async fn run(context: &ToolContext<'_>, arguments: TakeMessageArguments) -> db::Result<ToolReply> {
+        let meanings = Self::meanings(context, &arguments);
+        if let Some(given) = given_before::<Self>(context, &meanings).await? {
+            return Ok(given);
+        }
         let TakeMessageArguments { message, caller_name, caller_phone, message_for, urgent } = arguments;
         let caller_name = caller_name.or_else(|| context.caller.name.clone());
         // A number that can't be read is still worth more to a person than none.

@@ -19,6 +19,11 @@ pub(crate) trait Tool {
 
     fn read(fields: &Fields<'_>) -> Result<Self::Arguments, FieldError>;
 
+    /// What makes two requests of one conversation the same: any of these in common, whatever their wording.
+    fn meanings(_: &ToolContext<'_>, _: &Self::Arguments) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Reads, decides, then writes: a rejected call has written nothing.
     fn run(
         context: &ToolContext<'_>,

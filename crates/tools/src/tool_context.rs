@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use contracts::Event;
 use db::TenantTx;
+use db::live_questions::Question;
 use db::organizations::Organization;
 use domain::call::{ActionStatus, Urgency};
 use domain::{ActionId, CallId, Language, NotificationSettings, OrganizationSettings, PhoneNumber};
@@ -16,14 +17,14 @@ use crate::request::Caller;
 use crate::spoken::{self, SpokenLine};
 use crate::transfer::Transfer;
 
+#[derive(Clone, Copy)]
 pub(crate) struct ToolContext<'a> {
     pub tx: &'a TenantTx,
     pub organization: &'a Organization,
     pub caller: &'a Caller,
     pub line: Option<&'a PhoneNumber>,
     pub call: Option<CallId>,
-    pub vapi_call_id: &'a str,
-    pub question_id: &'a str,
+    pub question: &'a Question,
     /// The id of the action that the tool may record.
     pub action: ActionId,
     /// When it was asked, in the organization's zone.
@@ -95,7 +96,7 @@ impl ToolContext<'_> {
 
     /// As whom it changes appointments.
     pub(crate) fn author(&self) -> Author<'_> {
-        Author { made_by: self.question_id, source: SOURCE }
+        Author { made_by: &self.question.question_id, source: SOURCE }
     }
 
     pub(crate) fn words(&self, line: &SpokenLine) -> String {
@@ -121,6 +122,11 @@ impl ToolContext<'_> {
                 as_said(said, home).map(Some).ok_or(SpokenLine::NoNumber)
             }
         }
+    }
+
+    /// A number as it is compared: what was said where it can't be read.
+    pub(crate) fn number_meant(&self, said: Option<&str>) -> Option<String> {
+        self.number(said).ok().flatten().map(String::from).or_else(|| said.map(str::to_owned))
     }
 
     /// Whether the number is the one that the caller calls from.

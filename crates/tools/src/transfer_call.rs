@@ -1,14 +1,19 @@
 //! `transferCall`: the caller is put through. Here it is only recorded; Vapi is asked after the commit.
 
+use chrono::TimeDelta;
 use contracts::work::TransferRequested;
 use serde_json::{Value, json};
 
 use crate::fields::{Field, FieldError, Fields};
+use crate::repeat::given_within;
 use crate::schema::{flag, object, text};
 use crate::spoken::AboutTransfer;
 use crate::tool::Tool;
 use crate::tool_context::{Action, Completed, ToolContext, ToolReply};
 use crate::transfer::{Transfer, destination};
+
+/// 10 seconds, in which Vapi puts a caller through. Later a caller who asks again has come back: nobody picked up.
+const PUTTING_THROUGH: TimeDelta = TimeDelta::seconds(10);
 
 pub(crate) struct TransferCall;
 
@@ -45,11 +50,20 @@ impl Tool for TransferCall {
         })
     }
 
+    fn meanings(context: &ToolContext<'_>, arguments: &TransferCallArguments) -> Vec<String> {
+        let found = destination(context.organization, &arguments.destination, context.now.to_utc());
+        found.ok().map(|found| found.name.to_owned()).into_iter().collect()
+    }
+
     async fn run(context: &ToolContext<'_>, arguments: TransferCallArguments) -> db::Result<ToolReply> {
         let found = match destination(context.organization, &arguments.destination, context.now.to_utc()) {
             Ok(found) => found,
             Err(unavailable) => return Ok(ToolReply::Rejected(unavailable.line())),
         };
+        let name = [found.name.to_owned()];
+        if let Some(given) = given_within::<Self>(context, &name, PUTTING_THROUGH).await? {
+            return Ok(given);
+        }
         let number = &found.number.number;
         context
             .event(TransferRequested {
@@ -81,8 +95,8 @@ impl Tool for TransferCall {
             otherwise: context.words(&AboutTransfer::Failed { to }.into()),
             organization: context.organization.id,
             call: context.call,
-            vapi_call_id: context.vapi_call_id.to_owned(),
-            question_id: context.question_id.to_owned(),
+            vapi_call_id: context.question.vapi_call_id.clone(),
+            question_id: context.question.question_id.clone(),
         };
         let action = Some(Action::pending(data));
         Ok(ToolReply::Completed(Box::new(Completed { line, action, follow_up: Some(follow_up) })))

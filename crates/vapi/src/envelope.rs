@@ -20,6 +20,10 @@ use crate::tool_call::{RawTool, few, function_call, tool_calls};
 /// At most 1,024 bytes: no id, number, name or address that we read is longer. A longer one counts as absent.
 const MAX_TEXT: usize = 1_024;
 
+/// At most 56 bytes for the id of a chat or session: longer than a UUID, and short enough for the key of a call
+/// with a word before it.
+const MAX_CONVERSATION_ID: usize = 56;
+
 /// What is read of a server message. Everything else in it is passed over without being built.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Envelope {
@@ -29,6 +33,10 @@ pub struct Envelope {
     /// Vapi's id of the call.
     pub call_id: Option<String>,
     pub call_created_at: Option<DateTime<Utc>>,
+    /// Vapi's id of the chat, of a message that is of no call.
+    pub chat_id: Option<String>,
+    /// Vapi's id of the session.
+    pub session_id: Option<String>,
     /// Whoever knows it can talk into the call.
     pub control_url: Option<String>,
     /// The caller's number as Vapi wrote it.
@@ -135,6 +143,8 @@ impl Envelope {
             timestamp: time(&message.timestamp),
             call_id: text(&call.id),
             call_created_at: time(&call.created_at),
+            chat_id: message.chat.part().and_then(|chat| text(&chat.id)),
+            session_id: message.session.part().and_then(|session| text(&session.id)),
             control_url: call.monitor.part().and_then(|monitor| text(&monitor.control_url)),
             customer_number: customers.iter().flatten().find_map(|customer| text(&customer.number)),
             customer_name: customers.iter().flatten().find_map(|customer| text(&customer.name)),
@@ -155,6 +165,15 @@ impl Envelope {
             is_partial: message.transcript_type.get().is_some_and(|word| word == "partial"),
             kind,
         })
+    }
+}
+
+impl Envelope {
+    /// What a message is of that is of no call: its chat, else its session, by a word and an id that no call has.
+    pub fn conversation(&self) -> Option<String> {
+        let ids = [("chat", &self.chat_id), ("session", &self.session_id)];
+        let known = ids.into_iter().find_map(|(word, id)| Some((word, id.as_deref()?)));
+        known.filter(|(_, id)| id.len() <= MAX_CONVERSATION_ID).map(|(word, id)| format!("{word}:{id}"))
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use db::Db;
-use db::live_questions::LiveQuestion;
+use db::live_questions::{self, LiveQuestion};
 use db::organizations::Organization;
 use db::webhook_events::ArchivedMessage;
 use domain::{Language, OrganizationId, PhoneNumber};
@@ -41,8 +41,10 @@ impl Answers {
         let Ok(envelope) = Envelope::parse(&message.body) else { return Ok(()) };
         for (place, call) in envelope.tool_calls.iter().enumerate() {
             let request = self.request(message, &envelope, place, call);
-            let id = tools::question(&request).question_id;
-            let is_same = |known: &&LiveQuestion| known.webhook_id == message.id && known.question_id == id;
+            let question = tools::question(&request);
+            let is_same = |known: &&LiveQuestion| {
+                known.webhook_id == message.id && live_questions::is_of(known, &question)
+            };
             let Some(known) = answered.iter().find(is_same) else { continue };
             let again =
                 self.tools.answer(&ToolRequest { trace_id: known.trace_id.clone(), ..request }).await?;
@@ -72,7 +74,11 @@ impl Answers {
                 name: envelope.customer_name.clone(),
             },
             line: number(&envelope.phone_number),
-            call: seen.map_or(CallSeen::None, |observation| CallSeen::Observed(Box::new(observation))),
+            call: match (seen, envelope.conversation()) {
+                (Some(observation), _) => CallSeen::Observed(Box::new(observation)),
+                (None, Some(conversation)) => CallSeen::Conversation(conversation),
+                (None, None) => CallSeen::None,
+            },
             kind: if envelope.is_function_call { "function-call" } else { "tool-calls" },
             tool_call_id: tools::tool_call_id(&call.id, &message.body, place),
             place,

@@ -43,23 +43,68 @@ pub struct ToolAction {
     pub triggered_at: Option<DateTime<Utc>>,
 }
 
-/// The tools used in a conversation, each with the first result that answers it.
+/// The tools used in a conversation, each with the first result that answers it: one that came after it, and
+/// before its id was used for something else. Some models number their tool calls anew with every turn.
 pub fn tool_actions(turns: &[Turn]) -> Vec<ToolAction> {
-    turns
-        .iter()
-        .filter(|turn| turn.role == Role::ToolCall)
-        .filter_map(|turn| {
-            let tool_call_id = turn.tool_call_id.clone()?;
-            let result = turns.iter().find(|other| {
-                other.role == Role::ToolResult && other.tool_call_id.as_ref() == Some(&tool_call_id)
-            });
-            Some(ToolAction {
-                tool_call_id,
-                name: turn.name.clone().unwrap_or_default(),
-                arguments: turn.arguments.clone().unwrap_or(Value::Null),
-                result: result.map(|result| result.text.clone()),
-                triggered_at: turn.started_at,
-            })
-        })
-        .collect()
+    let mut actions: Vec<ToolAction> = Vec::new();
+    for (place, turn) in turns.iter().enumerate().filter(|(_, turn)| turn.role == Role::ToolCall) {
+        let Some(tool_call_id) = turn.tool_call_id.clone() else { continue };
+        let later = turns.get(place + 1..).unwrap_or_default();
+        let action = ToolAction {
+            result: result_of(turn, later).map(|result| result.text.clone()),
+            tool_call_id,
+            name: turn.name.clone().unwrap_or_default(),
+            arguments: turn.arguments.clone().unwrap_or(Value::Null),
+            triggered_at: turn.started_at,
+        };
+        let is_same = |known: &ToolAction| {
+            (&known.tool_call_id, &known.name, &known.arguments)
+                == (&action.tool_call_id, &action.name, &action.arguments)
+        };
+        if !actions.iter().any(is_same) {
+            actions.push(action);
+        }
+    }
+    actions
+}
+
+fn result_of<'a>(call: &Turn, later: &'a [Turn]) -> Option<&'a Turn> {
+    let of_id = later.iter().filter(|turn| turn.tool_call_id == call.tool_call_id);
+    let is_repeat = |turn: &&Turn| {
+        turn.role == Role::ToolCall && turn.name == call.name && turn.arguments == call.arguments
+    };
+    let mut others = of_id.filter(|turn| !is_repeat(turn));
+    others.next().filter(|turn| turn.role == Role::ToolResult)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn turn(role: Role, name: &str, text: &str) -> Turn {
+        Turn {
+            role,
+            text: text.to_owned(),
+            name: Some(name.to_owned()),
+            tool_call_id: Some("call_0".to_owned()),
+            arguments: None,
+            started_at: None,
+            ended_at: None,
+        }
+    }
+
+    #[test]
+    fn each_use_of_an_id_has_its_own_result() {
+        let turns = [
+            turn(Role::ToolCall, "lookupCustomer", ""),
+            turn(Role::ToolResult, "lookupCustomer", "Nobody"),
+            turn(Role::ToolCall, "lookupCustomer", ""),
+            turn(Role::ToolCall, "transferCall", ""),
+            turn(Role::ToolCall, "takeMessage", ""),
+            turn(Role::ToolResult, "takeMessage", "Taken"),
+        ];
+        let results: Vec<Option<String>> =
+            tool_actions(&turns).into_iter().map(|action| action.result).collect();
+        assert_eq!(results, [Some("Nobody".to_owned()), None, Some("Taken".to_owned())]);
+    }
 }

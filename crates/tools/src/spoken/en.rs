@@ -33,6 +33,7 @@ pub(super) fn say(line: &SpokenLine, now: DateTime<Tz>) -> String {
         SpokenLine::Known(customer) => known(customer, now),
         SpokenLine::UnknownCustomer => "I don't have this customer on file yet.".to_owned(),
         SpokenLine::Transfer(about) => transfer(about, now),
+        SpokenLine::AsBefore(said) => said.clone(),
     }
 }
 

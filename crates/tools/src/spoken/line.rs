@@ -37,6 +37,8 @@ pub(crate) enum SpokenLine {
     Known(Box<Customer>),
     UnknownCustomer,
     Transfer(AboutTransfer),
+    /// What was said before.
+    AsBefore(String),
 }
 
 /// A time has to be asked for again.

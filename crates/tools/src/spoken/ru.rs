@@ -48,6 +48,7 @@ pub(super) fn say(line: &SpokenLine, now: DateTime<Tz>) -> String {
         SpokenLine::Known(customer) => known(customer, now),
         SpokenLine::UnknownCustomer => "Об этом клиенте пока ничего не известно.".to_owned(),
         SpokenLine::Transfer(about) => transfer(about, now),
+        SpokenLine::AsBefore(said) => said.clone(),
     }
 }
 

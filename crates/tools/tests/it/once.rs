@@ -52,9 +52,14 @@ async fn a_tool_calls_id_is_good_within_its_call() {
     assert_eq!(office.published().await["message.taken"], 4, "without a call the webhook distinguishes them");
 
     let webhook = WebhookId(clock::new_id());
-    for place in [0, 1, 0] {
-        let nameless =
-            ToolRequest { tool_call_id: String::new(), webhook, place, ..request(office.seen("call-1")) };
+    for (place, message) in [(0, "One"), (1, "Two"), (0, "One")] {
+        let arguments = json!({ "message": message });
+        let nameless = ToolRequest {
+            call: office.seen("call-1"),
+            webhook,
+            place,
+            ..office.request("", "takeMessage", arguments)
+        };
         office.tools.answer(&nameless).await.unwrap();
     }
     assert_eq!(office.published().await["message.taken"], 6, "two calls without an id in one message");
@@ -63,6 +68,162 @@ async fn a_tool_calls_id_is_good_within_its_call() {
         assert_eq!(office.tools.answer(&odd).await.unwrap().outcome, QuestionOutcome::Answered);
     }
     office.close().await;
+}
+
+#[tokio::test]
+async fn an_id_that_is_used_again_for_something_else_is_another_question() {
+    let office = Office::open(json!({})).await;
+    let urgent = json!({"message": "My pipe burst", "urgent": true});
+    let unknown = office.done("call_0", "lookupCustomer", json!({})).await;
+    let taken = office.done("call_0", "takeMessage", urgent.clone()).await;
+    assert_ne!(unknown, taken);
+    for _ in 0..2 {
+        assert_eq!(office.done("call_0", "lookupCustomer", json!({})).await, unknown);
+        assert_eq!(office.done("call_0", "takeMessage", urgent.clone()).await, taken);
+    }
+    assert_eq!((office.published().await["message.taken"], office.count("live_questions").await), (1, 2));
+
+    // The transcript has the same two under the same id.
+    let CallSeen::Observed(mut seen) = office.seen("call-1") else { panic!("a call") };
+    let tools = [("lookupCustomer", json!({})), ("takeMessage", urgent)];
+    seen.facts.turns = Some(tools.map(|(tool, arguments)| used("call_0", tool, arguments)).into());
+    seen.stamp.at += Duration::from_secs(1);
+    let tx = office.world.db.tenant(office.tenant.id).await.unwrap();
+    calls::record(&tx, *seen, now(), "tests").await.unwrap();
+    tx.commit().await.unwrap();
+    let actions = office.rows("SELECT tool, source FROM call_actions ORDER BY tool").await;
+    let row = |tool: &str, source: &str| json!({"tool": tool, "source": source});
+    assert_eq!(actions, [row("lookupCustomer", "transcript"), row("takeMessage", "live")]);
+    office.close().await;
+}
+
+#[tokio::test]
+async fn a_chat_is_a_conversation_of_its_own() {
+    let office = Office::open(json!({})).await;
+    let chat = |id: &str| ToolRequest {
+        call: CallSeen::Conversation(format!("chat:{id}")),
+        webhook: WebhookId(clock::new_id()),
+        ..office.request("call_0", "takeMessage", message())
+    };
+    for id in ["one", "one", "one", "two"] {
+        assert_eq!(office.tools.answer(&chat(id)).await.unwrap().outcome, QuestionOutcome::Answered);
+    }
+    assert_eq!(office.published().await["message.taken"], 2);
+    office.close().await;
+}
+
+#[tokio::test]
+async fn the_same_request_under_another_id_has_the_same_answer_and_no_second_effect() {
+    let office = Office::open(json!({
+        "transfer_numbers": {"dispatch": "+14155550101"},
+        "booking": {"services": [{"name": "cleaning", "minutes": 30, "resources": ["chair 1", "chair 2"]}]},
+    }))
+    .await;
+    let booking = |date: &str, time: &str| json!({"customerName": "Anna Smith", "serviceType": "cleaning", "date": date, "time": time});
+    let pairs = [
+        ("bookAppointment", booking("monday", "2pm"), booking("November 23", "14:00")),
+        (
+            "takeMessage",
+            json!({"message": "Call me back!"}),
+            json!({"message": "call me  back", "urgent": false}),
+        ),
+        (
+            "scheduleCallback",
+            json!({"reason": "A quote", "preferredTime": "monday at 3pm"}),
+            json!({"reason": "a quote.", "preferredTime": "November 23 at 15:00"}),
+        ),
+        (
+            "logDriverCallout",
+            json!({"driverName": "Bob", "reason": "sick"}),
+            json!({"driverName": "bob", "reason": "sick", "routeNumber": ""}),
+        ),
+        (
+            "rescheduleAppointment",
+            json!({"currentDate": "monday", "date": "tuesday", "time": "10am"}),
+            json!({"currentDate": "monday", "date": "tuesday", "time": "10 am"}),
+        ),
+        ("cancelAppointment", json!({}), json!({"reason": "No time"})),
+        (
+            "transferCall",
+            json!({"destination": "dispatch", "reason": "A question"}),
+            json!({"destination": "Dispatch", "reason": "The caller asks"}),
+        ),
+    ];
+    for (tool, first, again) in pairs {
+        let said = office.done(&format!("{tool}-1"), tool, first).await;
+        assert_eq!(office.done(&format!("{tool}-2"), tool, again).await, said, "{tool}");
+    }
+    let events = office.published().await;
+    for effect in [
+        "booking.created",
+        "message.taken",
+        "callback.scheduled",
+        "driver.callout",
+        "booking.rescheduled",
+        "booking.cancelled",
+        "transfer.requested",
+    ] {
+        assert_eq!(events[effect], 1, "{effect}");
+    }
+    office.close().await;
+}
+
+#[tokio::test]
+async fn the_same_request_twice_at_once_has_one_effect() {
+    let office = Office::open(json!({
+        "booking": {"services": [{"name": "cleaning", "minutes": 30, "resources": ["chair 1", "chair 2"]}]},
+    }))
+    .await;
+    let booking = json!({"customerName": "Anna", "serviceType": "cleaning", "date": "monday", "time": "2pm"});
+    let (book, take) = ("bookAppointment", "takeMessage");
+    let requests = ["1", "2", "3"].map(|id| {
+        [office.request(&format!("b{id}"), book, booking.clone()), office.request(id, take, message())]
+    });
+    office.record_calls(requests[0].get(..1).unwrap()).await;
+    let answered = join_all(requests.iter().flatten().map(|request| office.tools.answer(request))).await;
+    let answers: BTreeSet<String> = answered.into_iter().map(|given| result(&given.unwrap())).collect();
+    assert_eq!(answers.len(), 2, "{answers:?}");
+    let events = office.published().await;
+    assert_eq!((events["booking.created"], events["message.taken"]), (1, 1));
+    office.close().await;
+}
+
+#[tokio::test]
+async fn what_only_seems_to_be_the_same_is_done() {
+    let office = Office::open(json!({})).await;
+    let booking = |name: &str| json!({"customerName": name, "date": "monday", "time": "2pm"});
+    office.done("tc-1", "bookAppointment", booking("Anna")).await;
+    office.rejected("tc-2", "bookAppointment", booking("Ben")).await;
+    office.done("tc-3", "cancelAppointment", json!({})).await;
+    office.done("tc-4", "bookAppointment", booking("Anna")).await;
+    office.done("tc-5", "cancelAppointment", json!({})).await;
+    for (id, message) in [
+        ("tc-6", json!({"message": "Call me"})),
+        ("tc-7", json!({"message": "Call me", "urgent": true})),
+        ("tc-8", json!({"message": "Call me", "messageFor": "Bob"})),
+    ] {
+        office.done(id, "takeMessage", message).await;
+    }
+    let elsewhere = ToolRequest {
+        call: office.seen("call-2"),
+        ..office.request("tc-9", "takeMessage", json!({"message": "Call me"}))
+    };
+    office.tools.answer(&elsewhere).await.unwrap();
+    let events = office.published().await;
+    assert_eq!((events["booking.created"], events["booking.cancelled"], events["message.taken"]), (2, 2, 4));
+    office.close().await;
+}
+
+fn used(id: &str, tool: &str, arguments: Value) -> Turn {
+    Turn {
+        role: Role::ToolCall,
+        text: String::new(),
+        name: Some(tool.to_owned()),
+        tool_call_id: Some(id.to_owned()),
+        arguments: Some(arguments),
+        started_at: None,
+        ended_at: None,
+    }
 }
 
 #[tokio::test]
@@ -150,15 +311,7 @@ async fn a_tool_is_the_same_action_whether_it_was_answered_live_or_is_found_in_a
         office.done(tool, tool, arguments.clone()).await;
     }
     // In another call, whose tools somebody else has answered.
-    let turn = |(tool, arguments): &(&str, Value)| Turn {
-        role: Role::ToolCall,
-        text: String::new(),
-        name: Some((*tool).to_owned()),
-        tool_call_id: Some((*tool).to_owned()),
-        arguments: Some(arguments.clone()),
-        started_at: None,
-        ended_at: None,
-    };
+    let turn = |(tool, arguments): &(&str, Value)| used(tool, tool, arguments.clone());
     let CallSeen::Observed(mut seen) = office.seen("call-2") else { panic!("a call") };
     seen.facts.turns = Some(tools.iter().map(turn).collect());
     let tx = office.world.db.tenant(office.tenant.id).await.unwrap();

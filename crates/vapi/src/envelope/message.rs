@@ -19,6 +19,8 @@ pub(super) struct Message {
     kind: Lenient<String>,
     pub(super) timestamp: Raw,
     pub(super) call: Part<Call>,
+    pub(super) chat: Part<Chat>,
+    pub(super) session: Part<Session>,
     pub(super) assistant: Part<Assistant>,
     pub(super) phone_number: Part<PhoneNumber>,
     pub(super) customer: Part<Customer>,
@@ -49,6 +51,20 @@ pub(super) struct Call {
     pub(super) phone_number_id: Lenient<String>,
     pub(super) metadata: Part<Metadata>,
     pub(super) assistant_overrides: Part<Overrides>,
+}
+
+/// A conversation in writing: it has tool calls, and no call.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Chat {
+    pub(super) id: Lenient<String>,
+}
+
+/// Several chats in a row.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Session {
+    pub(super) id: Lenient<String>,
 }
 
 #[derive(Default, Deserialize)]

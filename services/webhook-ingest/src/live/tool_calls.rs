@@ -77,11 +77,11 @@ pub(super) async fn answer(
     }
 }
 
-/// What the message contains about its call.
+/// What the message contains about its call, or else its chat.
 fn seen(question: &Question) -> CallSeen {
     match vapi::observe_message(&question.body) {
         Ok(Some(observation)) => CallSeen::Observed(Box::new(observation)),
-        Ok(None) | Err(_) => CallSeen::None,
+        Ok(None) | Err(_) => question.envelope.conversation().map_or(CallSeen::None, CallSeen::Conversation),
     }
 }
 

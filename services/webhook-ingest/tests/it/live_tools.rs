@@ -63,6 +63,29 @@ async fn a_function_call_without_an_id_that_is_sent_again_has_one_effect() {
     world.finish().await;
 }
 
+#[tokio::test]
+async fn a_message_left_in_a_chat_that_is_sent_again_has_one_effect() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let station = Station::start(&world);
+    let of_chat = |chat: &str| {
+        let mut question = leave_message(&acme, "no-call", "call_0");
+        question["message"].as_object_mut().unwrap().remove("call");
+        question["message"]["chat"] = json!({"id": chat, "sessionId": "session-1"});
+        question
+    };
+    let mut answers = Vec::new();
+    for _ in 0..3 {
+        answers.push(only_result(&station, &acme, &of_chat("chat-1"), "call_0").await);
+    }
+    assert_eq!([&answers[1], &answers[2]], [&answers[0]; 2]);
+    assert_eq!(count(&world, "call_actions").await, 1);
+    only_result(&station, &acme, &of_chat("chat-2"), "call_0").await;
+    assert_eq!(count(&world, "events WHERE name = 'message.taken'").await, 2);
+    world.settled().await;
+    world.finish().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_hundred_who_want_one_slot_get_one_booking_and_ninety_nine_offers() {
     let world = World::start().await;
