@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use contracts::Event as _;
-use contracts::calls::{CallEnded, CallUpdated};
+use contracts::calls::{CallEnded, CallSettled, CallSummarized, CallUpdated};
 use contracts::people::ContactLinked;
 use contracts::work::{DriverCalledOut, MessageTaken};
 use lapin::ExchangeKind;
@@ -74,8 +74,13 @@ pub const WORK_QUEUES: &[WorkQueue] = &[
 ];
 
 /// What people may have to be notified of.
-const NOTIFIABLE: &[&str] =
-    &[CallEnded::ROUTING_KEY, MessageTaken::ROUTING_KEY, DriverCalledOut::ROUTING_KEY];
+const NOTIFIABLE: &[&str] = &[
+    CallEnded::ROUTING_KEY,
+    CallSettled::ROUTING_KEY,
+    CallSummarized::ROUTING_KEY,
+    MessageTaken::ROUTING_KEY,
+    DriverCalledOut::ROUTING_KEY,
+];
 
 /// Where a message goes that failed for good; the routing key is the name of the queue it failed in.
 pub const DEAD_EXCHANGE: &str = "callflex.dead";

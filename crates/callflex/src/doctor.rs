@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::bail;
 use bus::Bus;
+use call_processor::CallProcessorSettings;
 use db::Db;
 use mail::ResendSettings;
 use reqwest::Client;
@@ -71,6 +72,7 @@ fn sections() -> anyhow::Result<Sections> {
         settings.value::<SocketAddr>(key)?;
     }
     settings.section::<IngestSettings>()?;
+    settings.section::<CallProcessorSettings>()?;
     settings.section::<VapiSyncSettings>()?;
     settings.section::<StripeSettings>()?;
     let (vapi, twilio, resend) = (settings.section()?, settings.section()?, settings.section()?);

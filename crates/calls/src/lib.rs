@@ -2,4 +2,4 @@
 
 mod record;
 
-pub use record::{Recorded, Seen, rebuild, record};
+pub use record::{Recorded, Seen, rebuild, record, settle_late};

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use contracts::Event as _;
-use contracts::calls::{CallEnded, CallStarted, CallUpdated};
-use db::TenantTx;
+use contracts::calls::{CallEnded, CallSettled, CallStarted, CallSummarized, CallUpdated};
 use db::calls::{FirstSight, Links, LockedCall};
+use db::{TenantTx, awaited_reports};
 use domain::CallId;
 use domain::call::{Change, Facts, Observation};
 use runtime::clock;
@@ -37,12 +37,14 @@ pub async fn record(
     source: &'static str,
 ) -> db::Result<Recorded> {
     let mut locked = lock(tx, &observation, seen_at).await?;
+    let (is_complete, was_summarised) = (observation.is_complete, locked.call.facts.summary.is_some());
     let (call, change) = locked.call.merge(observation);
     locked.call = call;
     if change.must_save || locked.is_new {
         save(tx, &locked).await?;
     }
-    announce(tx, &locked, change, source).await
+    let news = News { change, is_complete, was_summarised, seen_at };
+    announce(tx, &locked, news, source).await
 }
 
 /// Records a call anew from all that a source saw of it, whatever it was read as before: all of one call.
@@ -53,10 +55,32 @@ pub async fn record(
 pub async fn rebuild(tx: &TenantTx, seen: Vec<Seen>, source: &'static str) -> db::Result<Option<Recorded>> {
     let Some(first) = seen.first() else { return Ok(None) };
     let mut locked = lock(tx, &first.observation, first.at).await?;
+    let seen_at = seen.iter().map(|seen| seen.at).max().unwrap_or(first.at);
+    let is_complete = seen.iter().any(|seen| seen.observation.is_complete);
+    let was_summarised = locked.call.facts.summary.is_some();
     let (call, change) = locked.call.rebuild(seen.into_iter().map(|seen| seen.observation).collect());
     locked.call = call;
     save(tx, &locked).await?;
-    announce(tx, &locked, change, source).await.map(Some)
+    let news = News { change, is_complete, was_summarised, seen_at };
+    announce(tx, &locked, news, source).await.map(Some)
+}
+
+/// Ends the wait for a report that is late: the call has settled as it is known.
+pub async fn settle_late(tx: &TenantTx, call: CallId, source: &'static str) -> db::Result<()> {
+    // Locked, so that a report which comes now is either in it or finds it settled.
+    let Some(stored) = db::calls::lock_known(tx, call).await? else { return Ok(()) };
+    if awaited_reports::take(tx, call).await? {
+        outbox::append(tx, CallSettled { call: Some((&stored.call).into()) }, source).await?;
+    }
+    Ok(())
+}
+
+/// What was seen of a call, for whoever is told of it.
+struct News {
+    change: Change,
+    is_complete: bool,
+    was_summarised: bool,
+    seen_at: DateTime<Utc>,
 }
 
 async fn lock(tx: &TenantTx, observation: &Observation, seen_at: DateTime<Utc>) -> db::Result<LockedCall> {
@@ -72,12 +96,18 @@ async fn save(tx: &TenantTx, locked: &LockedCall) -> db::Result<()> {
 async fn announce(
     tx: &TenantTx,
     locked: &LockedCall,
-    change: Change,
+    news: News,
     source: &'static str,
 ) -> db::Result<Recorded> {
+    let change = news.change;
     let (call, data) = (locked.call.id, Some((&locked.call).into()));
     let event = if change.became_final {
-        outbox::append(tx, CallEnded { call: data }, source).await?;
+        let historic = is_historic(&locked.call.facts, news.seen_at);
+        let awaits_report = !news.is_complete && !historic;
+        if awaits_report {
+            awaited_reports::add(tx, call, clock::now()).await?;
+        }
+        outbox::append(tx, CallEnded { call: data, historic, awaits_report }, source).await?;
         Some(CallEnded::ROUTING_KEY)
     } else if locked.is_new {
         outbox::append(tx, CallStarted { call: data }, source).await?;
@@ -88,7 +118,39 @@ async fn announce(
     } else {
         None
     };
+    if !change.became_final && change.must_save {
+        announce_completion(tx, locked, &news, source).await?;
+    }
     Ok(Recorded { call, is_new: locked.is_new, change, event })
+}
+
+/// Announces what came after the end: the report that was awaited, or a summary that nobody awaited any more.
+async fn announce_completion(
+    tx: &TenantTx,
+    locked: &LockedCall,
+    news: &News,
+    source: &'static str,
+) -> db::Result<()> {
+    let call = &locked.call;
+    if !call.is_final || !news.is_complete {
+        return Ok(());
+    }
+    if awaited_reports::take(tx, call.id).await? {
+        return outbox::append(tx, CallSettled { call: Some(call.into()) }, source).await;
+    }
+    if call.facts.summary.is_some() && !news.was_summarised {
+        let historic = is_historic(&call.facts, news.seen_at);
+        outbox::append(tx, CallSummarized { call: Some(call.into()), historic }, source).await?;
+    }
+    Ok(())
+}
+
+/// More than 24 hours: a call that ended so long before it was seen is no news to anyone.
+const HISTORIC_AFTER: Duration = Duration::hours(24);
+
+fn is_historic(facts: &Facts, seen_at: DateTime<Utc>) -> bool {
+    let ended = facts.ended_at.or(facts.started_at).or(facts.placed_at);
+    ended.is_some_and(|ended| seen_at - ended > HISTORIC_AFTER)
 }
 
 /// Our assistant and line, where we know them by Vapi's ids.

@@ -139,7 +139,7 @@ macro_rules! organization_field {
 macro_rules! messages {
     (
         messages: [$($message:path => version $version:literal),*],
-        events: [$($event:path => $key:literal $(of its $part:ident)?),* $(,)?]
+        events: [$($event:path => $key:literal $(of its $part:ident)? $(version $grown:literal)?),* $(,)?]
     ) => {
         $(
             impl Message for $message {
@@ -152,6 +152,7 @@ macro_rules! messages {
         )*
         $(
             impl Message for $event {
+                $(const SCHEMA_VERSION: u16 = $grown;)?
                 const KEYS: &'static [&'static str] = &[$key];
 
                 fn organization_id(&self) -> Option<&str> {
@@ -195,9 +196,11 @@ messages! {
         accounts::OrganizationCreated => "organization.created",
         calls::CallStarted => "call.started" of its call,
         calls::CallUpdated => "call.updated" of its call,
-        calls::CallEnded => "call.ended" of its call,
+        calls::CallEnded => "call.ended" of its call version 2,
+        calls::CallSettled => "call.settled" of its call,
+        calls::CallSummarized => "call.summarized" of its call,
         people::ContactCreated => "contact.created",
-        people::ContactLinked => "contact.linked",
+        people::ContactLinked => "contact.linked" version 2,
         people::LeadCreated => "lead.created",
         billing::UsageRecorded => "usage.recorded",
         notifications::NotificationSent => "notification.sent",

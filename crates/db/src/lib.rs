@@ -13,6 +13,7 @@ mod statements;
 
 pub mod api_keys;
 pub mod assistants;
+pub mod awaited_reports;
 pub mod booking_changes;
 pub mod bookings;
 pub mod call_actions;

@@ -1,6 +1,7 @@
 //! The messages that a test publishes.
 
 use bus::{Exchange, Outgoing, Payload};
+use chrono::{DateTime, Utc};
 use contracts::Event;
 use domain::WebhookId;
 use runtime::clock;
@@ -10,8 +11,8 @@ use webhooks::{Owner, Webhook};
 use crate::{Tenant, World};
 
 impl World {
-    /// Publishes a webhook as if it had been accepted just now. Each delivery has an id of its own, as each
-    /// POST would.
+    /// Publishes a webhook as if it had been accepted when Vapi sent it. Each delivery has an id of its own, as
+    /// each POST would.
     pub async fn deliver(&self, tenant: &Tenant, body: &Value) -> WebhookId {
         let id = WebhookId(clock::new_id());
         self.deliver_as(id, tenant, body).await;
@@ -20,6 +21,13 @@ impl World {
 
     /// The same under a given id, as when an accepted webhook is published twice.
     pub async fn deliver_as(&self, id: WebhookId, tenant: &Tenant, body: &Value) {
+        let sent_at = body.pointer("/message/timestamp").and_then(Value::as_i64);
+        let received_at = sent_at.and_then(DateTime::from_timestamp_millis).unwrap_or_else(clock::now);
+        self.deliver_at(received_at, id, tenant, body).await;
+    }
+
+    /// The same, accepted at a given time.
+    pub async fn deliver_at(&self, received_at: DateTime<Utc>, id: WebhookId, tenant: &Tenant, body: &Value) {
         let body = serde_json::to_vec(body).unwrap();
         let kind = vapi::Envelope::parse(&body).expect("a message of Vapi's").kind;
         let webhook = Webhook {
@@ -28,7 +36,7 @@ impl World {
             connection: Some(tenant.connection),
             provider: "vapi".to_owned(),
             kind,
-            received_at: clock::now(),
+            received_at,
             content_type: "application/json".to_owned(),
             verification: "x-vapi-secret".to_owned(),
             body: body.into(),

@@ -3,7 +3,7 @@
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Utc};
 use domain::call::{
-    CallType, CostItem, EndedReason, Facts, Observation, Source, SourceRank, Stamp, Status, VapiCallId,
+    CallType, CostItem, EndedReason, Facts, Observation, Role, Source, SourceRank, Stamp, Status, VapiCallId,
 };
 use domain::{Micros, PhoneNumber};
 use serde_json::Value;
@@ -69,8 +69,10 @@ pub fn observe_message(body: &[u8]) -> Result<Option<Observation>, ParseError> {
     };
     let vapi_call_id = call_id(&call, "/message/call/id")?;
     let stamp = stamp(rank, Source::Message, reported_at(&message, &call), &message);
-    let facts = with_raw(facts(&message, &call), message);
-    Ok(Some(Observation { vapi_call_id, stamp, status, is_final, facts }))
+    let facts = facts(&message, &call);
+    let is_complete = is_final && is_summarised(&facts, &message);
+    let facts = with_raw(facts, message);
+    Ok(Some(Observation { vapi_call_id, stamp, status, is_final, is_complete, facts }))
 }
 
 /// Reads a call as `GET /call` lists it.
@@ -84,7 +86,9 @@ pub fn observe_api_call(mut call: Value) -> Result<Observation, ParseError> {
     let is_final = status == Some(Status::Ended) && text(&call, "/endedReason").is_some();
     let stamp = stamp(SourceRank::Record, Source::Api, at, &call);
     let facts = with_raw(facts(&call, &call), call);
-    Ok(Observation { vapi_call_id, stamp, status, is_final, facts })
+    // What the API has is not the report: that may still bring more.
+    let is_complete = is_final && facts.summary.is_some();
+    Ok(Observation { vapi_call_id, stamp, status, is_final, is_complete, facts })
 }
 
 /// A call seen in passing.
@@ -94,6 +98,7 @@ fn glimpse(message: &Value, call: &Value, status: Status) -> Option<Observation>
         stamp: stamp(SourceRank::Status, Source::Message, reported_at(message, call), message),
         status: Some(status),
         is_final: false,
+        is_complete: false,
         facts: parties(message, call),
     })
 }
@@ -150,6 +155,22 @@ fn parties(source: &Value, call: &Value) -> Facts {
         assistant_name: text(source, "/assistant/name").or_else(|| text(call, "/assistant/name")),
         ..Facts::default()
     }
+}
+
+/// Where an assistant says that its calls are not summarised.
+const SUMMARY_SWITCHES: [&str; 3] = [
+    "/assistant/analysisPlan/summaryPlan/enabled",
+    "/call/assistantOverrides/analysisPlan/summaryPlan/enabled",
+    "/call/assistant/analysisPlan/summaryPlan/enabled",
+];
+
+/// Whether a report has its summary, or is to have none: nobody spoke, or the assistant's calls have none.
+fn is_summarised(facts: &Facts, message: &Value) -> bool {
+    let turns = facts.turns.as_deref().unwrap_or_default();
+    let is_spoken = turns.iter().any(|turn| turn.role == Role::Customer && !turn.text.is_empty())
+        || (turns.is_empty() && facts.transcript.is_some());
+    let is_off = SUMMARY_SWITCHES.iter().find_map(|switch| message.pointer(switch)?.as_bool()) == Some(false);
+    facts.summary.is_some() || !is_spoken || is_off
 }
 
 fn with_raw(facts: Facts, raw: Value) -> Facts {

@@ -3,13 +3,15 @@
 use outbox::Relay;
 use runtime::Management;
 use runtime::settings::Settings;
-use service::{Resources, Service, Worker};
+use service::{Resources, Schedule, Service, Worker};
 
 use crate::NAME;
 use crate::count_calls::CountCalls;
 use crate::link_contact::LinkContact;
 use crate::open_lead::OpenLead;
 use crate::record_call::RecordCall;
+use crate::settings::CallProcessorSettings;
+use crate::settle_late_reports::{LOOK_EVERY, SettleLateReports};
 
 pub struct CallProcessor;
 
@@ -17,14 +19,16 @@ impl Service for CallProcessor {
     const NAME: &'static str = NAME;
 
     fn build(settings: &Settings, resources: Resources) -> anyhow::Result<Worker> {
-        let management =
-            Management::bind(settings.value("call_processor.management_bind")?, resources.health())?;
+        let CallProcessorSettings { management_bind, report_wait } = settings.section()?;
+        let management = Management::bind(management_bind, resources.health())?;
+        let late = SettleLateReports { db: resources.db.clone(), wait: report_wait };
         let relay = Relay::new(service::relay_settings(settings)?, resources.bus.clone());
         Ok(Worker::new(NAME, settings, management, resources)
             .consume_tenant(RecordCall)
             .consume_tenant(LinkContact)
             .consume_tenant(OpenLead)
             .consume_tenant(CountCalls)
+            .periodic(Schedule::every(LOOK_EVERY), late)
             .task("relay", |shutdown| relay.run(shutdown)))
     }
 }

@@ -5,9 +5,12 @@ mod count_calls;
 mod link_contact;
 mod open_lead;
 mod record_call;
+mod settings;
+mod settle_late_reports;
 
 pub use app::CallProcessor;
 pub use record_call::{RECORD_CALL, is_recorded};
+pub use settings::CallProcessorSettings;
 
 /// As this service appears in logs, traces and messages.
 pub const NAME: &str = "call-processor";

@@ -41,6 +41,7 @@ impl TenantHandler for LinkContact {
                 call_id: id.to_string(),
                 call_type: call.r#type.clone(),
                 called_at: call.started_at.or(call.created_at),
+                historic: ended.historic,
                 ..ContactLinked::default()
             };
             outbox::append(tx, linked, NAME).await?;

@@ -1,4 +1,4 @@
-//! Opens a lead for an inbound call.
+//! Opens a lead for an inbound call, unless it is one of the past.
 
 use contracts::people::{ContactLinked, LeadCreated};
 use db::TenantTx;
@@ -20,7 +20,7 @@ impl TenantHandler for OpenLead {
     type Message = ContactLinked;
 
     async fn handle(&self, tx: &TenantTx, linked: ContactLinked) -> Result<(), HandlerError> {
-        if linked.call_type.as_deref() != Some("inbound") {
+        if linked.call_type.as_deref() != Some("inbound") || linked.historic {
             return Ok(());
         }
         let (contact, call) = (linked.contact()?, linked.call()?);

@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 use contracts::DecodeError;
+use contracts::calls::Call;
 use domain::{CallId, Language, OrganizationId};
 use url::Url;
 use uuid::Uuid;
@@ -23,21 +24,25 @@ pub(crate) struct Notice {
 
 pub(crate) enum News {
     CallEnded(Box<EndedCall>),
+    /// Its summary came after people were notified of its end.
+    CallSummarized(Box<EndedCall>),
     UrgentMessage(UrgentMessage),
     DriverCallout(DriverCallout),
 }
 
 impl Notice {
-    /// `None` for what needs no notification: a message that can wait.
+    /// `None` for what needs no notification: a call of the past, or a message that can wait.
     pub(crate) fn of(
         organization: OrganizationId,
         event: NotifiableEvent,
     ) -> Result<Option<Self>, DecodeError> {
         let (call, subject, news) = match event {
-            NotifiableEvent::CallEnded(event) => {
-                let call = EndedCall::try_from(event.call()?.clone())?;
-                (Some(call.id), call.id.0, News::CallEnded(Box::new(call)))
-            }
+            // The first is of the past, the second settles later.
+            NotifiableEvent::CallEnded(event) if event.historic || event.awaits_report => return Ok(None),
+            NotifiableEvent::CallSummarized(event) if event.historic => return Ok(None),
+            NotifiableEvent::CallEnded(event) => of_call(event.call()?, News::CallEnded)?,
+            NotifiableEvent::CallSettled(event) => of_call(event.call()?, News::CallEnded)?,
+            NotifiableEvent::CallSummarized(event) => of_call(event.call()?, News::CallSummarized)?,
             NotifiableEvent::MessageTaken(event) if !event.urgent => return Ok(None),
             NotifiableEvent::MessageTaken(event) => {
                 (event.call()?, event.action()?.0, News::UrgentMessage((*event).into()))
@@ -51,7 +56,7 @@ impl Notice {
 
     pub(crate) fn sms(&self, language: Language) -> String {
         match &self.news {
-            News::CallEnded(call) => summary::sms(call),
+            News::CallEnded(call) | News::CallSummarized(call) => summary::sms(call),
             News::UrgentMessage(message) => message.alert(language).sms(),
             News::DriverCallout(callout) => callout.alert(language).sms(),
         }
@@ -60,11 +65,19 @@ impl Notice {
     pub(crate) fn email(&self, timezone: Tz, language: Language, app_url: &Url) -> EmailText {
         let place = alert::Place { timezone, language, call: self.call, app_url };
         match &self.news {
-            News::CallEnded(call) => summary::email(call, timezone, app_url),
+            News::CallEnded(call) | News::CallSummarized(call) => summary::email(call, timezone, app_url),
             News::UrgentMessage(message) => message.alert(language).email(&place),
             News::DriverCallout(callout) => callout.alert(language).email(&place),
         }
     }
+}
+
+fn of_call(
+    call: &Call,
+    news: fn(Box<EndedCall>) -> News,
+) -> Result<(Option<CallId>, Uuid, News), DecodeError> {
+    let call = EndedCall::try_from(call.clone())?;
+    Ok((Some(call.id), call.id.0, news(Box::new(call))))
 }
 
 impl News {
@@ -72,6 +85,7 @@ impl News {
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::CallEnded(_) => "call-summary",
+            Self::CallSummarized(_) => "call-follow-up",
             Self::UrgentMessage(_) => "urgent-message",
             Self::DriverCallout(_) => "driver-callout",
         }

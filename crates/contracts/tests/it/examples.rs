@@ -2,7 +2,7 @@
 
 use contracts::accounts::OrganizationCreated;
 use contracts::billing::UsageRecorded;
-use contracts::calls::{Call, CallEnded, CallStarted, CallUpdated};
+use contracts::calls::{Call, CallEnded, CallSettled, CallStarted, CallSummarized, CallUpdated};
 use contracts::notifications::{NotificationFailed, NotificationSent};
 use contracts::people::{ContactCreated, ContactLinked, LeadCreated};
 use contracts::webhooks::WebhookReceived;
@@ -98,7 +98,9 @@ pub(crate) fn all() -> Vec<Example> {
         }),
         example(&CallStarted { call: Some(live_call()) }),
         example(&CallUpdated { call: Some(Call { status: "forwarding".into(), ..live_call() }) }),
-        example(&CallEnded { call: Some(ended_call()) }),
+        example(&CallEnded { call: Some(ended_call()), historic: false, awaits_report: false }),
+        example(&CallSettled { call: Some(ended_call()) }),
+        example(&CallSummarized { call: Some(ended_call()), historic: false }),
         example(&ContactCreated {
             contact_id: CONTACT.into(),
             organization_id: ORGANIZATION.into(),
@@ -111,6 +113,7 @@ pub(crate) fn all() -> Vec<Example> {
             call_id: CALL.into(),
             call_type: Some("inbound".into()),
             called_at: Some(at("2026-11-20T16:00:02.649Z")),
+            historic: false,
         }),
         example(&LeadCreated {
             lead_id: "lead_01995b2e7c417e1b8d3a5f0a9b6c2d16".into(),

@@ -96,6 +96,7 @@ fn observation(id: &str, facts: Facts) -> Observation {
         },
         status: Some(Status::Ended),
         is_final: true,
+        is_complete: true,
         facts,
     }
 }

@@ -11,8 +11,8 @@ use db::usage_records::UsageRecord;
 use db::webhook_events::WebhookEvent;
 use db::webhook_spool::Spooled;
 use db::{
-    TenantTx, claims, contacts, daily_usage, events, inbound_integrations, leads, notifications,
-    usage_records, webhook_events, webhook_outcomes,
+    TenantTx, awaited_reports, claims, contacts, daily_usage, events, inbound_integrations, leads,
+    notifications, usage_records, webhook_events, webhook_outcomes,
 };
 use domain::call::{Change, Observation};
 use domain::{
@@ -80,6 +80,7 @@ pub(crate) async fn fill(world: &Tables, tenant: &Tenant) {
     };
     events::append(&tx, event).await.unwrap();
     assert!(claims::take(&tx, "tests", "filling").await.unwrap());
+    awaited_reports::add(&tx, call, noon()).await.unwrap();
     crate::work::fill(&tx, call).await;
     inbound_integrations::put(&tx, &integration(tenant)).await.unwrap();
     tx.commit().await.unwrap();

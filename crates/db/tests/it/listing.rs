@@ -31,6 +31,7 @@ fn observation(number: usize) -> Observation {
         stamp: Stamp { rank: SourceRank::Record, at: noon(), source: Source::Message, hash: 1 },
         status: Some(if number.is_multiple_of(5) { Status::Ended } else { Status::InProgress }),
         is_final: false,
+        is_complete: false,
         facts,
     }
 }

@@ -63,6 +63,8 @@ pub struct Observation {
     pub status: Option<Status>,
     /// The end-of-call report, or its equivalent from the API: with it the record is there.
     pub is_final: bool,
+    /// Nothing more is to be awaited: the report has come, with its summary if there is to be one.
+    pub is_complete: bool,
     pub facts: Facts,
 }
 

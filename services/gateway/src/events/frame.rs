@@ -86,7 +86,7 @@ mod tests {
             id: EventId(Uuid::from_u128(1)),
             name: CallEnded::ROUTING_KEY.to_owned(),
             message_type,
-            payload: encoded(&CallEnded { call: Some(call) }),
+            payload: encoded(&CallEnded { call: Some(call), ..CallEnded::default() }),
             occurred_at: "2026-11-20T16:00:00.123456Z".parse().unwrap(),
         }
     }

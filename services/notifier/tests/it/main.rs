@@ -11,3 +11,5 @@ mod email;
 mod scene;
 #[cfg(test)]
 mod sms;
+#[cfg(test)]
+mod waiting;

@@ -21,6 +21,7 @@ fn observed(rank: SourceRank, second: i64, hash: u64, status: Option<Status>) ->
         },
         status,
         is_final: false,
+        is_complete: false,
         facts: Facts::default(),
     }
 }
