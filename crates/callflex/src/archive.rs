@@ -17,7 +17,7 @@ const MAX_SHOWN: u64 = 1_000;
 pub(crate) enum Archive {
     /// Lists archived webhooks, the newest first
     Search(Search),
-    /// Prints a webhook's body as it is kept
+    /// Prints a webhook's body as it is kept, without its secrets
     Show {
         /// whk_… or a UUID
         id: WebhookId,
@@ -86,7 +86,7 @@ async fn show(organization: OrganizationId, id: WebhookId) -> anyhow::Result<()>
     let found = webhook_events::find(&tx, id).await?;
     tx.commit().await?;
     let found = found.with_context(|| format!("the archive of {organization} has no {id}"))?;
-    match String::from_utf8(found.body) {
+    match String::from_utf8(vapi::redacted_body(&found.body)) {
         Ok(body) => print(body),
         Err(error) => bail!("the body is no text, but {} bytes", error.as_bytes().len()),
     }

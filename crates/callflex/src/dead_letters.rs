@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use bus::{Bus, DeadLetter, Pick};
+use contracts::webhooks::WebhookReceived;
+use contracts::{DecodeError, Incoming as _, Name as _};
+use serde_json::Value;
 use service::Resources;
 
 use crate::arguments::DeadLetters;
@@ -55,7 +58,7 @@ async fn show(bus: &Bus, queue: &str, limit: u32) -> anyhow::Result<()> {
 fn shown(letter: &DeadLetter) -> String {
     let text = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
     let name = letter.name.clone().unwrap_or_default();
-    let body = match contracts::describe(&name, &letter.body) {
+    let body = match described(&name, &letter.body) {
         Some(Ok(json)) => json.to_string(),
         Some(Err(error)) => format!("unreadable: {error} ({} bytes)", letter.body.len()),
         None => format!("{} bytes of an unknown type", letter.body.len()),
@@ -69,4 +72,44 @@ fn shown(letter: &DeadLetter) -> String {
         text(letter.organization.map(|organization| organization.to_string())),
         text(letter.traceparent.clone()),
     )
+}
+
+/// A message as people read it. In its queue it keeps its bytes, but a webhook's secrets are not shown.
+fn described(name: &str, body: &[u8]) -> Option<Result<Value, DecodeError>> {
+    if name == WebhookReceived::full_name() {
+        return Some(webhook(name, body));
+    }
+    contracts::describe(name, body)
+}
+
+fn webhook(name: &str, body: &[u8]) -> Result<Value, DecodeError> {
+    let received = WebhookReceived::decode(name, body)?;
+    let shown = WebhookReceived { body: vapi::redacted_body(&received.body).into(), ..received };
+    serde_json::to_value(shown).map_err(|source| DecodeError::Json { name: name.to_owned(), source })
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use bus::Payload;
+
+    use super::*;
+
+    #[test]
+    fn a_dead_webhook_is_shown_without_its_secrets() {
+        let body =
+            br#"{"message": {"call": {"monitor": {"controlUrl": "https://x/control"}}, "cost": 0.10}}"#;
+        let webhook = WebhookReceived {
+            provider: "vapi".to_owned(),
+            body: body.to_vec().into(),
+            ..WebhookReceived::default()
+        };
+        let sent = Payload::of(&webhook);
+        let shown = described(&sent.name, &sent.body).unwrap().unwrap();
+        let kept = br#"{"message": {"call": {"monitor": {"controlUrl": "[redacted]"}}, "cost": 0.10}}"#;
+        assert_eq!((&shown["provider"], &shown["body"]), (&"vapi".into(), &STANDARD.encode(kept).into()));
+        assert!(described(&sent.name, b"\xff").unwrap().is_err());
+        assert!(described("of another", &sent.body).is_none());
+    }
 }

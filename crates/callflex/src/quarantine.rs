@@ -99,7 +99,7 @@ fn shown(entry: &Entry) -> String {
         ("verified by", format!("{}, secret: {connection}", webhook.verification)),
         ("trace", webhook.trace_id.clone().unwrap_or_else(|| "-".to_owned())),
         ("released", released),
-        ("body", String::from_utf8_lossy(&webhook.body).into_owned()),
+        ("body", String::from_utf8_lossy(&vapi::redacted_body(&webhook.body)).into_owned()),
     ];
     rows.map(|(name, value)| format!("{name:<13} {value}")).join("\n")
 }
