@@ -60,7 +60,7 @@ impl From<Entry> for QuarantineView {
     fn from(mut entry: Entry) -> Self {
         let body = mem::take(&mut entry.quarantined.body);
         Self {
-            body: String::from_utf8_lossy(&body).into_owned(),
+            body: String::from_utf8_lossy(&vapi::redacted_body(&body)).into_owned(),
             released: entry.release.take().map(Released::from),
             item: entry.into(),
         }

@@ -55,7 +55,7 @@ impl From<ArchivedMessage> for WebhookView {
             vapi_call_id: message.vapi_call_id,
             content_type: message.content_type,
             received_at: message.received_at,
-            body: String::from_utf8_lossy(&message.body).into_owned(),
+            body: String::from_utf8_lossy(&vapi::redacted_body(&message.body)).into_owned(),
         }
     }
 }
