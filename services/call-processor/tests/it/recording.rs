@@ -17,6 +17,31 @@ const RECORDED: &str = "
     FROM calls c ORDER BY c.vapi_call_id";
 
 #[tokio::test]
+async fn what_a_business_found_out_is_recorded_whatever_it_is_called_and_secrets_are_not() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+    let found_out = json!({"credentials": "MD", "secret": "gate code"});
+    let mut report = acme.vapi_call("call-1").report();
+    report["message"]["artifact"]["structuredOutputs"] = json!({});
+    report["message"]["analysis"]["structuredData"] = found_out.clone();
+    report["message"]["assistant"]["server"] = json!({"url": "https://x.example", "secret": "s3cret"});
+    world.deliver(&acme, &report).await;
+    world.settled().await;
+
+    let recorded = world
+        .query(
+            "SELECT structured_data, raw_data #> '{analysis,structuredData}' AS raw,
+                    raw_data #> '{assistant,server}' AS server FROM calls",
+        )
+        .await;
+    let expected =
+        json!({"structured_data": found_out, "raw": found_out, "server": {"url": "https://x.example"}});
+    assert_eq!(recorded, [expected]);
+    world.finish().await;
+}
+
+#[tokio::test]
 async fn every_order_and_threefold_repeats_give_the_same_call_contact_and_lead() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;

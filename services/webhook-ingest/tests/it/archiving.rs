@@ -43,6 +43,30 @@ async fn a_message_is_archived_with_what_it_is_found_by_and_without_its_secrets(
 }
 
 #[tokio::test]
+async fn a_business_finds_its_own_words_in_the_archive_to_the_byte() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let station = Station::start(&world);
+    let body = |secret: &str| {
+        format!(
+            r#"{{ "message": {{"type":"end-of-call-report", "cost": 0.10, "call": {{"id":"call-1", "metadata":{{"token":"door 4"}}}},
+                "assistant": {{"server": {{"url":"https:\/\/x", "secret" : {secret}}}, "credentials": {secret}}},
+                "analysis": {{"structuredData":{{"credentials":"MD","secret":"gate code"}}}},
+                "artifact": {{"messages":[{{"toolCalls":[{{"function":{{"arguments":"{{\"password\":\"plum\"}}"}}}}]}}]}}}} }}"#
+        )
+    };
+    let secret = Some(acme.vapi_webhook_secret.as_str());
+    assert_eq!(station.post_raw(&Station::path(&acme), secret, body(r#""s3cret""#)).await.status, 200);
+    let kept = eventually("it is archived", async || {
+        let kept = world.query("SELECT convert_from(body, 'UTF8') AS body FROM webhook_events").await;
+        kept.first().map(|row| row["body"].clone())
+    })
+    .await;
+    assert_eq!(kept, json!(body(r#""[redacted]""#)));
+    world.finish().await;
+}
+
+#[tokio::test]
 async fn old_noise_and_old_days_go_and_the_rest_stays() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
