@@ -4,6 +4,7 @@ mod assistant;
 mod booking;
 pub mod call;
 mod contact;
+mod graphemes;
 mod hours;
 mod ids;
 mod language;
@@ -23,6 +24,7 @@ mod webhook;
 pub use assistant::Assistant;
 pub use booking::{Booking, BookingChange, BookingStatus};
 pub use contact::Contact;
+pub use graphemes::longest_beginning;
 pub use hours::{BusinessHours, Opening, ParseOpeningError};
 pub use ids::{
     ActionId, ApiKeyId, AssistantId, BookingId, CallId, ConnectionId, ContactId, EventId, LeadId,
