@@ -1,5 +1,7 @@
 //! Text on its way to a caller's ear.
 
+use domain::longest_beginning;
+
 /// At most 2,000 characters: beyond some 500 tokens Vapi warns of an oversized result, and
 /// nobody listens that long.
 pub(crate) const MAX_RESULT: usize = 2_000;
@@ -13,7 +15,7 @@ pub(crate) fn single_line(text: &str, limit: usize) -> String {
     if line.chars().count() <= limit {
         return line;
     }
-    line.chars().take(limit.saturating_sub(1)).chain(['…']).collect()
+    format!("{}…", longest_beginning(&line, |beginning| beginning.chars().count() < limit))
 }
 
 #[cfg(test)]
@@ -29,5 +31,6 @@ mod tests {
     fn what_is_too_long_is_cut_between_letters() {
         assert_eq!(single_line("привет", 6), "привет");
         assert_eq!(single_line("привет всем", 6), "приве…");
+        assert_eq!(single_line("नमस्ते", 5), "नम…");
     }
 }

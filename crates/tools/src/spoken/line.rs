@@ -3,7 +3,7 @@
 use bookings::Rejection;
 use chrono::{DateTime, NaiveDateTime};
 use chrono_tz::Tz;
-use domain::PhoneNumber;
+use domain::{PhoneNumber, longest_beginning};
 
 use crate::fields::Field;
 
@@ -141,10 +141,10 @@ pub(super) fn name(said: &str) -> String {
 pub(super) fn cut(text: &str, limit: usize) -> String {
     let line = text.split(|letter: char| letter.is_whitespace() || letter.is_control());
     let line = line.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(limit) {
-        None => line,
-        Some(_) => line.chars().take(limit.saturating_sub(1)).chain(['…']).collect(),
+    if line.chars().count() <= limit {
+        return line;
     }
+    format!("{}…", longest_beginning(&line, |beginning| beginning.chars().count() < limit))
 }
 
 /// "a, b or c".

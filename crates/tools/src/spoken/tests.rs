@@ -159,3 +159,11 @@ fn whatever_was_said_comes_back_as_one_line_of_bounded_length() {
     let said = say(&line, now(), En);
     assert!(said.chars().count() < 150 && !said.contains(char::is_control), "{said}");
 }
+
+#[test]
+fn what_is_too_long_is_cut_between_what_people_read_as_letters() {
+    assert_eq!(cut(" нам \n сегодня", 11), "нам сегодня");
+    assert_eq!(cut("нам сегодня", 10), "нам сегод…");
+    assert_eq!(cut("नमस्ते", 5), "नम…");
+    assert_eq!(cut("ab👨\u{200d}👩\u{200d}👧", 6), "ab…");
+}
