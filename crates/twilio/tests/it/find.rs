@@ -22,6 +22,23 @@ async fn a_message_whose_answer_was_lost_is_found() {
 }
 
 #[tokio::test]
+async fn a_text_of_any_script_is_found() {
+    let (sandbox, twilio) = start();
+    let since = runtime::clock::now();
+    for text in [
+        "⚠️ СРОЧНО\nОт: «Ёлка»",
+        "می\u{200c}خواهم",
+        "👨\u{200d}👩\u{200d}👧 + €[5] 100%...",
+        "cafe\u{301} & 日本語",
+    ] {
+        let sent = twilio.send_sms(FROM, TO, text).await.unwrap();
+        let found = twilio.find_sms(TO, Some(FROM), text, since).await.unwrap();
+        assert_eq!(found.iter().map(|sms| &sms.sid).collect::<Vec<_>>(), [&sent.sid], "{text}");
+    }
+    assert_eq!(sandbox.twilio().sms().len(), 4);
+}
+
+#[tokio::test]
 async fn only_the_same_text_between_the_same_numbers_is_found() {
     let (sandbox, twilio) = start();
     let since = runtime::clock::now();
