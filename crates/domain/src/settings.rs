@@ -18,7 +18,8 @@ use crate::{BusinessHours, Language};
 #[serde(default)]
 pub struct OrganizationSettings {
     pub notifications: NotificationSettings,
-    /// What callers are spoken to in, where an assistant's own language does not tell.
+    /// What callers are spoken to in, where an assistant's own language does not tell, and what notifications
+    /// are written in.
     pub language: Language,
     /// Absent: always open.
     pub business_hours: Option<BusinessHours>,

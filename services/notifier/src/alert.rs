@@ -11,15 +11,12 @@ use contracts::work::{DriverCalledOut, MessageTaken};
 use domain::{CallId, Language};
 use url::Url;
 
-use crate::text::{EmailText, call_link, cut_at_word, one_line, paragraphs};
+use crate::text::{EmailText, call_link, date_and_time, fact, is_blank, one_line, paragraphs, sms_of};
 
 use self::words::Words;
 
-/// At most 469 characters: seven segments of 67, as an SMS with a sign in it has, which people still read.
-const MAX_SMS_CHARACTERS: usize = 469;
-/// At most 60 characters: a name, a route, a day. A longer value is not what the field is for, and must leave
-/// room for the message.
-const MAX_FACT_CHARACTERS: usize = 60;
+/// At most seven segments of an SMS, 469 units with a sign in it, which people still read.
+const MAX_SEGMENTS: usize = 7;
 
 /// A message that a caller left, to be read at once.
 pub(crate) struct UrgentMessage {
@@ -72,7 +69,7 @@ impl UrgentMessage {
             headline: words.urgent_message,
             who: self.caller_name.as_ref().or(self.caller_phone.as_ref()).cloned(),
             facts: known(facts),
-            message: Some((words.message, self.message.clone())),
+            message: unless_blank(Some(self.message.clone())).map(|message| (words.message, message)),
             at: self.at,
         }
     }
@@ -90,7 +87,7 @@ impl DriverCallout {
         Alert {
             sign: "🚨",
             headline: words.driver_callout,
-            who: Some(self.driver_name.clone()),
+            who: unless_blank(Some(self.driver_name.clone())),
             facts: known(facts),
             message: self.notes.clone().map(|notes| (words.notes, notes)),
             at: self.at,
@@ -103,14 +100,11 @@ impl Alert {
     pub(crate) fn sms(&self) -> String {
         let mut lines = vec![format!("{} {}", self.sign, self.headline.to_uppercase())];
         lines.extend(self.facts.iter().map(|(name, value)| format!("{name}: {}", fact(value))));
-        let mut text = lines.join("\n");
-        if let Some((name, message)) = &self.message {
-            let start = format!("\n{name}: ");
-            let taken = text.chars().count() + start.chars().count();
-            let message = cut_at_word(&one_line(message), MAX_SMS_CHARACTERS.saturating_sub(taken));
-            text = format!("{text}{start}{message}");
+        let text = lines.join("\n");
+        match &self.message {
+            Some((name, message)) => sms_of(&format!("{text}\n{name}: "), &one_line(message), MAX_SEGMENTS),
+            None => text,
         }
-        text
     }
 
     /// The facts, the whole message, and where to read more.
@@ -123,7 +117,7 @@ impl Alert {
         let mut facts: Vec<String> =
             self.facts.iter().map(|(name, value)| format!("{name}: {}", one_line(value))).collect();
         if let Some(at) = self.at {
-            let at = at.with_timezone(&place.timezone).format(words.moment);
+            let at = date_and_time(at, place.timezone, place.language);
             facts.push(format!("{}: {at}", words.when));
         }
         let message = self.message.as_ref().map(|(_, message)| paragraphs(message));
@@ -135,11 +129,7 @@ impl Alert {
 }
 
 fn known<const COUNT: usize>(facts: [(&'static str, &Option<String>); COUNT]) -> Vec<(&'static str, String)> {
-    facts.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))).collect()
-}
-
-fn fact(value: &str) -> String {
-    cut_at_word(&one_line(value), MAX_FACT_CHARACTERS)
+    facts.into_iter().filter_map(|(name, value)| Some((name, unless_blank(value.clone())?))).collect()
 }
 
 impl From<MessageTaken> for UrgentMessage {
@@ -168,5 +158,5 @@ impl From<DriverCalledOut> for DriverCallout {
 }
 
 fn unless_blank(text: Option<String>) -> Option<String> {
-    text.filter(|text| !text.trim().is_empty())
+    text.filter(|text| !is_blank(text))
 }

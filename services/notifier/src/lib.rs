@@ -10,6 +10,7 @@ mod email;
 mod notice;
 mod notifiable_event;
 mod round;
+mod segments;
 mod sms;
 mod summary;
 mod text;

@@ -56,7 +56,7 @@ impl Notice {
 
     pub(crate) fn sms(&self, language: Language) -> String {
         match &self.news {
-            News::CallEnded(call) | News::CallSummarized(call) => summary::sms(call),
+            News::CallEnded(call) | News::CallSummarized(call) => summary::sms(call, language),
             News::UrgentMessage(message) => message.alert(language).sms(),
             News::DriverCallout(callout) => callout.alert(language).sms(),
         }
@@ -65,7 +65,9 @@ impl Notice {
     pub(crate) fn email(&self, timezone: Tz, language: Language, app_url: &Url) -> EmailText {
         let place = alert::Place { timezone, language, call: self.call, app_url };
         match &self.news {
-            News::CallEnded(call) | News::CallSummarized(call) => summary::email(call, timezone, app_url),
+            News::CallEnded(call) | News::CallSummarized(call) => {
+                summary::email(call, timezone, language, app_url)
+            }
             News::UrgentMessage(message) => message.alert(language).email(&place),
             News::DriverCallout(callout) => callout.alert(language).email(&place),
         }

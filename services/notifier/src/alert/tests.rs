@@ -2,6 +2,7 @@ use chrono_tz::America::New_York;
 use chrono_tz::Europe::Moscow;
 
 use super::*;
+use crate::segments::segments;
 
 fn message() -> UrgentMessage {
     UrgentMessage {
@@ -72,8 +73,40 @@ fn a_long_message_is_cut_and_a_long_name_leaves_it_room() {
     };
     let text = long.alert(Language::En).sms();
     assert!(text.ends_with(" water..."), "{text}");
-    assert!((MAX_SMS_CHARACTERS - 10..=MAX_SMS_CHARACTERS).contains(&text.chars().count()), "{text}");
+    assert_eq!(segments(&text), MAX_SEGMENTS);
+    assert!((459..=469).contains(&text.encode_utf16().count()), "{text}");
     assert!(text.matches("water").count() > 30, "{text}");
+}
+
+#[test]
+fn a_message_without_spaces_fills_its_segments_whatever_else_is_long() {
+    for (message, name) in [
+        ("水漏れがひどいのですぐ来てください。", "田中"),
+        ("ท่อแตกช่วยมาด่วน", "🐳"),
+        ("👨\u{200d}👩\u{200d}👧", "я"),
+    ] {
+        let callout = DriverCallout {
+            driver_name: name.repeat(500),
+            reason: name.repeat(500),
+            route_number: Some(name.repeat(500)),
+            expected_return: Some(name.repeat(500)),
+            notes: Some(message.repeat(100)),
+            ..callout()
+        };
+        for language in [Language::En, Language::Ru] {
+            let text = callout.alert(language).sms();
+            assert_eq!(segments(&text), MAX_SEGMENTS, "{text}");
+            assert!((440..=469).contains(&text.encode_utf16().count()), "{text}");
+        }
+    }
+}
+
+#[test]
+fn what_has_nothing_to_read_is_left_out() {
+    let blank = || Some("\u{200b}".to_owned());
+    let empty = UrgentMessage { message: blank().unwrap(), message_for: blank(), ..message() };
+    let text = empty.alert(Language::En).sms();
+    assert_eq!(text, "⚠️ URGENT MESSAGE\nFrom: Ana Lopez\nPhone: +14155550199");
 }
 
 #[test]

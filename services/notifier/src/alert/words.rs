@@ -15,8 +15,6 @@ pub(super) struct Words {
     pub(super) expected_return: &'static str,
     pub(super) notes: &'static str,
     pub(super) when: &'static str,
-    /// How a moment is written.
-    pub(super) moment: &'static str,
     reasons: &'static [(&'static str, &'static str)],
 }
 
@@ -33,7 +31,6 @@ const ENGLISH: Words = Words {
     expected_return: "Return",
     notes: "Notes",
     when: "When",
-    moment: "%a, %-d %b %Y, %H:%M %Z",
     reasons: &[
         ("sick", "sick"),
         ("emergency", "emergency"),
@@ -56,7 +53,6 @@ const RUSSIAN: Words = Words {
     expected_return: "Вернётся",
     notes: "Примечание",
     when: "Когда",
-    moment: "%d.%m.%Y, %H:%M %Z",
     reasons: &[
         ("sick", "болезнь"),
         ("emergency", "экстренный случай"),

@@ -1,5 +1,7 @@
 //! Vapi's words for why a call ended, in ours.
 
+use domain::Language;
+
 /// The whole word, or its beginning.
 enum Fit {
     Is(&'static str),
@@ -26,7 +28,7 @@ const KNOWN: &[(Fit, &str)] = &[
 ];
 
 /// Why a call ended. A reason without words of its own is described by whose fault it was, else by Vapi.
-pub(super) fn in_words(reason: &str, fault_owner: Option<&str>) -> String {
+pub(super) fn in_words(reason: &str, fault_owner: Option<&str>, _: Language) -> String {
     let fits = |fit: &Fit| match fit {
         Is(word) => reason == *word,
         Starts(start) => reason.starts_with(start),

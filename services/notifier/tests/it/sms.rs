@@ -33,6 +33,19 @@ async fn a_call_is_notified_once_however_often_its_end_is_published() {
 }
 
 #[tokio::test]
+async fn a_summary_is_in_the_organizations_language() {
+    let scene = Scene::start().await;
+    scene.change(r#"UPDATE organizations SET settings = settings || '{"language": "ru"}'"#).await;
+    scene.notify();
+    scene.call("call-1").await;
+
+    let messages = scene.world.sandbox.twilio().sms();
+    assert!(messages[0].body.starts_with("Звонок от +14155550199 (15 с): "), "{}", messages[0].body);
+    assert_eq!(scene.world.sandbox.resend().emails()[0].subject, "Звонок от +14155550199 – 15 с");
+    scene.world.finish().await;
+}
+
+#[tokio::test]
 async fn a_number_that_is_rejected_does_not_keep_the_message_from_others() {
     let scene = Scene::start().await;
     scene.set_recipients(&["+1234567", "+14155552001", "+14155552002"], &[]).await;
