@@ -36,6 +36,30 @@ fn number(written: &str) -> String {
     written.rsplit(':').next().unwrap_or_default().to_owned()
 }
 
+/// What a callback looks like, where its address does not say: an update of a message or of a call, or one
+/// that came in and waits for instructions.
+pub fn kind_of(form: &[u8]) -> &'static str {
+    let (mut is_message, mut is_call, mut is_update) = (false, false, false);
+    for (name, value) in form_urlencoded::parse(form).take(MAX_PARAMETERS) {
+        match &*name {
+            "MessageSid" | "SmsSid" | "SmsMessageSid" => is_message = true,
+            "CallSid" => is_call = true,
+            // Of what came in: `receiving`, `received`.
+            "MessageStatus" | "SmsStatus" => is_update |= !value.starts_with("receiv"),
+            // Of a call that has just come in, or was just answered.
+            "CallStatus" => is_update |= !matches!(&*value, "ringing" | "in-progress"),
+            "CallbackSource" | "RecordingStatus" | "StatusCallbackEvent" => is_update = true,
+            _ => {}
+        }
+    }
+    match (is_update, is_message, is_call) {
+        (true, _, _) => "status",
+        (false, true, _) => "sms",
+        (false, false, true) => "voice",
+        (false, false, false) => "other",
+    }
+}
+
 /// The word for a callback in its routing key: what its address ends in if that is a known word, else `other`.
 pub fn routing_word(kind: &str) -> &'static str {
     match kind {
@@ -63,5 +87,25 @@ mod tests {
             assert_eq!(own(inbound).as_deref(), Some("+14155550100"), "{inbound}");
         }
         assert!(Callback::parse(br#"{"To":"x"}"#) == Callback::default());
+    }
+
+    #[test]
+    fn a_callback_is_known_by_its_form() {
+        for (form, kind) in [
+            ("MessageSid=SM1&MessageStatus=delivered&To=%2B14155550199", "status"),
+            ("SmsSid=SM1&SmsStatus=failed&ErrorCode=30003", "status"),
+            ("CallSid=CA1&CallStatus=completed&CallDuration=7", "status"),
+            ("CallSid=CA1&CallStatus=ringing&CallbackSource=call-progress-events", "status"),
+            ("CallSid=CA1&RecordingSid=RE1&RecordingStatus=completed", "status"),
+            ("MessageSid=SM1&SmsStatus=received&Body=hello", "sms"),
+            ("SmsSid=SM1&Body=CallStatus%3Dcompleted", "sms"),
+            ("CallSid=CA1&CallStatus=ringing&Direction=inbound", "voice"),
+            ("CallSid=CA1&CallStatus=in-progress&Direction=outbound-api", "voice"),
+            ("a=b", "other"),
+            (r#"{"MessageSid":"SM1"}"#, "other"),
+            ("", "other"),
+        ] {
+            assert_eq!(kind_of(form.as_bytes()), kind, "{form}");
+        }
     }
 }

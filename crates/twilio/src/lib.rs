@@ -8,7 +8,7 @@ mod settings;
 pub mod signature;
 
 pub use account::{AccountError, Twilio, TwilioAccount};
-pub use callback::{Callback, routing_word};
+pub use callback::{Callback, kind_of, routing_word};
 pub use find::SentEarlier;
 pub use send::SentSms;
 pub use settings::TwilioSettings;

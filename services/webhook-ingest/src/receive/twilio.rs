@@ -14,7 +14,7 @@ use crate::arrival::Arrival;
 use crate::error::IngestError;
 use crate::snapshot::Snapshot;
 
-/// At most 64 characters: longer ends of the address are cut, and all mean `other`.
+/// At most 64 characters: longer ends of the address are cut, and none of them is a known word.
 const MAX_KIND: usize = 64;
 
 /// No instructions. Twilio asks for instructions where it is called for a message or a call.
@@ -26,10 +26,11 @@ pub(crate) struct CallbackQuery {
     organization_id: Option<OrganizationId>,
 }
 
-/// Takes a callback, exactly as it came. The address decides whose it is, or the number at either end.
+/// Takes a callback, exactly as it came. The address decides whose it is, or the number at either end. It is
+/// what the end of the address says; without one, what its form looks like.
 pub(crate) async fn take(
     app: Data<App>,
-    kind: Path<String>,
+    end: Option<Path<String>>,
     query: Option<Query<CallbackQuery>>,
     request: HttpRequest,
     payload: Payload,
@@ -46,8 +47,14 @@ pub(crate) async fn take(
         |known: &Snapshot| Snapshot::by_evidence(&known.evidence_of_twilio(&callback, named), "twilio");
     let (verdict, _) = app.directory.ask(judge).await?;
     let sender = app.verified(&arrival, verdict)?;
-    let kind: String = kind.chars().take(MAX_KIND).collect();
-    let answer = answer(&kind);
+    let end = end.as_deref().map_or("", |end| end.trim_matches('/'));
+    let by_form = twilio::kind_of(&arrival.body);
+    let word = if end.is_empty() { by_form } else { end };
+    let kind: String = word.chars().take(MAX_KIND).collect();
+    let answer = answer(match twilio::routing_word(&kind) {
+        "other" => by_form,
+        word => word,
+    });
     keep(&app, "twilio", kind, sender, arrival).await?;
     Ok(answer)
 }

@@ -223,12 +223,19 @@ async fn twilios_signatures_are_verified_and_forms_are_kept_as_they_came() {
 
 /// The senders know no address with a query; Twilio signs all of it.
 fn resigned(request: &Signed, path: &str) -> Signed {
+    let mut request = request.clone();
+    let signature = twilio_signature(path, "MessageStatus=sent");
+    request.headers.insert("x-twilio-signature".to_owned(), signature);
+    request
+}
+
+/// What Twilio signs of a form without doubled names, with the token `the token`.
+pub(crate) fn twilio_signature(path: &str, form: &str) -> String {
     use aws_lc_rs::hmac::{HMAC_SHA1_FOR_LEGACY_USE_ONLY, Key, sign};
     let key = Key::new(HMAC_SHA1_FOR_LEGACY_USE_ONLY, b"the token");
-    let tag = sign(&key, format!("{PUBLIC}{path}MessageStatussent").as_bytes());
-    let mut request = request.clone();
-    request.headers.insert("x-twilio-signature".to_owned(), STANDARD.encode(tag));
-    request
+    let fields: BTreeMap<_, _> = url::form_urlencoded::parse(form.as_bytes()).collect();
+    let fields: String = fields.iter().map(|(name, value)| format!("{name}{value}")).collect();
+    STANDARD.encode(sign(&key, format!("{PUBLIC}{path}{fields}").as_bytes()))
 }
 
 #[tokio::test]
