@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{Result, SystemTx};
 
-/// A trial that calls are divided among now.
+/// A trial that callers are divided among now.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunningTrial {
     pub id: TrialId,
@@ -23,7 +23,7 @@ pub struct RunningTrial {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arm {
     pub number: i16,
-    /// Its share of the calls; 0 takes none.
+    /// Its share of the callers; 0 takes none.
     pub weight: u32,
     pub vapi_assistant_id: String,
     /// Vapi's `assistantOverrides`.

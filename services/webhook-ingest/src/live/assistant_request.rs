@@ -23,13 +23,13 @@ pub(super) async fn answer(
     question: &Question,
     board: &Switchboard,
 ) -> (Value, QuestionOutcome) {
-    // A call from a hidden or malformed number is taken all the same.
+    // A call from a hidden or malformed number is taken all the same, as one of nobody's.
     let caller = question.envelope.customer_number.as_deref().and_then(|text| PhoneNumber::parse(text).ok());
-    let drawn_by = question.envelope.call_id.clone().unwrap_or_else(|| question.id.to_string());
+    let call = question.envelope.call_id.clone().unwrap_or_else(|| question.id.to_string());
     let incoming = Incoming {
         envelope: &question.envelope,
         caller: caller.as_ref(),
-        call: &drawn_by,
+        call: &call,
         language: question.language(),
     };
     match route(board, &incoming, question.received_at) {

@@ -14,7 +14,7 @@ pub(crate) struct Incoming<'a> {
     pub(crate) envelope: &'a Envelope,
     /// `None` where it is hidden or malformed.
     pub(crate) caller: Option<&'a PhoneNumber>,
-    /// What the arms of a trial are drawn by: Vapi's id of the call.
+    /// Vapi's id of it.
     pub(crate) call: &'a str,
     pub(crate) language: Language,
 }
@@ -54,7 +54,7 @@ pub(crate) fn route<'a>(board: &'a Switchboard, incoming: &Incoming<'a>, now: Da
     if let Some(assistant) = board.assistant_of_line(incoming.envelope) {
         let trial = board.trial_of(assistant.id);
         return trial
-            .and_then(|trial| Some(Decision::Arm { trial: trial.id, arm: draw(trial, incoming.call)? }))
+            .and_then(|trial| Some(Decision::Arm { trial: trial.id, arm: draw(trial, incoming.drawn_by())? }))
             .unwrap_or(Decision::Assistant(&assistant.vapi_assistant_id));
     }
     match &routing.fallback {
@@ -73,20 +73,41 @@ impl<'a> From<&'a Route> for Decision<'a> {
     }
 }
 
-/// The arm of a call: the same for the same call and trial, in proportion to the weights; `None` when all are
-/// 0.
-fn draw<'a>(trial: &'a RunningTrial, call: &str) -> Option<&'a Arm> {
-    let total: u64 = trial.arms.iter().map(|arm| u64::from(arm.weight)).sum();
-    // With the trial in it, or a call that repeats in tests would be in the same arm of every trial.
-    let drawn = digest(&SHA256, format!("{}/{call}", trial.id).as_bytes());
-    let number = u64::from_be_bytes(*drawn.as_ref().first_chunk()?);
-    let mut left = number.checked_rem(total)?;
-    trial.arms.iter().find(|arm| {
-        let weight = u64::from(arm.weight);
-        let is_it = left < weight;
-        left = left.saturating_sub(weight);
-        is_it
-    })
+impl<'a> Incoming<'a> {
+    /// What the arms of a trial are drawn by: the caller, who gets to know one of them and not another at
+    /// each call; the call, where its caller is hidden.
+    fn drawn_by(&self) -> &'a str {
+        self.caller.map_or(self.call, PhoneNumber::as_str)
+    }
+}
+
+/// The arm of a caller: the same for the same caller, trial and weights, in proportion to the weights; `None`
+/// when all are 0.
+///
+/// Each arm has a number of its own for the caller, and the least of them wins once they are weighed. So
+/// another weight moves callers only to or from the arm that it is of, and no more of them than it has to.
+fn draw<'a>(trial: &'a RunningTrial, by: &str) -> Option<&'a Arm> {
+    let weighed = |arm: &'a Arm| {
+        // With the trial in it, or a caller would be in the same arm of every trial.
+        let number = fraction(&format!("{}/{}/{by}", trial.id, arm.number))?;
+        // Exponential with the weight as its rate: the least of several is an arm's as often as its weight
+        // says.
+        (arm.weight > 0).then(|| (-number.ln() / f64::from(arm.weight), arm))
+    };
+    let least = trial.arms.iter().filter_map(weighed).min_by(|(one, _), (other, _)| one.total_cmp(other));
+    least.map(|(_, arm)| arm)
+}
+
+/// A number between 0 and 1, neither included: the same for the same text, and any as likely as another.
+fn fraction(text: &str) -> Option<f64> {
+    /// 2^52: with a half more, still exact.
+    const STEPS: f64 = 4_503_599_627_370_496.0;
+    /// 2^20: beside the 32 bits of the upper half, what is left of the 52.
+    const LOWER_STEPS: f64 = 1_048_576.0;
+    let drawn = digest(&SHA256, text.as_bytes());
+    let (upper, rest) = drawn.as_ref().split_first_chunk()?;
+    let (upper, lower) = (u32::from_be_bytes(*upper), u32::from_be_bytes(*rest.first_chunk()?));
+    Some((f64::from(upper) * LOWER_STEPS + f64::from(lower >> 12) + 0.5) / STEPS)
 }
 
 #[cfg(test)]

@@ -5,7 +5,13 @@ use crate::asking::{CALLER, assert_fits, message, settle};
 use crate::station::Station;
 
 async fn comes_in(station: &Station, tenant: &Tenant, call: &str) -> Value {
-    let answer = station.post(tenant, &message(tenant, call, &json!({"type": "assistant-request"}))).await;
+    comes_from(CALLER, station, tenant, call).await
+}
+
+async fn comes_from(number: &str, station: &Station, tenant: &Tenant, call: &str) -> Value {
+    let request = message(tenant, call, &json!({"type": "assistant-request"})).to_string();
+    let request: Value = serde_json::from_str(&request.replace(CALLER, number)).unwrap();
+    let answer = station.post(tenant, &request).await;
     assert_eq!(answer.status, 200, "{answer:?}");
     assert_fits("ServerMessageResponseAssistantRequest", &answer.body);
     answer.body
@@ -78,7 +84,7 @@ async fn an_organization_that_is_past_due_hears_a_polite_line() {
 }
 
 #[tokio::test]
-async fn a_running_trial_divides_calls_and_every_answer_says_which_arm_it_was() {
+async fn a_running_trial_divides_callers_and_every_answer_says_which_arm_it_was() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     let (organization, assistant) = (acme.id.0, acme.assistant.0);
@@ -99,8 +105,8 @@ async fn a_running_trial_divides_calls_and_every_answer_says_which_arm_it_was() 
     let station = Station::start(&world);
     let mut arms = [0, 0];
     for n in 0..20 {
-        let call = format!("call-{n}");
-        let answer = comes_in(&station, &acme, &call).await;
+        let (caller, call) = (format!("+141555501{n:02}"), format!("call-{n}"));
+        let answer = comes_from(&caller, &station, &acme, &call).await;
         let metadata = &answer["assistantOverrides"]["metadata"];
         assert_eq!(metadata["trial_id"], format!("trial_{}", trial.replace('-', "")), "{answer}");
         assert_eq!(metadata["organization_id"], json!(acme.id));
@@ -117,7 +123,8 @@ async fn a_running_trial_divides_calls_and_every_answer_says_which_arm_it_was() 
             }
             other => panic!("arm {other} has no weight"),
         }
-        assert_eq!(comes_in(&station, &acme, &call).await, answer, "the same call, the same arm");
+        let again = comes_from(&caller, &station, &acme, &format!("again-{n}")).await;
+        assert_eq!(again, answer, "the same caller, the same arm");
     }
     // These draws are the same every time.
     assert!(arms.iter().all(|taken| *taken >= 5), "{arms:?}");

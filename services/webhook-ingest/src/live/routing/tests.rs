@@ -137,30 +137,87 @@ fn a_line_is_known_by_vapis_id_of_it_too() {
     assert_eq!(goes(&acme, "line", None, FRIDAY_NOON), "desk");
 }
 
-#[test]
-fn a_trial_divides_the_calls_of_its_lines_by_its_weights() {
-    let calls = 10_000_u32;
-    let weights = [0, 7, 3];
-    let acme = board(&json!({}), PlanState::Active, &weights);
+const CALLERS: u32 = 10_000;
+
+/// The arm of each of many callers in a trial with these weights.
+fn arms(weights: &[u32]) -> Vec<usize> {
+    let acme = board(&json!({}), PlanState::Active, weights);
     let trial = acme.trial_of(DESK).unwrap();
-    let mut taken = [0_u32; 3];
-    for n in 0..calls {
-        let call = Uuid::from_u128(u128::from(n) << 64).to_string();
-        let arm = draw(trial, &call).unwrap();
-        assert_eq!(draw(trial, &call), Some(arm), "the same call is in the same arm");
-        taken[usize::try_from(arm.number).unwrap()] += 1;
-    }
-    assert_eq!(taken[0], 0, "a weight of 0 takes none");
-    for (arm, weight) in [(1, 7), (2, 3)] {
-        let expected = calls * weight / 10;
-        // Five standard deviations of a binomial of 10,000 at 0.3: chance is further off once in two million.
-        assert!(taken[arm].abs_diff(expected) < 230, "arm {arm} took {} of {expected}", taken[arm]);
-    }
-    assert!(goes(&acme, "line", None, FRIDAY_NOON).starts_with("arm-"));
+    let arm = |n: u32| draw(trial, &format!("+1415{n:07}")).unwrap().number;
+    (0..CALLERS).map(|n| usize::try_from(arm(n)).unwrap()).collect()
 }
 
 #[test]
-fn two_trials_divide_the_same_calls_differently() {
+fn a_trial_divides_callers_by_its_weights() {
+    for weights in [[0, 7, 3], [50, 50, 0], [1, 1, 1], [2, 300, 500], [0, 0, 9]] {
+        let drawn = arms(&weights);
+        let total: u32 = weights.iter().sum();
+        for (arm, weight) in weights.into_iter().enumerate() {
+            let taken = u32::try_from(drawn.iter().filter(|own| **own == arm).count()).unwrap();
+            let expected = CALLERS * weight / total;
+            // Five standard deviations of a binomial of 10,000 at a half: chance is further off once in two
+            // million.
+            assert!(taken.abs_diff(expected) < 250, "{weights:?}: arm {arm} took {taken} of {expected}");
+            assert!(weight > 0 || taken == 0, "a weight of 0 takes none");
+        }
+    }
+}
+
+#[test]
+fn the_weights_divide_and_not_the_numbers_they_are_written_in() {
+    assert_eq!(arms(&[7, 3]), arms(&[700, 300]));
+}
+
+#[test]
+fn other_weights_move_as_few_callers_as_they_can() {
+    for (before, after, tenths_of_a_percent) in [
+        ([5, 3, 2], [5, 3, 2], 0),
+        ([5, 5, 0], [6, 4, 0], 100),
+        ([5, 3, 2], [5, 5, 2], 117),
+        ([5, 5, 0], [5, 5, 5], 333),
+        ([1, 1, 1], [1, 0, 1], 333),
+    ] {
+        let (was, is) = (arms(&before), arms(&after));
+        let moved: Vec<_> = was.iter().zip(&is).filter(|(was, is)| was != is).collect();
+        let expected = CALLERS * tenths_of_a_percent / 1_000;
+        let count = u32::try_from(moved.len()).unwrap();
+        assert!(count.abs_diff(expected) < 250, "{before:?} to {after:?} moved {count}, not {expected}");
+        // Only to an arm that has a greater share now.
+        let share =
+            |weights: [u32; 3], arm: usize| f64::from(weights[arm]) / f64::from(weights.iter().sum::<u32>());
+        let grows = |arm: usize| share(after, arm) > share(before, arm);
+        assert!(moved.iter().all(|(_, is)| grows(**is)), "{before:?} to {after:?}");
+    }
+}
+
+#[test]
+fn a_caller_meets_the_same_arm_at_each_call_and_a_hidden_one_may_meet_any() {
+    let acme = board(&json!({}), PlanState::Active, &[1, 1]);
+    let met = |caller: Option<&str>| -> std::collections::BTreeSet<String> {
+        let caller = caller.map(|text| PhoneNumber::parse(text).unwrap());
+        let envelope = Envelope { phone_number: Some("line".to_owned()), ..Envelope::default() };
+        let calls = (0..100).map(|n| format!("call-{n}"));
+        let arm = |call: String| {
+            let incoming = Incoming {
+                envelope: &envelope,
+                caller: caller.as_ref(),
+                call: &call,
+                language: Language::En,
+            };
+            match route(&acme, &incoming, at(FRIDAY_NOON)) {
+                Decision::Arm { arm, .. } => arm.vapi_assistant_id.clone(),
+                other => panic!("{other:?}"),
+            }
+        };
+        calls.map(arm).collect()
+    };
+    assert_eq!(met(Some(CALLER)).len(), 1);
+    assert_eq!(met(Some("+1 (415) 555-0199")), met(Some(CALLER)));
+    assert_eq!(met(None).len(), 2);
+}
+
+#[test]
+fn two_trials_divide_the_same_callers_differently() {
     let trial = |n| {
         let acme = board(&json!({}), PlanState::Active, &[1, 1]);
         RunningTrial { id: TrialId(Uuid::from_u128(n)), ..acme.trial_of(DESK).unwrap().clone() }
