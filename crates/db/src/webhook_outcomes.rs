@@ -1,6 +1,6 @@
 //! What came of a webhook.
 
-use domain::{WebhookId, WebhookOutcome};
+use domain::{UnreadableReason, WebhookId, WebhookOutcome};
 
 use crate::{Result, TenantTx};
 
@@ -12,5 +12,20 @@ pub async fn put(tx: &TenantTx, webhook: WebhookId, handler: &str, outcome: Webh
                ON CONFLICT (organization_id, webhook_id, handler)
                    DO UPDATE SET outcome = $4, at = now() WHERE webhook_outcomes.outcome <> 'recorded'";
     tx.execute(put, [tx.organization().into(), webhook.into(), handler.into(), outcome.into()]).await?;
+    Ok(())
+}
+
+/// Records that a webhook can't be read, and why.
+pub async fn put_unreadable(
+    tx: &TenantTx,
+    webhook: WebhookId,
+    handler: &str,
+    reason: UnreadableReason,
+) -> Result<()> {
+    let put = "INSERT INTO webhook_outcomes (organization_id, webhook_id, handler, outcome, reason)
+               VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
+    let outcome = WebhookOutcome::Unreadable;
+    let values = [tx.organization().into(), webhook.into(), handler.into(), outcome.into(), reason.into()];
+    tx.execute(put, values).await?;
     Ok(())
 }

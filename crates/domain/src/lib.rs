@@ -44,4 +44,4 @@ pub use settings::{
     RoutingSettings, Service, SmsSettings, TransferNumber, TransferNumbers,
 };
 pub use string_enum::ParseWordError;
-pub use webhook::{IntegrationScheme, QuarantineReason, WebhookOutcome};
+pub use webhook::{IntegrationScheme, QuarantineReason, UnreadableReason, WebhookOutcome};

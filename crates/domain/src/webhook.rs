@@ -11,6 +11,22 @@ string_enum! {
         Unchanged = "unchanged",
         /// It has nothing that the handler records.
         Ignored = "ignored",
+        /// It is about a call, and names none.
+        Unreadable = "unreadable",
+    }
+}
+
+string_enum! {
+    /// Why a message about a call can't be read as one.
+    pub enum UnreadableReason {
+        /// Neither a call nor anything else is named.
+        NoCallId = "no_call_id",
+        /// What is named as its call has an id that no call has.
+        MalformedCallId = "malformed_call_id",
+        /// It is of a chat.
+        Chat = "chat",
+        /// It is of a session.
+        Session = "session",
     }
 }
 

@@ -6,7 +6,7 @@ use contracts::Event;
 use domain::WebhookId;
 use runtime::clock;
 use serde_json::Value;
-use webhooks::{Owner, Webhook};
+use webhooks::{Owner, Webhook, unreadable};
 
 use crate::{Tenant, World};
 
@@ -21,27 +21,20 @@ impl World {
 
     /// The same under a given id, as when an accepted webhook is published twice.
     pub async fn deliver_as(&self, id: WebhookId, tenant: &Tenant, body: &Value) {
-        let sent_at = body.pointer("/message/timestamp").and_then(Value::as_i64);
-        let received_at = sent_at.and_then(DateTime::from_timestamp_millis).unwrap_or_else(clock::now);
-        self.deliver_at(received_at, id, tenant, body).await;
+        self.deliver_at(sent_at(body), id, tenant, body).await;
     }
 
     /// The same, accepted at a given time.
-    pub async fn deliver_at(&self, received_at: DateTime<Utc>, id: WebhookId, tenant: &Tenant, body: &Value) {
-        let body = serde_json::to_vec(body).unwrap();
-        let kind = vapi::Envelope::parse(&body).expect("a message of Vapi's").kind;
-        let webhook = Webhook {
-            id,
-            owner: Owner::Organization(tenant.id),
-            connection: Some(tenant.connection),
-            provider: "vapi".to_owned(),
-            kind,
-            received_at,
-            content_type: "application/json".to_owned(),
-            verification: "x-vapi-secret".to_owned(),
-            body: body.into(),
-        };
-        self.resources.bus.publisher().publish(webhook.outgoing(None)).await.unwrap();
+    pub async fn deliver_at(&self, at: DateTime<Utc>, id: WebhookId, tenant: &Tenant, body: &Value) {
+        self.resources.bus.publisher().publish(accepted(at, id, tenant, body)).await.unwrap();
+    }
+
+    /// The same under another routing key, as a version of long ago may have published it.
+    pub async fn deliver_under(&self, routing_key: &str, tenant: &Tenant, body: &Value) -> WebhookId {
+        let id = WebhookId(clock::new_id());
+        let outgoing = Outgoing { routing_key: routing_key.to_owned(), ..accepted(sent_at(body), id, tenant, body) };
+        self.resources.bus.publisher().publish(outgoing).await.unwrap();
+        id
     }
 
     /// Publishes an event of the organization as the relay does.
@@ -57,4 +50,28 @@ impl World {
         };
         self.resources.bus.publisher().publish(outgoing).await.unwrap();
     }
+}
+
+/// When Vapi says that it sent a message.
+fn sent_at(body: &Value) -> DateTime<Utc> {
+    let sent_at = body.pointer("/message/timestamp").and_then(Value::as_i64);
+    sent_at.and_then(DateTime::from_timestamp_millis).unwrap_or_else(clock::now)
+}
+
+fn accepted(received_at: DateTime<Utc>, id: WebhookId, tenant: &Tenant, body: &Value) -> Outgoing {
+    let body = serde_json::to_vec(body).unwrap();
+    let envelope = vapi::Envelope::parse(&body).expect("a message of Vapi's");
+    let webhook = Webhook {
+        id,
+        owner: Owner::Organization(tenant.id),
+        connection: Some(tenant.connection),
+        provider: "vapi".to_owned(),
+        unreadable: unreadable(&envelope),
+        kind: envelope.kind,
+        received_at,
+        content_type: "application/json".to_owned(),
+        verification: "x-vapi-secret".to_owned(),
+        body: body.into(),
+    };
+    webhook.outgoing(None)
 }

@@ -31,6 +31,16 @@ pub enum ParseError {
     Field { pointer: &'static str, expected: &'static str },
 }
 
+/// Where a message names its call.
+const CALL_ID: &str = "/message/call/id";
+
+impl ParseError {
+    /// Whether the message is sound and only names no call.
+    pub fn is_of_no_call(&self) -> bool {
+        matches!(self, Self::Field { pointer: CALL_ID, .. })
+    }
+}
+
 /// Messages that somebody waits for, or that an assistant sends: they show that their call goes on.
 const LIVE: [&str; 6] = [
     "assistant.speechStarted",
@@ -68,7 +78,7 @@ pub fn observe_message(body: &[u8]) -> Result<Option<Observation>, ParseError> {
         word if LIVE.contains(&word) => return Ok(glimpse(&message, &call, Status::InProgress)),
         _ => return Ok(None),
     };
-    let vapi_call_id = call_id(&call, "/message/call/id")?;
+    let vapi_call_id = call_id(&call, CALL_ID)?;
     let stamp = stamp(rank, Source::Message, reported_at(&message, &call), &message);
     let facts = facts(&message, &call);
     let is_complete = is_final && is_summarised(&facts, &message);
@@ -95,7 +105,7 @@ pub fn observe_api_call(mut call: Value) -> Result<Observation, ParseError> {
 /// A call seen in passing.
 fn glimpse(message: &Value, call: &Value, status: Status) -> Option<Observation> {
     Some(Observation {
-        vapi_call_id: call_id(call, "/message/call/id").ok()?,
+        vapi_call_id: call_id(call, CALL_ID).ok()?,
         stamp: stamp(SourceRank::Status, Source::Message, reported_at(message, call), message),
         status: Some(status),
         is_final: false,

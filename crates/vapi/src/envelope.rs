@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::Language;
 use serde_json::Value;
 
-use self::message::{Body, Message, Metadata};
+use self::message::{Body, Identified, Message, Metadata};
 use crate::ToolCall;
 use crate::json::{moment, strip_nul};
 use crate::legacy;
@@ -33,9 +33,9 @@ pub struct Envelope {
     /// Vapi's id of the call.
     pub call_id: Option<String>,
     pub call_created_at: Option<DateTime<Utc>>,
-    /// Vapi's id of the chat, of a message that is of no call.
+    /// Vapi's id of the chat, of a message that is of a chat.
     pub chat_id: Option<String>,
-    /// Vapi's id of the session.
+    /// Vapi's id of the session, of a message that is of a session.
     pub session_id: Option<String>,
     /// Whoever knows it can talk into the call.
     pub control_url: Option<String>,
@@ -143,8 +143,8 @@ impl Envelope {
             timestamp: time(&message.timestamp),
             call_id: text(&call.id),
             call_created_at: time(&call.created_at),
-            chat_id: message.chat.part().and_then(|chat| text(&chat.id)),
-            session_id: message.session.part().and_then(|session| text(&session.id)),
+            chat_id: id(message.chat.part()),
+            session_id: id(message.session.part()),
             control_url: call.monitor.part().and_then(|monitor| text(&monitor.control_url)),
             customer_number: customers.iter().flatten().find_map(|customer| text(&customer.number)),
             customer_name: customers.iter().flatten().find_map(|customer| text(&customer.name)),
@@ -190,6 +190,10 @@ fn text(field: &Lenient<String>) -> Option<String> {
     let text = field.get().filter(|text| text.len() <= MAX_TEXT)?.replace('\0', "");
     let trimmed = text.trim();
     (!trimmed.is_empty()).then(|| trimmed.to_owned())
+}
+
+fn id(of: Option<Identified>) -> Option<String> {
+    text(&of?.id)
 }
 
 fn time(field: &Raw) -> Option<DateTime<Utc>> {

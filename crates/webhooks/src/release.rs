@@ -5,8 +5,9 @@ use db::webhook_spool::{self, Spooled};
 use db::{SystemTx, organizations};
 use domain::{OrganizationId, WebhookId};
 use runtime::clock;
+use vapi::Envelope;
 
-use crate::{Owner, Webhook, to_spool};
+use crate::{Owner, Webhook, to_spool, unreadable};
 
 #[derive(Debug, thiserror::Error)]
 pub enum ReleaseError {
@@ -44,12 +45,15 @@ pub async fn release(
 
 /// As ingest would have spooled it, had it known the organization. The request that brought it is long over.
 fn spooled(quarantined: Quarantined, organization: OrganizationId) -> Spooled {
+    let envelope =
+        if quarantined.provider == "vapi" { Envelope::parse(&quarantined.body).ok() } else { None };
     let webhook = Webhook {
         id: quarantined.id,
         owner: Owner::Organization(organization),
         connection: quarantined.connection,
         provider: quarantined.provider,
         kind: quarantined.kind,
+        unreadable: envelope.as_ref().and_then(unreadable),
         received_at: quarantined.received_at,
         content_type: quarantined.content_type,
         verification: quarantined.verification,

@@ -11,6 +11,11 @@ pub(crate) fn routing_key(provider: &str, kind: &str) -> String {
     format!("{provider}.{word}")
 }
 
+/// The routing key of a webhook that can't be read, which only the archive takes.
+pub(crate) fn unreadable_key(provider: &str) -> String {
+    format!("{provider}.unreadable")
+}
+
 /// The routing key of an unassigned webhook.
 pub(crate) fn quarantine_key(provider: &str) -> String {
     format!("quarantine.{provider}")
@@ -25,6 +30,7 @@ mod tests {
         for (provider, kind, key) in [
             ("vapi", "call-end", "vapi.end-of-call-report"),
             ("vapi", "stripe.#", "vapi.other"),
+            ("vapi", "unreadable", "vapi.other"),
             ("stripe", "customer.subscription.updated", "stripe.customer.subscription.updated"),
             ("twilio", "status", "twilio.status"),
             ("twilio", "studio", "twilio.other"),
@@ -33,5 +39,6 @@ mod tests {
             assert_eq!(routing_key(provider, kind), key);
         }
         assert_eq!(quarantine_key("vapi"), "quarantine.vapi");
+        assert_eq!(unreadable_key("vapi"), "vapi.unreadable");
     }
 }

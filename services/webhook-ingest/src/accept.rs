@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use bus::PublishError;
 use db::webhook_spool::Spooled;
+use domain::UnreadableReason;
 use metrics::counter;
 use runtime::error_chain;
 use service::Resources;
@@ -37,10 +38,11 @@ impl Acceptance {
 
     /// Returns once the webhook is confirmed by the broker or committed to the spool, under the same id.
     pub(crate) async fn accept(&self, webhook: Webhook) -> Result<(), AcceptError> {
+        let unreadable = webhook.unreadable;
         let outgoing = webhook.outgoing(bus::trace::current());
         let error = match self.resources.bus.publisher().publish(outgoing.clone()).await {
             Ok(()) => {
-                counter!("webhooks_accepted_total", "by" => "broker").increment(1);
+                count_accepted("broker", unreadable);
                 return Ok(());
             }
             Err(error @ (PublishError::Unacceptable(_) | PublishError::TooLong(_))) => {
@@ -49,7 +51,9 @@ impl Acceptance {
             }
             Err(error) => error,
         };
-        self.spool(to_spool(outgoing), error).await
+        self.spool(to_spool(outgoing), error).await?;
+        count_accepted("spool", unreadable);
+        Ok(())
     }
 
     async fn spool(&self, spooled: Spooled, publish_error: PublishError) -> Result<(), AcceptError> {
@@ -62,7 +66,6 @@ impl Acceptance {
         let failed = match timeout(SPOOL_TIMEOUT, write).await {
             Ok(Ok(())) => {
                 info!(webhook.id = %id, because = error_chain(&publish_error), "Spooled a webhook");
-                counter!("webhooks_accepted_total", "by" => "spool").increment(1);
                 return Ok(());
             }
             Ok(Err(source)) => AcceptError::Spool { publish_error: error_chain(&publish_error), source },
@@ -70,5 +73,12 @@ impl Acceptance {
         };
         counter!("webhooks_turned_away_total").increment(1);
         Err(failed)
+    }
+}
+
+fn count_accepted(by: &'static str, unreadable: Option<UnreadableReason>) {
+    counter!("webhooks_accepted_total", "by" => by).increment(1);
+    if let Some(reason) = unreadable {
+        counter!("webhooks_unreadable_total", "reason" => reason.as_str()).increment(1);
     }
 }

@@ -33,9 +33,15 @@ impl Archive {
         organization: OrganizationId,
         webhook: WebhookReceived,
     ) -> Result<(), HandlerError> {
-        let event = event(webhook)?;
+        let envelope = envelope(&webhook);
+        let unreadable = envelope.as_ref().and_then(webhooks::unreadable);
+        let event = event(webhook, envelope)?;
+        let id = event.id;
         let tx = self.db.tenant(organization).await?;
         db::webhook_events::add(&tx, event).await?;
+        if let Some(reason) = unreadable {
+            db::webhook_outcomes::put_unreadable(&tx, id, Self::NAME, reason).await?;
+        }
         Ok(tx.commit().await?)
     }
 
@@ -69,8 +75,7 @@ impl Handler for Archive {
     }
 }
 
-fn event(webhook: WebhookReceived) -> Result<WebhookEvent, HandlerError> {
-    let envelope = envelope(&webhook);
+fn event(webhook: WebhookReceived, envelope: Option<Envelope>) -> Result<WebhookEvent, HandlerError> {
     Ok(WebhookEvent {
         id: webhook.id()?,
         connection: webhook.connection()?,

@@ -94,6 +94,7 @@ impl Arrival {
             connection: sender.connection,
             provider: provider.to_owned(),
             kind,
+            unreadable: None,
             // To the millisecond, as in the message: what is answered by this time is the same in a replay.
             received_at: clock::now().trunc_subsecs(3),
             content_type: self.content_type(),

@@ -12,6 +12,7 @@ use actix_web::web::{Data, Json, Path, Payload};
 use domain::OrganizationId;
 use serde_json::Value;
 use vapi::Envelope;
+use webhooks::{Webhook, unreadable};
 
 use crate::app::App;
 use crate::arrival::Arrival;
@@ -82,7 +83,10 @@ async fn take(app: &App, message: Message) -> Result<Value, IngestError> {
     }
     let (organization, body, received) =
         (sender.owner.organization(), arrival.body.clone(), arrival.received);
-    let webhook = arrival.webhook("vapi", envelope.kind.clone(), sender);
+    let webhook = Webhook {
+        unreadable: unreadable(&envelope),
+        ..arrival.webhook("vapi", envelope.kind.clone(), sender)
+    };
     let (id, received_at) = (webhook.id, webhook.received_at);
     let (acceptance, room) = (Arc::clone(&app.acceptance), Arc::new(arrival.room));
     let Some(kind) = question_kind else {

@@ -100,6 +100,7 @@ impl Reading {
                 self.seen.push(Seen { observation, at: message.received_at });
             }
             Ok(None) => self.ignored += 1,
+            Err(error) if error.is_of_no_call() => self.ignored += 1,
             Err(error) => self.unreadable.push((message.id, error_chain(&error))),
         }
         let is_of_tool =

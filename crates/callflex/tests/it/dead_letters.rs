@@ -1,22 +1,27 @@
 //! What an operator sees of a poison message.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use testing::eventually;
 
 use crate::installation::Installation;
 
+/// A report that is too large to be built whole.
+pub(crate) fn poison() -> Value {
+    let numbers = vec![0; 500_000];
+    json!({"message": {"type": "end-of-call-report", "call": {"id": "poison"}, "numbers": numbers}})
+}
+
 #[tokio::test]
 async fn a_poison_message_is_shown_with_its_reason_and_put_back() {
     let installation = Installation::start().await;
-    let poison = json!({"message": {"type": "status-update", "status": "ended"}});
-    assert_eq!(installation.post(&poison).await, 200);
+    assert_eq!(installation.post(&poison()).await, 200);
     eventually("the message is dead", async || installation.dead_letters().await == 1).await;
 
     let listed = installation.run(&["dead-letters", "list"]).await;
     assert!(listed.contains("     1  call-processor.record-call"), "{listed}");
     let shown = installation.run(&["dead-letters", "show", "call-processor.record-call"]).await;
     assert!(
-        shown.contains("could not read the webhook: expected the id of a call at /message/call/id"),
+        shown.contains("could not read the webhook: expected a payload of no more than 500000 values"),
         "{shown}"
     );
 

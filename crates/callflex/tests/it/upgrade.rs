@@ -17,7 +17,8 @@ async fn what_an_older_version_left_is_handled_once() {
     assert_eq!(takeover.calls().await, takeover.reported);
     assert_eq!(takeover.not_archived().await, Vec::<String>::new());
 
-    // What failed for good in the older version is put back in this one; one of the two fails again.
+    // What failed for good in the older version is put back in this one, which does not fail: a message that
+    // names no call has nothing to record.
     let dead = dead_letters(&takeover.installation).await;
     assert_eq!(dead.iter().map(|(_, count)| count).sum::<u32>(), 2, "{dead:?}");
     for (queue, _) in &dead {
@@ -25,7 +26,7 @@ async fn what_an_older_version_left_is_handled_once() {
     }
     takeover.settled(0).await;
     let dead = dead_letters(&takeover.installation).await;
-    assert_eq!(dead.iter().map(|(_, count)| count).sum::<u32>(), 1, "{dead:?}");
+    assert!(dead.is_empty(), "{dead:?}");
 
     takeover.assert_nothing_was_done_twice().await;
 }

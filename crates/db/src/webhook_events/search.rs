@@ -37,7 +37,8 @@ pub struct Archived {
     pub body_bytes: i32,
     pub trace_id: Option<String>,
     pub received_at: DateTime<Utc>,
-    /// What came of it, as far as anything did: `call-processor.record-call: recorded`, `takeMessage: answered`.
+    /// What came of it, as far as anything did: `call-processor.record-call: recorded`, `takeMessage: answered`,
+    /// `webhook-ingest.archive: unreadable (chat)`.
     pub outcome: Option<String>,
 }
 
@@ -81,7 +82,7 @@ pub async fn search(
 /// What handlers and live tools made of a webhook.
 const OUTCOMES: &str = "
     SELECT string_agg(said.by || ': ' || said.outcome, ', ' ORDER BY said.by) FROM (
-        SELECT o.handler AS by, o.outcome FROM webhook_outcomes o
+        SELECT o.handler AS by, o.outcome || coalesce(' (' || o.reason || ')', '') AS outcome FROM webhook_outcomes o
         WHERE o.organization_id = page.organization_id AND o.webhook_id = page.id
         UNION ALL
         SELECT coalesce(q.tool, q.kind), q.outcome FROM live_questions q

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use db::webhook_events::{self, ArchiveFilter, WebhookEvent};
 use db::webhook_outcomes;
-use domain::{WebhookId, WebhookOutcome};
+use domain::{UnreadableReason, WebhookId, WebhookOutcome};
 use serde_json::json;
 use testing::{Tables, Tenant};
 use uuid::{NoContext, Timestamp, Uuid};
@@ -124,6 +124,23 @@ async fn the_same_webhook_again_changes_nothing_and_shows_what_came_of_it() {
     let day = noon() - TimeDelta::hours(12);
     assert_eq!(webhook_events::calls_between(&tx, day, day + TimeDelta::days(1)).await.unwrap(), ["call-1"]);
     assert_eq!(webhook_events::extent(&tx).await.unwrap(), Some((noon(), noon())));
+    tx.commit().await.unwrap();
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn what_can_not_be_read_shows_why() {
+    let world = Tables::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let status = webhook(&acme, "status-update", None, noon());
+    add(&world, &acme, &status).await;
+    let tx = world.db.tenant(acme.id).await.unwrap();
+    for reason in [UnreadableReason::Chat, UnreadableReason::Chat] {
+        webhook_outcomes::put_unreadable(&tx, status.id, "archive", reason).await.unwrap();
+    }
+    webhook_outcomes::put(&tx, status.id, "tests", WebhookOutcome::Ignored).await.unwrap();
+    let page = webhook_events::search(&tx, &ArchiveFilter::default(), None, 10).await.unwrap();
+    assert_eq!(page[0].outcome.as_deref(), Some("archive: unreadable (chat), tests: ignored"));
     tx.commit().await.unwrap();
     world.finish().await;
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::call::{ActionSource, ActionStatus, ActionType, ParticipantKind, Role, Urgency};
 use domain::{
     BookingChange, BookingStatus, IntegrationScheme, LeadState, MemberRole, NotificationChannel,
-    NotificationState, PlanState, QuarantineReason, QuestionOutcome, WebhookOutcome,
+    NotificationState, PlanState, QuarantineReason, QuestionOutcome, UnreadableReason, WebhookOutcome,
 };
 use serde_json::Value;
 use testing::Tables;
@@ -29,6 +29,7 @@ const LISTS: &[(&str, &[&str])] = &[
     ("notifications.state", NotificationState::WORDS),
     ("organizations.plan_state", PlanState::WORDS),
     ("webhook_outcomes.outcome", WebhookOutcome::WORDS),
+    ("webhook_outcomes.reason", UnreadableReason::WORDS),
     ("webhook_quarantine.reason", QuarantineReason::WORDS),
 ];
 

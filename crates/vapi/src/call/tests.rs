@@ -131,6 +131,9 @@ fn a_message_without_a_call_is_rejected_by_name() {
         error(r#"{"message":{"type":"status-update"}}"#),
         "expected the id of a call at /message/call/id"
     );
+    let is_of_no_call = |body: &str| observe_message(body.as_bytes()).unwrap_err().is_of_no_call();
+    assert!(is_of_no_call(r#"{"message":{"type":"call-end","call":{"id":"a b"}}}"#));
+    assert!(!is_of_no_call("{}") && !is_of_no_call("{"));
 }
 
 #[test]

@@ -19,8 +19,8 @@ pub(super) struct Message {
     kind: Lenient<String>,
     pub(super) timestamp: Raw,
     pub(super) call: Part<Call>,
-    pub(super) chat: Part<Chat>,
-    pub(super) session: Part<Session>,
+    pub(super) chat: Part<Identified>,
+    pub(super) session: Part<Identified>,
     pub(super) assistant: Part<Assistant>,
     pub(super) phone_number: Part<PhoneNumber>,
     pub(super) customer: Part<Customer>,
@@ -53,17 +53,10 @@ pub(super) struct Call {
     pub(super) assistant_overrides: Part<Overrides>,
 }
 
-/// A conversation in writing: it has tool calls, and no call.
+/// What is known by its id alone.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Chat {
-    pub(super) id: Lenient<String>,
-}
-
-/// Several chats in a row.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Session {
+pub(super) struct Identified {
     pub(super) id: Lenient<String>,
 }
 

@@ -90,6 +90,19 @@ fn the_shortest_timeout_counts_if_vapi_can_have_it() {
 }
 
 #[test]
+fn a_message_of_a_chat_or_a_session_names_it() {
+    let named = |member: &str| {
+        let body = format!(r#"{{"message":{{"type":"tool-calls",{member}}}}}"#);
+        let envelope = Envelope::parse(body.as_bytes()).unwrap();
+        (envelope.call_id, envelope.chat_id, envelope.session_id)
+    };
+    let id = || Some("a".to_owned());
+    assert_eq!(named(r#""chat":{"id":"a"}"#), (None, id(), None));
+    assert_eq!(named(r#""session":{"id":"a"},"chat":{"id":7}"#), (None, None, id()));
+    assert_eq!(named(r#""call":{"id":"a"},"chat":"a""#), (id(), None, None));
+}
+
+#[test]
 fn a_partial_transcript_is_distinguished_from_a_final_one() {
     let is_partial = |word: &str| {
         let body = format!(r#"{{"message":{{"type":"transcript","transcriptType":"{word}"}}}}"#);

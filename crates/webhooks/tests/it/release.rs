@@ -7,7 +7,7 @@ use testing::{Tables, Tenant};
 use uuid::Uuid;
 use webhooks::{ReleaseError, release};
 
-const BODY: &[u8] = br#"{"message":{"type":"call-end"}}"#;
+const BODY: &[u8] = br#"{"message":{"type":"call-end","call":{"id":"call-1"}}}"#;
 
 async fn quarantined(world: &Tables, candidates: &[&Tenant]) -> WebhookId {
     let id = WebhookId(Uuid::new_v4());

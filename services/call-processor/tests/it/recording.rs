@@ -119,18 +119,41 @@ async fn the_same_call_id_of_two_organizations_is_two_calls() {
 }
 
 #[tokio::test]
-async fn a_webhook_that_reports_no_call_is_dead_with_its_reason() {
+async fn a_webhook_that_can_not_be_read_is_dead_with_its_reason() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     start(&world);
 
-    world.deliver(&acme, &json!({"message": {"type": "end-of-call-report", "call": {}}})).await;
+    let mut report = acme.vapi_call("too-large").report();
+    report["message"]["numbers"] = vec![0; 500_000].into();
+    world.deliver(&acme, &report).await;
     let letters = world.take_dead_letters("call-processor.record-call").await;
     assert_eq!(
         letters[0].reason,
-        "could not read the webhook: expected the id of a call at /message/call/id"
+        "could not read the webhook: expected a payload of no more than 500000 values"
     );
     assert_eq!(letters[0].organization, Some(acme.id));
+    assert_eq!(world.query("SELECT count(*) FROM calls").await, [json!({"count": 0})]);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_webhook_that_names_no_call_does_not_come_and_one_from_before_is_ignored() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+
+    let nameless = json!({"message": {"type": "status-update", "status": "ended", "chat": {"id": "chat-1"}}});
+    let malformed = json!({"message": {"type": "end-of-call-report", "call": {"id": "call 4"}}});
+    world.deliver(&acme, &nameless).await;
+    let before = [
+        world.deliver_under("vapi.status-update", &acme, &nameless).await,
+        world.deliver_under("vapi.end-of-call-report", &acme, &malformed).await,
+    ];
+    world.settled().await;
+    let outcomes = world.query("SELECT webhook_id, outcome FROM webhook_outcomes ORDER BY webhook_id").await;
+    let expected = before.map(|id| json!({"webhook_id": id.0, "outcome": "ignored"}));
+    assert_eq!(outcomes, expected);
     assert_eq!(world.query("SELECT count(*) FROM calls").await, [json!({"count": 0})]);
     world.finish().await;
 }
@@ -163,7 +186,8 @@ async fn what_became_of_a_webhook_is_on_record() {
     // Delivered once more, and once more sent.
     world.deliver_as(first, &acme, &report).await;
     let again = world.deliver(&acme, &report).await;
-    let nothing = world.deliver(&acme, &json!({"message": {"type": "assistant-request"}})).await;
+    let nothing = json!({"message": {"type": "assistant-request"}});
+    let nothing = world.deliver_under("vapi.assistant-request", &acme, &nothing).await;
     world.settled().await;
     let outcomes = world.query("SELECT webhook_id, outcome FROM webhook_outcomes").await;
     for (id, expected) in [(first, "recorded"), (again, "unchanged"), (nothing, "ignored")] {

@@ -34,7 +34,8 @@ pub(crate) struct WebhookItem {
     body_bytes: i32,
     trace_id: Option<String>,
     received_at: DateTime<Utc>,
-    /// What came of it, as far as anything did.
+    /// What came of it, as far as anything did. A message about a call that names none is unreadable, with the
+    /// reason: no_call_id, malformed_call_id, chat or session.
     #[schema(example = "call-processor.reports: recorded")]
     outcome: Option<String>,
 }

@@ -40,4 +40,6 @@ mod station;
 #[cfg(test)]
 mod tokens;
 #[cfg(test)]
+mod unreadable;
+#[cfg(test)]
 mod verifying;

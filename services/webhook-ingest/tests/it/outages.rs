@@ -1,6 +1,7 @@
 use serde_json::json;
 use testing::{OwnServers, World, eventually};
 
+use crate::quarantine::waiting_for_reports;
 use crate::station::Station;
 
 #[tokio::test]
@@ -41,5 +42,29 @@ async fn one_store_is_enough_and_without_both_the_answer_is_503() {
             && world.query("SELECT count(*) FROM webhook_spool").await == [json!({"count": 0})]
     })
     .await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn what_names_no_call_keeps_its_key_in_the_spool() {
+    let mut servers = OwnServers::start().await;
+    let world = World::on(&servers).await;
+    let acme = world.organization("Acme Dental").await;
+    let station = Station::start(&world);
+    let status = json!({"message": {"type": "status-update", "status": "ended"}});
+    assert_eq!(station.post(&acme, &status).await.status, 200);
+    world.settled().await;
+    servers.rabbitmq.stop().await;
+    assert_eq!(station.post(&acme, &status).await.status, 200);
+    let spooled = world.query("SELECT organization_id, routing_key FROM webhook_spool").await;
+    assert_eq!(spooled, [json!({"organization_id": acme.id.0, "routing_key": "vapi.unreadable"})]);
+    servers.rabbitmq.start_again().await.unwrap();
+    assert!(world.resources.bus.until_up().await);
+    eventually("both are archived with their reason", async || {
+        let reasons = "SELECT count(*) FROM webhook_outcomes WHERE reason = 'no_call_id'";
+        world.query(reasons).await == [json!({"count": 2})]
+    })
+    .await;
+    assert_eq!(waiting_for_reports(&world).await, 0);
     world.finish().await;
 }

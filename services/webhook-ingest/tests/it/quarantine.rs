@@ -26,7 +26,7 @@ fn candidates(tenants: &[&Tenant]) -> Value {
     json!(ids.iter().map(|id| id.0).collect::<Vec<_>>())
 }
 
-async fn waiting_for_reports(world: &World) -> u32 {
+pub(crate) async fn waiting_for_reports(world: &World) -> u32 {
     let depths = world.resources.bus.depths().await.unwrap();
     depths.iter().find(|depth| depth.queue == "call-processor.record-call").unwrap().ready
 }

@@ -5,7 +5,6 @@ use std::path::Path;
 use sandbox::callers::{CallScript, Direction};
 use sandbox::faults::ApiFaults;
 use sandbox::player::{PlayOptions, Target, play};
-use serde_json::json;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, PgPool};
 use testing::eventually;
@@ -14,6 +13,7 @@ use tokio::process::{Child, Command};
 use super::broker::{Broker, Message, is_dead};
 use super::dead_letters;
 use super::fixture::{self, Fixture, LAST_RUNG};
+use crate::dead_letters::poison;
 use crate::installation::Installation;
 
 /// Decides what the calls are like.
@@ -74,8 +74,7 @@ impl Older {
                  AND NOT EXISTS (SELECT FROM notifications WHERE state IN ('pending', 'sending'))",
         )
         .await;
-        let poison = json!({"message": {"type": "status-update", "status": "ended"}});
-        assert_eq!(self.installation.post(&poison).await, 200);
+        assert_eq!(self.installation.post(&poison()).await, 200);
         let down = ApiFaults { error_rate: 1.0, error_status: 503, ..ApiFaults::default() };
         self.installation.sandbox.twilio().set_faults(down).unwrap();
         self.play(true).await;
