@@ -38,7 +38,7 @@ pub use notification::{NotificationChannel, NotificationState};
 pub use permission::Permission;
 pub use phone::{ParsePhoneError, PhoneNumber};
 pub use plan::PlanState;
-pub use question::QuestionOutcome;
+pub use question::{CallRejection, QuestionOutcome};
 pub use settings::{
     BookingSettings, CallerRoute, EmailSettings, NotificationSettings, OrganizationSettings, Route,
     RoutingSettings, Service, SmsSettings, TransferNumber, TransferNumbers,

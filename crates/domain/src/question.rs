@@ -13,3 +13,18 @@ string_enum! {
         Missed = "missed",
     }
 }
+
+string_enum! {
+    /// Why a call was not put through: the caller heard a message instead. The flight recorder has it as the
+    /// `error` of the answer.
+    pub enum CallRejection {
+        /// The organization's plan does not take calls.
+        Plan = "plan",
+        /// Settings have this message for the caller's number.
+        Caller = "caller",
+        /// The business is closed.
+        Closed = "closed",
+        /// No assistant takes the calls of the line.
+        NoAssistant = "no-assistant",
+    }
+}

@@ -14,13 +14,13 @@ string_enum! {
     pub enum FaultOwner {
         /// The call ended as calls do.
         Nobody = "none",
-        /// The person at the other end: did not answer, was busy, fell silent.
+        /// The person at the other end: did not answer, was busy, fell silent, gave up.
         Caller = "caller",
         /// The assistant's configuration or prompt.
         Assistant = "assistant",
         /// A tool or server of ours that Vapi asked and got no good answer from.
         Tool = "tool",
-        /// The Vapi account: limits, credits, keys.
+        /// The account, with Vapi, a provider or us: limits, credits, keys, the plan.
         Account = "account",
         /// Vapi's own platform. Such calls are typically not charged.
         Vapi = "vapi",
