@@ -1,119 +1,73 @@
-//! Who caused the end of a call, by Vapi's word for it.
+//! Why a call ended: who caused it, and in words for people.
 //!
-//! The list has grown from 185 words to over 600 in two years and is grouped by prefix, so it is read by
-//! prefix: the first rule that fits decides, and what fits none is unknown.
+//! `ended-reasons.tsv` has every reason that is known. What is not in it is read by its parts, as the list
+//! has grown from 185 words to over 600 in two years and goes on growing.
+
+mod rules;
+mod table;
 
 use domain::call::FaultOwner;
+use domain::{CallRejection, Language};
+use serde_json::Value;
 
-use FaultOwner::{Account, Assistant, Caller, Nobody, Provider, Telephony, Tool, Unknown, Vapi};
-
-/// How a rule compares.
-enum Fit {
-    Is(&'static str),
-    Starts(&'static str),
-    Contains(&'static str),
-}
-
-use Fit::{Contains, Is, Starts};
-
-const RULES: &[(Fit, FaultOwner)] = &[
-    // Whoever is named in the word itself.
-    (Contains("vapifault"), Vapi),
-    (Contains("providerfault"), Provider),
-    // The account's limits and money.
-    (Contains("subscription"), Account),
-    (Contains("outbound-daily-limit"), Account),
-    (Contains("unauthorized"), Account),
-    (Contains("quota"), Account),
-    (Contains("exceeded-credit"), Account),
-    // Our own server's answer to Vapi's question.
-    (Starts("assistant-request"), Tool),
-    (Contains("server-url"), Tool),
-    (Contains("tool"), Tool),
-    // Calls that ended as calls do.
-    (Is("customer-ended-call"), Nobody),
-    (Starts("assistant-ended-call"), Nobody),
-    (Starts("assistant-said-end-call-phrase"), Nobody),
-    (Is("assistant-forwarded-call"), Nobody),
-    (Is("manually-canceled"), Nobody),
-    (Is("scheduled-call-deleted"), Nobody),
-    (Is("call-deleted"), Nobody),
-    (Is("call.in-progress.twilio-completed-call"), Nobody),
-    (Is("call.in-progress.sip-completed-call"), Nobody),
-    (Starts("call.ringing.hook-executed"), Nobody),
-    (Starts("call.ending.hook-executed"), Nobody),
-    (Is("voicemail"), Nobody),
-    // The person at the other end.
-    (Is("silence-timed-out"), Caller),
-    (Contains("microphone-permission"), Caller),
-    (Starts("customer-"), Caller),
-    (Contains("customer-busy"), Caller),
-    (Contains("no-answer"), Caller),
-    // How the assistant is configured.
-    (Is("exceeded-max-duration"), Assistant),
-    (Starts("assistant-"), Assistant),
-    (Contains("error-assistant"), Assistant),
-    (Contains("error-validation"), Assistant),
-    (Contains("not-found"), Assistant),
-    (Contains("neither-assistant"), Assistant),
-    // The phone network.
-    (Starts("twilio-"), Telephony),
-    (Starts("vonage-"), Telephony),
-    (Starts("phone-call-provider"), Telephony),
-    (Contains("sip"), Telephony),
-    (Contains("telephony"), Telephony),
-    (Contains("transport"), Telephony),
-    (Contains("twilio"), Telephony),
-    (Starts("call.forwarding"), Telephony),
-    (Contains("warm-transfer"), Telephony),
-    (Starts("call.ringing"), Telephony),
-    // Models, voices and transcribers behind Vapi; the old words name the provider.
-    (Starts("pipeline-error"), Provider),
-    (Contains("-llm-failed"), Provider),
-    (Contains("-voice-failed"), Provider),
-    (Contains("-transcriber-failed"), Provider),
-    // Vapi's own machinery.
-    (Contains("worker"), Vapi),
-    (Starts("unknown-error"), Vapi),
-    (Starts("call.start.error"), Vapi),
-    (Starts("call.in-progress.error"), Vapi),
+/// Reasons for which a call is over to Vapi, as somebody else has it now.
+const FORWARDED: [&str; 4] = [
+    "assistant-forwarded-call",
+    "assistant-request-returned-forwarding-phone-number",
+    "call.ending.hook-executed-transfer",
+    "call.ringing.hook-executed-transfer",
 ];
 
+/// Who caused the end of a call, as far as the reason alone says it.
 pub fn fault_owner(reason: &str) -> FaultOwner {
-    let fits = |fit: &Fit| match fit {
-        Is(word) => reason == *word,
-        Starts(prefix) => reason.starts_with(prefix),
-        Contains(part) => reason.contains(part),
+    table::of(reason).map_or_else(|| rules::owner(reason), |entry| entry.owner)
+}
+
+/// Whether who caused it depends on what we answered to the call's `assistant-request`: to Vapi every message
+/// that we had spoken is an error.
+pub fn depends_on_answer(reason: &str) -> bool {
+    table::answered(reason).next().is_some()
+}
+
+/// Who caused the end of a call that our answer ended, which was a message to the caller. `None` if it was
+/// another answer, or the reason does not depend on it.
+pub fn fault_owner_of_answer(reason: &str, answer: &Value, because: CallRejection) -> Option<FaultOwner> {
+    answer.get("error").filter(|words| words.is_string())?;
+    table::answered(reason).find(|row| row.because == because).map(|row| row.entry.owner)
+}
+
+/// Whether the call was put through to somebody: nobody missed it.
+pub fn is_forwarded(reason: &str) -> bool {
+    FORWARDED.contains(&reason)
+}
+
+/// Why a call ended, for people; completes "Ended: …". A reason without words of its own is described by who
+/// caused it, else it is Vapi's own word, made readable.
+pub fn in_words(reason: &str, owner: Option<FaultOwner>, language: Language) -> String {
+    let answered = table::answered(reason).find(|row| Some(row.entry.owner) == owner);
+    if let Some(entry) = answered.map(|row| &row.entry).or_else(|| table::of(reason)) {
+        return entry.words(language).to_owned();
+    }
+    let words = by_owner(owner.unwrap_or_else(|| fault_owner(reason)), language);
+    words.map_or_else(|| reason.replace(['-', '.', '_'], " "), str::to_owned)
+}
+
+/// `None` where that says nothing.
+fn by_owner(owner: FaultOwner, language: Language) -> Option<&'static str> {
+    let (en, ru) = match owner {
+        FaultOwner::Provider | FaultOwner::Tool | FaultOwner::Vapi => {
+            ("a technical fault", "техническая неполадка")
+        }
+        FaultOwner::Telephony => ("a fault of the phone network", "неполадка телефонной сети"),
+        FaultOwner::Account => ("the account with Vapi did not allow it", "ограничение аккаунта Vapi"),
+        FaultOwner::Assistant => ("the assistant is not set up correctly", "ассистент настроен неверно"),
+        FaultOwner::Nobody | FaultOwner::Caller | FaultOwner::Unknown => return None,
     };
-    RULES.iter().find(|(fit, _)| fits(fit)).map_or(Unknown, |(_, owner)| *owner)
+    Some(match language {
+        Language::En => en,
+        Language::Ru => ru,
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_group_of_reasons_has_its_owner() {
-        for (reason, owner) in [
-            ("customer-ended-call", Nobody),
-            ("assistant-ended-call-after-message-spoken", Nobody),
-            ("voicemail", Nobody),
-            ("customer-busy", Caller),
-            ("customer-did-not-answer", Caller),
-            ("silence-timed-out", Caller),
-            ("exceeded-max-duration", Assistant),
-            ("assistant-not-found", Assistant),
-            ("assistant-request-returned-invalid-assistant", Tool),
-            ("call.start.error-subscription-insufficient-credits", Account),
-            ("call.in-progress.error-vapifault-worker-died", Vapi),
-            ("worker-shutdown", Vapi),
-            ("call.in-progress.error-providerfault-openai-llm-failed", Provider),
-            ("pipeline-error-eleven-labs-voice-failed", Provider),
-            ("twilio-failed-to-connect-call", Telephony),
-            ("sip-outbound-carrier-released-call", Telephony),
-            ("a-word-of-tomorrow", Unknown),
-        ] {
-            assert_eq!(fault_owner(reason), owner, "{reason}");
-        }
-    }
-}
+mod tests;

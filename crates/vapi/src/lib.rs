@@ -23,7 +23,7 @@ pub mod verification;
 pub use call::{ParseError, observe_api_call, observe_message};
 pub use client::{ApiError, CallWindow, Client, MAX_PAGE};
 pub use destination::{Destination, Target, TransferMode};
-pub use ended_reason::fault_owner;
+pub use ended_reason::{depends_on_answer, fault_owner, fault_owner_of_answer, in_words, is_forwarded};
 pub use envelope::{Envelope, EnvelopeError};
 pub use noise::is_noise;
 pub use redact::redacted_body;
