@@ -12,6 +12,7 @@ mod sql;
 mod statements;
 
 pub mod api_keys;
+pub mod assistant_requests;
 pub mod assistants;
 pub mod awaited_reports;
 pub mod booking_changes;

@@ -61,7 +61,7 @@ pub struct QuestionAnswer {
     pub answer: Value,
     /// Milliseconds by stage.
     pub stages: Value,
-    /// What went wrong, without personal data.
+    /// What went wrong, without personal data; of a call that was not put through, the `CallRejection`.
     pub error: Option<String>,
 }
 

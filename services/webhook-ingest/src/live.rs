@@ -20,7 +20,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use db::Db;
-use domain::QuestionOutcome;
+use domain::{CallRejection, QuestionOutcome};
 use metrics::histogram;
 use runtime::settings::Settings;
 use serde_json::Value;
@@ -161,8 +161,13 @@ impl Dependencies {
         self.background.spawn_on(task.instrument(Span::current()), &self.runtime)
     }
 
-    /// Records what is no tool.
-    fn record(&self, kind: Kind, question: &Question, (answer, outcome): (&Value, QuestionOutcome)) {
+    /// Records what is no tool: its answer, what came of it, and why a call was not put through.
+    fn record(
+        &self,
+        kind: Kind,
+        question: &Question,
+        (answer, outcome, rejection): (&Value, QuestionOutcome, Option<CallRejection>),
+    ) {
         let total = question.received.elapsed();
         histogram!("live_answer_seconds", "kind" => kind.word(), "outcome" => outcome.as_str()).record(total);
         let Some(organization) = question.organization else { return };
@@ -187,7 +192,7 @@ impl Dependencies {
             outcome,
             answer: answer.clone(),
             stages: stages.json(),
-            error: None,
+            error: rejection.map(|rejection| rejection.to_string()),
         };
         let record = Record::Question { question: Box::new(recorded), answer: Box::new(answer) };
         self.recorder.record(Entry { organization, record });
@@ -201,17 +206,22 @@ async fn answer(
     deadline: Deadline,
 ) -> Value {
     let Some(board) = question.switchboard() else { return fallback(kind, &question) };
+    let mut rejection = None;
     let (answer, outcome) = match kind {
         Kind::ToolCalls | Kind::FunctionCall => {
             return tool_calls::answer(&dependencies, kind, &question, deadline).await;
         }
-        Kind::AssistantRequest => assistant_request::answer(&dependencies, &question, &board).await,
+        Kind::AssistantRequest => {
+            let (answer, because) = assistant_request::answer(&dependencies, &question, &board).await;
+            rejection = because;
+            (answer, because.map_or(QuestionOutcome::Answered, |_| QuestionOutcome::Rejected))
+        }
         Kind::TransferDestination => destination::transfer(&question, &board),
         Kind::HandoffDestination => destination::handoff(&question, &board),
         // Asked many times in a call and always answered the same: not worth a record.
         Kind::Unsupported(kind) => return kind.answer(),
     };
-    dependencies.record(kind, &question, (&answer, outcome));
+    dependencies.record(kind, &question, (&answer, outcome, rejection));
     answer
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{PhoneNumber, QuestionOutcome};
+use domain::{CallRejection, PhoneNumber};
 use runtime::error_chain;
 use serde_json::{Map, Value, json};
 use tokio::time::{Instant, timeout_at};
@@ -18,11 +18,12 @@ use super::routing_table::Switchboard;
 /// At most 0.3 seconds: a name is not worth a longer silence for the caller.
 const NAME_BUDGET: Duration = Duration::from_millis(300);
 
+/// The answer, and why it is a message if it is one.
 pub(super) async fn answer(
     dependencies: &Dependencies,
     question: &Question,
     board: &Switchboard,
-) -> (Value, QuestionOutcome) {
+) -> (Value, Option<CallRejection>) {
     // A call from a hidden or malformed number is taken all the same, as one of nobody's.
     let caller = question.envelope.customer_number.as_deref().and_then(|text| PhoneNumber::parse(text).ok());
     let call = question.envelope.call_id.clone().unwrap_or_else(|| question.id.to_string());
@@ -35,19 +36,17 @@ pub(super) async fn answer(
     match route(board, &incoming, question.received_at) {
         Decision::Assistant(id) => {
             let overrides = overrides(dependencies, question, caller.as_ref()).await;
-            (vapi::answer::assistant_id(id, &overrides), QuestionOutcome::Answered)
+            (vapi::answer::assistant_id(id, &overrides), None)
         }
         Decision::Arm { trial, arm } => {
             let mut overrides = overrides(dependencies, question, caller.as_ref()).await;
             overrides.base = arm.overrides.as_object().cloned().unwrap_or_default();
             overrides.metadata.insert("trial_id".to_owned(), trial.to_string().into());
             overrides.metadata.insert("arm".to_owned(), arm.number.into());
-            (vapi::answer::assistant_id(&arm.vapi_assistant_id, &overrides), QuestionOutcome::Answered)
+            (vapi::answer::assistant_id(&arm.vapi_assistant_id, &overrides), None)
         }
-        Decision::Transfer(number) => {
-            (vapi::answer::destination(&Destination::number(number.clone())), QuestionOutcome::Answered)
-        }
-        Decision::Say(text) => (vapi::answer::error(text), QuestionOutcome::Rejected),
+        Decision::Transfer(number) => (vapi::answer::destination(&Destination::number(number.clone())), None),
+        Decision::Say(text, because) => (vapi::answer::error(text), Some(because)),
     }
 }
 

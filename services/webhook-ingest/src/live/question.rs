@@ -72,7 +72,7 @@ impl Kind {
         match self {
             Self::ToolCalls => "tool-calls",
             Self::FunctionCall => "function-call",
-            Self::AssistantRequest => "assistant-request",
+            Self::AssistantRequest => db::assistant_requests::KIND,
             Self::TransferDestination => "transfer-destination-request",
             Self::HandoffDestination => "handoff-destination-request",
             Self::Unsupported(UnsupportedKind::KnowledgeBase) => "knowledge-base-request",

@@ -3,7 +3,7 @@
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Utc};
 use db::prompt_trials::{Arm, RunningTrial};
-use domain::{Language, PhoneNumber, Route, TrialId};
+use domain::{CallRejection, Language, PhoneNumber, Route, TrialId};
 use vapi::Envelope;
 
 use super::routing_table::Switchboard;
@@ -28,8 +28,8 @@ pub(crate) enum Decision<'a> {
         arm: &'a Arm,
     },
     Transfer(&'a PhoneNumber),
-    /// Spoken, then the call ends.
-    Say(&'a str),
+    /// Spoken, for this reason, then the call ends.
+    Say(&'a str, CallRejection),
 }
 
 /// In this order: the plan, known callers, closed hours, the line's own assistant or its trial, the fallback.
@@ -38,18 +38,19 @@ pub(crate) fn route<'a>(board: &'a Switchboard, incoming: &Incoming<'a>, now: Da
     let routing = &organization.settings.routing;
     if !board.plan.takes_calls() {
         let own = routing.past_due_message.as_deref().filter(|text| !text.trim().is_empty());
-        return Decision::Say(own.unwrap_or(spoken::out_of_service(incoming.language)));
+        let text = own.unwrap_or(spoken::out_of_service(incoming.language));
+        return Decision::Say(text, CallRejection::Plan);
     }
     let knows = |route: &&domain::CallerRoute| {
         incoming.caller.is_some_and(|caller| route.numbers.iter().any(|number| number == caller))
     };
     if let Some(known) = routing.callers.iter().find(knows) {
-        return (&known.route).into();
+        return Decision::by(&known.route, CallRejection::Caller);
     }
     let is_open = |hours: &domain::BusinessHours| hours.is_open(now.with_timezone(&organization.timezone));
     let is_closed = organization.settings.business_hours.as_ref().is_some_and(|hours| !is_open(hours));
     if let Some(closed) = routing.closed.as_ref().filter(|_| is_closed) {
-        return closed.into();
+        return Decision::by(closed, CallRejection::Closed);
     }
     if let Some(assistant) = board.assistant_of_line(incoming.envelope) {
         let trial = board.trial_of(assistant.id);
@@ -58,17 +59,18 @@ pub(crate) fn route<'a>(board: &'a Switchboard, incoming: &Incoming<'a>, now: Da
             .unwrap_or(Decision::Assistant(&assistant.vapi_assistant_id));
     }
     match &routing.fallback {
-        Some(fallback) => fallback.into(),
-        None => Decision::Say(spoken::cannot_take_call(incoming.language)),
+        Some(fallback) => Decision::by(fallback, CallRejection::NoAssistant),
+        None => Decision::Say(spoken::cannot_take_call(incoming.language), CallRejection::NoAssistant),
     }
 }
 
-impl<'a> From<&'a Route> for Decision<'a> {
-    fn from(route: &'a Route) -> Self {
+impl<'a> Decision<'a> {
+    /// Where a route leads; what it has spoken is for this reason.
+    fn by(route: &'a Route, because: CallRejection) -> Self {
         match route {
             Route::Assistant(id) => Self::Assistant(id),
             Route::Transfer(number) => Self::Transfer(number),
-            Route::Say(text) => Self::Say(text),
+            Route::Say(text) => Self::Say(text, because),
         }
     }
 }

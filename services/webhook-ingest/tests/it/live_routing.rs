@@ -84,6 +84,34 @@ async fn an_organization_that_is_past_due_hears_a_polite_line() {
 }
 
 #[tokio::test]
+async fn a_message_in_place_of_an_assistant_is_recorded_with_why_it_was_given() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let bolt = world.organization("Bolt Plumbing").await;
+    let say = |words: &str| json!({ "say": words });
+    let closed = json!({"business_hours": {"monday": []}, "routing": {"closed": say("We are closed.")}});
+    settle(&world, &acme, &closed).await;
+    let not_them = json!({"routing": {"callers": [{"numbers": [CALLER], "route": say("Not you.")}]}});
+    settle(&world, &bolt, &not_them).await;
+    let station = Station::start(&world);
+    assert_eq!(comes_in(&station, &acme, "c1").await, json!({"error": "We are closed."}));
+    assert_eq!(comes_in(&station, &bolt, "c2").await, json!({"error": "Not you."}));
+
+    let recorded = eventually("both are recorded", async || {
+        let rows = world
+            .query("SELECT outcome, error, answer FROM live_questions WHERE kind = 'assistant-request' ORDER BY vapi_call_id")
+            .await;
+        (rows.len() == 2).then_some(rows)
+    })
+    .await;
+    let row =
+        |error: &str, words: &str| json!({"outcome": "refused", "error": error, "answer": {"error": words}});
+    assert_eq!(recorded, [row("closed", "We are closed."), row("caller", "Not you.")]);
+    world.settled().await;
+    world.finish().await;
+}
+
+#[tokio::test]
 async fn a_running_trial_divides_callers_and_every_answer_says_which_arm_it_was() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;

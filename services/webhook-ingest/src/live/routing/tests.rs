@@ -63,7 +63,7 @@ fn goes(board: &Switchboard, line: &str, caller: Option<&str>, now: &str) -> Str
         Decision::Assistant(id) => id.to_owned(),
         Decision::Arm { arm, .. } => arm.vapi_assistant_id.clone(),
         Decision::Transfer(number) => number.as_str().to_owned(),
-        Decision::Say(text) => format!("says {text}"),
+        Decision::Say(text, because) => format!("says {text} ({because})"),
     }
 }
 
@@ -94,8 +94,8 @@ fn the_rules_are_asked_in_their_order() {
     };
     let (ours, other) = ("+14155550100", "+14155559999");
 
-    let out_of_service = format!("says {}", spoken::out_of_service(Language::En));
-    let cannot_take_call = format!("says {}", spoken::cannot_take_call(Language::En));
+    let out_of_service = format!("says {} (plan)", spoken::out_of_service(Language::En));
+    let cannot_take_call = format!("says {} (no-assistant)", spoken::cannot_take_call(Language::En));
     for (what, settings, plan, line, caller, now, expected) in [
         (
             "past due wins over all",
@@ -104,9 +104,17 @@ fn the_rules_are_asked_in_their_order() {
             ours,
             Some(CALLER),
             FRIDAY_NOON,
-            "says Call the owner.",
+            "says Call the owner. (plan)",
         ),
-        ("so does suspended", &everything, Suspended, ours, None, FRIDAY_NIGHT, "says Call the owner."),
+        (
+            "so does suspended",
+            &everything,
+            Suspended,
+            ours,
+            None,
+            FRIDAY_NIGHT,
+            "says Call the owner. (plan)",
+        ),
         (
             "with a line of ours",
             &without("past_due_message"),
@@ -118,7 +126,15 @@ fn the_rules_are_asked_in_their_order() {
         ),
         ("a trial goes on", &everything, Trialing, ours, None, FRIDAY_NOON, "desk"),
         ("known callers next", &everything, Active, ours, Some(CALLER), FRIDAY_NIGHT, "+14155550111"),
-        ("each to their own", &everything, Active, ours, Some("+14155550177"), FRIDAY_NOON, "says Not you."),
+        (
+            "each to their own",
+            &everything,
+            Active,
+            ours,
+            Some("+14155550177"),
+            FRIDAY_NOON,
+            "says Not you. (caller)",
+        ),
         ("closed hours next", &everything, Active, ours, Some("+14155550166"), FRIDAY_NIGHT, "night"),
         ("a hidden number too", &everything, Active, ours, None, FRIDAY_NIGHT, "night"),
         ("open, so the line's own", &everything, Active, ours, None, FRIDAY_NOON, "desk"),
@@ -233,4 +249,15 @@ fn two_trials_divide_the_same_callers_differently() {
 fn a_trial_with_nothing_to_draw_leaves_its_calls_to_the_lines_assistant() {
     let acme = board(&json!({}), PlanState::Active, &[0, 0]);
     assert_eq!(goes(&acme, "line", None, FRIDAY_NOON), "desk");
+}
+
+#[test]
+fn a_message_in_place_of_an_assistant_is_spoken_for_a_reason() {
+    let settings = json!({
+        "business_hours": {"friday": ["09:00-17:00"]},
+        "routing": {"closed": {"say": "We are closed."}, "fallback": {"say": "Nobody is here."}},
+    });
+    let acme = board(&settings, PlanState::Active, &[]);
+    assert_eq!(goes(&acme, "line", None, FRIDAY_NIGHT), "says We are closed. (closed)");
+    assert_eq!(goes(&acme, "another", None, FRIDAY_NOON), "says Nobody is here. (no-assistant)");
 }
