@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod attribution;
 mod record;
 
 pub use record::{Recorded, Seen, rebuild, record, settle_late};

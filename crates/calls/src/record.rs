@@ -9,6 +9,8 @@ use domain::CallId;
 use domain::call::{Change, Facts, Observation};
 use runtime::clock;
 
+use crate::attribution::attribute;
+
 /// What recording an observation did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recorded {
@@ -32,12 +34,13 @@ pub struct Seen {
 /// `call.updated`.
 pub async fn record(
     tx: &TenantTx,
-    observation: Observation,
+    mut observation: Observation,
     seen_at: DateTime<Utc>,
     source: &'static str,
 ) -> db::Result<Recorded> {
     let mut locked = lock(tx, &observation, seen_at).await?;
     let (is_complete, was_summarised) = (observation.is_complete, locked.call.facts.summary.is_some());
+    attribute(tx, &mut observation, locked.call.facts.ended_reason.as_ref()).await?;
     let (call, change) = locked.call.merge(observation);
     locked.call = call;
     if change.must_save || locked.is_new {
@@ -52,12 +55,19 @@ pub async fn record(
 /// have.
 ///
 /// Seen nothing, recorded nothing.
-pub async fn rebuild(tx: &TenantTx, seen: Vec<Seen>, source: &'static str) -> db::Result<Option<Recorded>> {
+pub async fn rebuild(
+    tx: &TenantTx,
+    mut seen: Vec<Seen>,
+    source: &'static str,
+) -> db::Result<Option<Recorded>> {
     let Some(first) = seen.first() else { return Ok(None) };
     let mut locked = lock(tx, &first.observation, first.at).await?;
     let seen_at = seen.iter().map(|seen| seen.at).max().unwrap_or(first.at);
     let is_complete = seen.iter().any(|seen| seen.observation.is_complete);
     let was_summarised = locked.call.facts.summary.is_some();
+    for one in &mut seen {
+        attribute(tx, &mut one.observation, locked.call.facts.ended_reason.as_ref()).await?;
+    }
     let (call, change) = locked.call.rebuild(seen.into_iter().map(|seen| seen.observation).collect());
     locked.call = call;
     save(tx, &locked).await?;

@@ -7,10 +7,9 @@ use calls::Seen;
 use chrono::{DateTime, Utc};
 use contracts::Event as _;
 use contracts::calls::CallEnded;
-use db::Db;
 use db::live_questions::LiveQuestion;
 use db::webhook_events::{self, ArchivedMessage};
-use db::webhook_outcomes;
+use db::{Db, assistant_requests, webhook_outcomes};
 use domain::call::VapiCallId;
 use domain::{OrganizationId, QuestionOutcome, WebhookId, WebhookOutcome};
 use runtime::error_chain;
@@ -135,6 +134,10 @@ impl Reading {
         let (id, seen) = (&self.vapi_call_id, take(&mut self.seen));
         let tx = target.tenant(organization).await?;
         let before = db::calls::snapshot(&tx, id).await?;
+        // Of another database: what ended the call may be what was answered to it there.
+        for question in self.questions.iter().filter(|question| question.kind == assistant_requests::KIND) {
+            assistant_requests::copy(&tx, id, question).await?;
+        }
         let recorded = calls::rebuild(&tx, seen, call_processor::NAME).await?;
         let after = db::calls::snapshot(&tx, id).await?.unwrap_or_default();
         let event = recorded.and_then(|recorded| recorded.event);

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod anew;
 #[cfg(test)]
+mod answered;
+#[cfg(test)]
 mod orders;
 #[cfg(test)]
 mod record_of;
