@@ -33,9 +33,13 @@ pub(crate) enum Way {
 }
 
 impl EndedCall {
-    /// No one spoke with anyone.
+    /// No one spoke with anyone, nor was anyone put through.
     pub(crate) fn is_missed(&self) -> bool {
-        self.seconds == 0 && self.summary.is_none()
+        self.seconds == 0 && self.summary.is_none() && !self.is_forwarded()
+    }
+
+    fn is_forwarded(&self) -> bool {
+        self.ended_reason.as_deref().is_some_and(vapi::is_forwarded)
     }
 }
 

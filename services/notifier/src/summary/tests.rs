@@ -71,6 +71,27 @@ fn a_call_of_no_seconds_is_a_missed_call() {
 }
 
 #[test]
+fn a_call_that_was_put_through_was_not_missed() {
+    let ended = |reason: &str, owner: &str| EndedCall {
+        ended_reason: Some(reason.to_owned()),
+        fault_owner: Some(owner.to_owned()),
+        ..missed()
+    };
+    for forwarded in [
+        "assistant-request-returned-forwarding-phone-number",
+        "assistant-forwarded-call",
+        "call.ringing.hook-executed-transfer",
+    ] {
+        let text = sms(&ended(forwarded, "none"));
+        assert_eq!(text, "Call from +14155550199: the call was forwarded", "{forwarded}");
+    }
+    assert_eq!(
+        sms(&ended("assistant-request-returned-error", "none")),
+        "Missed call from +14155550199: the caller heard that you are closed"
+    );
+}
+
+#[test]
 fn a_call_with_a_summary_was_not_missed_even_when_its_times_are_unknown() {
     let timeless = EndedCall { seconds: 0, ..call() };
     assert_eq!(sms(&timeless, En), "Call from +14155550199: Ana wants a table for two on Friday.");
@@ -267,17 +288,16 @@ fn a_reason_is_put_in_words() {
         ("assistant-ended-call-after-message-spoken", "none", "the assistant ended the call"),
         ("assistant-forwarded-call", "none", "the call was forwarded"),
         ("twilio-failed-to-connect-call", "telephony", "the call could not be connected"),
-        ("call.in-progress.error-vapifault-worker-died", "vapi", "a technical fault"),
-        ("pipeline-error-openai-llm-failed", "provider", "a technical fault"),
-        ("sip-outbound-carrier-released-call", "telephony", "a fault of the phone network"),
-        (
-            "call.start.error-subscription-insufficient-credits",
-            "account",
-            "the account with Vapi did not allow it",
-        ),
-        ("assistant-not-found", "assistant", "the assistant is not set up correctly"),
+        ("call.in-progress.error-vapifault-worker-died", "vapi", "a technical fault at Vapi"),
+        ("pipeline-error-openai-llm-failed", "provider", "the language model of OpenAI failed"),
+        ("sip-outbound-carrier-released-call", "telephony", "the carrier ended the call"),
+        ("call.start.error-subscription-frozen-by-hand", "account", "the account with Vapi did not allow it"),
+        ("assistant-request-returned-error", "none", "the caller heard that you are closed"),
         ("a-word-of.tomorrow", "unknown", "a word of tomorrow"),
+        ("a-word-of.tomorrow", "an owner of tomorrow", "a word of tomorrow"),
     ] {
         assert_eq!(reason::in_words(reason, Some(owner), En), words, "{reason}");
     }
+    let in_russian = reason::in_words("customer-ended-call", Some("none"), Language::Ru);
+    assert_eq!(in_russian, "клиент повесил трубку");
 }

@@ -1,8 +1,8 @@
 use notifier::Notifier;
 use sandbox::faults::ApiFaults;
-use serde_json::json;
+use serde_json::{Value, json};
 use service::Service as _;
-use testing::eventually;
+use testing::{Tenant, eventually};
 
 use crate::scene::{Scene, TEXT, failed, failing, sent};
 
@@ -106,6 +106,60 @@ async fn with_half_of_twilios_credentials_it_does_not_start() {
         let settings = scene.world.settings_with(&[(missing, "")]);
         let error = Notifier::build(&settings, scene.world.resources.clone()).err().unwrap();
         assert!(format!("{error:#}").contains(missing), "{error:?}");
+    }
+    scene.world.finish().await;
+}
+
+/// The report of a call that no assistant took.
+fn report_of_untaken(tenant: &Tenant, call: &str, reason: &str) -> Value {
+    let mut report = tenant.vapi_call(call).report();
+    let message = report["message"].as_object_mut().unwrap();
+    let kept = ["timestamp", "type", "call", "phoneNumber", "customer"];
+    message.retain(|name, _| kept.contains(&name.as_str()));
+    message.insert("endedReason".to_owned(), reason.into());
+    report
+}
+
+#[tokio::test]
+async fn a_call_that_was_rejected_or_put_through_on_purpose_is_not_notified_as_a_fault() {
+    let scene = Scene::start().await;
+    scene.set_recipients(&["+14155552001"], &[]).await;
+    scene.notify();
+    let closed = json!({"error": "We are closed."});
+    let forwarded = json!({"destination": {"type": "number", "number": "+14155550177"}});
+    for (call, outcome, answer, reason, text) in [
+        (
+            "closed",
+            "refused",
+            closed,
+            "assistant-request-returned-error",
+            "Missed call from +14155550199: the caller heard that you are closed",
+        ),
+        (
+            "forwarded",
+            "answered",
+            forwarded,
+            "assistant-request-returned-forwarding-phone-number",
+            "Call from +14155550199: the call was forwarded",
+        ),
+        (
+            "failed",
+            "missed",
+            json!({"error": "Nobody can take your call."}),
+            "assistant-request-returned-error",
+            "Missed call from +14155550199: nobody could be found to take the call",
+        ),
+    ] {
+        let organization = scene.acme.id.0;
+        scene
+            .change(&format!(
+                "INSERT INTO live_questions (organization_id, vapi_call_id, question_id, webhook_id, kind, answer, outcome, asked_at)
+                 VALUES ('{organization}', '{call}', '{call}', gen_random_uuid(), 'assistant-request', '{answer}', '{outcome}', now())"
+            ))
+            .await;
+        scene.world.deliver(&scene.acme, &report_of_untaken(&scene.acme, call, reason)).await;
+        scene.world.settled().await;
+        assert_eq!(scene.world.sandbox.twilio().sms().last().unwrap().body, text);
     }
     scene.world.finish().await;
 }
