@@ -113,7 +113,7 @@ pub async fn save(tx: &TenantTx, locked: &LockedCall, links: Links, now: DateTim
     let turns = call.facts.turns.as_deref().unwrap_or_default();
     call_transcripts::replace(tx, call.id, turns).await?;
     call_costs::replace(tx, call.id, call.facts.costs.as_deref().unwrap_or_default()).await?;
-    call_participants::replace(tx, call.id, call.facts.participants()).await?;
+    call_participants::replace(tx, call.id, call.participants()).await?;
     call_actions::put(tx, call.id, domain::call::tool_actions(turns)).await
 }
 

@@ -110,6 +110,8 @@ ids! {
     NotificationId "ntf"
     /// A tenant.
     OrganizationId "org"
+    /// One party of a call.
+    ParticipantId "part"
     /// A phone line of an organization.
     PhoneNumberId "num"
     /// A comparison of two or more ways to answer the same line.

@@ -28,7 +28,7 @@ pub use graphemes::longest_beginning;
 pub use hours::{BusinessHours, Opening, ParseOpeningError};
 pub use ids::{
     ActionId, ApiKeyId, AssistantId, BookingId, CallId, ConnectionId, ContactId, EventId, LeadId,
-    NotificationId, OrganizationId, ParseIdError, PhoneNumberId, TrialId, UserId, WebhookId,
+    NotificationId, OrganizationId, ParseIdError, ParticipantId, PhoneNumberId, TrialId, UserId, WebhookId,
 };
 pub use language::Language;
 pub use lead::{Lead, LeadState};

@@ -8,11 +8,13 @@ use domain::call::{
 use domain::{Micros, PhoneNumber};
 use serde_json::Value;
 
+use crate::assistants::assistants;
 use crate::ended_reason::fault_owner;
 use crate::json::{filled, first_text, moment, scalar, strip_nul, text};
 use crate::redact::{redact, redact_call};
 use crate::routing::routing_word;
 use crate::tokens::has_more_values_than;
+use crate::transfers::{destination, sent_on, transfers};
 use crate::turns::turns;
 use crate::{legacy, lenient};
 
@@ -74,6 +76,7 @@ pub fn observe_message(body: &[u8]) -> Result<Option<Observation>, ParseError> {
     let (rank, status, is_final) = match routing_word(&kind) {
         "end-of-call-report" => (SourceRank::Record, Some(Status::Ended), true),
         "status-update" => (SourceRank::Status, status(&message), false),
+        "transfer-update" => return Ok(transfer_seen(&message, &call)),
         "assistant-request" => return Ok(glimpse(&message, &call, Status::Ringing)),
         word if LIVE.contains(&word) => return Ok(glimpse(&message, &call, Status::InProgress)),
         _ => return Ok(None),
@@ -114,6 +117,18 @@ fn glimpse(message: &Value, call: &Value, status: Status) -> Option<Observation>
     })
 }
 
+/// A call on its way to somewhere else. Its status has messages of its own.
+fn transfer_seen(message: &Value, call: &Value) -> Option<Observation> {
+    let seen = glimpse(message, call, Status::InProgress)?;
+    let facts = Facts {
+        destination: destination(&[message]),
+        transfers: transfers(message),
+        sent_on: sent_on(message),
+        ..seen.facts
+    };
+    Some(Observation { status: None, facts, ..seen })
+}
+
 fn reported_at(message: &Value, call: &Value) -> DateTime<Utc> {
     moment(message, "/timestamp").or_else(|| moment(call, "/createdAt")).unwrap_or_default()
 }
@@ -144,7 +159,10 @@ fn facts(source: &Value, call: &Value) -> Facts {
             source,
             &["/artifact/recording/stereoUrl", "/artifact/stereoRecordingUrl", "/stereoRecordingUrl"],
         ),
-        transferred_to: first_number(&[source, call], "/destination/number"),
+        assistants: assistants(source),
+        destination: destination(&[source, call]),
+        transfers: transfers(source),
+        sent_on: sent_on(source),
         cost: source.pointer("/cost").and_then(Value::as_f64).and_then(Micros::from_dollars),
         costs: costs(source),
         ..parties(source, call)

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod answer;
+mod assistants;
 mod call;
 mod client;
 pub mod control;
@@ -17,6 +18,7 @@ mod settings;
 mod spoken;
 mod tokens;
 mod tool_call;
+mod transfers;
 mod turns;
 pub mod verification;
 

@@ -85,7 +85,7 @@ async fn a_dry_run_shows_what_would_change_and_applying_it_changes_that() {
         "  calls.cost: 9.0 -> 0.0196\n",
         "  calls.summary: \"misread\" -> \"The caller booked",
         "call-3: 3 values differ, call.updated\n",
-        "  call_participants.agent: null -> {",
+        "  call_participants.agent 1: null -> {",
         "  call_transcripts.00000.text: \"misheard\" -> ",
         "A dry run: nothing was changed.",
     ] {

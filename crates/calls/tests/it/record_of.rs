@@ -28,7 +28,7 @@ pub(crate) async fn on_record(world: &Tables) -> Value {
         ("calls", "vapi_call_id"),
         ("call_transcripts", "turn"),
         ("call_costs", "item"),
-        ("call_participants", "participant_type"),
+        ("call_participants", "position"),
         ("call_actions", "tool_call_id"),
     ] {
         let mut rows = world

@@ -40,7 +40,11 @@ pub(super) struct Row {
     customer_name: Option<String>,
     customer_info: Option<Value>,
     line_number: Option<PhoneNumber>,
-    transferred_to: Option<PhoneNumber>,
+    transferred_to: Option<String>,
+    assistants: Option<Value>,
+    destination: Option<Value>,
+    transfers: Option<Value>,
+    sent_on: Option<Value>,
     vapi_assistant_id: Option<String>,
     vapi_phone_number_id: Option<String>,
     assistant_name: Option<String>,
@@ -55,8 +59,8 @@ columns!(
     id, partition_at, vapi_call_id, assistant_id, phone_number_id, call_type, status, is_final,
     ended_reason, fault_owner, placed_at, started_at, ended_at, transcript, summary, success_evaluation,
     structured_data, recording_url, stereo_recording_url, customer_number, customer_name, customer_info,
-    line_number, transferred_to, vapi_assistant_id, vapi_phone_number_id, assistant_name, cost,
-    raw_data, stamps, updated_at
+    line_number, transferred_to, assistants, destination, transfers, sent_on, vapi_assistant_id,
+    vapi_phone_number_id, assistant_name, cost, raw_data, stamps, updated_at
 );
 
 /// With the contact, which a handler of its own links.
@@ -71,10 +75,17 @@ pub(super) fn unreadable(column: &str) -> Error {
     Error::unreadable("calls", column)
 }
 
+/// A column that is written, or read, as JSON.
+fn json<T>(column: &str, value: Option<serde_json::Result<T>>) -> Result<Option<T>> {
+    value.transpose().map_err(|_| unreadable(column))
+}
+
 impl Row {
     pub(super) fn of(locked: &LockedCall, links: Links, now: DateTime<Utc>) -> Result<Self> {
+        let transferred_to = locked.call.transferred_to().map(String::from);
         let Call { id, vapi_call_id, status, is_final, facts, stamps, .. } = locked.call.clone();
         let (ended_reason, fault_owner) = facts.ended_reason.map(|ended| (ended.reason, ended.owner)).unzip();
+        let sent_on = (!facts.sent_on.is_empty()).then_some(facts.sent_on);
         Ok(Self {
             id,
             partition_at: locked.partition_at,
@@ -99,7 +110,11 @@ impl Row {
             customer_name: facts.customer_name,
             customer_info: facts.customer_info,
             line_number: facts.line_number,
-            transferred_to: facts.transferred_to,
+            transferred_to,
+            assistants: json("assistants", facts.assistants.map(serde_json::to_value))?,
+            destination: json("destination", facts.destination.map(serde_json::to_value))?,
+            transfers: json("transfers", facts.transfers.map(serde_json::to_value))?,
+            sent_on: json("sent_on", sent_on.map(serde_json::to_value))?,
             vapi_assistant_id: facts.vapi_assistant_id,
             vapi_phone_number_id: facts.vapi_phone_number_id,
             assistant_name: facts.assistant_name,
@@ -142,7 +157,10 @@ impl Found {
             vapi_phone_number_id: row.vapi_phone_number_id,
             vapi_assistant_id: row.vapi_assistant_id,
             assistant_name: row.assistant_name,
-            transferred_to: row.transferred_to,
+            assistants: json("assistants", row.assistants.map(serde_json::from_value))?,
+            destination: json("destination", row.destination.map(serde_json::from_value))?,
+            transfers: json("transfers", row.transfers.map(serde_json::from_value))?,
+            sent_on: json("sent_on", row.sent_on.map(serde_json::from_value))?.unwrap_or_default(),
             cost: row.cost.map(|cost| micros(cost).ok_or_else(|| unreadable("cost"))).transpose()?,
             costs: stamps.costs.map(|_| costs),
             raw_data: row.raw_data,

@@ -30,8 +30,8 @@ const SNAPSHOT: &str = "
                        to_jsonb(t) - '{organization_id,call_id}'::text[]), '{}')
             FROM call_costs t WHERE t.organization_id = c.organization_id AND t.call_id = c.id),
         'call_participants', (
-            SELECT coalesce(jsonb_object_agg(participant_type,
-                       to_jsonb(t) - '{organization_id,call_id}'::text[]), '{}')
+            SELECT coalesce(jsonb_object_agg(party,
+                       to_jsonb(t) - '{organization_id,id,call_id}'::text[]), '{}')
             FROM call_participants t WHERE t.organization_id = c.organization_id AND t.call_id = c.id),
         'call_actions', (
             SELECT coalesce(jsonb_object_agg(tool_call_id,

@@ -1,10 +1,13 @@
 //! A call in its tables.
 
+use std::collections::BTreeSet;
+
 use chrono::{Duration, TimeZone as _, Utc};
 use db::calls::{FirstSight, Links};
 use domain::call::{
-    ActionStatus, ActionType, Call, CallType, CostItem, EndedReason, Facts, FaultOwner, Observation,
-    ParticipantKind, Role, Source, SourceRank, Stamp, Status, Turn, VapiCallId,
+    ActionStatus, ActionType, AssistantSeen, Call, CallType, CostItem, EndedReason, Facts, FaultOwner,
+    Observation, ParticipantKind, Role, SentOn, Source, SourceRank, Stamp, Status, Transfer, TransferOutcome,
+    TransferTarget, Turn, VapiCallId,
 };
 use domain::{CallId, Micros, PhoneNumber};
 use futures_util::future::join_all;
@@ -75,7 +78,40 @@ fn every_fact() -> Facts {
         vapi_phone_number_id: Some(text("phone")),
         vapi_assistant_id: Some(text("assistant")),
         assistant_name: Some(text("Front desk")),
-        transferred_to: number("+14155550142"),
+        assistants: Some(vec![AssistantSeen {
+            vapi_id: Some(text("assistant")),
+            name: Some(text("Front desk")),
+            joined_at: Some(noon() + Duration::milliseconds(2_500)),
+            left_at: None,
+            talk_milliseconds: Some(2_501),
+        }]),
+        destination: Some(TransferTarget::number("+14155550142")),
+        transfers: Some(vec![
+            Transfer {
+                target: Some(TransferTarget::number("+14155550142")),
+                name: Some(text("Dana")),
+                is_warm: true,
+                status: Some(text("connected")),
+                outcome: TransferOutcome::Connected,
+                joined_at: Some(noon() + Duration::milliseconds(10_001)),
+                left_at: Some(noon() + Duration::milliseconds(12_002)),
+                talk_milliseconds: Some(1_000),
+            },
+            Transfer {
+                target: Some(TransferTarget::Address(text("sip:sales@pbx.example"))),
+                name: None,
+                is_warm: false,
+                status: Some(text("no-answer")),
+                outcome: TransferOutcome::Failed,
+                joined_at: None,
+                left_at: None,
+                talk_milliseconds: None,
+            },
+        ]),
+        sent_on: vec![SentOn {
+            at: noon() + Duration::milliseconds(9_009),
+            target: TransferTarget::number("+14155550142"),
+        }],
         cost: Some(Micros(-1_234_567_891)),
         costs: Some(vec![
             cost.clone(),
@@ -135,8 +171,19 @@ async fn the_parties_and_actions_of_a_call_are_saved_with_it() {
         parties.iter().map(|party| (party.participant_type, party.talk_time_seconds)).collect();
     assert_eq!(
         kinds,
-        [(ParticipantKind::Agent, 3), (ParticipantKind::Customer, 0), (ParticipantKind::Transfer, 0)]
+        [
+            (ParticipantKind::Agent, Some(3)),
+            (ParticipantKind::Customer, Some(0)),
+            (ParticipantKind::Operator, Some(1)),
+            (ParticipantKind::Transfer, None)
+        ]
     );
+    let (operator, failed) = (&parties[2], &parties[3]);
+    assert_eq!(operator.participant_name.as_deref(), Some("Dana"));
+    assert_eq!(operator.phone_number, PhoneNumber::parse("+14155550142").ok());
+    assert_eq!(operator.leave_time, Some(noon() + Duration::milliseconds(12_002)));
+    assert_eq!((failed.address.as_deref(), failed.join_time), (Some("sip:sales@pbx.example"), None));
+    assert_eq!(failed.transfer_status.as_deref(), Some("no-answer"));
     let actions = db::call_actions::of_call(&tx, call).await.unwrap();
     assert_eq!(actions.len(), 1);
     assert_eq!(
@@ -144,6 +191,52 @@ async fn the_parties_and_actions_of_a_call_are_saved_with_it() {
         (ActionType::Booking, "book_appointment", ActionStatus::Completed)
     );
     assert_eq!(actions[0].result.as_deref(), Some("Booked."));
+    tx.commit().await.unwrap();
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_party_keeps_its_id_whatever_else_becomes_known_of_the_call() {
+    let world = Tables::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let transfer = |digits: &str| Transfer {
+        target: Some(TransferTarget::number(digits)),
+        name: None,
+        is_warm: false,
+        status: None,
+        outcome: TransferOutcome::Unknown,
+        joined_at: None,
+        left_at: None,
+        talk_milliseconds: None,
+    };
+    let later = Observation {
+        facts: Facts {
+            transfers: Some(vec![transfer("+14155550141"), transfer("+14155550142")]),
+            customer_name: Some(text("Ann")),
+            ..Facts::default()
+        },
+        ..observation("call-1", Facts::default())
+    };
+    let earlier = Observation {
+        stamp: Stamp { rank: SourceRank::Status, ..later.stamp },
+        facts: Facts { transfers: Some(vec![transfer("+14155550142")]), ..Facts::default() },
+        ..later.clone()
+    };
+    let tx = world.db.tenant(acme.id).await.unwrap();
+    let (call, _) = save(&tx, earlier, noon()).await;
+    let before = db::call_participants::of_call(&tx, call).await.unwrap();
+    save(&tx, later.clone(), noon()).await;
+    let after = db::call_participants::of_call(&tx, call).await.unwrap();
+    assert_eq!((before.len(), after.len()), (1, 3));
+    assert_eq!(before[0].id, after[2].id);
+    assert_eq!((before[0].id.0.get_version_num(), before[0].id.0.get_variant()), (8, uuid::Variant::RFC4122));
+
+    // The same parties of another call have other ids.
+    let other = Observation { vapi_call_id: VapiCallId::parse("call-2").unwrap(), ..later };
+    let (other, _) = save(&tx, other, noon()).await;
+    let others = db::call_participants::of_call(&tx, other).await.unwrap();
+    let ids: BTreeSet<_> = after.iter().chain(&others).map(|party| party.id).collect();
+    assert_eq!(ids.len(), 6);
     tx.commit().await.unwrap();
     world.finish().await;
 }

@@ -11,10 +11,12 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::assistant_seen::AssistantSeen;
 use super::cost::CostItem;
 use super::fault::EndedReason;
 use super::status::{CallType, Status};
 use super::transcript::Turn;
+use super::transfer::{SentOn, Transfer, TransferTarget, add_sent_on};
 use crate::{CallId, Micros, OrganizationId, PhoneNumber, usage};
 
 /// Vapi's own id of a call: a UUID today, kept as the text that it is.
@@ -84,6 +86,13 @@ pub struct Stamp {
     pub hash: u64,
 }
 
+impl Stamp {
+    /// Of the message in which a call was seen sent on, but for its hash. Only messages show it.
+    fn of_sent_on(seen: &SentOn) -> Self {
+        Self { rank: SourceRank::Status, at: seen.at, source: Source::Message, hash: 0 }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SourceRank {
@@ -110,6 +119,9 @@ macro_rules! facts {
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Facts {
             $($(#[$doc])* pub $name: Option<$type>,)*
+            /// Every time that the call was seen sent on, the earliest first. None replaces another: they are a
+            /// set, and each remembers the message that it came from by its time.
+            pub sent_on: Vec<SentOn>,
         }
 
         /// Where each fact of a call came from.
@@ -130,6 +142,7 @@ macro_rules! facts {
                     stamps.$name = Some(stamp);
                 }
             )*
+            changed |= add_sent_on(&mut facts.sent_on, seen.sent_on);
             changed
         }
 
@@ -141,6 +154,7 @@ macro_rules! facts {
                     stamps.$name = None;
                 }
             )*
+            facts.sent_on.retain(|seen| !is_one(Stamp::of_sent_on(seen)));
         }
     };
 }
@@ -169,8 +183,12 @@ facts! {
     vapi_phone_number_id: String,
     vapi_assistant_id: String,
     assistant_name: String,
-    /// Where the call was sent on to.
-    transferred_to: PhoneNumber,
+    /// The assistants that the call was with, in their order.
+    assistants: Vec<AssistantSeen>,
+    /// Where the call was last said to be sent on to; `Call::transferred_to` is whether it was.
+    destination: TransferTarget,
+    /// What is on record of every transfer, in their order.
+    transfers: Vec<Transfer>,
     cost: Micros,
     costs: Vec<CostItem>,
     /// What Vapi sent, without its secrets.
@@ -228,7 +246,7 @@ impl Call {
         let became_final = is_final && !self.is_final;
         self.is_final |= is_final;
 
-        let must_save = became_final || self.stamps != stamps_before;
+        let must_save = changed || became_final || self.stamps != stamps_before;
         (self, Change { changed: changed || became_final, became_final, must_save })
     }
 

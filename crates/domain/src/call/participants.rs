@@ -2,70 +2,178 @@
 
 use chrono::{DateTime, Utc};
 
-use super::merge::Facts;
+use super::assistant_seen::{AssistantSeen, MAX_ASSISTANTS};
+use super::merge::{Call, Facts};
 use super::transcript::{Role, Turn};
+use super::transfer::{MAX_TRANSFERS, Transfer, TransferOutcome, TransferTarget};
 use crate::PhoneNumber;
 use crate::string_enum::string_enum;
 
-/// One party of a call. There is at most one of each kind.
+/// One party of a call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Participant {
+    /// Distinguishes the party within its call, and stays the same whatever else becomes known of it.
+    pub party: String,
     pub kind: ParticipantKind,
     pub name: Option<String>,
     pub phone_number: Option<PhoneNumber>,
+    /// Where the party was reached, if not at a phone number.
+    pub address: Option<String>,
+    /// Vapi's word for what became of the transfer to the party.
+    pub transfer_status: Option<String>,
     pub joined_at: Option<DateTime<Utc>>,
     pub left_at: Option<DateTime<Utc>>,
-    pub talk_milliseconds: i64,
+    pub talk_milliseconds: Option<i64>,
 }
 
 string_enum! {
     pub enum ParticipantKind {
         Agent = "agent",
         Customer = "customer",
+        /// Where the call was sent on to, or was to be.
         Transfer = "transfer",
+        /// A person whom the assistant spoke with before it put the caller through.
+        Operator = "operator",
     }
 }
 
-impl Facts {
-    /// The parties that these facts show. A transfer's talk time is not known: Vapi stops listening.
-    pub fn participants(&self) -> Vec<Participant> {
-        let turns = self.turns.as_deref().unwrap_or_default();
-        let party = |kind, name: Option<String>, phone_number, talk_milliseconds| Participant {
+impl Participant {
+    fn new(kind: ParticipantKind, party: String) -> Self {
+        Self {
+            party,
             kind,
-            name,
-            phone_number,
-            joined_at: self.started_at,
-            left_at: self.ended_at,
-            talk_milliseconds,
-        };
-        let mut parties = Vec::new();
-        if self.assistant_name.is_some() || self.vapi_assistant_id.is_some() {
-            let talked = talk_milliseconds(turns, Role::Assistant);
-            parties.push(party(ParticipantKind::Agent, self.assistant_name.clone(), None, talked));
+            name: None,
+            phone_number: None,
+            address: None,
+            transfer_status: None,
+            joined_at: None,
+            left_at: None,
+            talk_milliseconds: None,
         }
-        if self.customer_number.is_some() || self.customer_name.is_some() {
-            let talked = talk_milliseconds(turns, Role::Customer);
-            let number = self.customer_number.clone();
-            parties.push(party(ParticipantKind::Customer, self.customer_name.clone(), number, talked));
-        }
-        if let Some(destination) = &self.transferred_to {
-            parties.push(Participant {
-                kind: ParticipantKind::Transfer,
-                name: None,
-                phone_number: Some(destination.clone()),
-                joined_at: None,
-                left_at: None,
-                talk_milliseconds: 0,
-            });
-        }
+    }
+}
+
+impl Call {
+    /// The parties that are known: assistants, the customer, and everyone whom the call was sent on to, each
+    /// in the order in which they came.
+    pub fn participants(&self) -> Vec<Participant> {
+        let mut parties = agents(&self.facts);
+        parties.extend(customer(&self.facts));
+        let attempts = self.attempts();
+        let surplus = attempts.len().saturating_sub(MAX_TRANSFERS);
+        let sent_to = attempts.iter().enumerate().map(|(place, attempt)| {
+            let before = attempts.iter().take(place).filter(|other| other.target == attempt.target).count();
+            self.sent_to(attempt, before + 1)
+        });
+        parties.extend(sent_to.skip(surplus));
         parties
     }
+
+    /// The party that an attempt was about, the `time`th one to the same target.
+    fn sent_to(&self, attempt: &Transfer, time: usize) -> Participant {
+        let target = attempt.target.as_ref();
+        let spoke = attempt.talk_milliseconds.is_some_and(|talked| talked > 0);
+        let met = attempt.is_warm
+            && match attempt.outcome {
+                TransferOutcome::Connected => true,
+                TransferOutcome::Unknown => spoke,
+                // What spoke was a mailbox, or somebody who declined.
+                TransferOutcome::Failed => false,
+            };
+        let kind = if met { ParticipantKind::Operator } else { ParticipantKind::Transfer };
+        let (phone_number, address) = match target {
+            Some(TransferTarget::Number(number)) => (Some(number.clone()), None),
+            Some(TransferTarget::Address(address)) => (None, Some(address.clone())),
+            None => (None, None),
+        };
+        let joined_at = match attempt.outcome {
+            TransferOutcome::Connected => attempt.joined_at.or_else(|| self.sent_on_at(target?)),
+            TransferOutcome::Unknown => attempt.joined_at,
+            TransferOutcome::Failed => None,
+        };
+        let to_the_end = if self.ended_as_sent_on() { None } else { self.facts.ended_at };
+        let left_at =
+            joined_at.and_then(|joined| attempt.left_at.or(to_the_end).filter(|left| *left >= joined));
+        Participant {
+            name: attempt.name.clone(),
+            phone_number,
+            address,
+            transfer_status: attempt.status.clone(),
+            joined_at,
+            left_at,
+            talk_milliseconds: attempt.talk_milliseconds.filter(|_| met),
+            ..Participant::new(kind, format!("transfer {} {time}", target.map_or("", TransferTarget::as_str)))
+        }
+    }
+
+    fn sent_on_at(&self, target: &TransferTarget) -> Option<DateTime<Utc>> {
+        self.facts.sent_on.iter().rfind(|seen| seen.target == *target).map(|seen| seen.at)
+    }
 }
 
-fn talk_milliseconds(turns: &[Turn], role: Role) -> i64 {
-    turns
-        .iter()
-        .filter(|turn| turn.role == role)
-        .filter_map(|turn| Some((turn.ended_at? - turn.started_at?).num_milliseconds().max(0)))
-        .sum()
+fn agents(facts: &Facts) -> Vec<Participant> {
+    let seen = facts.assistants.as_deref().unwrap_or_default();
+    if seen.len() > 1 {
+        let numbered = (1..).zip(seen).take(MAX_ASSISTANTS);
+        return numbered.map(|(number, assistant)| one_of_several(facts, number, assistant)).collect();
+    }
+    let name = facts.assistant_name.clone().or_else(|| seen.first()?.name.clone());
+    if name.is_none() && facts.vapi_assistant_id.is_none() && seen.is_empty() {
+        return Vec::new();
+    }
+    vec![Participant {
+        name,
+        joined_at: facts.started_at,
+        left_at: facts.ended_at,
+        talk_milliseconds: talk_milliseconds(facts.turns.as_deref(), Role::Assistant),
+        ..Participant::new(ParticipantKind::Agent, agent(1))
+    }]
 }
+
+/// The first assistant is there from the start. Of a later one that never spoke no time is known.
+fn one_of_several(facts: &Facts, number: usize, assistant: &AssistantSeen) -> Participant {
+    let joined_at = if number == 1 { facts.started_at } else { assistant.joined_at };
+    let is_the_known = assistant.vapi_id.is_some() && assistant.vapi_id == facts.vapi_assistant_id;
+    let known_name = facts.assistant_name.as_ref().filter(|_| is_the_known);
+    Participant {
+        name: assistant.name.as_ref().or(known_name).cloned(),
+        joined_at,
+        left_at: joined_at.and_then(|_| assistant.left_at.or(facts.ended_at)),
+        talk_milliseconds: assistant.talk_milliseconds,
+        ..Participant::new(ParticipantKind::Agent, agent(number))
+    }
+}
+
+fn agent(number: usize) -> String {
+    format!("agent {number}")
+}
+
+fn customer(facts: &Facts) -> Option<Participant> {
+    if facts.customer_number.is_none() && facts.customer_name.is_none() {
+        return None;
+    }
+    Some(Participant {
+        name: facts.customer_name.clone(),
+        phone_number: facts.customer_number.clone(),
+        joined_at: facts.started_at,
+        left_at: facts.ended_at,
+        talk_milliseconds: talk_milliseconds(facts.turns.as_deref(), Role::Customer),
+        ..Participant::new(ParticipantKind::Customer, "customer 1".to_owned())
+    })
+}
+
+/// Not known where nothing is known of what was said, or of when.
+fn talk_milliseconds(turns: Option<&[Turn]>, role: Role) -> Option<i64> {
+    let (mut said, mut timed, mut total) = (false, false, 0_i64);
+    for turn in turns?.iter().filter(|turn| turn.role == role) {
+        said = true;
+        if let (Some(started), Some(ended)) = (turn.started_at, turn.ended_at) {
+            timed = true;
+            total = total.saturating_add((ended - started).num_milliseconds().max(0));
+        }
+    }
+    (timed || !said).then_some(total)
+}
+
+#[cfg(test)]
+mod tests;

@@ -236,3 +236,27 @@ fn a_number_that_is_too_large_costs_the_field_and_not_the_call() {
     let facts = observe(body).facts;
     assert_eq!((facts.cost, facts.summary.as_deref()), (None, Some("Done.")));
 }
+
+#[test]
+fn a_transfer_update_shows_where_the_call_is_sent_on_to_and_no_status() {
+    let body = json!({"message": {
+        "type": "transfer-update", "timestamp": "2026-11-20T16:00:25.909Z", "call": {"id": "abc"},
+        "destination": {"type": "number", "number": "+14155550142"},
+    }});
+    let seen = observe(body.to_string().as_bytes());
+    assert_eq!((seen.status, seen.is_final, seen.stamp.rank), (None, false, SourceRank::Status));
+    assert_eq!(seen.facts.destination.unwrap().as_str(), "+14155550142");
+    assert_eq!(seen.facts.sent_on[0].at, seen.stamp.at);
+    assert_eq!(seen.facts.raw_data, None);
+}
+
+#[test]
+fn a_report_has_its_assistants_and_its_transfers() {
+    let mut body: Value = serde_json::from_slice(REPORT).unwrap();
+    body["message"]["artifact"]["transfers"] =
+        json!([{"destination": {"type": "number", "number": "+14155550142"}, "status": "no-answer"}]);
+    let facts = observe(body.to_string().as_bytes()).facts;
+    assert_eq!(facts.transfers.unwrap()[0].status.as_deref(), Some("no-answer"));
+    assert_eq!(facts.assistants.unwrap()[0].name.as_deref(), Some("Front desk"));
+    assert_eq!((facts.destination, facts.sent_on), (None, Vec::new()));
+}

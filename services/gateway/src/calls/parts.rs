@@ -5,7 +5,9 @@ use db::call_participants::ParticipantRow;
 use db::notifications::Notification;
 use db::usage_records::UsageRecord;
 use domain::call::{ActionStatus, ActionType, CostItem, ParticipantKind, Role, Turn};
-use domain::{Contact, ContactId, Micros, NotificationChannel, NotificationId, NotificationState};
+use domain::{
+    Contact, ContactId, Micros, NotificationChannel, NotificationId, NotificationState, ParticipantId,
+};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use serde::Serialize;
@@ -97,20 +99,34 @@ impl From<Turn> for SaidTurn {
 /// A party of the call.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Participant {
+    /// Stays the same when more becomes known of the call.
+    id: ParticipantId,
     r#type: ParticipantKind,
     name: Option<String>,
     phone_number: Option<String>,
+    /// Where the party was reached, if not at a phone number.
+    #[schema(example = "sip:sales@pbx.example")]
+    address: Option<String>,
+    /// Vapi's word for what became of the transfer to the party.
+    #[schema(example = "no-answer")]
+    transfer_status: Option<String>,
+    /// Null of a transfer that did not come about, and where it is not known.
     joined_at: Option<DateTime<Utc>>,
+    /// Null where it is not known: Vapi does not see what follows a call that was sent on.
     left_at: Option<DateTime<Utc>>,
-    talk_time_seconds: i32,
+    /// Null where it is not known.
+    talk_time_seconds: Option<i32>,
 }
 
 impl From<ParticipantRow> for Participant {
     fn from(row: ParticipantRow) -> Self {
         Self {
+            id: row.id,
             r#type: row.participant_type,
             name: row.participant_name,
             phone_number: row.phone_number.map(String::from),
+            address: row.address,
+            transfer_status: row.transfer_status,
             joined_at: row.join_time,
             left_at: row.leave_time,
             talk_time_seconds: row.talk_time_seconds,

@@ -47,7 +47,8 @@ pub(crate) struct CallView {
     #[schema(example = "+14155550199")]
     customer_number: Option<String>,
     customer_name: Option<String>,
-    /// Where the call was sent on to.
+    /// Where the call was sent on to: a number, or a SIP URI. Null when that failed.
+    #[schema(example = "+14155550142")]
     transferred_to: Option<String>,
 
     summary: Option<String>,
@@ -60,6 +61,7 @@ pub(crate) struct CallView {
 
     cost: Option<Money>,
     costs: Vec<Cost>,
+    /// Assistants, the customer, and everyone whom the call was sent on to; at most 50.
     participants: Vec<Participant>,
     actions: Vec<Action>,
     notifications: Vec<Delivery>,
@@ -103,6 +105,7 @@ impl CallView {
 
     fn of(stored: StoredCall, attached: Attached) -> Self {
         let duration_seconds = stored.call.duration_seconds();
+        let transferred_to = stored.call.transferred_to().map(String::from);
         let call = stored.call;
         let facts = call.facts;
         Self {
@@ -127,7 +130,7 @@ impl CallView {
             line_number: facts.line_number.map(PhoneNumber::into),
             customer_number: facts.customer_number.map(PhoneNumber::into),
             customer_name: facts.customer_name,
-            transferred_to: facts.transferred_to.map(PhoneNumber::into),
+            transferred_to,
             summary: facts.summary,
             success_evaluation: facts.success_evaluation,
             structured_data: facts.structured_data,

@@ -188,6 +188,7 @@ fn the_parties_are_there(call: &Value, reported: &Value) {
     assert_eq!(list(&call["participants"]).len(), expected.len());
     for (party, (kind, name, number, seconds)) in list(&call["participants"]).iter().zip(expected) {
         assert_eq!((&party["type"], &party["name"], &party["phone_number"]), (&json!(kind), name, number));
+        assert!(party["id"].as_str().unwrap().starts_with("part_"), "{party}");
         assert_eq!((&party["joined_at"], &party["left_at"]), (&call["started_at"], &call["ended_at"]));
         assert!((party["talk_time_seconds"].as_f64().unwrap() - seconds).abs() <= 0.5, "{party}: {seconds}");
     }

@@ -26,8 +26,8 @@ const FOLLOWS: [(&str, &str); 13] = [
     ),
     (
         "call_participants",
-        "SELECT k.vapi_call_id, to_jsonb(t) - 'call_id' AS row FROM call_participants t JOIN call_keys k USING (call_id)
-         ORDER BY 1, t.participant_type",
+        "SELECT k.vapi_call_id, to_jsonb(t) - '{id,call_id}'::text[] AS row
+         FROM call_participants t JOIN call_keys k USING (call_id) ORDER BY 1, t.position",
     ),
     (
         "call_actions",

@@ -3,7 +3,7 @@ use proptest::sample::subsequence;
 use uuid::Uuid;
 
 use super::*;
-use crate::call::{FaultOwner, Role};
+use crate::call::{FaultOwner, Role, TransferOutcome};
 
 fn call() -> Call {
     let vapi_call_id = VapiCallId::parse("01995b2e-7c41-7e1b-8d3a-5f0a9b6c2d11").unwrap();
@@ -50,15 +50,30 @@ fn any_observation() -> impl Strategy<Value = Observation> {
     )
         .prop_map(|(rank, second, hash, status, is_final, summary, cost)| {
             let facts = Facts {
-                summary,
                 cost: cost.map(Micros),
                 turns: cost.map(|n| vec![turn(&n.to_string())]),
                 ended_reason: cost
                     .map(|n| EndedReason { reason: format!("reason-{n}"), owner: FaultOwner::Nobody }),
+                destination: summary.as_deref().map(TransferTarget::number),
+                transfers: cost.map(|n| vec![transfer(&n.to_string())]),
+                sent_on: sent_on(rank, second, status.as_ref(), summary.as_deref()),
+                summary,
                 ..Facts::default()
             };
             Observation { is_final, facts, ..observed(rank, second, hash, status) }
         })
+}
+
+/// Only a status update shows that a call is sent on.
+fn sent_on(rank: SourceRank, second: i64, status: Option<&Status>, target: Option<&str>) -> Vec<SentOn> {
+    let shown = rank == SourceRank::Status && status == Some(&Status::Forwarding);
+    let at = DateTime::from_timestamp(second, 0).unwrap();
+    let target = target.filter(|_| shown).map(TransferTarget::number);
+    target.map(|target| SentOn { at, target }).into_iter().collect()
+}
+
+fn transfer(target: &str) -> Transfer {
+    Transfer::seen(TransferTarget::number(target), TransferOutcome::Unknown)
 }
 
 fn turn(text: &str) -> Turn {
@@ -164,7 +179,9 @@ fn what_an_observation_lacks_it_does_not_erase() {
 }
 
 fn listed(observation: Observation) -> Observation {
-    Observation { stamp: Stamp { source: Source::Api, ..observation.stamp }, ..observation }
+    // A listed call shows where it was sent on to, and not when.
+    let facts = Facts { sent_on: Vec::new(), ..observation.facts };
+    Observation { stamp: Stamp { source: Source::Api, ..observation.stamp }, facts, ..observation }
 }
 
 proptest! {
@@ -228,4 +245,24 @@ fn a_reader_that_hashes_otherwise_still_reads_the_same_messages() {
     };
     let (again, _) = merged([read("old", 9)]).rebuild(vec![read("new", 1)]);
     assert_eq!(again.facts.summary.as_deref(), Some("new"));
+}
+
+#[test]
+fn a_call_that_is_sent_on_several_times_remembers_each() {
+    let sent = |second, target: &str| Observation {
+        facts: Facts {
+            sent_on: sent_on(SourceRank::Status, second, Some(&Status::Forwarding), Some(target)),
+            ..Facts::default()
+        },
+        ..observed(SourceRank::Status, second, 0, None)
+    };
+    let (call, change) = merged([sent(20, "b")]).merge(sent(10, "a"));
+    let targets: Vec<&str> = call.facts.sent_on.iter().map(|seen| seen.target.as_str()).collect();
+    assert_eq!(targets, ["a", "b"]);
+    assert_eq!(change, Change { changed: true, must_save: true, became_final: false });
+
+    let many = (0..40).map(|second| sent(second, "a"));
+    let kept = merged(many.clone()).facts.sent_on;
+    assert_eq!((kept.len(), kept[0].at.timestamp()), (crate::call::MAX_TRANSFERS, 10));
+    assert_eq!(merged(many.rev()).facts.sent_on, kept);
 }
