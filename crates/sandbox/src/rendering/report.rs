@@ -85,6 +85,11 @@ impl PlacedCall {
             }]),
         );
         fields.insert("performanceMetrics".to_owned(), performance());
+        if let Some(destination) = self.destination() {
+            let transfer =
+                json!({"destination": destination, "mode": "blind-transfer", "status": "completed"});
+            fields.insert("transfers".to_owned(), json!([transfer]));
+        }
         artifact
     }
 

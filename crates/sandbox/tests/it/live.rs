@@ -87,6 +87,7 @@ async fn a_call_that_is_put_through_while_its_tool_is_asked_ends_as_forwarded() 
     let report = message(&received, "end-of-call-report");
     assert_eq!(report["endedReason"], "assistant-forwarded-call");
     assert_eq!(report["destination"]["number"], "+14155550177");
+    assert_eq!(report["artifact"]["transfers"][0]["status"], "completed");
     let monitor = &report["call"]["monitor"];
     let own = world.url.replace("http://", "");
     assert_eq!(monitor["controlUrl"], format!("http://{own}/vapi-control/{}/control", script.call_id));
