@@ -58,6 +58,7 @@ pub const WORK_QUEUES: &[WorkQueue] = &[
             "vapi.handoff-destination-request",
             "vapi.tool-calls",
             "vapi.transfer-destination-request",
+            "vapi.transfer-update",
         ],
     )
     .formerly("call-processor.reports"),

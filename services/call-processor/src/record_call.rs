@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn reports_are_recorded_by_any_name_and_speech_is_not() {
-        for kind in ["status-update", "end-of-call-report", "call-end", "tool-calls"] {
+        for kind in ["status-update", "end-of-call-report", "call-end", "tool-calls", "transfer-update"] {
             assert!(is_recorded("vapi", kind), "{kind}");
         }
         assert!(!is_recorded("vapi", "speech-update"));

@@ -10,7 +10,7 @@ const RECORDED: &str = "
               FROM call_transcripts t WHERE t.call_id = c.id) AS turns,
            (SELECT jsonb_agg(to_jsonb(t) - '{organization_id,call_id}'::text[] ORDER BY t.item)
               FROM call_costs t WHERE t.call_id = c.id) AS costs,
-           (SELECT jsonb_agg(to_jsonb(t) - '{organization_id,call_id}'::text[] ORDER BY t.participant_type)
+           (SELECT jsonb_agg(to_jsonb(t) - '{organization_id,id,call_id}'::text[] ORDER BY t.position)
               FROM call_participants t WHERE t.call_id = c.id) AS participants,
            (SELECT jsonb_agg(to_jsonb(t) - '{id,organization_id,call_id,created_at,updated_at}'::text[] ORDER BY t.tool_call_id)
               FROM call_actions t WHERE t.call_id = c.id) AS actions
@@ -195,6 +195,75 @@ async fn what_became_of_a_webhook_is_on_record() {
         assert_eq!(of.unwrap()["outcome"], expected);
     }
     assert_eq!(outcomes.len(), 3);
+    world.finish().await;
+}
+
+/// What is shown of each transfer of the only call.
+const TRANSFERS: &str = "
+    SELECT participant_type, phone_number, transfer_status, join_time, leave_time FROM call_participants
+    WHERE participant_type IN ('transfer', 'operator') ORDER BY position";
+
+#[tokio::test]
+async fn a_call_that_was_on_its_way_to_somebody_who_did_not_answer_was_not_transferred() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+
+    let call = acme.vapi_call("sent-on");
+    let destination = json!({"type": "number", "number": "+14155550142"});
+    let mut forwarding = call.in_progress();
+    forwarding["message"]["status"] = json!("forwarding");
+    forwarding["message"]["destination"] = destination.clone();
+    let transferred_to = async || world.query("SELECT transferred_to FROM calls").await;
+    world.deliver(&acme, &forwarding).await;
+    world.settled().await;
+    assert_eq!(transferred_to().await, [json!({"transferred_to": "+14155550142"})]);
+
+    let mut report = call.report();
+    report["message"]["artifact"]["transfers"] =
+        json!([{"destination": destination, "mode": "blind-transfer", "status": "no-answer"}]);
+    world.deliver(&acme, &report).await;
+    // What comes once more does not bring it back.
+    world.deliver(&acme, &forwarding).await;
+    world.settled().await;
+    assert_eq!(transferred_to().await, [json!({"transferred_to": null})]);
+    let failed = json!({
+        "participant_type": "transfer", "phone_number": "+14155550142", "transfer_status": "no-answer",
+        "join_time": null, "leave_time": null,
+    });
+    assert_eq!(world.query(TRANSFERS).await, [failed]);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn everyone_whom_a_call_was_sent_on_to_is_a_party_of_it() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+
+    let call = acme.vapi_call("sent-on");
+    let to = |number: &str| json!({"type": "number", "number": number});
+    let mut update = call.in_progress();
+    update["message"]["type"] = json!("transfer-update");
+    update["message"]["destination"] = to("+14155550143");
+    let mut report = call.report();
+    report["message"]["artifact"]["transfers"] = json!([
+        {"destination": to("+14155550142"), "status": "busy"},
+        {"destination": to("+14155550143"), "mode": "warm-transfer-say-summary", "status": "connected"},
+    ]);
+    for message in [&report, &update] {
+        world.deliver(&acme, message).await;
+        world.settled().await;
+    }
+    let calls = world.query("SELECT transferred_to FROM calls").await;
+    assert_eq!(calls, [json!({"transferred_to": "+14155550143"})]);
+    let shown: Vec<Value> = world
+        .query(TRANSFERS)
+        .await
+        .iter()
+        .map(|row| json!([row["participant_type"], row["transfer_status"], row["join_time"].is_string()]))
+        .collect();
+    assert_eq!(shown, [json!(["transfer", "busy", false]), json!(["operator", "connected", true])]);
     world.finish().await;
 }
 
