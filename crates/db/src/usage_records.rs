@@ -1,10 +1,13 @@
 //! What each call used: the ledger that invoices are made from.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use domain::{CallId, Micros};
 use sea_orm::FromQueryResult;
 
 use crate::columns::{columns, replace, select};
+use crate::daily_usage::{self, Difference};
 use crate::{Result, TenantTx};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,15 +40,34 @@ pub async fn find(tx: &TenantTx, call: CallId) -> Result<Option<UsageRecord>> {
     }))
 }
 
-/// Writes a call's usage, in place of what was recorded before.
-pub async fn put(tx: &TenantTx, record: &UsageRecord) -> Result<()> {
+/// Writes a locked call's usage, in place of its `former` one, and brings the sums of their days up to date.
+///
+/// Everyone else who records usage of these days waits for the end of the transaction: this comes last in it.
+pub async fn put(tx: &TenantTx, former: Option<&UsageRecord>, record: &UsageRecord) -> Result<()> {
     let row = Row {
         call_id: record.call,
         day: record.day,
-        seconds: i32::try_from(record.seconds).unwrap_or(i32::MAX),
+        seconds: stored_seconds(record),
         cost_micros: record.cost,
     };
     let replace = format!("{}, updated_at = now()", replace::<Row>(&["call_id"]));
     tx.insert("usage_records", row, &replace).await?;
-    Ok(())
+    daily_usage::apply(tx, differences(former, record)).await
+}
+
+/// What the sums of days change by when a record takes the place of its former one.
+fn differences(former: Option<&UsageRecord>, record: &UsageRecord) -> BTreeMap<NaiveDate, Difference> {
+    let mut differences = BTreeMap::<NaiveDate, Difference>::new();
+    for (record, times) in former.map(|former| (former, -1)).into_iter().chain([(record, 1)]) {
+        let difference = differences.entry(record.day).or_default();
+        difference.calls += times;
+        difference.seconds += i64::from(times) * i64::from(stored_seconds(record));
+        difference.cost_micros += i64::from(times) * record.cost.0;
+    }
+    differences
+}
+
+/// As its column has them.
+fn stored_seconds(record: &UsageRecord) -> i32 {
+    i32::try_from(record.seconds).unwrap_or(i32::MAX)
 }

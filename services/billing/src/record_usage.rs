@@ -1,6 +1,4 @@
-//! Records what a call used, and sums its day up again.
-
-use std::collections::BTreeSet;
+//! Records what a call used, and what that adds to the sum of its day.
 
 use chrono_tz::Tz;
 use contracts::billing::UsageRecorded;
@@ -22,8 +20,9 @@ pub(crate) struct RecordUsage;
 
 impl TenantHandler for RecordUsage {
     const NAME: &'static str = "billing.record-usage";
-    /// All calls of an organization's day wait for one row.
-    const MAX_CONCURRENCY: u16 = 2;
+    /// At most 4 messages at a time: the calls of an organization's day end in one row, which each of them
+    /// holds only while it commits, so more would just hold connections.
+    const MAX_CONCURRENCY: u16 = 4;
     type Message = CallChange;
 
     async fn handle(&self, tx: &TenantTx, change: CallChange) -> Result<(), HandlerError> {
@@ -36,10 +35,13 @@ impl TenantHandler for RecordUsage {
         let Some(stored) = known.filter(|stored| stored.call.is_final) else { return Ok(()) };
         let own = db::organizations::own(tx).await?.ok_or(HandlerError::UnknownOrganization)?;
         let record = used(&stored, own.timezone);
-        if replace(tx, record).await? {
-            outbox::append(tx, recorded(record), NAME).await?;
+        let former = db::usage_records::find(tx, record.call).await?;
+        if former == Some(record) {
+            return Ok(());
         }
-        Ok(())
+        // First the event: who holds the row of a day has nothing else to do any more.
+        outbox::append(tx, recorded(record), NAME).await?;
+        Ok(db::usage_records::put(tx, former.as_ref(), &record).await?)
     }
 }
 
@@ -51,24 +53,6 @@ fn used(stored: &StoredCall, zone: Tz) -> UsageRecord {
         seconds: stored.call.duration_seconds(),
         cost: stored.call.facts.cost.unwrap_or_default(),
     }
-}
-
-/// Puts a record in place of the call's former one and sums their days up again; false when it is the same.
-async fn replace(tx: &TenantTx, record: UsageRecord) -> db::Result<bool> {
-    let former = db::usage_records::find(tx, record.call).await?;
-    if former == Some(record) {
-        return Ok(false);
-    }
-    // In their order: see `daily_usage::lock`.
-    let days: BTreeSet<_> = former.iter().map(|former| former.day).chain([record.day]).collect();
-    for day in &days {
-        db::daily_usage::lock(tx, *day).await?;
-    }
-    db::usage_records::put(tx, &record).await?;
-    for day in &days {
-        db::daily_usage::recompute(tx, *day).await?;
-    }
-    Ok(true)
 }
 
 fn recorded(record: UsageRecord) -> UsageRecorded {

@@ -71,6 +71,7 @@ async fn a_dry_run_shows_what_would_change_and_applying_it_changes_that() {
             "UPDATE calls SET summary = 'misread', cost = 9 WHERE vapi_call_id = 'call-2';
              UPDATE usage_records SET cost_micros = 9000000
                 WHERE call_id = (SELECT call_id FROM call_keys WHERE vapi_call_id = 'call-2');
+             UPDATE daily_usage SET cost_micros = (SELECT sum(cost_micros) FROM usage_records);
              UPDATE call_transcripts SET text = 'misheard'
                 WHERE turn = 0 AND call_id = (SELECT call_id FROM call_keys WHERE vapi_call_id = 'call-3');
              DELETE FROM call_participants

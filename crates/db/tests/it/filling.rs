@@ -11,7 +11,7 @@ use db::usage_records::UsageRecord;
 use db::webhook_events::WebhookEvent;
 use db::webhook_spool::Spooled;
 use db::{
-    TenantTx, awaited_reports, claims, contacts, daily_usage, events, inbound_integrations, leads,
+    TenantTx, awaited_reports, claims, contacts, events, inbound_integrations, leads,
     notifications, usage_records, webhook_events, webhook_outcomes,
 };
 use domain::call::{Change, Observation};
@@ -51,8 +51,8 @@ pub(crate) async fn fill(world: &Tables, tenant: &Tenant) {
     leads::open(&tx, LeadId(Uuid::new_v4()), contact.id, call).await.unwrap();
     notifications::plan(&tx, planned(call)).await.unwrap();
     let day = noon().date_naive();
-    daily_usage::lock(&tx, day).await.unwrap();
-    usage_records::put(&tx, &UsageRecord { call, day, seconds: 15, cost: Micros(19_600) }).await.unwrap();
+    let usage = UsageRecord { call, day, seconds: 15, cost: Micros(19_600) };
+    usage_records::put(&tx, None, &usage).await.unwrap();
     let webhook = WebhookEvent {
         id: WebhookId(Uuid::new_v4()),
         connection: Some(tenant.connection),

@@ -1,7 +1,13 @@
+use std::collections::BTreeSet;
+
 use billing::Billing;
 use call_processor::CallProcessor;
+use chrono::{DateTime, TimeDelta, Utc};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
-use testing::World;
+use testing::{Tenant, World};
 
 fn start(world: &World) {
     world.run::<CallProcessor>();
@@ -35,7 +41,7 @@ async fn a_call_is_counted_once_however_often_it_is_reported() {
 }
 
 #[tokio::test]
-async fn a_correction_replaces_the_record_and_recounts_both_days() {
+async fn a_correction_replaces_the_record_and_moves_it_between_the_sums_of_both_days() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     start(&world);
@@ -104,5 +110,103 @@ async fn a_status_update_alone_is_not_usage() {
     world.deliver(&acme, &acme.vapi_call("call-1").ended()).await;
     world.settled().await;
     assert_eq!(days(&world).await, Vec::<Value>::new());
+    world.finish().await;
+}
+
+/// What a report may say of its call that counts: when it began, for how many seconds, and what it cost.
+/// `sent` decides which of two reports of a call is the later one, whatever the order in which they come.
+#[derive(Clone, Debug)]
+struct Said {
+    call: u32,
+    sent: i64,
+    began: &'static str,
+    seconds: i64,
+    cents: Option<u32>,
+}
+
+/// On both sides of midnight, in New York and in Auckland.
+const BEGINNINGS: [&str; 4] =
+    ["2026-11-20T03:30:00Z", "2026-11-20T16:00:00Z", "2026-11-21T04:59:59Z", "2026-11-21T05:00:00Z"];
+
+fn anything_said() -> impl Strategy<Value = Said> {
+    let cents = prop::option::of(0_u32..500);
+    (0_u32..8, 0_i64..1_000, prop::sample::select(&BEGINNINGS[..]), 0_i64..600, cents)
+        .prop_map(|(call, sent, began, seconds, cents)| Said { call, sent, began, seconds, cents })
+}
+
+impl Said {
+    fn report(&self, tenant: &Tenant) -> Value {
+        let mut report = tenant.vapi_call(&format!("call-{}", self.call)).report();
+        let message = report["message"].as_object_mut().unwrap();
+        let sent = message["timestamp"].as_i64().unwrap() + self.sent;
+        let began: DateTime<Utc> = self.began.parse().unwrap();
+        message.insert("timestamp".to_owned(), json!(sent));
+        message.insert("startedAt".to_owned(), json!(began.to_rfc3339()));
+        message.insert("endedAt".to_owned(), json!((began + TimeDelta::seconds(self.seconds)).to_rfc3339()));
+        match self.cents {
+            Some(cents) => message.insert("cost".to_owned(), json!(f64::from(cents) / 100.0)),
+            None => message.remove("cost"),
+        };
+        report
+    }
+}
+
+/// The sums that there are, beside those of the records.
+async fn sums(world: &World) -> [Vec<Value>; 2] {
+    let kept = "SELECT organization_id, day, calls, seconds, cost_micros FROM daily_usage
+                WHERE (calls, seconds, cost_micros) <> (0, 0, 0) ORDER BY 1, 2";
+    let counted =
+        "SELECT organization_id, day, count(*) AS calls, coalesce(sum(seconds), 0)::bigint AS seconds,
+                       coalesce(sum(cost_micros), 0)::bigint AS cost_micros
+                   FROM usage_records GROUP BY 1, 2 ORDER BY 1, 2";
+    [world.query(kept).await, world.query(counted).await]
+}
+
+#[tokio::test]
+async fn the_sums_of_days_are_those_of_their_records_whatever_comes_how_often_and_in_which_order() {
+    let world = World::start().await;
+    let tenants = [world.organization("Acme Dental").await, world.organization("Bolt Plumbing").await];
+    start(&world);
+
+    let mut runner = TestRunner::default();
+    let draws = (anything_said(), 0..tenants.len(), 1_usize..4);
+    let mut said = Vec::new();
+    for zone in ["America/New_York", "Pacific/Auckland", "America/New_York"] {
+        // From then on a call's day is another.
+        world.execute(&format!("UPDATE organizations SET timezone = '{zone}'")).await;
+        for _ in 0..25 {
+            let (report, tenant, times) = draws.new_tree(&mut runner).unwrap().current();
+            for _ in 0..times {
+                world.deliver(&tenants[tenant], &report.report(&tenants[tenant])).await;
+            }
+            said.push((tenant, report));
+        }
+        world.settled().await;
+        let [kept, counted] = sums(&world).await;
+        assert_eq!(kept, counted, "{zone}, after {said:#?}");
+    }
+    let calls: BTreeSet<_> = said.iter().map(|(tenant, report)| (*tenant, report.call)).collect();
+    let records = world.query("SELECT count(*) FROM usage_records").await;
+    assert_eq!(records, [json!({"count": calls.len()})]);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_day_without_a_sum_is_summed_up_from_all_its_records() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+    for n in 0..3 {
+        world.deliver(&acme, &acme.vapi_call(&format!("call-{n}")).report()).await;
+    }
+    world.settled().await;
+    world.execute("DELETE FROM daily_usage").await;
+    for n in 3..9 {
+        world.deliver(&acme, &acme.vapi_call(&format!("call-{n}")).report()).await;
+    }
+    world.settled().await;
+    let [kept, counted] = sums(&world).await;
+    assert_eq!(kept, counted);
+    assert_eq!(kept[0]["calls"], 9);
     world.finish().await;
 }
