@@ -139,7 +139,7 @@ macro_rules! organization_field {
 macro_rules! messages {
     (
         messages: [$($message:path => version $version:literal),*],
-        events: [$($event:path => $key:literal $(of its $part:ident)? $(version $grown:literal)?),* $(,)?]
+        events: [$($event:path => $key:literal $(version $event_version:literal)? $(of its $part:ident)?),* $(,)?]
     ) => {
         $(
             impl Message for $message {
@@ -152,7 +152,7 @@ macro_rules! messages {
         )*
         $(
             impl Message for $event {
-                $(const SCHEMA_VERSION: u16 = $grown;)?
+                $(const SCHEMA_VERSION: u16 = $event_version;)?
                 const KEYS: &'static [&'static str] = &[$key];
 
                 fn organization_id(&self) -> Option<&str> {
@@ -196,11 +196,11 @@ messages! {
         accounts::OrganizationCreated => "organization.created",
         calls::CallStarted => "call.started" of its call,
         calls::CallUpdated => "call.updated" of its call,
-        calls::CallEnded => "call.ended" of its call version 2,
+        calls::CallEnded => "call.ended" version 2 of its call,
         calls::CallSettled => "call.settled" of its call,
         calls::CallSummarized => "call.summarized" of its call,
         people::ContactCreated => "contact.created",
-        people::ContactLinked => "contact.linked" version 2,
+        people::ContactLinked => "contact.linked" version 3,
         people::LeadCreated => "lead.created",
         billing::UsageRecorded => "usage.recorded",
         notifications::NotificationSent => "notification.sent",

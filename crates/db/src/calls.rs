@@ -13,6 +13,7 @@ pub use snapshot::snapshot;
 
 use self::row::{Found, Row, unreadable};
 use crate::columns::{names, replace};
+use crate::contacts::{self, CountedCall};
 use crate::{Result, TenantTx, call_actions, call_costs, call_participants, call_transcripts};
 
 /// A call with what only the table knows of it.
@@ -46,6 +47,8 @@ pub struct LockedCall {
     pub call: Call,
     pub partition_at: DateTime<Utc>,
     pub is_new: bool,
+    /// What its contact has counted, if it is linked to one.
+    pub counted: Option<CountedCall>,
 }
 
 /// Locks the call with Vapi's id. One that is not known yet is made, with what its first sight gives it.
@@ -63,7 +66,7 @@ pub async fn lock(tx: &TenantTx, vapi_call_id: &VapiCallId, first: FirstSight) -
     let values = [organization.into(), vapi_call_id.as_str().into(), id.into(), first.partition_at.into()];
     if tx.execute(make, values).await? == 1 {
         let call = Call::unknown(id, organization, vapi_call_id.clone());
-        return Ok(LockedCall { call, partition_at: first.partition_at, is_new: true });
+        return Ok(LockedCall { call, partition_at: first.partition_at, is_new: true, counted: None });
     }
     // Someone else made it meanwhile.
     lock_by_vapi_id(tx, vapi_call_id).await?.ok_or_else(|| unreadable("vapi_call_id"))
@@ -77,7 +80,9 @@ async fn lock_by_vapi_id(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<Opt
         return Ok(None);
     };
     let stored = find(tx, key.call_id).await?.ok_or_else(|| unreadable("id"))?;
-    Ok(Some(LockedCall { call: stored.call, partition_at: key.partition_at, is_new: false }))
+    let at = called_at(&stored.call, key.partition_at);
+    let counted = stored.contact.map(|contact| CountedCall { contact, at });
+    Ok(Some(LockedCall { call: stored.call, partition_at: key.partition_at, is_new: false, counted }))
 }
 
 /// Our id of the call with Vapi's, if it is known. Until the transaction ends nobody merges into it, so that what
@@ -92,9 +97,15 @@ pub async fn lock_known_id(tx: &TenantTx, vapi_call_id: &VapiCallId) -> Result<O
 
 /// Locks a known call by our id and reads it as it is then.
 pub async fn lock_known(tx: &TenantTx, id: CallId) -> Result<Option<StoredCall>> {
+    lock_key(tx, id).await?;
+    find(tx, id).await
+}
+
+/// Locks a known call by our id, for whoever does not have to read it.
+pub async fn lock_key(tx: &TenantTx, id: CallId) -> Result<()> {
     let lock = "SELECT FROM call_keys WHERE organization_id = $1 AND call_id = $2 FOR UPDATE";
     tx.execute(lock, [tx.organization().into(), id.into()]).await?;
-    find(tx, id).await
+    Ok(())
 }
 
 /// Where a call's assistant and line are known to us.
@@ -114,7 +125,16 @@ pub async fn save(tx: &TenantTx, locked: &LockedCall, links: Links, now: DateTim
     call_transcripts::replace(tx, call.id, turns).await?;
     call_costs::replace(tx, call.id, call.facts.costs.as_deref().unwrap_or_default()).await?;
     call_participants::replace(tx, call.id, call.participants()).await?;
-    call_actions::put(tx, call.id, domain::call::tool_actions(turns)).await
+    call_actions::put(tx, call.id, domain::call::tool_actions(turns)).await?;
+    if let Some(counted) = locked.counted {
+        contacts::correct(tx, counted, called_at(call, locked.partition_at)).await?;
+    }
+    Ok(())
+}
+
+/// When a call counts as made: when it began, or was placed while that is not known.
+fn called_at(call: &Call, partition_at: DateTime<Utc>) -> DateTime<Utc> {
+    call.facts.started_at.unwrap_or(partition_at)
 }
 
 async fn key_of(tx: &TenantTx, id: CallId) -> Result<Option<Key>> {
@@ -142,11 +162,31 @@ pub async fn is_known(tx: &TenantTx, id: CallId) -> Result<bool> {
     Ok(key_of(tx, id).await?.is_some())
 }
 
-/// Links a call to its contact; false when it is linked to that contact already.
+/// Links a call to its contact and counts it there, in the place of another contact if it was linked to that;
+/// false when it is linked to this contact already.
+///
+/// The call has to be locked, and before its contact is: in this order a correction locks them.
 pub async fn link_contact(tx: &TenantTx, id: CallId, contact: ContactId) -> Result<bool> {
-    let link = "UPDATE calls SET contact_id = $3
+    #[derive(FromQueryResult)]
+    struct Former {
+        contact_id: Option<ContactId>,
+        partition_at: DateTime<Utc>,
+        called_at: DateTime<Utc>,
+    }
+    let find = "SELECT contact_id, partition_at, coalesce(started_at, partition_at) AS called_at FROM calls
                 WHERE organization_id = $1 AND id = $2 AND contact_id IS DISTINCT FROM $3
                   AND partition_at = (
                       SELECT partition_at FROM call_keys WHERE organization_id = $1 AND call_id = $2)";
-    Ok(tx.execute(link, [tx.organization().into(), id.into(), contact.into()]).await? == 1)
+    let values = [tx.organization().into(), id.into(), contact.into()];
+    let Some(former) = tx.row::<Former>(find, values).await? else { return Ok(false) };
+    let link = "UPDATE calls SET contact_id = $4
+                WHERE organization_id = $1 AND id = $2 AND partition_at = $3";
+    let values = [tx.organization().into(), id.into(), former.partition_at.into(), contact.into()];
+    tx.execute(link, values).await?;
+    let at = former.called_at;
+    if let Some(former) = former.contact_id {
+        contacts::discount(tx, CountedCall { contact: former, at }).await?;
+    }
+    contacts::count(tx, CountedCall { contact, at }).await?;
+    Ok(true)
 }

@@ -11,7 +11,7 @@ pub struct Contact {
     pub id: ContactId,
     pub phone: PhoneNumber,
     pub name: Option<String>,
-    /// Counted again with every call, never added to.
+    /// As many calls as are linked to it, and the last of them: each is counted once, as it is linked.
     pub call_count: i32,
     pub last_called_at: Option<DateTime<Utc>>,
 }

@@ -1,4 +1,4 @@
-//! Keeps a contact's number of calls.
+//! Counts the calls of a contact that an earlier version linked and did not count.
 
 use contracts::people::ContactLinked;
 use db::TenantTx;
@@ -13,8 +13,12 @@ impl TenantHandler for CountCalls {
     const MAX_CONCURRENCY: u16 = CALLS_OF_A_CONTACT;
     type Message = ContactLinked;
 
-    /// Counts again instead of adding one, so that a repeat changes nothing.
+    /// What links a call counts it. A link of an earlier version was not counted: for that, all calls of the
+    /// contact are counted again, so that a repeat changes nothing.
     async fn handle(&self, tx: &TenantTx, linked: ContactLinked) -> Result<(), HandlerError> {
+        if linked.counted {
+            return Ok(());
+        }
         Ok(db::contacts::recount(tx, linked.contact()?).await?)
     }
 }

@@ -24,6 +24,8 @@ impl TenantHandler for LinkContact {
         else {
             return Ok(());
         };
+        // Before its contact: see `link_contact`.
+        db::calls::lock_key(tx, id).await?;
         let new_id = ContactId(clock::new_id());
         let contact = db::contacts::find_or_make(tx, new_id, &phone, call.customer_name.as_deref()).await?;
         if contact.is_new {
@@ -42,6 +44,7 @@ impl TenantHandler for LinkContact {
                 call_type: call.r#type.clone(),
                 called_at: call.started_at.or(call.created_at),
                 historic: ended.historic,
+                counted: true,
                 ..ContactLinked::default()
             };
             outbox::append(tx, linked, NAME).await?;

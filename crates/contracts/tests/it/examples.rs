@@ -113,6 +113,7 @@ pub(crate) fn all() -> Vec<Example> {
             call_id: CALL.into(),
             call_type: Some("inbound".into()),
             called_at: Some(at("2026-11-20T16:00:02.649Z")),
+            counted: true,
             historic: false,
         }),
         example(&LeadCreated {

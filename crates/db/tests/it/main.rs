@@ -7,6 +7,8 @@ mod calls;
 #[cfg(test)]
 mod catalogue;
 #[cfg(test)]
+mod counting;
+#[cfg(test)]
 mod filling;
 #[cfg(test)]
 mod isolation;

@@ -1,5 +1,5 @@
 use contracts::people::ContactLinked;
-use serde_json::json;
+use serde_json::{Value, json};
 use testing::World;
 
 use crate::start;
@@ -69,6 +69,82 @@ async fn a_message_that_an_earlier_version_handled_is_not_handled_again_under_th
     world.settled().await;
     assert_eq!(world.query("SELECT state FROM leads").await, [json!({"state": "lost"})]);
     assert_eq!(world.query("SELECT handler, outcome FROM webhook_outcomes").await, outcomes);
+    world.finish().await;
+}
+
+/// What is kept of the contacts, and what a recount of their calls gives.
+async fn counts(world: &World) -> [Vec<Value>; 2] {
+    let kept = "SELECT phone, call_count, last_called_at FROM contacts ORDER BY phone";
+    let counted =
+        "SELECT p.phone, count(*) AS call_count, max(coalesce(c.started_at, c.partition_at)) AS last_called_at
+         FROM contacts p JOIN calls c ON c.contact_id = p.id GROUP BY p.phone ORDER BY p.phone";
+    [world.query(kept).await, world.query(counted).await]
+}
+
+#[tokio::test]
+async fn a_contacts_last_call_is_that_of_a_recount_after_every_correction_and_repeat() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+
+    // The last call turns out to have been the first, and moves on to the middle.
+    let beginnings = [
+        ["2026-11-20T16:00:00Z", "2026-11-20T16:05:00Z", "2026-11-20T16:30:00Z"],
+        ["2026-11-20T16:00:00Z", "2026-11-20T16:20:00Z", "2026-11-20T15:30:00Z"],
+        ["2026-11-20T15:50:00Z", "2026-11-20T15:20:00Z", "2026-11-20T15:40:00Z"],
+    ];
+    let mut seen = Vec::new();
+    for (correction, began) in (0_i64..).zip(beginnings) {
+        for (n, began) in began.into_iter().enumerate() {
+            let number = if n == 0 { "+14155550178" } else { "+14155550177" };
+            let mut report = acme.vapi_call(&format!("call-{n}")).from(number).report();
+            let sent = report["message"]["timestamp"].as_i64().unwrap() + correction * 60_000;
+            report["message"]["timestamp"] = json!(sent);
+            report["message"]["startedAt"] = json!(began);
+            report["message"]["endedAt"] = json!("2026-11-20T17:00:00Z");
+            world.deliver(&acme, &report).await;
+            world.deliver(&acme, &report).await;
+            seen.push(report);
+        }
+        world.settled().await;
+        let [kept, counted] = counts(&world).await;
+        assert_eq!(kept, counted);
+        assert_eq!(kept[0]["call_count"], 2);
+    }
+    for report in seen.iter().rev() {
+        world.deliver(&acme, report).await;
+    }
+    world.settled().await;
+    let [kept, counted] = counts(&world).await;
+    assert_eq!(kept, counted);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_call_that_an_earlier_version_linked_is_counted_by_its_message() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+    for n in 0..2 {
+        world.deliver(&acme, &acme.vapi_call(&format!("call-{n}")).report()).await;
+    }
+    world.settled().await;
+    let [right, _] = counts(&world).await;
+    world.execute("UPDATE contacts SET call_count = 1").await;
+
+    let linked = world.events(&acme).await.into_iter().find(|(name, _)| name == "contact.linked").unwrap().1;
+    let linked: ContactLinked = serde_json::from_value(linked).unwrap();
+    assert!(linked.counted);
+    world.publish(&acme, &linked).await;
+    world.settled().await;
+    assert_eq!(counts(&world).await[0][0]["call_count"], 1, "it was counted when it was linked");
+
+    let earlier = ContactLinked { counted: false, ..linked };
+    for _ in 0..2 {
+        world.publish(&acme, &earlier).await;
+    }
+    world.settled().await;
+    assert_eq!(counts(&world).await[0], right);
     world.finish().await;
 }
 
