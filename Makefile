@@ -32,6 +32,16 @@ else
 	@exec $(RELEASE)/bench ingest --json $(RELEASE)/bench-ingest.json
 endif
 
+bench-tools: ## measures tools, and usage of a day of 20,000 calls, in a release build (2 minutes); AGAINST=<commit> compares with that commit (5 minutes)
+	@deploy/install
+	@cargo build --release -p bench -p callflex -p webhook-ingest -p call-processor -p billing
+ifdef AGAINST
+	@programs=$$(deploy/build-commit release $(AGAINST) callflex webhook-ingest call-processor billing) && \
+		exec $(RELEASE)/bench compare-tools --seconds 4 --against $(AGAINST) --programs "$$programs" --json $(RELEASE)/bench-tools-against.json
+else
+	@exec $(RELEASE)/bench tools --json $(RELEASE)/bench-tools.json
+endif
+
 chaos: ## kills the broker, the database and the services at random under load, and counts every report
 	@deploy/install
 	@cargo build --release -p bench -p callflex -p webhook-ingest
@@ -54,4 +64,4 @@ clean: ## removes what was built, and the data of `make up` in .callflex (root's
 	cargo clean
 	rm -rf .callflex
 
-.PHONY: help up test bench-ingest chaos lint fmt migrate doctor clean
+.PHONY: help up test bench-ingest bench-tools chaos lint fmt migrate doctor clean

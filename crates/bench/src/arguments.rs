@@ -20,6 +20,10 @@ pub(crate) enum Command {
     Ingest(IngestOptions),
     /// The same load for the programs beside this one and for those of another commit, in turn.
     CompareIngest(CompareOptions),
+    /// How long callers wait for tools, and how many calls a second are billed on a busy day.
+    Tools(ToolsOptions),
+    /// The same of both, in turn.
+    CompareTools(CompareOptions),
     /// Kills servers and services at random under load, and counts what became of every report.
     Chaos(ChaosOptions),
 }
@@ -35,6 +39,16 @@ pub(crate) struct IngestOptions {
     /// Messages that are accepted while memory is watched; 0 leaves it out.
     #[arg(long, default_value_t = 1_000_000)]
     pub(crate) messages: u64,
+}
+
+#[derive(Args)]
+pub(crate) struct ToolsOptions {
+    /// Repetitions of each figure; the median is shown.
+    #[arg(long, default_value_t = 5)]
+    pub(crate) rounds: usize,
+    /// Seconds of each tool.
+    #[arg(long, default_value_t = 4)]
+    pub(crate) seconds: u64,
 }
 
 #[derive(Args)]

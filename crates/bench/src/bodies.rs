@@ -2,9 +2,17 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::stage::now;
 
 /// The size of the reports: a call of a few minutes.
 pub(crate) const REPORT_BYTES: usize = 20_000;
+
+/// The report of a new call.
+pub(crate) fn new_report() -> String {
+    report(&Uuid::new_v4().to_string(), now())
+}
 
 /// A report of about `REPORT_BYTES`.
 pub(crate) fn report(call: &str, at: DateTime<Utc>) -> String {

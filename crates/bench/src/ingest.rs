@@ -1,26 +1,20 @@
 //! How much webhook-ingest takes, how fast it answers, and what it keeps in memory.
 
-mod compare;
-mod latency;
+pub(crate) mod latency;
 mod limit;
 mod memory;
-mod side;
-mod slots;
-mod throughput;
-mod tools;
+pub(crate) mod throughput;
 
 use std::path::Path;
 use std::time::Duration;
 
 use serde::Serialize;
-use uuid::Uuid;
 
-pub(crate) use self::compare::compare;
-use self::side::Side;
 use crate::arguments::IngestOptions;
-use crate::bodies;
-use crate::stage::{self, Servers, now};
+use crate::side::Side;
+use crate::stage::{self, Servers};
 use crate::table::{self, print_progress};
+use crate::tools::latency::{BOOK_APPOINTMENT, TAKE_MESSAGE, ToolLatency};
 
 /// What every part of it needs.
 struct Bench {
@@ -31,11 +25,14 @@ struct Bench {
 
 const STAGE: &str = "ingest";
 
+/// 200 reports come in a second while tools are asked once more.
+const REPORTS_BESIDE_TOOLS: u32 = 200;
+
 #[derive(Serialize)]
 struct Figures {
     throughput: throughput::Throughput,
     latency: Vec<latency::Latency>,
-    tools: Vec<tools::ToolLatency>,
+    tools: Vec<ToolLatency>,
     #[serde(skip_serializing_if = "Option::is_none")]
     memory: Option<memory::Memory>,
 }
@@ -53,8 +50,14 @@ pub(crate) async fn run(options: &IngestOptions, json: &Path) -> anyhow::Result<
     let latency = latency::measure(&bench).await?;
     table::print(&latency.iter().map(latency::Latency::row).collect::<Vec<_>>());
     print_progress("tool answer latency");
-    let tools = tools::measure(&bench).await?;
-    table::print(&tools.iter().map(tools::ToolLatency::row).collect::<Vec<_>>());
+    let mut tools = Vec::new();
+    for reports_a_second in [0, REPORTS_BESIDE_TOOLS] {
+        for tool in [&TAKE_MESSAGE, &BOOK_APPOINTMENT] {
+            let Bench { side, rounds, duration } = &bench;
+            tools.push(ToolLatency::measure(side, tool, reports_a_second, *rounds, *duration).await?);
+        }
+    }
+    table::print(&tools.iter().map(ToolLatency::row).collect::<Vec<_>>());
     let memory = if options.messages == 0 {
         None
     } else {
@@ -64,9 +67,4 @@ pub(crate) async fn run(options: &IngestOptions, json: &Path) -> anyhow::Result<
     table::print(&memory.iter().map(memory::Memory::row).collect::<Vec<_>>());
     let figures = Figures { throughput, latency, tools, memory };
     table::write_json(json, &figures)
-}
-
-/// The report of a new call.
-fn new_report() -> String {
-    bodies::report(&Uuid::new_v4().to_string(), now())
 }

@@ -1,11 +1,11 @@
 //! Requests: a new one for each answer (`closed`), or at a fixed rate whatever the answers do (`open`).
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
-use futures_util::future::join_all;
+use futures_util::future::{join_all, try_join_all};
 use reqwest::{Client, StatusCode};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
@@ -78,6 +78,25 @@ pub(crate) async fn closed(
     let rejected = rejected.into_inner();
     ensure!(rejected == 0, "{rejected} requests were not accepted");
     Ok(Accepted { count: accepted.into_inner(), elapsed: begun.elapsed() })
+}
+
+/// Sends `count` requests, `at_once` at a time.
+pub(crate) async fn all(
+    target: &Target,
+    at_once: usize,
+    count: usize,
+    body: impl Fn() -> String + Sync,
+) -> anyhow::Result<()> {
+    let begun = AtomicUsize::new(0);
+    let sender = async || -> anyhow::Result<()> {
+        while begun.fetch_add(1, Ordering::Relaxed) < count {
+            let is_accepted = target.post(body()).await.is_some_and(|status| status.is_success());
+            ensure!(is_accepted, "a request was not accepted");
+        }
+        Ok(())
+    };
+    try_join_all((0..at_once).map(|_| sender())).await?;
+    Ok(())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a rate for reading")]

@@ -3,11 +3,15 @@
 mod arguments;
 mod bodies;
 mod chaos;
+mod compare;
 mod figures;
 mod ingest;
 mod load;
+mod side;
+mod slots;
 mod stage;
 mod table;
+mod tools;
 
 use clap::Parser as _;
 
@@ -19,7 +23,9 @@ async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     match arguments.command {
         Command::Ingest(options) => ingest::run(&options, &arguments.json).await,
-        Command::CompareIngest(options) => ingest::compare(&options, &arguments.json).await,
+        Command::CompareIngest(options) => compare::run(&compare::INGEST, &options, &arguments.json).await,
+        Command::Tools(options) => tools::run(&options, &arguments.json).await,
+        Command::CompareTools(options) => compare::run(&compare::TOOLS, &options, &arguments.json).await,
         Command::Chaos(options) => chaos::run(&options, &arguments.json).await,
     }
 }

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::side::Side;
-use super::{Bench, new_report};
+use super::Bench;
+use crate::bodies::new_report;
 use crate::figures::{Percentiles, median_percentiles};
 use crate::load;
+use crate::side::Side;
 use crate::table::Row;
 
 const RATES: [u32; 3] = [50, 200, 1_000];
@@ -19,7 +20,7 @@ pub(super) struct Latency {
 }
 
 /// How long acceptance takes at `rate` reports a second.
-pub(super) async fn round(side: &Side, rate: u32, duration: Duration) -> anyhow::Result<Percentiles> {
+pub(crate) async fn round(side: &Side, rate: u32, duration: Duration) -> anyhow::Result<Percentiles> {
     Ok(load::open(&side.target, rate, duration, new_report, "").await?.percentiles())
 }
 

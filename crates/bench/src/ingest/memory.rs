@@ -5,9 +5,9 @@ use std::time::Duration;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::side::Side;
 use crate::bodies;
 use crate::load::{self, a_second};
+use crate::side::Side;
 use crate::stage::now;
 use crate::table::{Row, print_progress};
 

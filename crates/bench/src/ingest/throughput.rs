@@ -6,12 +6,12 @@ use contracts::webhooks::WebhookReceived;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::Bench;
 use super::limit::PlainLoop;
-use super::side::Side;
-use super::{Bench, new_report};
-use crate::bodies::REPORT_BYTES;
+use crate::bodies::{REPORT_BYTES, new_report};
 use crate::figures::median;
 use crate::load;
+use crate::side::Side;
 use crate::stage::now;
 use crate::table::Row;
 
@@ -33,13 +33,13 @@ pub(super) struct Throughput {
 }
 
 /// The first requests open connections and channels.
-pub(super) async fn warm_up(side: &Side, duration: Duration) -> anyhow::Result<()> {
+pub(crate) async fn warm_up(side: &Side, duration: Duration) -> anyhow::Result<()> {
     load::closed(&side.target, REQUESTS, duration / 5, new_report).await?;
     Ok(())
 }
 
 /// Reports accepted a second.
-pub(super) async fn round(side: &Side, duration: Duration) -> anyhow::Result<f64> {
+pub(crate) async fn round(side: &Side, duration: Duration) -> anyhow::Result<f64> {
     Ok(load::closed(&side.target, REQUESTS, duration, new_report).await?.a_second())
 }
 

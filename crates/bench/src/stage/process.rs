@@ -22,7 +22,7 @@ pub(crate) struct Process {
 pub(crate) fn command(program: &Path, arguments: &[&str]) -> anyhow::Result<Command> {
     ensure!(
         program.exists(),
-        "{} is not built: run this by `make bench-ingest` or `make chaos`",
+        "{} is not built: run this by `make bench-ingest`, `make bench-tools` or `make chaos`",
         program.display()
     );
     let mut command = Command::new(program);

@@ -6,27 +6,45 @@ use std::time::Duration;
 use anyhow::Context as _;
 use serde::Serialize;
 
-use super::side::Side;
-use super::tools::{TOOLS, Tool};
-use super::{latency, throughput, tools};
 use crate::arguments::CompareOptions;
 use crate::figures::{Percentiles, median};
+use crate::ingest::{latency, throughput};
+use crate::side::Side;
 use crate::stage::{self, Servers};
 use crate::table::{self, Row, print_progress};
+use crate::tools::latency::{BOOK_APPOINTMENT, LIST_AVAILABLE_SLOTS, LOOKUP_CUSTOMER, TAKE_MESSAGE, Tool};
+use crate::tools::{self, usage};
 
 const STAGES: [&str; 2] = ["today", "other"];
 
 /// What both sides bear in turn, and is measured meanwhile.
-enum Load {
+pub(crate) enum Load {
     /// As many reports as are accepted.
     Reports,
     /// Reports at a rate that leaves the machine room.
     ReportsAt(u32),
     Tool(&'static Tool),
+    /// Calls of one organization on a busy day.
+    Usage,
 }
 
-const LOADS: [Load; 5] =
-    [Load::Reports, Load::ReportsAt(50), Load::ReportsAt(200), Load::Tool(&TOOLS[0]), Load::Tool(&TOOLS[1])];
+/// What webhook-ingest bears.
+pub(crate) const INGEST: [Load; 5] = [
+    Load::Reports,
+    Load::ReportsAt(50),
+    Load::ReportsAt(200),
+    Load::Tool(&TAKE_MESSAGE),
+    Load::Tool(&BOOK_APPOINTMENT),
+];
+
+/// Tools, before anything is booked and after, and usage.
+pub(crate) const TOOLS: [Load; 5] = [
+    Load::Tool(&TAKE_MESSAGE),
+    Load::Tool(&LIST_AVAILABLE_SLOTS),
+    Load::Tool(&BOOK_APPOINTMENT),
+    Load::Tool(&LOOKUP_CUSTOMER),
+    Load::Usage,
+];
 
 /// One figure of both sides, round by round, and what its medians are to each other.
 #[derive(Default, Serialize)]
@@ -45,7 +63,7 @@ struct Figures<'a> {
     comparisons: Vec<Comparison>,
 }
 
-pub(crate) async fn compare(options: &CompareOptions, json: &Path) -> anyhow::Result<()> {
+pub(crate) async fn run(loads: &[Load], options: &CompareOptions, json: &Path) -> anyhow::Result<()> {
     let servers = Servers::start(&STAGES).await?;
     let duration = Duration::from_secs(options.seconds);
     let builds = [
@@ -60,10 +78,18 @@ pub(crate) async fn compare(options: &CompareOptions, json: &Path) -> anyhow::Re
         sides.push((name, side));
     }
     let mut comparisons = Vec::new();
-    for load in &LOADS {
+    for load in loads {
         let compared = in_turn(load, &sides, options.rounds, duration).await?;
         table::print(&compared.iter().map(|figure| figure.row(&options.against)).collect::<Vec<_>>());
         comparisons.extend(compared);
+        if let (Load::Usage, Some((_, today))) = (load, sides.first()) {
+            let limit = usage::limit_a_second(today).await?;
+            table::print(&[Row::new(
+                "what a plain loop commits to one row a second",
+                format!("{limit:.1}"),
+                "",
+            )]);
+        }
     }
     table::write_json(json, &Figures { against: &options.against, comparisons })
 }
@@ -75,6 +101,9 @@ async fn in_turn(
     duration: Duration,
 ) -> anyhow::Result<Vec<Comparison>> {
     print_progress(&format!("{}, {rounds} rounds", load.name()));
+    for (name, side) in sides {
+        load.prepare(side).await.with_context(|| failed(name))?;
+    }
     let mut comparisons = load.comparisons();
     for round in 0..rounds {
         let mut turns: Vec<_> = sides.iter().enumerate().collect();
@@ -108,6 +137,15 @@ impl Load {
             Self::Reports => "reports accepted a second".to_owned(),
             Self::ReportsAt(rate) => format!("accept latency at {rate} a second"),
             Self::Tool(tool) => format!("{} answered", tool.name),
+            Self::Usage => usage::name(),
+        }
+    }
+
+    /// What has to be there before the first round.
+    async fn prepare(&self, side: &Side) -> anyhow::Result<()> {
+        match self {
+            Self::Reports | Self::ReportsAt(_) | Self::Tool(_) => Ok(()),
+            Self::Usage => usage::prepare(side).await,
         }
     }
 
@@ -115,7 +153,7 @@ impl Load {
     fn comparisons(&self) -> Vec<Comparison> {
         let of = |measure, unit| Comparison { measure, unit, ..Comparison::default() };
         match self {
-            Self::Reports => vec![of(self.name(), "")],
+            Self::Reports | Self::Usage => vec![of(self.name(), "")],
             Self::ReportsAt(_) | Self::Tool(_) => {
                 ["p50", "p95", "p99"].map(|part| of(format!("{}, {part}", self.name()), " ms")).into()
             }
@@ -126,7 +164,8 @@ impl Load {
         let Percentiles { p50, p95, p99, .. } = match self {
             Self::Reports => return Ok(vec![throughput::round(side, duration).await?]),
             Self::ReportsAt(rate) => latency::round(side, *rate, duration).await?,
-            Self::Tool(tool) => tools::round(side, tool, 0, duration).await?,
+            Self::Tool(tool) => tools::latency::round(side, tool, 0, duration).await?,
+            Self::Usage => return Ok(vec![usage::round(side).await?]),
         };
         Ok(vec![p50, p95, p99])
     }

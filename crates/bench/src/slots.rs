@@ -12,10 +12,10 @@ const SLOTS_A_DAY: u32 = 48;
 
 /// Times that are not booked yet, from tomorrow on.
 #[derive(Default)]
-pub(super) struct Slots(AtomicU32);
+pub(crate) struct Slots(AtomicU32);
 
 impl Slots {
-    pub(super) fn next(&self) -> Value {
+    pub(crate) fn next(&self) -> Value {
         let slot = self.0.fetch_add(1, Ordering::Relaxed);
         let day = now().date_naive() + TimeDelta::days(1 + i64::from(slot / SLOTS_A_DAY));
         let (hour, minute) = (slot % SLOTS_A_DAY / 2, slot % 2 * 30);

@@ -6,47 +6,50 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::side::Side;
-use super::slots::Slots;
-use super::{Bench, new_report};
-use crate::bodies;
+use crate::bodies::{self, new_report};
 use crate::figures::{Percentiles, median_percentiles};
 use crate::load;
+use crate::side::Side;
+use crate::slots::Slots;
 use crate::stage::now;
 use crate::table::Row;
 
 /// 20 tool calls a second: some hundred calls at a time, each with a tool every few seconds.
 const TOOLS_A_SECOND: u32 = 20;
 
-/// Reports that come in meanwhile.
-const REPORTS_A_SECOND: u32 = 200;
-
 #[derive(Serialize)]
-pub(super) struct ToolLatency {
+pub(crate) struct ToolLatency {
     tool: &'static str,
     reports_a_second: u32,
     milliseconds: Percentiles,
 }
 
 /// A tool that a call uses once.
-pub(super) struct Tool {
-    pub(super) name: &'static str,
+pub(crate) struct Tool {
+    pub(crate) name: &'static str,
     arguments: fn(&Slots) -> Value,
     /// What every answer contains.
     expected: &'static str,
 }
 
-pub(super) const TOOLS: [Tool; 2] = [
-    Tool {
-        name: "takeMessage",
-        arguments: |_| json!({"message": "Please call me back.", "callerName": "Ana"}),
-        expected: "I've taken your message",
-    },
-    Tool { name: "bookAppointment", arguments: Slots::next, expected: "You're booked" },
-];
+pub(crate) const TAKE_MESSAGE: Tool = Tool {
+    name: "takeMessage",
+    arguments: |_| json!({"message": "Please call me back.", "callerName": "Ana"}),
+    expected: "I've taken your message",
+};
+
+pub(crate) const LIST_AVAILABLE_SLOTS: Tool =
+    Tool { name: "listAvailableSlots", arguments: |_| json!({}), expected: "I have " };
+
+pub(crate) const BOOK_APPOINTMENT: Tool =
+    Tool { name: "bookAppointment", arguments: Slots::next, expected: "You're booked" };
+
+/// Of somebody who has booked.
+pub(crate) const LOOKUP_CUSTOMER: Tool =
+    Tool { name: "lookupCustomer", arguments: |_| json!({}), expected: "The customer is Ana" };
 
 /// How long callers wait for a tool while reports come in.
-pub(super) async fn round(
+pub(crate) async fn round(
     side: &Side,
     tool: &Tool,
     reports_a_second: u32,
@@ -65,28 +68,27 @@ async fn reports(side: &Side, a_second: u32, duration: Duration) -> anyhow::Resu
     Ok(())
 }
 
-pub(super) async fn measure(bench: &Bench) -> anyhow::Result<Vec<ToolLatency>> {
-    let mut latencies = Vec::new();
-    for reports_a_second in [0, REPORTS_A_SECOND] {
-        for tool in &TOOLS {
-            let mut rounds = Vec::new();
-            for _ in 0..bench.rounds {
-                bench.side.empty_queues().await?;
-                rounds.push(round(&bench.side, tool, reports_a_second, bench.duration).await?);
-            }
-            let milliseconds = median_percentiles(&rounds);
-            latencies.push(ToolLatency { tool: tool.name, reports_a_second, milliseconds });
-        }
-    }
-    Ok(latencies)
-}
-
 fn tool_call(tool: &str, arguments: &Value) -> String {
     bodies::tool_calls(&Uuid::new_v4().to_string(), now(), (tool, arguments))
 }
 
 impl ToolLatency {
-    pub(super) fn row(&self) -> Row {
+    pub(crate) async fn measure(
+        side: &Side,
+        tool: &Tool,
+        reports_a_second: u32,
+        rounds: usize,
+        duration: Duration,
+    ) -> anyhow::Result<Self> {
+        let mut measured = Vec::new();
+        for _ in 0..rounds {
+            side.empty_queues().await?;
+            measured.push(round(side, tool, reports_a_second, duration).await?);
+        }
+        Ok(Self { tool: tool.name, reports_a_second, milliseconds: median_percentiles(&measured) })
+    }
+
+    pub(crate) fn row(&self) -> Row {
         let Percentiles { p50, p95, p99, .. } = self.milliseconds;
         let beside = match self.reports_a_second {
             0 => "alone".to_owned(),
