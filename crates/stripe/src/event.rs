@@ -31,7 +31,9 @@ pub enum EventError {
 
 impl Event {
     pub fn parse(body: &[u8]) -> Result<Self, EventError> {
-        let event: Value = serde_json::from_slice(body)
+        // A byte order mark before it is no part of the JSON.
+        let json = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+        let event: Value = serde_json::from_slice(json)
             .map_err(|error| EventError::Json { line: error.line(), column: error.column() })?;
         let kind = text(event.get("type")).ok_or(EventError::Type)?;
         let subject = event.pointer("/data/object").unwrap_or(&Value::Null);
@@ -146,6 +148,12 @@ mod tests {
             assert_eq!(read(&subject).customer.as_deref(), Some("cus_1"), "{subject}");
         }
         assert_eq!(read(&json!(7)), Event { kind: "invoice.paid".to_owned(), ..Event::default() });
+    }
+
+    #[test]
+    fn a_byte_order_mark_before_an_event_is_passed_over() {
+        let event = Event::parse("\u{feff}{\"type\":\"invoice.paid\"}".as_bytes()).unwrap();
+        assert_eq!(event.kind, "invoice.paid");
     }
 
     #[test]

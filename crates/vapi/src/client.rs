@@ -85,7 +85,8 @@ impl Client {
             .append_pair("createdAtLe", &moment(window.to));
         let request = self.http.get(url).bearer_auth(self.api_key.expose_secret());
         let body = VAPI.send(request).await.map_err(ApiError::of)?;
-        lenient::parse(&body).map_err(|error| ApiError::Failed(VAPI.unreadable(&error)))
+        let calls = lenient::parse_value(&body).and_then(serde_json::from_value);
+        calls.map_err(|error| ApiError::Failed(VAPI.unreadable(&error)))
     }
 }
 

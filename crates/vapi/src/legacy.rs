@@ -59,7 +59,7 @@ pub(crate) fn read(body: &[u8]) -> Option<Old> {
     if has_more_values_than(MAX_VALUES, body) {
         return None;
     }
-    of(&mut lenient::parse(body).ok()?)
+    of(&mut lenient::parse_value(body).ok()?)
 }
 
 pub(crate) fn is_alias(kind: &str) -> bool {

@@ -4,11 +4,12 @@
 //! writes and a strict reader rejects; so is a number beyond what 64 bits hold. One letter or
 //! number is worth less than the call that it is in.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -17,9 +18,27 @@ use crate::tokens::{Kind, Tokens};
 /// At most 64 KiB are built of an unverified message: values take far more memory than their text.
 pub(crate) const MAX_BUILT: usize = 64 * 1024;
 
+/// 19 digits: no shorter whole number is beyond what 64 bits hold.
+const LONG_DIGITS: usize = 19;
+
+/// The byte order mark, which some senders put before their JSON.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// JSON without the byte order mark before it.
+pub(crate) fn without_mark(json: &[u8]) -> &[u8] {
+    json.trim_ascii_start().strip_prefix(MARK).unwrap_or(json)
+}
+
+/// Reads whatever JSON it is, as [`parse`] does; a whole number beyond what 64 bits hold becomes the text of
+/// its digits. It is an account's or a parcel's: rounded it is another one's.
+pub(crate) fn parse_value(json: &[u8]) -> Result<Value, serde_json::Error> {
+    parse(&with_long_integers_quoted(json))
+}
+
 /// Reads JSON; what is no Unicode in it becomes the replacement character, and a number that is
 /// too large nothing.
 pub(crate) fn parse<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
+    let json = without_mark(json);
     serde_json::from_slice(json).or_else(|error| {
         // Most of what can't be read is simply not JSON, and stays so; what broke off is not made whole.
         if error.is_data() || error.is_eof() {
@@ -97,7 +116,46 @@ pub(crate) type Raw = Lenient<Box<RawValue>>;
 /// Builds a value, unless it is too long.
 pub(crate) fn build(raw: &RawValue) -> Option<Value> {
     let text = raw.get();
-    if text.len() > MAX_BUILT { None } else { parse(text.as_bytes()).ok() }
+    if text.len() > MAX_BUILT { None } else { parse_value(text.as_bytes()).ok() }
+}
+
+fn with_long_integers_quoted(json: &[u8]) -> Cow<'_, [u8]> {
+    // So many digits in a row can't lie between two of the places that are looked at, and are rare.
+    let may_be_long = |at: usize| {
+        let is_digit = |byte: &&u8| byte.is_ascii_digit();
+        let before = json.get(..at).unwrap_or_default().iter().rev().take_while(is_digit).count();
+        before + json.get(at..).unwrap_or_default().iter().take_while(is_digit).count() >= LONG_DIGITS
+    };
+    let mut places = (0..json.len()).step_by(LONG_DIGITS);
+    if !places.any(|at| json.get(at).is_some_and(u8::is_ascii_digit) && may_be_long(at)) {
+        return Cow::Borrowed(json);
+    }
+    // As the name of a member a number is no JSON, and must not become it.
+    if serde_json::from_slice::<IgnoredAny>(without_mark(json)).is_err() {
+        return Cow::Borrowed(json);
+    }
+    let mut quoted = Vec::with_capacity(json.len());
+    for token in Tokens::of(json) {
+        if token.kind == Kind::Plain && is_long_integer(token.bytes) {
+            quoted.push(b'"');
+            quoted.extend_from_slice(token.bytes);
+            quoted.push(b'"');
+        } else {
+            quoted.extend_from_slice(token.bytes);
+        }
+    }
+    Cow::Owned(quoted)
+}
+
+/// Whether this is a whole number, as JSON writes it, beyond what 64 bits hold.
+fn is_long_integer(plain: &[u8]) -> bool {
+    let digits = plain.strip_prefix(b"-").unwrap_or(plain);
+    let is_integer = digits.iter().all(u8::is_ascii_digit) && !digits.starts_with(b"0");
+    let fits = || {
+        let text = std::str::from_utf8(plain).unwrap_or_default();
+        text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok()
+    };
+    digits.len() >= LONG_DIGITS && is_integer && !fits()
 }
 
 fn repair(json: &[u8]) -> Vec<u8> {
@@ -179,9 +237,54 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_number_beyond_64_bits_keeps_its_digits() {
+        for (number, expected) in [
+            ("18446744073709551615", json!(u64::MAX)),
+            ("18446744073709551616", json!("18446744073709551616")),
+            ("-9223372036854775808", json!(i64::MIN)),
+            ("-9223372036854775809", json!("-9223372036854775809")),
+            ("9999999999999999999", json!(9_999_999_999_999_999_999_u64)),
+            ("12345678901234567890123", json!("12345678901234567890123")),
+            ("-12345678901234567890123", json!("-12345678901234567890123")),
+            (r#""12345678901234567890123""#, json!("12345678901234567890123")),
+        ] {
+            // Wherever it stands: not every place is looked at.
+            for before in 0..2 * LONG_DIGITS {
+                let space = " ".repeat(before);
+                let json = format!(r#"{{"a":{space}[{number},1]}}"#);
+                assert_eq!(parse_value(json.as_bytes()).unwrap(), json!({"a": [expected, 1]}), "{number}");
+            }
+        }
+        for number in ["12345678901234567890123.5", "12345678901234567890123e1"] {
+            let read = parse_value(number.as_bytes()).unwrap();
+            assert!(read.is_f64() && read == parse::<Value>(number.as_bytes()).unwrap(), "{number}");
+        }
+        let name = format!(r#"{{"{}": "\ud83d"}}"#, "9".repeat(30));
+        assert_eq!(parse_value(name.as_bytes()).unwrap()["9".repeat(30)], "\u{fffd}");
+    }
+
+    #[test]
+    fn a_byte_order_mark_before_json_is_passed_over() {
+        for json in ["\u{feff}{\"a\":1}", "\r\n \u{feff} {\"a\":1}\n"] {
+            assert_eq!(parse::<Value>(json.as_bytes()).unwrap(), json!({"a": 1}));
+            assert_eq!(parse_value(json.as_bytes()).unwrap(), json!({"a": 1}));
+        }
+        assert_eq!(parse::<Value>("\u{feff}\"cut \\ud83d\"".as_bytes()).unwrap(), json!("cut \u{fffd}"));
+        assert!(parse::<Value>("{\u{feff}}".as_bytes()).is_err());
+        assert!(parse::<Value>("\u{feff}\u{feff}{}".as_bytes()).is_err());
+    }
+
+    #[test]
     fn what_is_not_json_stays_rejected() {
         for broken in [b"{".as_slice(), br#"{"a":"\u12"#, b"\\", b"inf", b"[1e999", b"-infinity"] {
             assert!(parse::<Value>(broken).is_err());
+        }
+        let nines = "9".repeat(30);
+        let number = |before: &str, after: &str| format!("{before}{nines}{after}");
+        for broken in
+            [number("0", ""), number("-0", ""), number("", "a"), number("[", " 1]"), number("{", ":1}")]
+        {
+            assert!(parse_value(broken.as_bytes()).is_err(), "{broken}");
         }
     }
 

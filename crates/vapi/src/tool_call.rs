@@ -194,7 +194,9 @@ fn tool_call(call: UnbuiltToolCall, room: &mut usize) -> ToolCall {
 fn read_arguments(given: Option<Value>) -> Result<Map<String, Value>, String> {
     let mut decoded = match given {
         Some(Value::String(text)) if text.trim().is_empty() => Value::Null,
-        Some(Value::String(text)) => lenient::parse(text.as_bytes()).map_err(|_| NOT_AN_OBJECT.to_owned())?,
+        Some(Value::String(text)) => {
+            lenient::parse_value(text.as_bytes()).map_err(|_| NOT_AN_OBJECT.to_owned())?
+        }
         given => given.unwrap_or_default(),
     };
     strip_nul(&mut decoded);

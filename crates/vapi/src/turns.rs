@@ -64,7 +64,7 @@ fn arguments(call: &Value) -> Option<Value> {
         .find_map(|pointer| call.pointer(pointer))?;
     match given {
         Value::String(encoded) => {
-            let mut decoded = lenient::parse(encoded.as_bytes()).unwrap_or_else(|_| given.clone());
+            let mut decoded = lenient::parse_value(encoded.as_bytes()).unwrap_or_else(|_| given.clone());
             // What was an escape in the text is a character now.
             strip_nul(&mut decoded);
             Some(decoded)

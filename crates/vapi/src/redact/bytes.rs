@@ -31,7 +31,7 @@ pub(super) fn hides_secret(text: &str, texts: u8) -> bool {
 }
 
 fn is_json(text: &[u8]) -> bool {
-    serde_json::from_slice::<IgnoredAny>(text).is_ok()
+    serde_json::from_slice::<IgnoredAny>(lenient::without_mark(text)).is_ok()
 }
 
 /// JSON copied without its secrets.

@@ -236,6 +236,12 @@ fn any_payload() -> impl Strategy<Value = Value> {
     })
 }
 
+#[test]
+fn a_byte_order_mark_hides_no_secret() {
+    let kept = redacted_body("\u{feff}{\"server\":{\"secret\":\"s1\"}}".as_bytes());
+    assert_eq!(String::from_utf8(kept).unwrap(), "\u{feff}{\"server\":{\"secret\":\"[redacted]\"}}");
+}
+
 /// Without the members that only show where a secret was.
 fn unmarked(mut value: Value) -> Value {
     match &mut value {

@@ -90,6 +90,8 @@ fn kind_of(body: &[u8]) -> String {
     struct Body {
         r#type: String,
     }
-    let kind = serde_json::from_slice::<Body>(body).map(|body| body.r#type).unwrap_or_default();
+    // A byte order mark before it is no part of the JSON.
+    let json = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let kind = serde_json::from_slice::<Body>(json).map(|body| body.r#type).unwrap_or_default();
     if kind.len() > MAX_KIND { String::new() } else { kind }
 }

@@ -30,6 +30,20 @@ async fn every_message_is_archived_as_it_came_whatever_its_type() {
 }
 
 #[tokio::test]
+async fn a_body_with_a_byte_order_mark_is_accepted() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let station = Station::start(&world);
+    let secret = Some(acme.vapi_webhook_secret.as_str());
+    for path in [Station::path(&acme), "/vapi-webhook".to_owned()] {
+        let marked = "\u{feff}{\"message\":{\"type\":\"hang\",\"call\":{\"id\":\"a\"}}}";
+        assert_eq!(station.post_raw(&path, secret, marked).await.status, 200, "{path}");
+    }
+    world.settled().await;
+    world.finish().await;
+}
+
+#[tokio::test]
 async fn a_message_finds_its_organization_by_assistant_number_or_metadata() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
