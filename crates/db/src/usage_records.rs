@@ -15,16 +15,18 @@ pub struct UsageRecord {
     pub call: CallId,
     /// In the organization's time zone.
     pub day: NaiveDate,
-    pub seconds: u32,
-    pub cost: Micros,
+    /// `None` while it is unknown; sums count it as nothing.
+    pub seconds: Option<u32>,
+    /// As the seconds.
+    pub cost: Option<Micros>,
 }
 
 #[derive(FromQueryResult)]
 struct Row {
     call_id: CallId,
     day: NaiveDate,
-    seconds: i32,
-    cost_micros: Micros,
+    seconds: Option<i32>,
+    cost_micros: Option<Micros>,
 }
 
 columns!(Row: call_id, day, seconds, cost_micros);
@@ -35,7 +37,7 @@ pub async fn find(tx: &TenantTx, call: CallId) -> Result<Option<UsageRecord>> {
     Ok(found.map(|row| UsageRecord {
         call: row.call_id,
         day: row.day,
-        seconds: row.seconds.unsigned_abs(),
+        seconds: row.seconds.map(i32::unsigned_abs),
         cost: row.cost_micros,
     }))
 }

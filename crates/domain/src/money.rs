@@ -12,9 +12,9 @@ pub struct Micros(pub i64);
 const MAX_DOLLARS: f64 = 1_000_000_000.0;
 
 impl Micros {
-    /// Reads an amount as Vapi writes it, a JSON number of dollars; `None` when it can't be an amount.
+    /// Reads a charge as Vapi writes it, in dollars; `None` when it can't be one.
     pub fn from_dollars(dollars: f64) -> Option<Self> {
-        if !dollars.is_finite() || dollars.abs() > MAX_DOLLARS {
+        if !(0.0..=MAX_DOLLARS).contains(&dollars) {
             return None;
         }
         #[expect(clippy::cast_possible_truncation, reason = "bounded by MAX_DOLLARS above")]
@@ -34,8 +34,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_amount_is_rejected() {
-        assert_eq!(Micros::from_dollars(f64::NAN), None);
-        assert_eq!(Micros::from_dollars(1e12), None);
+    fn what_is_no_charge_is_rejected() {
+        for dollars in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e12, -0.01] {
+            assert_eq!(Micros::from_dollars(dollars), None, "{dollars}");
+        }
+        assert_eq!(Micros::from_dollars(0.0), Some(Micros(0)));
     }
 }

@@ -3,20 +3,22 @@
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Utc};
 use domain::call::{
-    CallType, CostItem, EndedReason, Facts, Observation, Role, Source, SourceRank, Stamp, Status, VapiCallId,
+    CallType, EndedReason, Facts, Observation, Role, Source, SourceRank, Stamp, Status, VapiCallId,
 };
-use domain::{Micros, PhoneNumber};
-use serde_json::Value;
+use domain::{PhoneNumber, usage};
+use serde_json::{Map, Value};
 
+use crate::assistant::{Identity, assistant};
 use crate::assistants::assistants;
 use crate::ended_reason::fault_owner;
-use crate::json::{filled, first_text, moment, scalar, strip_nul, text};
+use crate::json::{filled, first_text, moment, strip_nul, text, written};
 use crate::redact::{redact, redact_call};
 use crate::routing::routing_word;
+use crate::times::Times;
 use crate::tokens::has_more_values_than;
 use crate::transfers::{destination, sent_on, transfers};
 use crate::turns::turns;
-use crate::{legacy, lenient};
+use crate::{costs, legacy, lenient};
 
 /// At most 500,000 values in a message: it is built whole here, at some hundred bytes for each. The report of
 /// an hour's call has some hundred thousand.
@@ -55,8 +57,8 @@ const LIVE: [&str; 6] = [
 
 /// Reads what a message reports of its call, as it was received; `None` when it reports nothing of one.
 ///
-/// Status, reason, cost and times are read from the message: `message.call` is a snapshot from the call's
-/// creation. Of a message that only shows that the call is there, who takes part in it is read and no more.
+/// Status, reason and cost are read from the message: `message.call` is a snapshot from the call's creation.
+/// Of a message that only shows that the call is there, who takes part in it is read and no more.
 pub fn observe_message(body: &[u8]) -> Result<Option<Observation>, ParseError> {
     if has_more_values_than(MAX_VALUES, body) {
         return Err(ParseError::TooLarge);
@@ -83,10 +85,11 @@ pub fn observe_message(body: &[u8]) -> Result<Option<Observation>, ParseError> {
     };
     let vapi_call_id = call_id(&call, CALL_ID)?;
     let stamp = stamp(rank, Source::Message, reported_at(&message, &call), &message);
+    let derived = derived(&message, &call);
     let facts = facts(&message, &call);
     let is_complete = is_final && is_summarised(&facts, &message);
     let facts = with_raw(facts, message);
-    Ok(Some(Observation { vapi_call_id, stamp, status, is_final, is_complete, facts }))
+    Ok(Some(Observation { vapi_call_id, stamp, status, is_final, is_complete, facts, derived }))
 }
 
 /// Reads a call as `GET /call` lists it.
@@ -99,10 +102,11 @@ pub fn observe_api_call(mut call: Value) -> Result<Observation, ParseError> {
     // A call that ended has its reason with it; without one the record is not there yet.
     let is_final = status == Some(Status::Ended) && text(&call, "/endedReason").is_some();
     let stamp = stamp(SourceRank::Record, Source::Api, at, &call);
+    let derived = derived(&call, &call);
     let facts = with_raw(facts(&call, &call), call);
     // What the API has is not the report: that may still bring more.
     let is_complete = is_final && facts.summary.is_some();
-    Ok(Observation { vapi_call_id, stamp, status, is_final, is_complete, facts })
+    Ok(Observation { vapi_call_id, stamp, status, is_final, is_complete, facts, derived })
 }
 
 /// A call seen in passing.
@@ -114,6 +118,7 @@ fn glimpse(message: &Value, call: &Value, status: Status) -> Option<Observation>
         is_final: false,
         is_complete: false,
         facts: parties(message, call),
+        derived: Facts::default(),
     })
 }
 
@@ -136,11 +141,13 @@ fn reported_at(message: &Value, call: &Value) -> DateTime<Utc> {
 /// The facts that a message and a listed call spell alike. The newer home of a field is
 /// preferred to the older.
 fn facts(source: &Value, call: &Value) -> Facts {
+    let Times { reported, lasted, .. } = Times::of(source, call);
     Facts {
         ended_reason: text(source, "/endedReason")
             .map(|reason| EndedReason { owner: fault_owner(&reason), reason }),
-        started_at: moment(source, "/startedAt"),
-        ended_at: moment(source, "/endedAt"),
+        started_at: reported.started_at,
+        ended_at: reported.ended_at,
+        reported_seconds: lasted.and_then(usage::whole_seconds),
         transcript: first_text(source, &["/artifact/transcript", "/transcript"]),
         turns: [source.pointer("/artifact/messages"), source.pointer("/messages")]
             .into_iter()
@@ -148,9 +155,8 @@ fn facts(source: &Value, call: &Value) -> Facts {
             .map(turns)
             .find(|turns| !turns.is_empty()),
         summary: first_text(source, &["/analysis/summary", "/summary"]),
-        success_evaluation: scalar(source, "/analysis/successEvaluation"),
-        structured_data: filled(source, "/artifact/structuredOutputs")
-            .or_else(|| filled(source, "/analysis/structuredData")),
+        success_evaluation: written(source, "/analysis/successEvaluation"),
+        structured_data: structured_data(source),
         recording_url: first_text(
             source,
             &["/artifact/recording/mono/combinedUrl", "/artifact/recordingUrl", "/recordingUrl"],
@@ -163,15 +169,39 @@ fn facts(source: &Value, call: &Value) -> Facts {
         destination: destination(&[source, call]),
         transfers: transfers(source),
         sent_on: sent_on(source),
-        cost: source.pointer("/cost").and_then(Value::as_f64).and_then(Micros::from_dollars),
-        costs: costs(source),
+        cost: costs::cost(source),
+        costs: costs::costs(source),
         ..parties(source, call)
     }
+}
+
+/// What is not reported but follows from what is.
+fn derived(source: &Value, call: &Value) -> Facts {
+    let Times { derived, .. } = Times::of(source, call);
+    let cost = if costs::cost(source).is_none() { costs::sum(source) } else { None };
+    Facts { started_at: derived.started_at, ended_at: derived.ended_at, cost, ..Facts::default() }
+}
+
+/// What was extracted from the conversation. Vapi has three ways to do that; where several were used, the
+/// result of each is under its name.
+fn structured_data(source: &Value) -> Option<Value> {
+    let places = [
+        ("structuredOutputs", "/artifact/structuredOutputs"),
+        ("structuredData", "/analysis/structuredData"),
+        ("structuredDataMulti", "/analysis/structuredDataMulti"),
+    ];
+    let found = places.iter().filter_map(|(name, place)| Some(((*name).to_owned(), filled(source, place)?)));
+    let mut found: Map<String, Value> = found.collect();
+    if found.len() > 1 {
+        return Some(Value::Object(found));
+    }
+    found.values_mut().next().map(Value::take)
 }
 
 /// Who takes part in a call, and over what.
 fn parties(source: &Value, call: &Value) -> Facts {
     let customer = [source, call].iter().find_map(|place| filled(place, "/customer"));
+    let Identity { id: vapi_assistant_id, name: assistant_name } = assistant(source, call);
     Facts {
         call_type: call_type(call),
         placed_at: moment(call, "/createdAt"),
@@ -180,8 +210,8 @@ fn parties(source: &Value, call: &Value) -> Facts {
         customer_info: customer,
         line_number: first_number(&[source, call], "/phoneNumber/number"),
         vapi_phone_number_id: text(call, "/phoneNumberId").or_else(|| text(source, "/phoneNumber/id")),
-        vapi_assistant_id: text(call, "/assistantId").or_else(|| text(source, "/assistant/id")),
-        assistant_name: text(source, "/assistant/name").or_else(|| text(call, "/assistant/name")),
+        vapi_assistant_id,
+        assistant_name,
         ..Facts::default()
     }
 }
@@ -227,55 +257,6 @@ fn call_type(call: &Value) -> Option<CallType> {
 
 fn first_number(places: &[&Value], pointer: &str) -> Option<PhoneNumber> {
     places.iter().find_map(|place| PhoneNumber::parse(&text(place, pointer)?).ok())
-}
-
-/// The bill item by item; where only the older breakdown was sent, its components.
-fn costs(source: &Value) -> Option<Vec<CostItem>> {
-    let items: Vec<CostItem> = source
-        .pointer("/costs")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(cost_item)
-        .collect();
-    if !items.is_empty() {
-        return Some(items);
-    }
-    let breakdown = source.pointer("/costBreakdown")?;
-    let component = |(kind, pointer): &(&str, &str)| {
-        let amount = Micros::from_dollars(breakdown.pointer(pointer)?.as_f64()?)?;
-        Some(CostItem { kind: (*kind).to_owned(), amount, ..CostItem::default() })
-    };
-    let items: Vec<CostItem> = BREAKDOWN.iter().filter_map(component).collect();
-    (!items.is_empty()).then_some(items)
-}
-
-/// Components of `costBreakdown` under the names that `costs[]` has for them.
-const BREAKDOWN: [(&str, &str); 6] = [
-    ("transport", "/transport"),
-    ("transcriber", "/stt"),
-    ("model", "/llm"),
-    ("voice", "/tts"),
-    ("vapi", "/vapi"),
-    ("chat", "/chat"),
-];
-
-fn cost_item(item: &Value) -> Option<CostItem> {
-    let kind = text(item, "/type")?;
-    let whole = |pointer: &str| item.pointer(pointer).and_then(Value::as_i64);
-    Some(CostItem {
-        provider: first_text(
-            item,
-            &["/provider", "/model/provider", "/voice/provider", "/transcriber/provider"],
-        ),
-        model: first_text(item, &["/model/model", "/voice/voiceId", "/transcriber/model", "/subType"]),
-        minutes: item.pointer("/minutes").and_then(Value::as_f64).filter(|minutes| minutes.is_finite()),
-        prompt_tokens: whole("/promptTokens"),
-        completion_tokens: whole("/completionTokens"),
-        characters: whole("/characters"),
-        amount: Micros::from_dollars(item.pointer("/cost").and_then(Value::as_f64)?)?,
-        kind,
-    })
 }
 
 /// The hash is of the content without what differs from one delivery of it to the next.

@@ -1,6 +1,7 @@
 //! What must be known of a message to keep it and to answer it: what it is, whose, and what is asked.
 
 mod message;
+mod squad;
 
 use std::fmt;
 use std::time::Duration;
@@ -10,6 +11,7 @@ use domain::Language;
 use serde_json::Value;
 
 use self::message::{Body, Identified, Message, Metadata};
+use self::squad::{Speaker, speaker};
 use crate::ToolCall;
 use crate::json::{moment, strip_nul};
 use crate::legacy;
@@ -105,25 +107,35 @@ impl Envelope {
         };
         let is_alias = |message: &Message| message.kind().is_some_and(|kind| legacy::is_alias(&kind));
         if let Some(message) = today.filter(|message| !is_alias(message)) {
-            return Self::of(message);
+            return Self::of(message, body);
         }
         // What is not of today's shape is rare enough to be read again.
         let old = legacy::read(body).ok_or(EnvelopeError::Type)?;
-        let envelope = Self::of(read(&old.body())?)?;
+        let body = old.body();
+        let envelope = Self::of(read(&body)?, &body)?;
         Ok(match old.alias {
             Some(alias) => Self { kind: alias.to_owned(), ..envelope },
             None => envelope,
         })
     }
 
-    fn of(message: Message) -> Result<Self, EnvelopeError> {
+    fn of(message: Message, body: &[u8]) -> Result<Self, EnvelopeError> {
         let kind = message.kind().ok_or(EnvelopeError::Type)?;
         let call = message.call.part().unwrap_or_default();
-        let assistant = message.assistant.part().unwrap_or_default();
+        let Speaker { assistant, metadata: of_squad } = match message.assistant.part() {
+            Some(assistant) => Speaker { assistant, ..Speaker::default() },
+            None => speaker([&message.squad, &call.squad], body).unwrap_or_default(),
+        };
         let line = message.phone_number.part().unwrap_or_default();
         let customers = [message.customer.part(), call.customer.part()];
         let overrides = call.assistant_overrides.part().unwrap_or_default();
-        let metadata = [overrides.metadata.part(), call.metadata.part(), assistant.metadata.part()];
+        let squad_overrides = call.squad_overrides.part().unwrap_or_default();
+        let metadata = [
+            overrides.metadata.part(),
+            squad_overrides.metadata.part(),
+            call.metadata.part(),
+            assistant.metadata.part(),
+        ];
         let transcriber = assistant.transcriber.part().unwrap_or_default();
         let speaks = assistant.voice.part().unwrap_or_default();
 
@@ -157,7 +169,7 @@ impl Envelope {
             server_timeout,
             phone_number_id: text(&call.phone_number_id).or_else(|| text(&line.id)),
             phone_number: text(&line.number),
-            organization: metadata.iter().flatten().find_map(Metadata::organization),
+            organization: metadata.iter().flatten().chain(&of_squad).find_map(Metadata::organization),
             vapi_org_id: text(&call.org_id),
             tool_calls,
             is_function_call,

@@ -5,16 +5,14 @@
 
 use std::mem::take;
 
-use chrono::{DateTime, Duration, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
-use crate::json::moment;
+use crate::json::{moment, number};
 use crate::lenient;
 use crate::routing::{routing_word, todays_word};
+use crate::times::call_length;
 use crate::tokens::has_more_values_than;
-
-/// At most twelve hours: Vapi ends a call then, so a longer duration is no number of seconds.
-const MAX_SECONDS: f64 = 43_200.0;
 
 /// At most 50,000 values: a body is read whole here, perhaps before it is verified. No old message has nearly
 /// as many, so a larger body is not of an old shape.
@@ -101,7 +99,11 @@ fn ended(mut message: Map<String, Value>) -> Value {
     lift(&mut message, &OF_AN_END);
     lift(&mut message, &["startedAt", "duration"]);
     // Seconds: these callers copied them into `duration_seconds`.
-    let lasted = message.get("duration").and_then(Value::as_f64).and_then(seconds);
+    let duration = message.get("duration").cloned().unwrap_or_default();
+    let lasted = number(&duration, "").and_then(|seconds| call_length(seconds * 1_000.0));
+    if lasted.is_some() {
+        message.entry("durationSeconds").or_insert(duration);
+    }
     let started = moment_of(&message, "startedAt");
     let ended = moment_of(&message, "endedAt")
         .or_else(|| Some(started? + lasted?))
@@ -141,11 +143,6 @@ fn lift(message: &mut Map<String, Value>, names: &[&str]) {
 fn typed(mut message: Map<String, Value>, kind: &str) -> Value {
     message.insert("type".to_owned(), json!(kind));
     Value::Object(message)
-}
-
-fn seconds(number: f64) -> Option<Duration> {
-    #[expect(clippy::cast_possible_truncation, reason = "some millions at most")]
-    (0.0..=MAX_SECONDS).contains(&number).then(|| Duration::milliseconds((number * 1_000.0).round() as i64))
 }
 
 fn moment_of(message: &Map<String, Value>, name: &str) -> Option<DateTime<Utc>> {
@@ -223,6 +220,7 @@ mod tests {
         let both = (Some(start.to_owned()), Some(end.to_owned()));
         assert_eq!(times(&format!(r#""startedAt":"{start}","duration":90.5"#)), both);
         assert_eq!(times(&format!(r#""endedAt":"{end}","duration":90.5"#)), both);
+        assert_eq!(times(&format!(r#""endedAt":"{end}","duration":"90.5""#)), both);
         assert_eq!(times(r#""duration":90.5"#), (None, None));
         assert_eq!(times(&format!(r#""endedAt":"{end}","duration":1e300"#)), (None, Some(end.to_owned())));
     }

@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
 
 pub mod answer;
+mod assistant;
 mod assistants;
 mod call;
 mod client;
 pub mod control;
+mod costs;
 mod destination;
 mod ended_reason;
 mod envelope;
@@ -16,6 +18,7 @@ mod redact;
 mod routing;
 mod settings;
 mod spoken;
+mod times;
 mod tokens;
 mod tool_call;
 mod transfers;

@@ -51,7 +51,7 @@ fn used(stored: &StoredCall, zone: Tz) -> UsageRecord {
         call: stored.call.id,
         day: usage::day(began, zone),
         seconds: stored.call.duration_seconds(),
-        cost: stored.call.facts.cost.unwrap_or_default(),
+        cost: stored.call.facts.cost,
     }
 }
 
@@ -60,7 +60,7 @@ fn recorded(record: UsageRecord) -> UsageRecorded {
         call_id: record.call.to_string(),
         day: record.day.to_string(),
         seconds: record.seconds,
-        cost_micros: record.cost.0,
+        cost_micros: record.cost.map(|cost| cost.0),
         ..UsageRecorded::default()
     }
 }

@@ -16,7 +16,8 @@ pub(crate) struct EndedCall {
     pub(crate) assistant_name: Option<String>,
     /// When it began, or the best that is known of that.
     pub(crate) at: Option<DateTime<Utc>>,
-    pub(crate) seconds: u32,
+    /// How long it was, where that is known.
+    pub(crate) seconds: Option<u32>,
     /// Vapi's word for why it ended.
     pub(crate) ended_reason: Option<String>,
     /// Who caused the end, in the words of `callflex.calls.v1.Call`.
@@ -33,14 +34,42 @@ pub(crate) enum Way {
 }
 
 impl EndedCall {
-    /// No one spoke with anyone, nor was anyone put through.
+    /// No one spoke with anyone, nor was anyone put through. Where it is not known how long the call was, only its
+    /// reason can show that.
     pub(crate) fn is_missed(&self) -> bool {
-        self.seconds == 0 && self.summary.is_none() && !self.is_forwarded()
+        let reason = self.ended_reason.as_deref();
+        let is_silent =
+            self.seconds.map_or_else(|| reason.is_some_and(is_before_answer), |seconds| seconds == 0);
+        is_silent && self.summary.is_none() && !reason.is_some_and(vapi::is_forwarded)
     }
+}
 
-    fn is_forwarded(&self) -> bool {
-        self.ended_reason.as_deref().is_some_and(vapi::is_forwarded)
-    }
+/// Whether a call that ended for this reason was never answered.
+fn is_before_answer(reason: &str) -> bool {
+    const WHOLE: [&str; 12] = [
+        "assistant-join-timed-out",
+        "assistant-not-found",
+        "assistant-not-valid",
+        "call-start-error-neither-assistant-nor-server-set",
+        "customer-busy",
+        "customer-did-not-answer",
+        "customer-did-not-give-microphone-permission",
+        "phone-call-provider-bypass-enabled-but-no-call-received",
+        "scheduled-call-deleted",
+        "sip-outbound-unallocated-number",
+        "twilio-reported-customer-misdialed",
+        "vonage-rejected",
+    ];
+    // A hook answers in the assistant's place.
+    let rings = reason.starts_with("call.ringing.") && !reason.starts_with("call.ringing.hook-");
+    let is_rejected = reason.starts_with("assistant-request-")
+        && reason != "assistant-request-returned-forwarding-phone-number";
+    rings
+        || is_rejected
+        || WHOLE.contains(&reason)
+        || reason.starts_with("call.start.")
+        || reason.ends_with("failed-to-connect-call")
+        || reason.ends_with("call-failed-to-connect")
 }
 
 impl TryFrom<Call> for EndedCall {

@@ -34,7 +34,7 @@ fn headline(call: &EndedCall, words: &Words) -> String {
     }
 }
 
-/// `45 s`, `3 min`, `2 min 05 s`; `None` when nothing was said in no time.
+/// `45 s`, `3 min`, `2 min 05 s`; `None` when it is unknown, or nothing was said in no time.
 fn duration(call: &EndedCall, words: &Words) -> Option<String> {
     let all_seconds = seconds(call)?;
     let (min, s) = (words.minutes, words.seconds);
@@ -46,7 +46,7 @@ fn duration(call: &EndedCall, words: &Words) -> Option<String> {
 }
 
 fn seconds(call: &EndedCall) -> Option<u32> {
-    Some(call.seconds).filter(|seconds| *seconds > 0)
+    call.seconds.filter(|seconds| *seconds > 0)
 }
 
 /// Why the call ended, for people.

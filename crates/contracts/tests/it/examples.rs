@@ -52,7 +52,7 @@ fn ended_call() -> Call {
         created_at: Some(at("2026-11-20T16:00:00.478Z")),
         started_at: Some(at("2026-11-20T16:00:02.649Z")),
         ended_at: Some(at("2026-11-20T16:00:18.100Z")),
-        duration_seconds: 15,
+        duration_seconds: Some(15),
         cost_micros: Some(19_600),
         customer_number: Some("+14155550199".into()),
         customer_name: Some("Ana".into()),
@@ -69,7 +69,7 @@ fn live_call() -> Call {
         fault_owner: None,
         started_at: None,
         ended_at: None,
-        duration_seconds: 0,
+        duration_seconds: None,
         cost_micros: None,
         summary: None,
         ..ended_call()
@@ -126,8 +126,8 @@ pub(crate) fn all() -> Vec<Example> {
             call_id: CALL.into(),
             organization_id: ORGANIZATION.into(),
             day: "2026-11-20".into(),
-            seconds: 15,
-            cost_micros: 19_600,
+            seconds: Some(15),
+            cost_micros: Some(19_600),
         }),
         example(&NotificationSent {
             notification_id: "ntf_01995b2e7c417e1b8d3a5f0a9b6c2d17".into(),

@@ -41,7 +41,7 @@ pub struct CallSummary {
     pub fault_owner: Option<FaultOwner>,
     pub started_at: Option<DateTime<Utc>>,
     pub ended_at: Option<DateTime<Utc>>,
-    pub duration_seconds: i32,
+    pub duration_seconds: Option<i32>,
     pub customer_number: Option<PhoneNumber>,
     pub customer_name: Option<String>,
     pub line_number: Option<PhoneNumber>,

@@ -30,6 +30,9 @@ pub(super) struct Row {
     placed_at: Option<DateTime<Utc>>,
     started_at: Option<DateTime<Utc>>,
     ended_at: Option<DateTime<Utc>>,
+    reported_seconds: Option<i32>,
+    /// What the call makes of the three, for lists.
+    duration_seconds: Option<i32>,
     transcript: Option<String>,
     summary: Option<String>,
     success_evaluation: Option<String>,
@@ -57,10 +60,11 @@ pub(super) struct Row {
 columns!(
     Row:
     id, partition_at, vapi_call_id, assistant_id, phone_number_id, call_type, status, is_final,
-    ended_reason, fault_owner, placed_at, started_at, ended_at, transcript, summary, success_evaluation,
-    structured_data, recording_url, stereo_recording_url, customer_number, customer_name, customer_info,
-    line_number, transferred_to, assistants, destination, transfers, sent_on, vapi_assistant_id,
-    vapi_phone_number_id, assistant_name, cost, raw_data, stamps, updated_at
+    ended_reason, fault_owner, placed_at, started_at, ended_at, reported_seconds, duration_seconds,
+    transcript, summary, success_evaluation, structured_data, recording_url, stereo_recording_url,
+    customer_number, customer_name, customer_info, line_number, transferred_to, assistants, destination,
+    transfers, sent_on, vapi_assistant_id, vapi_phone_number_id, assistant_name, cost, raw_data, stamps,
+    updated_at
 );
 
 /// With the contact, which a handler of its own links.
@@ -83,6 +87,7 @@ fn json<T>(column: &str, value: Option<serde_json::Result<T>>) -> Result<Option<
 impl Row {
     pub(super) fn of(locked: &LockedCall, links: Links, now: DateTime<Utc>) -> Result<Self> {
         let transferred_to = locked.call.transferred_to().map(String::from);
+        let duration_seconds = locked.call.duration_seconds().map(whole);
         let Call { id, vapi_call_id, status, is_final, facts, stamps, .. } = locked.call.clone();
         let (ended_reason, fault_owner) = facts.ended_reason.map(|ended| (ended.reason, ended.owner)).unzip();
         let sent_on = (!facts.sent_on.is_empty()).then_some(facts.sent_on);
@@ -100,6 +105,8 @@ impl Row {
             placed_at: facts.placed_at,
             started_at: facts.started_at,
             ended_at: facts.ended_at,
+            reported_seconds: facts.reported_seconds.map(whole),
+            duration_seconds,
             transcript: facts.transcript,
             summary: facts.summary,
             success_evaluation: facts.success_evaluation,
@@ -143,6 +150,7 @@ impl Found {
             placed_at: row.placed_at,
             started_at: row.started_at,
             ended_at: row.ended_at,
+            reported_seconds: row.reported_seconds.map(i32::unsigned_abs),
             transcript: row.transcript,
             turns: stamps.turns.map(|_| turns),
             summary: row.summary,
@@ -182,6 +190,10 @@ impl Found {
             updated_at: row.updated_at,
         })
     }
+}
+
+fn whole(seconds: u32) -> i32 {
+    i32::try_from(seconds).unwrap_or(i32::MAX)
 }
 
 fn micros(cost: Decimal) -> Option<Micros> {

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use chrono::{Duration, TimeZone as _, Utc};
-use db::calls::{FirstSight, Links};
+use db::calls::{CallFilter, FirstSight, Links};
+use db::usage_records::UsageRecord;
 use domain::call::{
     ActionStatus, ActionType, AssistantSeen, Call, CallType, CostItem, EndedReason, Facts, FaultOwner,
     Observation, ParticipantKind, Role, SentOn, Source, SourceRank, Stamp, Status, Transfer, TransferOutcome,
@@ -64,6 +65,7 @@ fn every_fact() -> Facts {
         placed_at: Some(noon()),
         started_at: Some(noon() + Duration::milliseconds(2_171)),
         ended_at: Some(noon() + Duration::milliseconds(17_622)),
+        reported_seconds: Some(16),
         transcript: Some(text("AI: Guten Tag\nUser: Hallo")),
         turns: Some(vec![spoken, tool, result]),
         summary: Some(text("A short call.")),
@@ -134,6 +136,7 @@ fn observation(id: &str, facts: Facts) -> Observation {
         is_final: true,
         is_complete: true,
         facts,
+        derived: Facts::default(),
     }
 }
 
@@ -156,7 +159,39 @@ async fn every_fact_of_a_call_is_found_as_it_was_saved() {
     let durations =
         world.query("SELECT vapi_call_id, duration_seconds, cost FROM calls ORDER BY 1 DESC").await;
     assert_eq!(durations[0], json!({"vapi_call_id": "full", "duration_seconds": 15, "cost": -1_234.567_891}));
-    assert_eq!(durations[1]["duration_seconds"], 0);
+    assert_eq!(durations[1], json!({"vapi_call_id": "empty", "duration_seconds": null, "cost": null}));
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn how_long_a_call_was_and_what_it_cost_may_be_unknown() {
+    let world = Tables::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let started = Facts { started_at: Some(noon()), ..Facts::default() };
+    let counted = Facts { reported_seconds: Some(73), ..started.clone() };
+    let backwards = Facts { ended_at: Some(noon() - Duration::seconds(9)), ..started.clone() };
+    let none = Facts { reported_seconds: Some(0), cost: Some(Micros(0)), ..Facts::default() };
+    let tx = world.db.tenant(acme.id).await.unwrap();
+    for (id, facts) in [("a", started), ("b", counted), ("c", backwards), ("d", none)] {
+        let (call, _) = save(&tx, observation(id, facts), noon()).await;
+        let stored = db::calls::find(&tx, call).await.unwrap().unwrap().call;
+        let (seconds, cost) = (stored.duration_seconds(), stored.facts.cost);
+        let record = UsageRecord { call, day: noon().date_naive(), seconds, cost };
+        db::usage_records::put(&tx, &record).await.unwrap();
+        assert_eq!(db::usage_records::find(&tx, call).await.unwrap(), Some(record));
+    }
+    let page = db::calls::list(&tx, &CallFilter::default(), None, 10).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut listed: Vec<_> =
+        page.into_iter().map(|call| (call.vapi_call_id.to_string(), call.duration_seconds)).collect();
+    listed.sort();
+    let expected = [("a", None), ("b", Some(73)), ("c", None), ("d", Some(0))];
+    assert_eq!(listed, expected.map(|(id, seconds)| (text(id), seconds)));
+    let used = "SELECT u.seconds, u.cost_micros FROM usage_records u JOIN calls c ON c.id = u.call_id
+                ORDER BY c.vapi_call_id";
+    let expected = [(None, None), (Some(73), None), (None, None), (Some(0), Some(0))];
+    let expected = expected.map(|(seconds, cost)| json!({"seconds": seconds, "cost_micros": cost}));
+    assert_eq!(world.query(used).await, expected);
     world.finish().await;
 }
 

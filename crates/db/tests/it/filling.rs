@@ -51,7 +51,7 @@ pub(crate) async fn fill(world: &Tables, tenant: &Tenant) {
     leads::open(&tx, LeadId(Uuid::new_v4()), contact.id, call).await.unwrap();
     notifications::plan(&tx, planned(call)).await.unwrap();
     let day = noon().date_naive();
-    let usage = UsageRecord { call, day, seconds: 15, cost: Micros(19_600) };
+    let usage = UsageRecord { call, day, seconds: Some(15), cost: Some(Micros(19_600)) };
     usage_records::put(&tx, None, &usage).await.unwrap();
     let webhook = WebhookEvent {
         id: WebhookId(Uuid::new_v4()),

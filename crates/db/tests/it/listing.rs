@@ -33,6 +33,7 @@ fn observation(number: usize) -> Observation {
         is_final: false,
         is_complete: false,
         facts,
+        derived: Facts::default(),
     }
 }
 

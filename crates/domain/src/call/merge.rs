@@ -2,7 +2,8 @@
 //!
 //! Every fact of a call remembers the stamp of the observation it came from. A fact with a greater stamp
 //! replaces one with a smaller; a fact that an observation does not have changes nothing. Taking the greatest
-//! is commutative, associative and idempotent, so the order of arrival and repeats make no difference.
+//! is commutative, associative and idempotent, so the order of arrival and repeats make no difference. What is
+//! only derived from other facts has the smallest stamp there is, so that it fills gaps and nothing else.
 
 use std::fmt;
 use std::str::FromStr;
@@ -68,6 +69,8 @@ pub struct Observation {
     /// Nothing more is to be awaited: the report has come, with its summary if there is to be one.
     pub is_complete: bool,
     pub facts: Facts,
+    /// What the source does not report but what follows from what it does. Anything reported is worth more.
+    pub derived: Facts,
 }
 
 /// How much an observation is worth against another.
@@ -91,11 +94,18 @@ impl Stamp {
     fn of_sent_on(seen: &SentOn) -> Self {
         Self { rank: SourceRank::Status, at: seen.at, source: Source::Message, hash: 0 }
     }
+
+    /// The stamp of what is derived from an observation with this one.
+    pub(super) fn derived(self) -> Self {
+        Self { rank: SourceRank::Derived, ..self }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SourceRank {
+    /// Nobody reported it: it follows from what was reported.
+    Derived,
     /// A status update: what was known while the call went on.
     Status,
     /// The report or the API: the record.
@@ -166,6 +176,8 @@ facts! {
     placed_at: DateTime<Utc>,
     started_at: DateTime<Utc>,
     ended_at: DateTime<Utc>,
+    /// How long the call was by Vapi's own count.
+    reported_seconds: u32,
     transcript: String,
     turns: Vec<Turn>,
     summary: String,
@@ -235,13 +247,14 @@ impl Call {
 
     /// Adds what an observation reports.
     pub fn merge(mut self, observation: Observation) -> (Self, Change) {
-        let Observation { stamp, status, is_final, mut facts, .. } = observation;
+        let Observation { stamp, status, is_final, mut facts, derived, .. } = observation;
         let stamps_before = self.stamps.clone();
 
         // The API words the same call otherwise than a report: another wording alone is no news.
         let wording = Facts { raw_data: facts.raw_data.take(), ..Facts::default() };
         take_facts(&mut self.facts, &mut self.stamps, wording, stamp);
         let mut changed = self.take_status(status, stamp);
+        changed |= take_facts(&mut self.facts, &mut self.stamps, derived, stamp.derived());
         changed |= take_facts(&mut self.facts, &mut self.stamps, facts, stamp);
         let became_final = is_final && !self.is_final;
         self.is_final |= is_final;
@@ -266,9 +279,19 @@ impl Call {
         changed
     }
 
-    /// Whole seconds; 0 while the start or the end is not known.
-    pub fn duration_seconds(&self) -> u32 {
-        usage::seconds(self.facts.started_at, self.facts.ended_at)
+    /// Whole seconds; `None` while nothing shows how long the call was.
+    ///
+    /// From the start to the end; where these are one moment, or one of them is only derived, Vapi's own count
+    /// is worth more.
+    pub fn duration_seconds(&self) -> Option<u32> {
+        let Facts { started_at, ended_at, reported_seconds, .. } = self.facts;
+        let between = usage::seconds(started_at, ended_at);
+        let is_derived = [self.stamps.started_at, self.stamps.ended_at]
+            .into_iter()
+            .flatten()
+            .any(|stamp| stamp.rank == SourceRank::Derived);
+        let measured = between.filter(|seconds| *seconds > 0 && !is_derived);
+        measured.or(reported_seconds).or(between)
     }
 }
 

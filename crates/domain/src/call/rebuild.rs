@@ -15,7 +15,8 @@ impl Call {
         let (before, news_before) = (self.clone(), news(&self));
         let mut call = self;
         call.forget(|stamp| {
-            observations.iter().any(|seen| Stamp { hash: stamp.hash, ..seen.stamp } == stamp)
+            let mut seen = observations.iter().flat_map(|seen| [seen.stamp, seen.stamp.derived()]);
+            seen.any(|seen| Stamp { hash: stamp.hash, ..seen } == stamp)
         });
         let call = observations.into_iter().fold(call, |call, observation| call.merge(observation).0);
         let became_final = call.is_final && !before.is_final;

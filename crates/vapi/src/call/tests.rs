@@ -1,5 +1,7 @@
-use domain::call::{FaultOwner, Role};
+use domain::call::{Call, FaultOwner, Role};
+use domain::{CallId, Micros, OrganizationId};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::*;
 use crate::redacted_body;
@@ -43,11 +45,143 @@ fn a_report_has_the_whole_call() {
     assert_eq!(facts.success_evaluation.as_deref(), Some("true"));
     assert!(facts.summary.unwrap().starts_with("The caller booked"));
 
+    assert_eq!(facts.reported_seconds, Some(15));
     let costs = facts.costs.unwrap();
     assert_eq!(costs.len(), 6);
     assert_eq!(costs.iter().map(|item| item.amount.0).sum::<i64>(), 19_540);
     assert_eq!(costs[2].provider.as_deref(), Some("openai"));
     assert_eq!(costs[2].prompt_tokens, Some(812));
+}
+
+/// The report without some of its members and with others in their place.
+fn report(removed: &[&str], put: Value) -> Observation {
+    let mut body: Value = serde_json::from_slice(REPORT).unwrap();
+    let message = body["message"].as_object_mut().unwrap();
+    for name in removed {
+        message.remove(*name);
+    }
+    message.extend(put.as_object().unwrap().clone());
+    observe(body.to_string().as_bytes())
+}
+
+/// What a report alone makes of its call.
+fn call_of(report: Observation) -> Call {
+    let id = report.vapi_call_id.clone();
+    Call::unknown(CallId(Uuid::nil()), OrganizationId(Uuid::nil()), id).merge(report).0
+}
+
+#[test]
+fn what_a_report_lacks_follows_from_what_it_has() {
+    let whole = call_of(report(&[], json!({})));
+    for (removed, put) in [
+        (vec!["startedAt"], json!({})),
+        (vec!["endedAt"], json!({})),
+        (vec!["startedAt", "durationSeconds"], json!({})),
+        (vec!["startedAt", "durationSeconds", "durationMs"], json!({"durationMinutes": "0.25752"})),
+        (vec![], json!({"startedAt": 1_795_190_402.649, "endedAt": "1795190418.100"})),
+        (vec![], json!({"startedAt": "1795190402649", "endedAt": "2026-11-20 16:00:18.100"})),
+        (vec![], json!({"startedAt": "2026-11-20T16:00:18.100Z", "endedAt": "2026-11-20T16:00:02.649Z"})),
+        (vec![], json!({"endedAt": "2026-11-20T15:59:00Z"})),
+    ] {
+        let call = call_of(report(&removed, put.clone()));
+        assert_eq!(call.duration_seconds(), Some(15), "{removed:?} {put}");
+        let off = call.facts.started_at.unwrap() - whole.facts.started_at.unwrap();
+        assert!(off.abs().num_milliseconds() <= 10, "{removed:?} {put}");
+    }
+    assert_eq!(call_of(report(&["cost"], json!({}))).facts.cost, Some(Micros(19_540)));
+    assert_eq!(call_of(report(&["cost", "costs"], json!({}))).facts.cost, Some(Micros(19_600)));
+    assert_eq!(call_of(report(&[], json!({"cost": "0.0196"}))).facts.cost, Some(Micros(19_600)));
+    assert_eq!(call_of(report(&[], json!({"cost": 0}))).facts.cost, Some(Micros(0)));
+}
+
+#[test]
+fn what_nothing_shows_is_unknown_and_not_zero() {
+    let durations = ["durationSeconds", "durationMs", "durationMinutes"];
+    let costs = ["cost", "costs", "costBreakdown"];
+    let bare = call_of(report(
+        &[&["startedAt", "messages", "artifact"][..], &durations, &costs].concat(),
+        json!({}),
+    ));
+    assert_eq!((bare.duration_seconds(), bare.facts.started_at, bare.facts.cost), (None, None, None));
+    let backwards = call_of(report(&durations, json!({"endedAt": "2026-11-20T16:00:01Z"})));
+    assert_eq!((backwards.duration_seconds(), backwards.facts.ended_at), (None, None));
+    let never = call_of(report(&["startedAt", "endedAt"], json!({"durationSeconds": 0})));
+    assert_eq!(never.duration_seconds(), Some(0));
+}
+
+#[test]
+fn a_call_of_a_squad_has_the_assistant_that_speaks() {
+    let mut body: Value = serde_json::from_slice(REPORT).unwrap();
+    let message = body["message"].as_object_mut().unwrap();
+    message.remove("assistant");
+    message["artifact"].as_object_mut().unwrap().remove("assistantActivations");
+    let call = message["call"].as_object_mut().unwrap();
+    call.remove("assistant");
+    call.remove("assistantId");
+    call.insert(
+        "squad".to_owned(),
+        json!({"members": [{"assistantId": "front", "assistant": {"name": "Front"}}]}),
+    );
+    let facts = observe(body.to_string().as_bytes()).facts;
+    assert_eq!(facts.vapi_assistant_id.as_deref(), Some("front"));
+    assert_eq!(facts.assistant_name.as_deref(), Some("Front"));
+}
+
+#[test]
+fn whatever_was_extracted_and_judged_is_there() {
+    let read = |analysis: Value, outputs: Value| {
+        let put = json!({"analysis": analysis, "artifact": {"structuredOutputs": outputs}});
+        report(&[], put).facts
+    };
+    let (data, multi, outputs) = (
+        json!({"reason": "tooth"}),
+        json!([{"assistant": "a", "data": {"b": 1}}]),
+        json!({"id": {"result": 1}}),
+    );
+    for (analysis, found, expected) in [
+        (json!({"structuredData": data}), json!({}), data.clone()),
+        (json!({"structuredDataMulti": multi}), json!(null), multi.clone()),
+        (json!({"structuredData": {}, "structuredDataMulti": []}), outputs.clone(), outputs.clone()),
+        (
+            json!({"structuredData": data, "structuredDataMulti": multi}),
+            json!({}),
+            json!({"structuredData": data, "structuredDataMulti": multi}),
+        ),
+        (
+            json!({"structuredData": data}),
+            outputs.clone(),
+            json!({"structuredData": data, "structuredOutputs": outputs}),
+        ),
+    ] {
+        assert_eq!(read(analysis.clone(), found).structured_data, Some(expected), "{analysis}");
+    }
+    assert_eq!(read(json!({}), json!({})).structured_data, None);
+
+    let rubric = json!({"Greeting": {"score": 4, "of": 5}});
+    let judged =
+        |judgement: Value| read(json!({"successEvaluation": judgement}), json!({})).success_evaluation;
+    assert_eq!(judged(rubric.clone()), Some(rubric.to_string()));
+    assert_eq!(judged(json!(rubric.to_string())), Some(rubric.to_string()));
+    assert_eq!(judged(json!(["pass", "fail"])).as_deref(), Some(r#"["pass","fail"]"#));
+    assert_eq!(judged(json!("Good")).as_deref(), Some("Good"));
+    assert_eq!(judged(json!({})), None);
+}
+
+#[test]
+fn a_whole_number_beyond_64_bits_keeps_its_digits() {
+    let body = br#"{"message": {"type": "end-of-call-report", "call": {"id": "abc"},
+        "analysis": {"structuredData": {"account": 12345678901234567890123, "small": 7}},
+        "artifact": {"messages": [{"role": "tool_calls", "toolCalls": [
+            {"id": "t", "function": {"name": "pay", "arguments": "{\"account\":12345678901234567890123}"}}]}]}}}"#;
+    let facts = observe(body).facts;
+    assert_eq!(facts.structured_data, Some(json!({"account": "12345678901234567890123", "small": 7})));
+    assert_eq!(facts.turns.unwrap()[0].arguments, Some(json!({"account": "12345678901234567890123"})));
+    assert_eq!(facts.raw_data.unwrap()["analysis"]["structuredData"]["account"], "12345678901234567890123");
+}
+
+#[test]
+fn a_byte_order_mark_before_a_message_is_passed_over() {
+    assert_eq!(observe(&[b"\xef\xbb\xbf".as_slice(), REPORT].concat()), observe(REPORT));
 }
 
 #[test]

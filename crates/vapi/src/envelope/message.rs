@@ -22,6 +22,7 @@ pub(super) struct Message {
     pub(super) chat: Part<Identified>,
     pub(super) session: Part<Identified>,
     pub(super) assistant: Part<Assistant>,
+    pub(super) squad: Raw,
     pub(super) phone_number: Part<PhoneNumber>,
     pub(super) customer: Part<Customer>,
     pub(super) tool_call_list: Lenient<Few<RawToolCall>>,
@@ -51,6 +52,8 @@ pub(super) struct Call {
     pub(super) phone_number_id: Lenient<String>,
     pub(super) metadata: Part<Metadata>,
     pub(super) assistant_overrides: Part<Overrides>,
+    pub(super) squad: Raw,
+    pub(super) squad_overrides: Part<Overrides>,
 }
 
 /// What is known by its id alone.

@@ -39,6 +39,61 @@ fn the_organization_is_found_in_any_metadata() {
 }
 
 #[test]
+fn the_assistant_of_a_squad_is_who_is_active_or_else_the_first() {
+    let squad = r#"{"membersOverrides":{"metadata":{"organization_id":"o"}},"members":[
+        {"assistantId":"front","assistant":{"name":"Front desk","server":{"timeoutSeconds":7},
+            "voice":{"language":"ru"}}},
+        {"assistantId":"sales","assistantOverrides":{"metadata":{"organization_id":"p"}}}]}"#;
+    let read = |rest: &str| {
+        let body = format!(r#"{{"message":{{"type":"tool-calls",{rest}}}}}"#);
+        Envelope::parse(body.as_bytes()).unwrap()
+    };
+    for rest in [
+        format!(r#""call":{{"squadId":"s","squad":{squad}}}"#),
+        format!(r#""squad":{squad}"#),
+        format!(
+            r#""squad":{squad},"assistant":null,"artifact":{{"assistantActivations":[{{"assistantId":"x"}}]}}"#
+        ),
+    ] {
+        let envelope = read(&rest);
+        assert_eq!(envelope.assistant_id.as_deref(), Some("front"), "{rest}");
+        assert_eq!(envelope.assistant_name.as_deref(), Some("Front desk"));
+        assert_eq!(envelope.language.as_deref(), Some("ru"));
+        assert_eq!(envelope.server_timeout, Some(Duration::from_secs(7)));
+        assert_eq!(envelope.organization.as_deref(), Some("o"));
+    }
+    let active = r#"[{"assistantName":"Front desk"},{"assistantId":"sales","assistantName":"Sales"}]"#;
+    let envelope = read(&format!(r#""squad":{squad},"artifact":{{"assistantActivations":{active}}}"#));
+    assert_eq!(envelope.assistant_id.as_deref(), Some("sales"));
+    assert_eq!((envelope.language, envelope.server_timeout), (None, None));
+    assert_eq!(envelope.organization.as_deref(), Some("p"));
+
+    let named = read(&format!(r#""assistant":{{"id":"a"}},"call":{{"squad":{squad}}}"#));
+    assert_eq!((named.assistant_id.as_deref(), named.language), (Some("a"), None));
+    let without =
+        read(r#""call":{"squadId":"s","squad":[],"squadOverrides":{"metadata":{"organizationId":"q"}}}"#);
+    assert_eq!((without.assistant_id, without.organization.as_deref()), (None, Some("q")));
+}
+
+#[test]
+fn a_byte_order_mark_before_a_body_is_passed_over() {
+    let marked = [b"\xef\xbb\xbf".as_slice(), TOOL_CALLS].concat();
+    assert_eq!(Envelope::parse(&marked).unwrap(), Envelope::parse(TOOL_CALLS).unwrap());
+    let old = "\u{feff}{\"type\":\"call-end\",\"call\":{\"id\":\"a\"}}";
+    assert_eq!(Envelope::parse(old.as_bytes()).unwrap().kind, "call-end");
+    assert!(matches!(Envelope::parse("\u{feff}".as_bytes()), Err(EnvelopeError::Json { .. })));
+}
+
+#[test]
+fn a_whole_number_beyond_64_bits_keeps_its_digits() {
+    let body = br#"{"message":{"type":"tool-calls","toolCallList":[{"id":"a","name":"book",
+        "arguments":{"account":12345678901234567890123}}],"parameters":{"parcel":12345678901234567890123}}}"#;
+    let envelope = Envelope::parse(body).unwrap();
+    assert_eq!(envelope.tool_calls[0].arguments.as_ref().unwrap()["account"], "12345678901234567890123");
+    assert_eq!(envelope.parameters, json!({"parcel": "12345678901234567890123"}));
+}
+
+#[test]
 fn fields_of_unexpected_types_are_passed_over() {
     let body = br#"{"message":{"type":"new-thing","call":["id"],"assistant":"x","phoneNumber":[],"customer":1e999,
         "toolCallList":[1],"toolCalls":{},"toolWithToolCallList":[{"toolCall":[]}],"timestamp":{},"transcriptType":1}}"#;

@@ -85,7 +85,56 @@ async fn the_day_is_that_of_the_organizations_time_zone() {
 }
 
 #[tokio::test]
-async fn a_call_that_never_started_uses_nothing_and_is_counted() {
+async fn what_is_not_known_of_a_call_is_unknown_everywhere_and_the_call_is_counted() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+
+    let mut report = acme.vapi_call("call-1").report();
+    let message = report["message"].as_object_mut().unwrap();
+    for name in UNKNOWN {
+        message.remove(name);
+    }
+    world.deliver(&acme, &report).await;
+    world.settled().await;
+    let calls = world.query("SELECT duration_seconds, cost FROM calls").await;
+    assert_eq!(calls, [json!({"duration_seconds": null, "cost": null})]);
+    let records = world.query("SELECT seconds, cost_micros FROM usage_records").await;
+    assert_eq!(records, [json!({"seconds": null, "cost_micros": null})]);
+    let expected = json!({"day": "2026-11-20", "calls": 1, "seconds": 0, "cost_micros": 0});
+    assert_eq!(days(&world).await, [expected]);
+    for (name, event) in world.events(&acme).await {
+        let shown = event.to_string();
+        for absent in ["durationSeconds", "costMicros", "\"seconds\""] {
+            assert!(!shown.contains(absent), "{name}: {shown}");
+        }
+    }
+
+    // What becomes known later is counted then.
+    let mut known = acme.vapi_call("call-1").report();
+    known["message"]["timestamp"] = json!(report["message"]["timestamp"].as_i64().unwrap() + 60_000);
+    world.deliver(&acme, &known).await;
+    world.settled().await;
+    let records = world.query("SELECT seconds, cost_micros FROM usage_records").await;
+    assert_eq!(records, [json!({"seconds": 15, "cost_micros": 19_600})]);
+    world.finish().await;
+}
+
+/// All that shows how long a call was and what it cost.
+const UNKNOWN: [&str; 9] = [
+    "startedAt",
+    "artifact",
+    "messages",
+    "durationSeconds",
+    "durationMs",
+    "durationMinutes",
+    "cost",
+    "costs",
+    "costBreakdown",
+];
+
+#[tokio::test]
+async fn what_is_not_reported_is_counted_from_the_next_best_source() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
     start(&world);
@@ -94,6 +143,29 @@ async fn a_call_that_never_started_uses_nothing_and_is_counted() {
     let message = report["message"].as_object_mut().unwrap();
     message.remove("startedAt");
     message.remove("cost");
+    message.insert("durationSeconds".to_owned(), json!(73));
+    world.deliver(&acme, &report).await;
+    world.settled().await;
+    let calls = world.query("SELECT duration_seconds, cost FROM calls").await;
+    assert_eq!(calls, [json!({"duration_seconds": 73, "cost": 0.019_54})]);
+    let records = world.query("SELECT seconds, cost_micros FROM usage_records").await;
+    assert_eq!(records, [json!({"seconds": 73, "cost_micros": 19_540})]);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_call_that_lasted_no_time_and_cost_nothing_is_counted_as_such() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+
+    let mut report = acme.vapi_call("call-1").report();
+    let message = report["message"].as_object_mut().unwrap();
+    for name in UNKNOWN {
+        message.remove(name);
+    }
+    message.insert("durationSeconds".to_owned(), json!(0));
+    message.insert("cost".to_owned(), json!(0));
     world.deliver(&acme, &report).await;
     world.settled().await;
     let records = world.query("SELECT seconds, cost_micros FROM usage_records").await;

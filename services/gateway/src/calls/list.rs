@@ -34,8 +34,9 @@ pub(crate) struct CallItem {
     created_at: DateTime<Utc>,
     started_at: Option<DateTime<Utc>>,
     ended_at: Option<DateTime<Utc>>,
+    /// How long the call was; null while unknown.
     #[schema(example = 94)]
-    duration_seconds: i32,
+    duration_seconds: Option<i32>,
     assistant_id: Option<AssistantId>,
     assistant_name: Option<String>,
     contact_id: Option<ContactId>,

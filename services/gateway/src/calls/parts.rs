@@ -231,7 +231,8 @@ impl From<Contact> for CallContact {
 pub(crate) struct Usage {
     /// In the organization's time zone.
     day: NaiveDate,
-    seconds: u32,
+    /// Null while unknown.
+    seconds: Option<u32>,
 }
 
 impl From<UsageRecord> for Usage {

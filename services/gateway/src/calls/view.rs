@@ -34,8 +34,9 @@ pub(crate) struct CallView {
     started_at: Option<DateTime<Utc>>,
     ended_at: Option<DateTime<Utc>>,
     updated_at: DateTime<Utc>,
+    /// How long the call was; null while unknown.
     #[schema(example = 94)]
-    duration_seconds: u32,
+    duration_seconds: Option<u32>,
 
     assistant_id: Option<AssistantId>,
     assistant_name: Option<String>,
@@ -52,13 +53,17 @@ pub(crate) struct CallView {
     transferred_to: Option<String>,
 
     summary: Option<String>,
+    /// Vapi's judgement: a word, a number, or the JSON of a rubric.
     success_evaluation: Option<String>,
+    /// What Vapi extracted from the conversation. Where it did so in several ways, an object with the members
+    /// `structuredOutputs`, `structuredData` and `structuredDataMulti`.
     structured_data: Option<Value>,
     recording_url: Option<String>,
     stereo_recording_url: Option<String>,
     transcript: Option<String>,
     turns: Vec<SaidTurn>,
 
+    /// What Vapi charged so far; null while unknown.
     cost: Option<Money>,
     costs: Vec<Cost>,
     /// Assistants, the customer, and everyone whom the call was sent on to; at most 50.

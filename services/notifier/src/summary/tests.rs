@@ -19,7 +19,7 @@ fn call() -> EndedCall {
         line_number: Some("+14155550100".to_owned()),
         assistant_name: Some("Riley".to_owned()),
         at: Some("2026-11-21T02:05:09Z".parse::<DateTime<Utc>>().unwrap()),
-        seconds: 180,
+        seconds: Some(180),
         ended_reason: Some("customer-ended-call".to_owned()),
         fault_owner: Some("none".to_owned()),
         summary: Some("Ana wants a table for two on Friday.".to_owned()),
@@ -28,7 +28,7 @@ fn call() -> EndedCall {
 
 fn missed() -> EndedCall {
     let (reason, owner) = (Some("customer-did-not-answer".to_owned()), Some("caller".to_owned()));
-    EndedCall { seconds: 0, summary: None, ended_reason: reason, fault_owner: owner, ..call() }
+    EndedCall { seconds: Some(0), summary: None, ended_reason: reason, fault_owner: owner, ..call() }
 }
 
 fn email_of(call: &EndedCall, language: Language) -> (String, String) {
@@ -40,11 +40,11 @@ fn email_of(call: &EndedCall, language: Language) -> (String, String) {
 fn an_sms_has_who_how_long_and_what() {
     assert_eq!(sms(&call(), En), "Call from +14155550199 (3 min): Ana wants a table for two on Friday.");
     assert_eq!(
-        sms(&EndedCall { way: Way::Outbound, seconds: 125, ..call() }, En),
+        sms(&EndedCall { way: Way::Outbound, seconds: Some(125), ..call() }, En),
         "Call to +14155550199 (2 min 05 s): Ana wants a table for two on Friday."
     );
     assert_eq!(
-        sms(&EndedCall { way: Way::Web, seconds: 59, ..call() }, En),
+        sms(&EndedCall { way: Way::Web, seconds: Some(59), ..call() }, En),
         "Web call (59 s): Ana wants a table for two on Friday."
     );
 }
@@ -86,15 +86,49 @@ fn a_call_that_was_put_through_was_not_missed() {
         assert_eq!(text, "Call from +14155550199: the call was forwarded", "{forwarded}");
     }
     assert_eq!(
-        sms(&ended("assistant-request-returned-error", "none")),
+        sms(&ended("assistant-request-returned-error", "none"), En),
         "Missed call from +14155550199: the caller heard that you are closed"
     );
 }
 
 #[test]
 fn a_call_with_a_summary_was_not_missed_even_when_its_times_are_unknown() {
-    let timeless = EndedCall { seconds: 0, ..call() };
-    assert_eq!(sms(&timeless, En), "Call from +14155550199: Ana wants a table for two on Friday.");
+    for seconds in [None, Some(0)] {
+        let timeless = EndedCall { seconds, ..call() };
+        assert_eq!(sms(&timeless, En), "Call from +14155550199: Ana wants a table for two on Friday.");
+    }
+}
+
+#[test]
+fn a_call_of_unknown_length_was_missed_only_where_its_reason_shows_that() {
+    let of = |reason: &str| EndedCall { seconds: None, ended_reason: Some(reason.to_owned()), ..missed() };
+    for answered in [
+        "customer-ended-call",
+        "assistant-ended-call",
+        "silence-timed-out",
+        "voicemail",
+        "call.in-progress.twilio-completed-call",
+        "call.ringing.hook-executed-say",
+        "assistant-request-returned-forwarding-phone-number",
+        "pipeline-error-openai-llm-failed",
+        "a-word-of-tomorrow",
+    ] {
+        assert!(!of(answered).is_missed(), "{answered}");
+    }
+    assert!(!EndedCall { ended_reason: None, ..of("") }.is_missed());
+    for unanswered in [
+        "customer-did-not-answer",
+        "customer-busy",
+        "twilio-failed-to-connect-call",
+        "assistant-request-failed",
+        "call.start.error-get-assistant",
+        "call.ringing.sip-inbound-caller-hungup-before-call-connect",
+        "call.in-progress.error-sip-inbound-call-failed-to-connect",
+    ] {
+        assert!(of(unanswered).is_missed(), "{unanswered}");
+    }
+    let talked = EndedCall { seconds: None, summary: None, ..call() };
+    assert_eq!(sms(&talked, En), "Call from +14155550199: the customer hung up");
 }
 
 #[test]
@@ -159,7 +193,7 @@ fn a_long_number_leaves_room_for_what_was_said() {
     for number in
         ["9".repeat(10_000), "sip:".repeat(1_000), "[".repeat(1_000), "👨\u{200d}👩\u{200d}👧".repeat(1_000)]
     {
-        let endless = EndedCall { customer_number: Some(number), seconds: u32::MAX, ..call() };
+        let endless = EndedCall { customer_number: Some(number), seconds: Some(u32::MAX), ..call() };
         for language in [En, Ru] {
             let text = sms(&endless, language);
             assert!(text.contains("): Ana wants a table"), "{text}");
@@ -172,8 +206,8 @@ fn a_long_number_leaves_room_for_what_was_said() {
 #[test]
 fn a_summary_is_in_the_organizations_language() {
     let reasonless = EndedCall { ended_reason: None, ..missed() };
-    let outbound = EndedCall { way: Way::Outbound, seconds: 125, ..call() };
-    let web = EndedCall { way: Way::Web, seconds: 59, ..call() };
+    let outbound = EndedCall { way: Way::Outbound, seconds: Some(125), ..call() };
+    let web = EndedCall { way: Way::Web, seconds: Some(59), ..call() };
     let without_number = |call: &EndedCall| EndedCall { customer_number: None, ..call.clone() };
     for (call, text) in [
         (call(), "Звонок от +14155550199 (3 мин): Ana wants a table for two on Friday."),

@@ -23,6 +23,7 @@ fn observed(rank: SourceRank, second: i64, hash: u64, status: Option<Status>) ->
         is_final: false,
         is_complete: false,
         facts: Facts::default(),
+        derived: Facts::default(),
     }
 }
 
@@ -47,8 +48,9 @@ fn any_observation() -> impl Strategy<Value = Observation> {
         any::<bool>(),
         prop::option::of("[a-c]"),
         prop::option::of(0..3_i64),
+        prop::option::of(0..3_i64),
     )
-        .prop_map(|(rank, second, hash, status, is_final, summary, cost)| {
+        .prop_map(|(rank, second, hash, status, is_final, summary, cost, sum)| {
             let facts = Facts {
                 cost: cost.map(Micros),
                 turns: cost.map(|n| vec![turn(&n.to_string())]),
@@ -60,7 +62,9 @@ fn any_observation() -> impl Strategy<Value = Observation> {
                 summary,
                 ..Facts::default()
             };
-            Observation { is_final, facts, ..observed(rank, second, hash, status) }
+            // As a reader does it: what is reported is not derived as well.
+            let derived = Facts { cost: sum.filter(|_| cost.is_none()).map(Micros), ..Facts::default() };
+            Observation { is_final, facts, derived, ..observed(rank, second, hash, status) }
         })
 }
 
@@ -178,6 +182,51 @@ fn what_an_observation_lacks_it_does_not_erase() {
     assert_eq!(merged([report, listed]).facts.cost, Some(Micros(7)));
 }
 
+#[test]
+fn what_is_derived_gives_way_to_whatever_is_reported() {
+    let with = |cost| Facts { cost: Some(Micros(cost)), ..Facts::default() };
+    let derived = Observation { derived: with(1), ..observed(SourceRank::Record, 20, 0, None) };
+    let reported = Observation { facts: with(2), ..observed(SourceRank::Status, 10, 0, None) };
+    assert_eq!(merged([derived.clone()]).facts.cost, Some(Micros(1)));
+    assert_eq!(merged([derived.clone(), reported.clone()]).facts.cost, Some(Micros(2)));
+    assert_eq!(merged([reported, derived]).facts.cost, Some(Micros(2)));
+}
+
+#[test]
+fn a_call_lasts_from_its_start_to_its_end_or_as_long_as_vapi_counted() {
+    let at = |second: Option<i64>| second.map(|second| DateTime::from_timestamp(second, 0).unwrap());
+    let seconds = |start, end, reported_seconds, derived_start| {
+        let start = Facts { started_at: at(start), ..Facts::default() };
+        let facts = Facts { ended_at: at(end), reported_seconds, ..Facts::default() };
+        let (facts, derived) = if derived_start {
+            (facts, start)
+        } else {
+            (Facts { started_at: start.started_at, ..facts }, Facts::default())
+        };
+        merged([Observation { facts, derived, ..observed(SourceRank::Record, 1, 0, None) }])
+            .duration_seconds()
+    };
+    for (start, end, reported, derived_start, expected) in [
+        (Some(10), Some(25), None, false, Some(15)),
+        (Some(10), Some(25), Some(73), false, Some(15)),
+        (Some(10), Some(25), Some(73), true, Some(73)),
+        (Some(10), Some(25), None, true, Some(15)),
+        (None, Some(25), Some(73), false, Some(73)),
+        (None, None, Some(73), false, Some(73)),
+        (None, None, Some(0), false, Some(0)),
+        (None, Some(25), None, false, None),
+        (Some(10), None, None, false, None),
+        (None, None, None, false, None),
+        (Some(25), Some(10), None, false, None),
+        (Some(25), Some(10), Some(73), false, Some(73)),
+        (Some(10), Some(10), Some(73), false, Some(73)),
+        (Some(10), Some(10), None, false, Some(0)),
+        (Some(10), Some(10_000_000), None, false, None),
+    ] {
+        assert_eq!(seconds(start, end, reported, derived_start), expected, "{start:?} {end:?} {reported:?}");
+    }
+}
+
 fn listed(observation: Observation) -> Observation {
     // A listed call shows where it was sent on to, and not when.
     let facts = Facts { sent_on: Vec::new(), ..observation.facts };
@@ -234,6 +283,17 @@ fn what_a_message_does_not_say_any_more_is_told_by_the_next_best() {
     let misread = merged([with(Some("right"), 10), with(Some("misread"), 20)]);
     let (again, change) = misread.rebuild(vec![with(Some("right"), 10), with(None, 20)]);
     assert_eq!(again.facts.summary.as_deref(), Some("right"));
+    assert!(change.changed);
+}
+
+#[test]
+fn what_was_derived_from_a_message_is_read_anew_with_it() {
+    let derived = Observation {
+        derived: Facts { cost: Some(Micros(1)), ..Facts::default() },
+        ..observed(SourceRank::Record, 10, 0, None)
+    };
+    let (again, change) = merged([derived]).rebuild(vec![observed(SourceRank::Record, 10, 1, None)]);
+    assert_eq!(again.facts.cost, None);
     assert!(change.changed);
 }
 
