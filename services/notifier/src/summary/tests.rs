@@ -82,7 +82,7 @@ fn a_call_that_was_put_through_was_not_missed() {
         "assistant-forwarded-call",
         "call.ringing.hook-executed-transfer",
     ] {
-        let text = sms(&ended(forwarded, "none"));
+        let text = sms(&ended(forwarded, "none"), En);
         assert_eq!(text, "Call from +14155550199: the call was forwarded", "{forwarded}");
     }
     assert_eq!(
