@@ -63,13 +63,13 @@ fn differences(former: Option<&UsageRecord>, record: &UsageRecord) -> BTreeMap<N
     for (record, times) in former.map(|former| (former, -1)).into_iter().chain([(record, 1)]) {
         let difference = differences.entry(record.day).or_default();
         difference.calls += times;
-        difference.seconds += i64::from(times) * i64::from(stored_seconds(record));
-        difference.cost_micros += i64::from(times) * record.cost.0;
+        difference.seconds += i64::from(times) * stored_seconds(record).map_or(0, i64::from);
+        difference.cost_micros += i64::from(times) * record.cost.unwrap_or_default().0;
     }
     differences
 }
 
 /// As its column has them.
-fn stored_seconds(record: &UsageRecord) -> i32 {
-    i32::try_from(record.seconds).unwrap_or(i32::MAX)
+fn stored_seconds(record: &UsageRecord) -> Option<i32> {
+    record.seconds.map(|seconds| i32::try_from(seconds).unwrap_or(i32::MAX))
 }

@@ -11,6 +11,7 @@ mod language;
 mod lead;
 mod member_role;
 mod money;
+mod name;
 mod notification;
 mod permission;
 mod phone;
@@ -34,14 +35,15 @@ pub use language::Language;
 pub use lead::{Lead, LeadState};
 pub use member_role::MemberRole;
 pub use money::Micros;
+pub use name::{is_unfilled, real_name};
 pub use notification::{NotificationChannel, NotificationState};
 pub use permission::Permission;
-pub use phone::{ParsePhoneError, PhoneNumber};
+pub use phone::{Country, CountryError, ParsePhoneError, PartyNumber, PhoneError, PhoneNumber};
 pub use plan::PlanState;
 pub use question::{CallRejection, QuestionOutcome};
 pub use settings::{
     BookingSettings, CallerRoute, EmailSettings, NotificationSettings, OrganizationSettings, Route,
-    RoutingSettings, Service, SmsSettings, TransferNumber, TransferNumbers,
+    RoutingSettings, Service, SmsSettings, TransferNumber, TransferNumbers, TypedSettingsError,
 };
 pub use string_enum::ParseWordError;
 pub use webhook::{IntegrationScheme, QuarantineReason, UnreadableReason, WebhookOutcome};

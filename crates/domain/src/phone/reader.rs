@@ -1,0 +1,109 @@
+//! The one reader of what people, models and senders write for a phone number.
+
+use super::country::Country;
+use super::numbering_plan::{Planned, international, national};
+use super::spelling::Spelling;
+use super::withheld;
+use super::{MIN_DIGITS, PhoneError, PhoneNumber};
+use crate::name::is_unfilled;
+
+/// Germany and Austria: numbers have no fixed length, so that nearly all digits are one there. Without the
+/// zero that is dialled before them they count for less than a number of another country.
+const OPEN_PLANS: [i32; 2] = [43, 49];
+
+/// Of Russia and Kazakhstan, where 8 is dialled before a number at home.
+const DIALLED_WITH_8: i32 = 7;
+
+/// Digits after that 8.
+const DIGITS_AFTER_8: usize = 10;
+
+pub(super) fn read(text: &str, home: Option<Country>) -> Result<PhoneNumber, PhoneError> {
+    if is_unfilled(text) {
+        return Err(PhoneError::NoNumber);
+    }
+    let spelling = Spelling::of(text)?;
+    if is_withheld(&spelling, home) {
+        return Err(PhoneError::Withheld);
+    }
+    let number = if spelling.has_plus {
+        after_plus(&spelling, home)
+    } else if let Some(abroad) = spelling.digits.strip_prefix("00") {
+        after_zeros(abroad, &spelling.digits, home)
+    } else {
+        bare(&spelling.digits, home)
+    };
+    let number = number?.into_number();
+    let is_withheld = withheld::is_dialled(number.as_str().trim_start_matches('+'));
+    if is_withheld { Err(PhoneError::Withheld) } else { Ok(number) }
+}
+
+/// Without a plus some of the digits that stand for a word are numbers of some countries as well.
+fn is_withheld(spelling: &Spelling, home: Option<Country>) -> bool {
+    let digits = &spelling.digits;
+    if withheld::is_dialled(digits) {
+        let is_own = |home| national(digits, home).is_ok_and(|number| number.is_assigned());
+        return spelling.has_plus || !home.is_some_and(is_own);
+    }
+    digits.strip_prefix("00").is_some_and(withheld::is_dialled)
+}
+
+/// A plus begins an international number, and is put before others by mistake.
+fn after_plus(spelling: &Spelling, home: Option<Country>) -> Result<Planned, PhoneError> {
+    let digits = &spelling.digits;
+    let is_of_7 = home.is_some_and(|home| home.calling_code() == DIALLED_WITH_8);
+    if let Some(number) = after_8(digits).filter(|_| is_of_7 || spelling.is_split_after_8) {
+        return Ok(number);
+    }
+    let abroad = international(digits);
+    if abroad.as_ref().is_ok_and(Planned::is_assigned) {
+        return abroad;
+    }
+    let without_zero = spelling.without_zero.as_deref().and_then(|digits| international(digits).ok());
+    let own = home.and_then(|home| {
+        let is_own = |own: &Planned| own.is_assigned() && is_sure(own, digits, home);
+        national(digits, home).ok().filter(is_own)
+    });
+    let otherwise = without_zero.or(own);
+    if abroad.is_ok() {
+        return otherwise.map_or(abroad, Ok);
+    }
+    otherwise.or_else(|| after_8(digits)).map_or(abroad, Ok)
+}
+
+/// A Russian number with the 8 that is dialled at home.
+fn after_8(digits: &str) -> Option<Planned> {
+    let national = digits.strip_prefix('8').filter(|rest| rest.len() == DIGITS_AFTER_8)?;
+    international(&format!("{DIALLED_WITH_8}{national}")).ok().filter(Planned::is_assigned)
+}
+
+/// Most countries dial 00 to call abroad; some begin a number of their own with it.
+fn after_zeros(abroad: &str, all: &str, home: Option<Country>) -> Result<Planned, PhoneError> {
+    let abroad = international(abroad);
+    if abroad.as_ref().is_ok_and(Planned::is_assigned) {
+        return abroad;
+    }
+    let own = home.and_then(|home| national(all, home).ok()).filter(Planned::is_assigned);
+    own.map_or(abroad, Ok)
+}
+
+/// A national number, or an international one that has lost its plus.
+fn bare(digits: &str, home: Option<Country>) -> Result<Planned, PhoneError> {
+    let abroad = international(digits).ok().filter(Planned::is_assigned);
+    let Some(home) = home else {
+        let unknown = if digits.len() < MIN_DIGITS { PhoneError::TooShort } else { PhoneError::NoCountry };
+        return abroad.ok_or(unknown);
+    };
+    let own = national(digits, home);
+    if own.as_ref().is_ok_and(|own| is_sure(own, digits, home)) {
+        return own;
+    }
+    abroad.map_or(own, Ok)
+}
+
+fn is_sure(own: &Planned, digits: &str, home: Country) -> bool {
+    let is_open = OPEN_PLANS.contains(&home.calling_code());
+    own.is_sure() && (!is_open || digits.starts_with('0') || own.is_mobile())
+}
+
+#[cfg(test)]
+mod tests;
