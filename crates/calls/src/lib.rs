@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod attribution;
+mod numbers;
 mod record;
 
 pub use record::{Recorded, Seen, rebuild, record, settle_late};

@@ -10,6 +10,7 @@ use domain::call::{Change, Facts, Observation};
 use runtime::clock;
 
 use crate::attribution::attribute;
+use crate::numbers;
 
 /// What recording an observation did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,10 +35,11 @@ pub struct Seen {
 /// `call.updated`.
 pub async fn record(
     tx: &TenantTx,
-    mut observation: Observation,
+    observation: Observation,
     seen_at: DateTime<Utc>,
     source: &'static str,
 ) -> db::Result<Recorded> {
+    let mut observation = with_numbers(tx, observation).await?;
     let mut locked = lock(tx, &observation, seen_at).await?;
     let (is_complete, was_summarised) = (observation.is_complete, locked.call.facts.summary.is_some());
     attribute(tx, &mut observation, locked.call.facts.ended_reason.as_ref()).await?;
@@ -55,20 +57,19 @@ pub async fn record(
 /// have.
 ///
 /// Seen nothing, recorded nothing.
-pub async fn rebuild(
-    tx: &TenantTx,
-    mut seen: Vec<Seen>,
-    source: &'static str,
-) -> db::Result<Option<Recorded>> {
+pub async fn rebuild(tx: &TenantTx, seen: Vec<Seen>, source: &'static str) -> db::Result<Option<Recorded>> {
     let Some(first) = seen.first() else { return Ok(None) };
     let mut locked = lock(tx, &first.observation, first.at).await?;
     let seen_at = seen.iter().map(|seen| seen.at).max().unwrap_or(first.at);
     let is_complete = seen.iter().any(|seen| seen.observation.is_complete);
     let was_summarised = locked.call.facts.summary.is_some();
-    for one in &mut seen {
-        attribute(tx, &mut one.observation, locked.call.facts.ended_reason.as_ref()).await?;
+    let mut observations = Vec::with_capacity(seen.len());
+    for seen in seen {
+        let mut observation = with_numbers(tx, seen.observation).await?;
+        attribute(tx, &mut observation, locked.call.facts.ended_reason.as_ref()).await?;
+        observations.push(observation);
     }
-    let (call, change) = locked.call.rebuild(seen.into_iter().map(|seen| seen.observation).collect());
+    let (call, change) = locked.call.rebuild(observations);
     locked.call = call;
     save(tx, &locked).await?;
     let news = News { change, is_complete, was_summarised, seen_at };
@@ -91,6 +92,10 @@ struct News {
     is_complete: bool,
     was_summarised: bool,
     seen_at: DateTime<Utc>,
+}
+
+async fn with_numbers(tx: &TenantTx, observation: Observation) -> db::Result<Observation> {
+    Ok(Observation { facts: numbers::read(tx, observation.facts).await?, ..observation })
 }
 
 async fn lock(tx: &TenantTx, observation: &Observation, seen_at: DateTime<Utc>) -> db::Result<LockedCall> {

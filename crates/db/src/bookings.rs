@@ -88,7 +88,7 @@ pub async fn change(tx: &TenantTx, booking: &Booking) -> Result<bool> {
     Ok(tx.execute(&change, values).await? == 1)
 }
 
-/// The appointments that are still ahead for a phone number, the next one first.
+/// The appointments that are still ahead for a phone number, in any of its spellings, the next one first.
 pub async fn ahead_of(
     tx: &TenantTx,
     phone: &PhoneNumber,
@@ -97,12 +97,12 @@ pub async fn ahead_of(
 ) -> Result<Vec<Booking>> {
     let ahead = format!(
         "SELECT {} FROM bookings
-         WHERE organization_id = $1 AND customer_phone = $2 AND appointment_date > $3 AND {}
+         WHERE organization_id = $1 AND customer_phone = ANY($2) AND appointment_date > $3 AND {}
          ORDER BY appointment_date, id LIMIT $4",
         names::<Booking>(),
         is_open()
     );
-    tx.rows(&ahead, [tx.organization().into(), phone.as_str().into(), after.into(), limit.into()]).await
+    tx.rows(&ahead, [tx.organization().into(), phone.spellings().into(), after.into(), limit.into()]).await
 }
 
 /// Written out, as an index holds only these.

@@ -1,7 +1,7 @@
 //! People and businesses at the other end of the line.
 
 use chrono::{DateTime, Utc};
-use domain::{Contact, ContactId, PhoneNumber};
+use domain::{Contact, ContactId, PhoneNumber, real_name};
 use sea_orm::FromQueryResult;
 
 use crate::columns::{columns, select};
@@ -16,7 +16,8 @@ pub struct FoundContact {
     pub is_new: bool,
 }
 
-/// Finds the contact with a number, or makes it with the given id. A name fills a gap, never replaces one.
+/// Finds the contact with a number, in any of its spellings, or makes it with the given id. A name fills a gap,
+/// never replaces one; what only holds the place of a name is a gap.
 pub async fn find_or_make(
     tx: &TenantTx,
     id: ContactId,
@@ -24,13 +25,21 @@ pub async fn find_or_make(
     name: Option<&str>,
 ) -> Result<FoundContact> {
     #[derive(FromQueryResult)]
-    struct Id {
+    struct Put {
         id: ContactId,
+        name: Option<String>,
     }
+    let name = name.and_then(real_name);
     let put = "INSERT INTO contacts (organization_id, id, phone, name) VALUES ($1, $2, $3, $4)
-               ON CONFLICT (organization_id, phone) DO UPDATE SET name = coalesce(contacts.name, $4) RETURNING id";
+               ON CONFLICT (organization_id, matched_phone) DO UPDATE SET name = coalesce(contacts.name, $4)
+               RETURNING id, name";
     let values = [tx.organization().into(), id.into(), phone.as_str().into(), name.into()];
-    let found = tx.row::<Id>(put, values).await?.ok_or_else(|| Error::unreadable("contacts", "id"))?;
+    let found = tx.row::<Put>(put, values).await?.ok_or_else(|| Error::unreadable("contacts", "id"))?;
+    let is_gap = found.name.as_deref().is_some_and(|known| real_name(known).is_none());
+    if let Some(name) = name.filter(|_| is_gap) {
+        let fill = "UPDATE contacts SET name = $3 WHERE organization_id = $1 AND id = $2";
+        tx.execute(fill, [tx.organization().into(), found.id.into(), name.into()]).await?;
+    }
     Ok(FoundContact { id: found.id, is_new: found.id == id })
 }
 
@@ -110,7 +119,8 @@ pub async fn find(tx: &TenantTx, id: ContactId) -> Result<Option<Contact>> {
     tx.row(&find, [tx.organization().into(), id.into()]).await
 }
 
+/// The contact with a number, in any of its spellings.
 pub async fn find_by_phone(tx: &TenantTx, phone: &PhoneNumber) -> Result<Option<Contact>> {
-    let find = select::<Contact>("FROM contacts WHERE organization_id = $1 AND phone = $2");
-    tx.row(&find, [tx.organization().into(), phone.as_str().into()]).await
+    let find = select::<Contact>("FROM contacts WHERE organization_id = $1 AND matched_phone = $2");
+    tx.row(&find, [tx.organization().into(), phone.matched().into()]).await
 }

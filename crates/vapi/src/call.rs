@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::call::{
     CallType, EndedReason, Facts, Observation, Role, Source, SourceRank, Stamp, Status, VapiCallId,
 };
-use domain::{PhoneNumber, usage};
+use domain::{Country, PartyNumber, PhoneNumber, real_name, usage};
 use serde_json::{Map, Value};
 
 use crate::assistant::{Identity, assistant};
@@ -200,15 +200,17 @@ fn structured_data(source: &Value) -> Option<Value> {
 
 /// Who takes part in a call, and over what.
 fn parties(source: &Value, call: &Value) -> Facts {
-    let customer = [source, call].iter().find_map(|place| filled(place, "/customer"));
+    let places = [source, call];
+    let line_number = party_number(&places, &["/phoneNumber/number"], None);
+    let home = line_number.as_ref().and_then(PartyNumber::phone).and_then(PhoneNumber::country);
     let Identity { id: vapi_assistant_id, name: assistant_name } = assistant(source, call);
     Facts {
         call_type: call_type(call),
         placed_at: moment(call, "/createdAt"),
-        customer_number: first_number(&[source, call], "/customer/number"),
-        customer_name: customer.as_ref().and_then(|customer| text(customer, "/name")),
-        customer_info: customer,
-        line_number: first_number(&[source, call], "/phoneNumber/number"),
+        customer_number: party_number(&places, &["/customer/number", "/customer/sipUri"], home),
+        customer_name: places.iter().find_map(|place| name(place, "/customer/name")),
+        customer_info: customer(&places),
+        line_number,
         vapi_phone_number_id: text(call, "/phoneNumberId").or_else(|| text(source, "/phoneNumber/id")),
         vapi_assistant_id,
         assistant_name,
@@ -230,6 +232,46 @@ fn is_summarised(facts: &Facts, message: &Value) -> bool {
         || (turns.is_empty() && facts.transcript.is_some());
     let is_off = SUMMARY_SWITCHES.iter().find_map(|switch| message.pointer(switch)?.as_bool()) == Some(false);
     facts.summary.is_some() || !is_spoken || is_off
+}
+
+/// Where several places describe the customer, each member of the first that has it.
+fn customer(places: &[&Value]) -> Option<Value> {
+    let mut described = places.iter().filter_map(|place| match filled(place, "/customer") {
+        Some(Value::Object(members)) => Some(members),
+        _ => None,
+    });
+    let mut customer = described.next()?;
+    for members in described {
+        add_missing(&mut customer, members);
+    }
+    Some(Value::Object(customer))
+}
+
+fn add_missing(customer: &mut Map<String, Value>, members: Map<String, Value>) {
+    for (member, value) in members {
+        if customer.get(&member).is_none_or(Value::is_null) {
+            customer.insert(member, value);
+        }
+    }
+}
+
+/// Not what a template left in its place.
+fn name(place: &Value, pointer: &str) -> Option<String> {
+    text(place, pointer).and_then(|text| real_name(&text).map(str::to_owned))
+}
+
+/// What the first place says that says anything. Without a country, a number that could be of several stays as
+/// it was received: whoever records it may know more of the line.
+fn party_number(places: &[&Value], pointers: &[&str], home: Option<Country>) -> Option<PartyNumber> {
+    let texts: Vec<String> = pointers
+        .iter()
+        .flat_map(|pointer| places.iter().filter_map(move |place| text(place, pointer)))
+        .collect();
+    let texts = texts.iter().map(String::as_str);
+    match home {
+        Some(home) => PartyNumber::first(texts, Some(home)),
+        None => PartyNumber::first_of_any_country(texts),
+    }
 }
 
 fn with_raw(facts: Facts, raw: Value) -> Facts {

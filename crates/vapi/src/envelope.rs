@@ -7,10 +7,10 @@ use std::fmt;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use domain::Language;
+use domain::{Country, Language, PartyNumber, PhoneNumber, is_unfilled, real_name};
 use serde_json::Value;
 
-use self::message::{Body, Identified, Message, Metadata};
+use self::message::{Body, Customer, Identified, Message, Metadata};
 use self::squad::{Speaker, speaker};
 use crate::ToolCall;
 use crate::json::{moment, strip_nul};
@@ -41,7 +41,7 @@ pub struct Envelope {
     pub session_id: Option<String>,
     /// Whoever knows it can talk into the call.
     pub control_url: Option<String>,
-    /// The caller's number as Vapi wrote it.
+    /// The caller's number as Vapi wrote it; [`caller`](Self::caller) reads it.
     pub customer_number: Option<String>,
     pub customer_name: Option<String>,
     pub assistant_id: Option<String>,
@@ -119,6 +119,16 @@ impl Envelope {
         })
     }
 
+    /// The caller's number, if they show one. Without its country it is of `home`.
+    pub fn caller(&self, home: Option<Country>) -> Option<PhoneNumber> {
+        PartyNumber::read(self.customer_number.as_deref()?, home)?.into_phone()
+    }
+
+    /// The business's number, where the message has it. Without its country it is of `home`.
+    pub fn line(&self, home: Option<Country>) -> Option<PhoneNumber> {
+        PartyNumber::read(self.phone_number.as_deref()?, home)?.into_phone()
+    }
+
     fn of(message: Message, body: &[u8]) -> Result<Self, EnvelopeError> {
         let kind = message.kind().ok_or(EnvelopeError::Type)?;
         let call = message.call.part().unwrap_or_default();
@@ -158,8 +168,8 @@ impl Envelope {
             chat_id: id(message.chat.part()),
             session_id: id(message.session.part()),
             control_url: call.monitor.part().and_then(|monitor| text(&monitor.control_url)),
-            customer_number: customers.iter().flatten().find_map(|customer| text(&customer.number)),
-            customer_name: customers.iter().flatten().find_map(|customer| text(&customer.name)),
+            customer_number: customer_number(&customers),
+            customer_name: customers.iter().flatten().find_map(|customer| name(&customer.name)),
             assistant_id: text(&call.assistant_id).or_else(|| text(&assistant.id)),
             assistant_name: text(&assistant.name),
             language: [text(&transcriber.language), text(&speaks.language)]
@@ -187,6 +197,19 @@ impl Envelope {
         let known = ids.into_iter().find_map(|(word, id)| Some((word, id.as_deref()?)));
         known.filter(|(_, id)| id.len() <= MAX_CONVERSATION_ID).map(|(word, id)| format!("{word}:{id}"))
     }
+}
+
+/// A number before an address. Two customers, as the message and its call describe them.
+fn customer_number(customers: &[Option<Customer>; 2]) -> Option<String> {
+    let filled = |field: &Lenient<String>| text(field).filter(|text| !is_unfilled(text));
+    let numbers = customers.iter().flatten().map(|customer| &customer.number);
+    let addresses = customers.iter().flatten().map(|customer| &customer.sip_uri);
+    numbers.chain(addresses).find_map(filled)
+}
+
+/// Not what a template left in its place.
+fn name(field: &Lenient<String>) -> Option<String> {
+    text(field).and_then(|text| real_name(&text).map(str::to_owned))
 }
 
 fn read(body: &[u8]) -> Result<Message, EnvelopeError> {

@@ -3,7 +3,7 @@
 use contracts::calls::CallEnded;
 use contracts::people::{ContactCreated, ContactLinked};
 use db::TenantTx;
-use domain::{ContactId, PhoneNumber};
+use domain::{ContactId, PartyNumber, real_name};
 use runtime::clock;
 use service::{HandlerError, TenantHandler};
 
@@ -19,20 +19,20 @@ impl TenantHandler for LinkContact {
     async fn handle(&self, tx: &TenantTx, ended: CallEnded) -> Result<(), HandlerError> {
         let call = ended.call()?;
         let id = call.id()?;
-        // Web calls and hidden numbers have nobody to link to.
-        let Some(phone) = call.customer_number.as_deref().and_then(|number| PhoneNumber::parse(number).ok())
-        else {
-            return Ok(());
-        };
+        // Web calls, withheld numbers and what is no phone number have nobody to link to.
+        let kept = |text: &str| text.parse::<PartyNumber>().unwrap_or_else(|never| match never {});
+        let number = call.customer_number.as_deref().map(kept);
+        let Some(phone) = number.and_then(PartyNumber::into_phone) else { return Ok(()) };
+        let name = call.customer_name.as_deref().and_then(real_name);
         // Before its contact: see `link_contact`.
         db::calls::lock_key(tx, id).await?;
         let new_id = ContactId(clock::new_id());
-        let contact = db::contacts::find_or_make(tx, new_id, &phone, call.customer_name.as_deref()).await?;
+        let contact = db::contacts::find_or_make(tx, new_id, &phone, name).await?;
         if contact.is_new {
             let created = ContactCreated {
                 contact_id: contact.id.to_string(),
                 phone: phone.into(),
-                name: call.customer_name.clone(),
+                name: name.map(str::to_owned),
                 ..ContactCreated::default()
             };
             outbox::append(tx, created, NAME).await?;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::call::{CallType, FaultOwner, Status, VapiCallId};
-use domain::{AssistantId, CallId, ContactId, PhoneNumber};
+use domain::{AssistantId, CallId, ContactId, PartyNumber, PhoneNumber};
 use rust_decimal::Decimal;
 use sea_orm::FromQueryResult;
 
@@ -21,6 +21,7 @@ pub struct CallFilter {
     pub vapi_call_id: Option<VapiCallId>,
     pub assistant: Option<AssistantId>,
     pub contact: Option<ContactId>,
+    /// In any of its spellings.
     pub customer_number: Option<PhoneNumber>,
     pub created_from: Option<DateTime<Utc>>,
     pub created_before: Option<DateTime<Utc>>,
@@ -42,9 +43,9 @@ pub struct CallSummary {
     pub started_at: Option<DateTime<Utc>>,
     pub ended_at: Option<DateTime<Utc>>,
     pub duration_seconds: Option<i32>,
-    pub customer_number: Option<PhoneNumber>,
+    pub customer_number: Option<PartyNumber>,
     pub customer_name: Option<String>,
-    pub line_number: Option<PhoneNumber>,
+    pub line_number: Option<PartyNumber>,
     pub summary: Option<String>,
     pub cost: Option<Decimal>,
 }
@@ -78,7 +79,12 @@ pub async fn list(
     conditions.equal("fault_owner", filter.fault_owner);
     conditions.equal("assistant_id", filter.assistant);
     conditions.equal("contact_id", filter.contact);
-    conditions.equal("customer_number", filter.customer_number.clone());
+    match filter.customer_number.as_ref().map(PhoneNumber::spellings).as_deref() {
+        // Nearly always one, by which the index gives the page in its order.
+        Some([only]) => conditions.equal("customer_number", Some(only.clone())),
+        Some(several) => conditions.add("customer_number = ANY($$)", [several.to_vec().into()]),
+        None => {}
+    }
     if let Some(id) = &filter.vapi_call_id {
         // By the key, which alone is indexed by it and knows the only partition to read.
         conditions.add(

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use domain::call::{
     Call, CallType, CostItem, EndedReason, Facts, FaultOwner, Stamps, Status, Turn, VapiCallId,
 };
-use domain::{AssistantId, CallId, ContactId, Micros, OrganizationId, PhoneNumber, PhoneNumberId};
+use domain::{
+    AssistantId, CallId, ContactId, Micros, OrganizationId, PartyNumber, PhoneNumber, PhoneNumberId,
+};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use sea_orm::FromQueryResult;
@@ -39,10 +41,10 @@ pub(super) struct Row {
     structured_data: Option<Value>,
     recording_url: Option<String>,
     stereo_recording_url: Option<String>,
-    customer_number: Option<PhoneNumber>,
+    customer_number: Option<PartyNumber>,
     customer_name: Option<String>,
     customer_info: Option<Value>,
-    line_number: Option<PhoneNumber>,
+    line_number: Option<PartyNumber>,
     transferred_to: Option<String>,
     assistants: Option<Value>,
     destination: Option<Value>,

@@ -10,7 +10,7 @@ use domain::call::{
     Observation, ParticipantKind, Role, SentOn, Source, SourceRank, Stamp, Status, Transfer, TransferOutcome,
     TransferTarget, Turn, VapiCallId,
 };
-use domain::{CallId, Micros, PhoneNumber};
+use domain::{CallId, Micros, PartyNumber, PhoneNumber};
 use futures_util::future::join_all;
 use serde_json::json;
 use testing::Tables;
@@ -73,10 +73,10 @@ fn every_fact() -> Facts {
         structured_data: Some(json!({"reason": "tooth", "nested": [1, null]})),
         recording_url: Some(text("https://storage.example/mono.wav")),
         stereo_recording_url: Some(text("https://storage.example/stereo.wav")),
-        customer_number: number("+14155550199"),
+        customer_number: number("+14155550199").map(PartyNumber::from),
         customer_name: Some(text("Ann O'Neill")),
         customer_info: Some(json!({"number": "+14155550199"})),
-        line_number: number("+14155550100"),
+        line_number: Some(PartyNumber::Other(text("sip:desk@example.com"))),
         vapi_phone_number_id: Some(text("phone")),
         vapi_assistant_id: Some(text("assistant")),
         assistant_name: Some(text("Front desk")),

@@ -8,7 +8,7 @@ use db::{Cursor, TenantTx, contacts};
 use domain::call::{
     CallType, EndedReason, Facts, FaultOwner, Observation, Source, SourceRank, Stamp, Status, VapiCallId,
 };
-use domain::{CallId, ContactId, PhoneNumber};
+use domain::{CallId, ContactId, PartyNumber, PhoneNumber};
 use testing::{Tables, Tenant};
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ fn observation(number: usize) -> Observation {
     let facts = Facts {
         call_type: Some(if number.is_multiple_of(3) { CallType::Inbound } else { CallType::Outbound }),
         ended_reason: number.is_multiple_of(5).then_some(ended),
-        customer_number: Some(PhoneNumber::parse(&format!("+1415555{:04}", number % 7)).unwrap()),
+        customer_number: PartyNumber::read(&format!("+1415555{:04}", number % 7), None),
         ..Facts::default()
     };
     Observation {

@@ -15,6 +15,8 @@ mod isolation;
 #[cfg(test)]
 mod listing;
 #[cfg(test)]
+mod numbers;
+#[cfg(test)]
 mod once;
 #[cfg(test)]
 mod roles;

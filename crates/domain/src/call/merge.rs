@@ -18,7 +18,7 @@ use super::fault::EndedReason;
 use super::status::{CallType, Status};
 use super::transcript::Turn;
 use super::transfer::{SentOn, Transfer, TransferTarget, add_sent_on};
-use crate::{CallId, Micros, OrganizationId, PhoneNumber, usage};
+use crate::{CallId, Micros, OrganizationId, PartyNumber, usage};
 
 /// Vapi's own id of a call: a UUID today, kept as the text that it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -186,12 +186,13 @@ facts! {
     structured_data: Value,
     recording_url: String,
     stereo_recording_url: String,
-    customer_number: PhoneNumber,
+    /// Absent where the customer withholds it.
+    customer_number: PartyNumber,
     customer_name: String,
     /// The customer as Vapi described it.
     customer_info: Value,
     /// The business's own number.
-    line_number: PhoneNumber,
+    line_number: PartyNumber,
     vapi_phone_number_id: String,
     vapi_assistant_id: String,
     assistant_name: String,

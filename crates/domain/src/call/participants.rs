@@ -6,8 +6,8 @@ use super::assistant_seen::{AssistantSeen, MAX_ASSISTANTS};
 use super::merge::{Call, Facts};
 use super::transcript::{Role, Turn};
 use super::transfer::{MAX_TRANSFERS, Transfer, TransferOutcome, TransferTarget};
-use crate::PhoneNumber;
 use crate::string_enum::string_enum;
+use crate::{PartyNumber, PhoneNumber};
 
 /// One party of a call.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,9 +152,15 @@ fn customer(facts: &Facts) -> Option<Participant> {
     if facts.customer_number.is_none() && facts.customer_name.is_none() {
         return None;
     }
+    let (phone_number, address) = match &facts.customer_number {
+        Some(PartyNumber::Phone(number)) => (Some(number.clone()), None),
+        Some(PartyNumber::Other(address)) => (None, Some(address.clone())),
+        None => (None, None),
+    };
     Some(Participant {
         name: facts.customer_name.clone(),
-        phone_number: facts.customer_number.clone(),
+        phone_number,
+        address,
         joined_at: facts.started_at,
         left_at: facts.ended_at,
         talk_milliseconds: talk_milliseconds(facts.turns.as_deref(), Role::Customer),

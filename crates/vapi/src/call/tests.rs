@@ -394,3 +394,70 @@ fn a_report_has_its_assistants_and_its_transfers() {
     assert_eq!(facts.assistants.unwrap()[0].name.as_deref(), Some("Front desk"));
     assert_eq!((facts.destination, facts.sent_on), (None, Vec::new()));
 }
+
+/// The customer's number of a report over a line, as it is read.
+fn customer(number: &Value, line: &str) -> Option<String> {
+    let body = json!({"message": {"type": "end-of-call-report", "phoneNumber": {"number": line},
+        "customer": {"number": number}, "call": {"id": "abc"}}});
+    observe(body.to_string().as_bytes()).facts.customer_number.map(String::from)
+}
+
+#[test]
+fn a_number_is_read_with_the_country_of_its_line() {
+    for (number, line, read) in [
+        ("442079460958", "+442079460000", "+442079460958"),
+        ("02079460958", "+442079460000", "+442079460958"),
+        ("00442079460958", "+14155550100", "+442079460958"),
+        ("sip:+442079460958@host", "+14155550100", "+442079460958"),
+        ("tel:+442079460958", "", "+442079460958"),
+        ("+1 415\u{a0}555\u{a0}0199", "+14155550100", "+14155550199"),
+        ("+14155550199;ext=5", "+14155550100", "+14155550199"),
+        ("+4155550199", "+14155550100", "+14155550199"),
+        ("89161234567", "+74951234500", "+79161234567"),
+        ("+5215512345678", "+525512340000", "+5215512345678"),
+        // Without a country it stays as it was received.
+        ("02079460958", "", "02079460958"),
+        ("442079460958", "", "442079460958"),
+        ("sip:alice@example.com", "+14155550100", "sip:alice@example.com"),
+        ("1001", "+14155550100", "1001"),
+    ] {
+        assert_eq!(customer(&json!(number), line).as_deref(), Some(read), "{number} over {line}");
+    }
+}
+
+#[test]
+fn a_withheld_number_is_none() {
+    for number in
+        ["+266696687", "266696687", "+7378742833", "7378742833", "+2562533", "+8656696", "+86282452253"]
+    {
+        assert_eq!(customer(&json!(number), "+14155550100"), None, "{number}");
+    }
+    for number in
+        ["anonymous", "Restricted", "private", "sip:anonymous@anonymous.invalid", "null", "{{number}}"]
+    {
+        assert_eq!(customer(&json!(number), "+14155550100"), None, "{number}");
+    }
+}
+
+#[test]
+fn each_field_of_a_customer_is_read_from_the_first_place_that_has_it() {
+    let named = |message: &str, call: &str| {
+        let body = json!({"message": {"type": "end-of-call-report",
+            "customer": {"number": "+14155550199", "name": message},
+            "call": {"id": "abc", "customer": {"number": "+14155550111", "name": call, "email": "a@example.com"}}}});
+        observe(body.to_string().as_bytes()).facts
+    };
+    for (message, call, name) in [
+        ("", "Ana", Some("Ana")),
+        ("null", "Ana", Some("Ana")),
+        ("{{customer.name}}", "Ana", Some("Ana")),
+        ("Bob", "Ana", Some("Bob")),
+        ("undefined", "N/A", None),
+        ("Christopher Null", "", Some("Christopher Null")),
+    ] {
+        let facts = named(message, call);
+        assert_eq!(facts.customer_name.as_deref(), name, "{message:?} and {call:?}");
+        assert_eq!(facts.customer_number.unwrap().as_str(), "+14155550199");
+        assert_eq!(facts.customer_info.unwrap()["email"], "a@example.com");
+    }
+}

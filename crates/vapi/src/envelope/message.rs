@@ -70,9 +70,10 @@ pub(super) struct Monitor {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default)]
+#[serde(default, rename_all = "camelCase")]
 pub(super) struct Customer {
     pub(super) number: Lenient<String>,
+    pub(super) sip_uri: Lenient<String>,
     pub(super) name: Lenient<String>,
 }
 

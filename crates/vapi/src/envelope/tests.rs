@@ -248,3 +248,24 @@ fn debug_hides_who_calls_and_how_to_control_the_call() {
         assert!(!shown.contains(hidden), "{hidden}");
     }
 }
+
+#[test]
+fn a_caller_is_read_with_the_country_of_their_line_and_a_withheld_one_is_none() {
+    let envelope = |customer: serde_json::Value| {
+        let body = serde_json::json!({"message": {"type": "tool-calls", "customer": customer,
+            "call": {"id": "abc", "customer": {"name": "Ana"}}, "phoneNumber": {"number": "02079460000"}}});
+        Envelope::parse(body.to_string().as_bytes()).unwrap()
+    };
+    let home = "GB".parse().ok();
+    for (customer, number) in [
+        (serde_json::json!({"number": "02079460958", "name": "null"}), Some("+442079460958")),
+        (serde_json::json!({"number": "null", "sipUri": "sip:+442079460958@host"}), Some("+442079460958")),
+        (serde_json::json!({"number": "+266696687"}), None),
+        (serde_json::json!({"number": "1001"}), None),
+    ] {
+        let envelope = envelope(customer);
+        assert_eq!(envelope.caller(home).map(String::from).as_deref(), number);
+        assert_eq!(envelope.line(home).map(String::from).as_deref(), Some("+442079460000"));
+        assert_eq!(envelope.customer_name.as_deref(), Some("Ana"));
+    }
+}

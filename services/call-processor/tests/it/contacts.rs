@@ -180,3 +180,102 @@ async fn a_caller_who_hides_the_number_is_no_contact() {
     );
     world.finish().await;
 }
+
+/// The customer of a report, in both places that Vapi has one.
+fn with_customer(mut report: Value, customer: &Value) -> Value {
+    report["message"]["customer"] = customer.clone();
+    report["message"]["call"]["customer"] = customer.clone();
+    report
+}
+
+#[tokio::test]
+async fn callers_who_withhold_their_number_are_nobody_and_share_nothing() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+
+    for (n, number) in
+        ["+266696687", "266696687", "+7378742833", "anonymous", "Restricted"].iter().enumerate()
+    {
+        let customer = json!({"number": number, "name": "Ana"});
+        let report = with_customer(acme.vapi_call(&format!("call-{n}")).report(), &customer);
+        world.deliver(&acme, &report).await;
+    }
+    world.settled().await;
+    assert_eq!(
+        world
+            .query("SELECT count(*), count(contact_id) AS linked, count(customer_number) AS shown FROM calls")
+            .await,
+        [json!({"count": 5, "linked": 0, "shown": 0})]
+    );
+    assert_eq!(world.query("SELECT count(*) FROM contacts").await, [json!({"count": 0})]);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_number_is_of_the_country_of_the_known_line_or_of_the_organization() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let bolt = world.organization("Bolt Plumbing").await;
+    world
+        .execute(&format!(
+            "UPDATE organizations SET settings = settings || '{{\"country\": \"GB\"}}' WHERE id = '{}'",
+            bolt.id.0
+        ))
+        .await;
+    start(&world);
+
+    for (tenant, known, number) in [(&acme, true, "4155550188"), (&bolt, false, "02079460958")] {
+        let mut report = with_customer(tenant.vapi_call("call-1").report(), &json!({"number": number}));
+        report["message"].as_object_mut().unwrap().remove("phoneNumber");
+        report["message"]["call"].as_object_mut().unwrap().remove("phoneNumber");
+        if !known {
+            report["message"]["call"].as_object_mut().unwrap().remove("phoneNumberId");
+        }
+        world.deliver(tenant, &report).await;
+    }
+    world.settled().await;
+    let phones = world.query("SELECT phone FROM contacts ORDER BY phone").await;
+    assert_eq!(phones, [json!({"phone": "+14155550188"}), json!({"phone": "+442079460958"})]);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn what_is_no_phone_number_is_kept_as_it_was_received_and_makes_no_contact() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+
+    let customer = json!({"number": "sip:alice@pbx.dental.example.com"});
+    world.deliver(&acme, &with_customer(acme.vapi_call("call-1").report(), &customer)).await;
+    world.settled().await;
+    assert_eq!(
+        world.query("SELECT customer_number, contact_id FROM calls").await,
+        [json!({"customer_number": "sip:alice@pbx.dental.example.com", "contact_id": null})]
+    );
+    let ended = world.events(&acme).await.into_iter().find(|(name, _)| name == "call.ended").unwrap().1;
+    assert_eq!(ended["call"]["customerNumber"], "sip:alice@pbx.dental.example.com");
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_mobile_that_is_dialled_in_two_ways_is_one_contact_whose_real_name_replaces_what_held_its_place() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+
+    for (n, number, name) in [
+        (1, "+5215512345678", "{{customer.name}}"),
+        (2, "+525512345678", "Ana"),
+        (3, "+5215512345678", "null"),
+    ] {
+        let customer = json!({"number": number, "name": name});
+        world.deliver(&acme, &with_customer(acme.vapi_call(&format!("call-{n}")).report(), &customer)).await;
+        world.settled().await;
+    }
+    assert_eq!(
+        world.query("SELECT phone, name, call_count FROM contacts").await,
+        [json!({"phone": "+5215512345678", "name": "Ana", "call_count": 3})]
+    );
+    world.finish().await;
+}

@@ -61,7 +61,7 @@ impl Filter for CallFilter {
         ),
         Parameter::new(
             "customer_number",
-            "The other party's number in E.164",
+            "The other party's phone number with its country's code, in any spelling",
             "+14155550199",
             |filter, value| set(&mut filter.customer_number, number(value)),
         ),
@@ -93,7 +93,8 @@ fn vapi_call_id(value: &str) -> Result<VapiCallId, InvalidParameter> {
 }
 
 fn number(value: &str) -> Result<PhoneNumber, InvalidParameter> {
-    parsed(&with_plus(value, 0))
+    PhoneNumber::read(&with_plus(value, 0), None)
+        .map_err(|error| InvalidParameter::Invalid(error.to_string()))
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ pub(crate) struct CallItem {
     assistant_id: Option<AssistantId>,
     assistant_name: Option<String>,
     contact_id: Option<ContactId>,
+    /// In E.164; what is no phone number is as it was received. Absent where it is withheld.
     #[schema(example = "+14155550199")]
     customer_number: Option<String>,
     customer_name: Option<String>,

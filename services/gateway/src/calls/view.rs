@@ -43,8 +43,9 @@ pub(crate) struct CallView {
     vapi_assistant_id: Option<String>,
     phone_number_id: Option<PhoneNumberId>,
     vapi_phone_number_id: Option<String>,
-    /// The business's own number.
+    /// The business's own number in E.164; what is no phone number is as it was received.
     line_number: Option<String>,
+    /// In E.164; what is no phone number is as it was received. Absent where it is withheld.
     #[schema(example = "+14155550199")]
     customer_number: Option<String>,
     customer_name: Option<String>,
@@ -132,8 +133,8 @@ impl CallView {
             vapi_assistant_id: facts.vapi_assistant_id,
             phone_number_id: stored.phone_number,
             vapi_phone_number_id: facts.vapi_phone_number_id,
-            line_number: facts.line_number.map(PhoneNumber::into),
-            customer_number: facts.customer_number.map(PhoneNumber::into),
+            line_number: facts.line_number.map(String::from),
+            customer_number: facts.customer_number.map(String::from),
             customer_name: facts.customer_name,
             transferred_to,
             summary: facts.summary,
