@@ -1,13 +1,13 @@
 //! `bookAppointment`: a free time becomes an appointment, or others are offered.
 
 use bookings::{Customer, NewBooking, RequestedTime, Service, book};
-use domain::{Booking, PhoneNumber};
+use domain::{Booking, PhoneNumber, is_unfilled};
 use serde_json::{Value, json};
 
 use crate::fields::{Field, FieldError, Fields};
 use crate::own_bookings::{is_same_name, shown};
 use crate::schema::{object, text};
-use crate::spoken::AboutBooking;
+use crate::spoken::{AboutBooking, SpokenLine};
 use crate::time_said::understand;
 use crate::tool::Tool;
 use crate::tool_context::{Action, ToolContext, ToolReply};
@@ -50,9 +50,9 @@ impl Tool for BookAppointment {
 
     fn read(fields: &Fields<'_>) -> Result<BookAppointmentArguments, FieldError> {
         Ok(BookAppointmentArguments {
-            customer_name: fields.needed(Field::CustomerName)?,
+            customer_name: fields.needed_name(Field::CustomerName)?,
             customer_phone: fields.optional(Field::CustomerPhone)?,
-            customer_email: fields.optional(Field::CustomerEmail)?,
+            customer_email: fields.optional(Field::CustomerEmail)?.filter(|email| !is_unfilled(email)),
             service_type: fields.optional(Field::ServiceType)?,
             date: fields.needed(Field::Date)?,
             time: fields.optional(Field::Time)?,
@@ -62,7 +62,7 @@ impl Tool for BookAppointment {
     async fn run(context: &ToolContext<'_>, arguments: BookAppointmentArguments) -> db::Result<ToolReply> {
         let service = Service::named(&context.settings().booking, arguments.service_type.as_deref());
         let time = understand(&arguments.date, arguments.time.as_deref(), context.now);
-        let number = context.number(arguments.customer_phone.as_deref());
+        let number = context.number(arguments.customer_phone.as_deref()).map_err(SpokenLine::from);
         let (service, time, phone) = match (service, time, number) {
             (Ok(service), Ok(time), Ok(number)) => (service, time, number),
             (Err(rejection), ..) => return Ok(ToolReply::Rejected(rejection.into())),

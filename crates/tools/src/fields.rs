@@ -3,6 +3,7 @@
 
 use std::str::FromStr;
 
+use domain::real_name;
 use serde_json::{Map, Value};
 
 /// At most 200 characters: longer than any name, number or time that is said. The rest is cut off.
@@ -81,6 +82,16 @@ impl Fields<'_> {
         Ok(line.filter(|line| !line.is_empty()))
     }
 
+    /// Somebody's name that must be there.
+    pub(crate) fn needed_name(&self, field: Field) -> Result<String, FieldError> {
+        self.name(field)?.ok_or(FieldError(field))
+    }
+
+    /// Somebody's name. What only holds the place of one is none.
+    pub(crate) fn name(&self, field: Field) -> Result<Option<String>, FieldError> {
+        Ok(self.optional(field)?.filter(|name| real_name(name).is_some()))
+    }
+
     /// What a caller said at length.
     pub(crate) fn long(&self, field: Field) -> Result<Option<String>, FieldError> {
         self.text(field, MAX_LONG)
@@ -145,6 +156,19 @@ mod tests {
             assert_eq!(Fields(&with(written.clone())).optional(Field::Message), read, "{written}");
         }
         assert_eq!(Fields(&Map::new()).needed(Field::Message), Err(FieldError(Field::Message)));
+    }
+
+    #[test]
+    fn what_only_holds_the_place_of_a_name_is_none() {
+        for (written, read) in [
+            ("Anna Smith", Ok("Anna Smith".to_owned())),
+            ("Christopher Null", Ok("Christopher Null".to_owned())),
+            ("null", Err(FieldError(Field::Message))),
+            ("{{customer.name}}", Err(FieldError(Field::Message))),
+            ("unknown", Err(FieldError(Field::Message))),
+        ] {
+            assert_eq!(Fields(&with(json!(written))).needed_name(Field::Message), read, "{written}");
+        }
     }
 
     #[test]

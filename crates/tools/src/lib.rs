@@ -22,7 +22,6 @@ mod take_message;
 mod transfer_call;
 
 mod own_bookings;
-mod phone;
 mod repeat;
 mod time_said;
 

@@ -43,7 +43,7 @@ impl Tool for LogDriverCallout {
     fn read(fields: &Fields<'_>) -> Result<LogDriverCalloutArguments, FieldError> {
         let reason = fields.choice(Field::CalloutReason)?;
         Ok(LogDriverCalloutArguments {
-            driver_name: fields.needed(Field::DriverName)?,
+            driver_name: fields.needed_name(Field::DriverName)?,
             reason: reason.ok_or(FieldError(Field::CalloutReason))?,
             route_number: fields.optional(Field::RouteNumber)?,
             expected_return: fields.optional(Field::ExpectedReturn)?,

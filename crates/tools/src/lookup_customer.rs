@@ -1,5 +1,6 @@
 //! `lookupCustomer`: what is known of the caller; of others only to who knows their number and name.
 
+use domain::{Contact, real_name};
 use serde_json::Value;
 
 use crate::fields::{Field, FieldError, Fields};
@@ -38,7 +39,7 @@ impl Tool for LookupCustomer {
     fn read(fields: &Fields<'_>) -> Result<LookupCustomerArguments, FieldError> {
         Ok(LookupCustomerArguments {
             phone: fields.optional(Field::CustomerPhone)?,
-            name: fields.optional(Field::CustomerName)?,
+            name: fields.name(Field::CustomerName)?,
         })
     }
 
@@ -48,8 +49,8 @@ impl Tool for LookupCustomer {
             Ok(number) => number,
             Err(line) => return Ok(ToolReply::Rejected(line)),
         };
+        let contact = db::contacts::find_by_phone(context.tx, &number).await?.map(with_real_name);
         let theirs = |known: Option<&str>| is_theirs(context, &number, name, known);
-        let contact = db::contacts::find_by_phone(context.tx, &number).await?;
         let contact = contact.filter(|contact| theirs(contact.name.as_deref()));
         let ahead = db::bookings::ahead_of(context.tx, &number, context.now.to_utc(), 1).await?;
         let next = ahead.into_iter().find(|booking| theirs(booking.customer_name.as_deref()));
@@ -61,10 +62,16 @@ impl Tool for LookupCustomer {
         let customer = Customer {
             name: contact
                 .and_then(|contact| contact.name)
-                .or_else(|| next.as_ref().and_then(|booking| booking.customer_name.clone())),
+                .or_else(|| next.as_ref().and_then(|booking| booking.customer_name.clone()))
+                .filter(|name| real_name(name).is_some()),
             last_call: last_call.map(|at| at.with_timezone(&zone)),
             next: next.map(|booking| shown(&booking, zone)),
         };
         Ok(ToolReply::spoken(SpokenLine::Known(Box::new(customer))))
     }
+}
+
+/// What stood in the place of a name is none.
+fn with_real_name(contact: Contact) -> Contact {
+    Contact { name: contact.name.filter(|name| real_name(name).is_some()), ..contact }
 }

@@ -2,7 +2,7 @@
 
 use bookings::{Rejection, RequestedTime, Service, folded};
 use chrono_tz::Tz;
-use domain::{Booking, PhoneNumber};
+use domain::{Booking, PhoneNumber, real_name};
 
 use crate::fields::{Field, FieldError, Fields};
 use crate::repeat::meaning;
@@ -29,7 +29,7 @@ impl Described {
     pub(crate) fn read(fields: &Fields<'_>, date: Field, time: Field) -> Result<Self, FieldError> {
         Ok(Self {
             phone: fields.optional(Field::CustomerPhone)?,
-            name: fields.optional(Field::CustomerName)?,
+            name: fields.name(Field::CustomerName)?,
             service: fields.optional(Field::ServiceType)?,
             date: fields.optional(date)?,
             time: fields.optional(time)?,
@@ -69,6 +69,7 @@ pub(crate) fn is_theirs(
     said: Option<&str>,
     known: Option<&str>,
 ) -> bool {
+    let known = known.and_then(real_name);
     context.is_callers(number) || said.zip(known).is_some_and(|(said, known)| is_same_name(said, known))
 }
 

@@ -21,7 +21,7 @@ pub struct ToolRequest {
     /// What the answer is spoken in.
     pub language: Language,
     pub caller: Caller,
-    /// The business's own number: its country is assumed for numbers that are said without one.
+    /// The business's own number: its country is that of numbers that are said without one.
     pub line: Option<PhoneNumber>,
     pub call: CallSeen,
     /// The type of the message, for the flight recorder.

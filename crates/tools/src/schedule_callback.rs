@@ -52,7 +52,7 @@ impl Tool for ScheduleCallback {
     fn read(fields: &Fields<'_>) -> Result<ScheduleCallbackArguments, FieldError> {
         Ok(ScheduleCallbackArguments {
             phone_number: fields.optional(Field::PhoneNumber)?,
-            caller_name: fields.optional(Field::CallerName)?,
+            caller_name: fields.name(Field::CallerName)?,
             reason: fields.long(Field::CallbackReason)?.ok_or(FieldError(Field::CallbackReason))?,
             preferred_time: fields.optional(Field::PreferredTime)?,
             urgency: fields.choice(Field::Urgency)?.unwrap_or_default(),
@@ -81,7 +81,7 @@ impl Tool for ScheduleCallback {
         let number = match context.number(arguments.phone_number.as_deref()) {
             Ok(Some(number)) => number,
             Ok(None) => return Ok(ToolReply::Rejected(SpokenLine::Need(Field::PhoneNumber))),
-            Err(line) => return Ok(ToolReply::Rejected(line)),
+            Err(error) => return Ok(ToolReply::Rejected(error.into())),
         };
         let said = match &arguments.preferred_time {
             None => RequestedTime::Soonest,

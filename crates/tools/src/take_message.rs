@@ -3,6 +3,7 @@
 
 use contracts::timestamp;
 use contracts::work::MessageTaken;
+use domain::PhoneError;
 use domain::call::Urgency;
 use serde_json::{Value, json};
 
@@ -47,9 +48,9 @@ impl Tool for TakeMessage {
     fn read(fields: &Fields<'_>) -> Result<TakeMessageArguments, FieldError> {
         Ok(TakeMessageArguments {
             message: fields.long(Field::Message)?.ok_or(FieldError(Field::Message))?,
-            caller_name: fields.optional(Field::CallerName)?,
+            caller_name: fields.name(Field::CallerName)?,
             caller_phone: fields.optional(Field::CallerPhone)?,
-            message_for: fields.optional(Field::MessageFor)?,
+            message_for: fields.name(Field::MessageFor)?,
             urgent: fields.flag(Field::Urgent)?,
         })
     }
@@ -78,6 +79,7 @@ impl Tool for TakeMessage {
         // A number that can't be read is still worth more to a person than none.
         let caller_phone = match context.number(caller_phone.as_deref()) {
             Ok(number) => number.map(String::from),
+            Err(PhoneError::Withheld) => None,
             Err(_) => caller_phone,
         };
         context

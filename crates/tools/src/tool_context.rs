@@ -8,11 +8,12 @@ use db::TenantTx;
 use db::live_questions::Question;
 use db::organizations::Organization;
 use domain::call::{ActionStatus, Urgency};
-use domain::{ActionId, CallId, Language, NotificationSettings, OrganizationSettings, PhoneNumber};
+use domain::{
+    ActionId, CallId, Country, Language, NotificationSettings, OrganizationSettings, PhoneError, PhoneNumber,
+};
 use serde_json::Value;
 
 use crate::SOURCE;
-use crate::phone::as_said;
 use crate::request::Caller;
 use crate::spoken::{self, SpokenLine};
 use crate::transfer::Transfer;
@@ -112,15 +113,12 @@ impl ToolContext<'_> {
         outbox::append(self.tx, event, SOURCE).await
     }
 
-    /// The number that was said, or the one that the caller calls from; an error where what was said is
-    /// malformed.
-    pub(crate) fn number(&self, said: Option<&str>) -> Result<Option<PhoneNumber>, SpokenLine> {
-        match said {
-            None => Ok(self.caller.number.clone()),
-            Some(said) => {
-                let home = self.line.or(self.caller.number.as_ref());
-                as_said(said, home).map(Some).ok_or(SpokenLine::NoNumber)
-            }
+    /// The number that was said, or the one that the caller calls from; an error where what was said can't be
+    /// one. What only holds the place of a number was not said.
+    pub(crate) fn number(&self, said: Option<&str>) -> Result<Option<PhoneNumber>, PhoneError> {
+        match said.map(|said| PhoneNumber::read(said, self.country())) {
+            None | Some(Err(PhoneError::NoNumber)) => Ok(self.caller.number.clone()),
+            Some(read) => read.map(Some),
         }
     }
 
@@ -129,9 +127,17 @@ impl ToolContext<'_> {
         self.number(said).ok().flatten().map(String::from).or_else(|| said.map(str::to_owned))
     }
 
-    /// Whether the number is the one that the caller calls from.
+    /// The country of numbers that are said without one: of the line, else of the organization, else of the
+    /// caller.
+    fn country(&self) -> Option<Country> {
+        let of_line = self.line.and_then(PhoneNumber::country);
+        let of_caller = || self.caller.number.as_ref().and_then(PhoneNumber::country);
+        of_line.or(self.settings().country).or_else(of_caller)
+    }
+
+    /// Whether the number is the one that the caller calls from, however it is dialled.
     pub(crate) fn is_callers(&self, number: &PhoneNumber) -> bool {
-        self.caller.number.as_ref() == Some(number)
+        self.caller.number.as_ref().is_some_and(|own| own.matches(number))
     }
 
     /// Whether urgent news is sent to someone at once.

@@ -63,17 +63,16 @@ impl Answers {
         place: usize,
         call: &ToolCall,
     ) -> ToolRequest {
-        let number = |text: &Option<String>| PhoneNumber::parse(text.as_deref()?).ok();
+        let country = self.organization.settings.country;
+        let line = envelope.line(country);
+        let home = line.as_ref().and_then(PhoneNumber::country).or(country);
         let spoken = envelope.language.as_deref().and_then(Language::of_tag);
         let seen = vapi::observe_message(&message.body).ok().flatten();
         ToolRequest {
             organization: Arc::clone(&self.organization),
             language: spoken.unwrap_or(self.organization.settings.language),
-            caller: Caller {
-                number: number(&envelope.customer_number),
-                name: envelope.customer_name.clone(),
-            },
-            line: number(&envelope.phone_number),
+            caller: Caller { number: envelope.caller(home), name: envelope.customer_name.clone() },
+            line,
             call: match (seen, envelope.conversation()) {
                 (Some(observation), _) => CallSeen::Observed(Box::new(observation)),
                 (None, Some(conversation)) => CallSeen::Conversation(conversation),

@@ -4,12 +4,12 @@ use bookings::Rejection;
 use chrono::DateTime;
 use chrono_tz::Tz;
 use domain::Language::En;
+use domain::PhoneError;
 
 use super::line::{
-    AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, SpokenLine, list, name,
+    AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, SpokenLine, list, name, read_out,
 };
 use crate::fields::Field;
-use crate::phone::read_out;
 
 pub(super) fn say(line: &SpokenLine, now: DateTime<Tz>) -> String {
     match line {
@@ -18,9 +18,7 @@ pub(super) fn say(line: &SpokenLine, now: DateTime<Tz>) -> String {
         }
         SpokenLine::Unreadable(wrong) => wrong.clone(),
         SpokenLine::Need(field) => need(*field).to_owned(),
-        SpokenLine::NoNumber => {
-            "I didn't get the whole phone number. Could you say it again, with the area code?".to_owned()
-        }
+        SpokenLine::NoNumber(error) => number(*error).to_owned(),
         SpokenLine::Time(about) => time(about, now),
         SpokenLine::MessageTaken { message_for, is_notified } => {
             message_taken(message_for.as_deref(), *is_notified)
@@ -34,6 +32,26 @@ pub(super) fn say(line: &SpokenLine, now: DateTime<Tz>) -> String {
         SpokenLine::UnknownCustomer => "I don't have this customer on file yet.".to_owned(),
         SpokenLine::Transfer(about) => transfer(about, now),
         SpokenLine::AsBefore(said) => said.clone(),
+    }
+}
+
+fn number(error: PhoneError) -> &'static str {
+    match error {
+        PhoneError::TooShort => {
+            "I didn't get the whole phone number. Could you say it again, with the area code?"
+        }
+        PhoneError::TooLong => {
+            "That phone number has too many digits. Could you say it again, digit by digit?"
+        }
+        PhoneError::NoCountry => {
+            "I need the country code too. Could you say the whole phone number again with it?"
+        }
+        PhoneError::NoSuchNumber => {
+            "There is no such phone number, so I may have misheard it. Could you say it again, digit by digit?"
+        }
+        PhoneError::NoNumber | PhoneError::NotANumber | PhoneError::Withheld => {
+            "I didn't catch a phone number. Could you say it, digit by digit?"
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use bookings::Rejection;
 use chrono::{DateTime, NaiveDateTime};
 use chrono_tz::Tz;
-use domain::{PhoneNumber, longest_beginning};
+use domain::{PhoneError, PhoneNumber, longest_beginning};
 
 use crate::fields::Field;
 
@@ -21,7 +21,8 @@ pub(crate) enum SpokenLine {
     Unreadable(String),
     /// A field is missing, or not what it must be.
     Need(Field),
-    NoNumber,
+    /// What was said for a phone number can't be one.
+    NoNumber(PhoneError),
     Time(AboutTime),
     MessageTaken {
         message_for: Option<String>,
@@ -105,6 +106,12 @@ pub(crate) struct Callback {
     pub is_moved: bool,
 }
 
+impl From<PhoneError> for SpokenLine {
+    fn from(error: PhoneError) -> Self {
+        Self::NoNumber(error)
+    }
+}
+
 impl From<AboutTime> for SpokenLine {
     fn from(about: AboutTime) -> Self {
         Self::Time(about)
@@ -145,6 +152,12 @@ pub(super) fn cut(text: &str, limit: usize) -> String {
         return line;
     }
     format!("{}…", longest_beginning(&line, |beginning| beginning.chars().count() < limit))
+}
+
+/// A number as a person reads it out, in groups; in North America without the country's code.
+pub(super) fn read_out(number: &PhoneNumber) -> String {
+    let groups = number.in_groups();
+    groups.strip_prefix("+1 ").map_or_else(|| groups.clone(), str::to_owned)
 }
 
 /// "a, b or c".

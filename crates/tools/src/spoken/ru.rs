@@ -4,12 +4,12 @@ use bookings::{Rejection, UNNAMED};
 use chrono::{DateTime, Datelike as _, NaiveDateTime};
 use chrono_tz::Tz;
 use domain::Language::Ru;
+use domain::PhoneError;
 
 use super::line::{
-    AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, SpokenLine, list, name,
+    AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, SpokenLine, list, name, read_out,
 };
 use crate::fields::Field;
-use crate::phone::read_out;
 
 const MONTHS: [&str; 12] = [
     "января",
@@ -33,9 +33,7 @@ pub(super) fn say(line: &SpokenLine, now: DateTime<Tz>) -> String {
         }
         SpokenLine::Unreadable(wrong) => wrong.clone(),
         SpokenLine::Need(field) => need(*field).to_owned(),
-        SpokenLine::NoNumber => {
-            "Номер расслышан не полностью. Повторите его, пожалуйста, вместе с кодом.".to_owned()
-        }
+        SpokenLine::NoNumber(error) => number(*error).to_owned(),
         SpokenLine::Time(about) => time(about, now),
         SpokenLine::MessageTaken { message_for, is_notified } => {
             message_taken(message_for.as_deref(), *is_notified)
@@ -49,6 +47,20 @@ pub(super) fn say(line: &SpokenLine, now: DateTime<Tz>) -> String {
         SpokenLine::UnknownCustomer => "Об этом клиенте пока ничего не известно.".to_owned(),
         SpokenLine::Transfer(about) => transfer(about, now),
         SpokenLine::AsBefore(said) => said.clone(),
+    }
+}
+
+fn number(error: PhoneError) -> &'static str {
+    match error {
+        PhoneError::TooShort => "Номер расслышан не полностью. Повторите его, пожалуйста, вместе с кодом.",
+        PhoneError::TooLong => "В этом номере слишком много цифр. Повторите его, пожалуйста, по одной цифре.",
+        PhoneError::NoCountry => "Нужен ещё код страны. Повторите, пожалуйста, весь номер вместе с ним.",
+        PhoneError::NoSuchNumber => {
+            "Такого номера не бывает, возможно, он плохо расслышан. Повторите его, пожалуйста, по одной цифре."
+        }
+        PhoneError::NoNumber | PhoneError::NotANumber | PhoneError::Withheld => {
+            "Номер телефона не расслышан. Назовите его, пожалуйста, по одной цифре."
+        }
     }
 }
 

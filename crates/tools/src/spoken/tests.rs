@@ -2,7 +2,7 @@ use bookings::Rejection;
 use chrono::TimeZone as _;
 use chrono_tz::America::New_York;
 use domain::Language::{En, Ru};
-use domain::PhoneNumber;
+use domain::{PhoneError, PhoneNumber};
 
 use super::*;
 use crate::fields::Field;
@@ -39,7 +39,6 @@ fn lines() -> Vec<SpokenLine> {
     let mut lines = vec![
         SpokenLine::UnknownTool,
         SpokenLine::Unreadable("Call it again.".to_owned()),
-        SpokenLine::NoNumber,
         SpokenLine::MessageTaken { message_for: None, is_notified: false },
         SpokenLine::MessageTaken { message_for: Some("Dr. Who".to_owned()), is_notified: true },
         SpokenLine::CalloutLogged { driver: "Mike".to_owned(), expected_return: None, is_notified: true },
@@ -55,6 +54,16 @@ fn lines() -> Vec<SpokenLine> {
         known(None, None, Some(appointment())),
         SpokenLine::UnknownCustomer,
     ];
+    let reasons = [
+        PhoneError::NoNumber,
+        PhoneError::Withheld,
+        PhoneError::NotANumber,
+        PhoneError::NoCountry,
+        PhoneError::TooShort,
+        PhoneError::TooLong,
+        PhoneError::NoSuchNumber,
+    ];
+    lines.extend(reasons.map(SpokenLine::from));
     lines.extend(Field::ALL.iter().map(|field| SpokenLine::Need(*field)));
     let about_time = [
         AboutTime::NotUnderstood,
@@ -149,6 +158,20 @@ fn lines_sound_as_a_person_would_say_them() {
         let line: SpokenLine = line;
         assert_eq!(say(&line, now(), En), en);
         assert_eq!(say(&line, now(), Ru), ru);
+    }
+}
+
+#[test]
+fn a_number_is_read_out_in_groups() {
+    for (number, read) in [
+        ("+14155550199", "415-555-0199"),
+        ("+74951234567", "+7 495 123-45-67"),
+        ("+442079460958", "+44 20 7946 0958"),
+    ] {
+        assert!(
+            say(&callback(Some(number), None, false), now(), En).contains(&format!(" {read} ")),
+            "{number}"
+        );
     }
 }
 

@@ -5,7 +5,7 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 use tools::{Caller, ToolRequest};
 
-use crate::office::{CALLER, Office, business_hours, result};
+use crate::office::{CALLER, Office, business_hours, error, result};
 
 const MANY: usize = 100;
 
@@ -188,5 +188,19 @@ async fn a_caller_without_a_number_may_book() {
     let answered = office.tools.answer(&ToolRequest { caller: Caller::default(), ..request }).await.unwrap();
     assert_eq!(answered.outcome, QuestionOutcome::Answered);
     assert_eq!(office.rows("SELECT customer_phone FROM bookings").await, [json!({"customer_phone": null})]);
+    office.close().await;
+}
+
+#[tokio::test]
+async fn what_only_holds_the_place_of_a_name_is_asked_for() {
+    let office = Office::open(clinic()).await;
+    for name in ["null", "undefined", "{{customer.name}}", "N/A", "unknown"] {
+        let arguments = json!({"customerName": name, "date": "next tuesday", "time": "2pm"});
+        let answered = office.ask(name, "bookAppointment", arguments).await;
+        assert_eq!(error(&answered), "I need to know whose name the appointment is under.", "{name}");
+    }
+    let arguments = json!({"customerName": "Christopher Null", "date": "next tuesday", "time": "2pm"});
+    let said = office.done("tc", "bookAppointment", arguments).await;
+    assert!(said.starts_with("You're booked, Christopher Null:"), "{said}");
     office.close().await;
 }

@@ -81,3 +81,52 @@ async fn a_time_or_a_number_that_is_not_clear_is_asked_for_again() {
     assert!(!office.published().await.contains_key("callback.scheduled"));
     office.close().await;
 }
+
+#[tokio::test]
+async fn a_number_is_of_the_country_of_the_line_or_of_the_organization_or_asked_for_again() {
+    let office = Office::open(json!({"country": "GB"})).await;
+    let web = |id: &str, number: &str| ToolRequest {
+        line: None,
+        caller: Caller::default(),
+        ..office.request(id, "scheduleCallback", json!({"reason": "An estimate", "phoneNumber": number}))
+    };
+    for (number, said) in [
+        ("020 7946 0958", "Someone will call you back at +44 20 7946 0958 as soon as possible."),
+        ("+44 (0)20 7946 0958", "Someone will call you back at +44 20 7946 0958 as soon as possible."),
+        ("7946 0958", "I didn't get the whole phone number. Could you say it again, with the area code?"),
+        (
+            "020 7946 0958 0958",
+            "That phone number has too many digits. Could you say it again, digit by digit?",
+        ),
+        ("my cell", "I didn't catch a phone number. Could you say it, digit by digit?"),
+    ] {
+        assert_eq!(result(&office.tools.answer(&web(number, number)).await.unwrap()), said, "{number}");
+    }
+    let american = office.request(
+        "tc",
+        "scheduleCallback",
+        json!({"reason": "An estimate", "phoneNumber": "+4155550155"}),
+    );
+    let said = result(&office.tools.answer(&american).await.unwrap());
+    assert_eq!(said, "Someone will call you back at 415-555-0155 as soon as possible.");
+    office.close().await;
+}
+
+#[tokio::test]
+async fn on_a_web_call_of_no_country_the_countrys_code_is_asked_for() {
+    let office = Office::open(json!({})).await;
+    let request = ToolRequest {
+        line: None,
+        caller: Caller::default(),
+        ..office.request(
+            "tc",
+            "scheduleCallback",
+            json!({"reason": "An estimate", "phoneNumber": "415-555-0155"}),
+        )
+    };
+    assert_eq!(
+        result(&office.tools.answer(&request).await.unwrap()),
+        "I need the country code too. Could you say the whole phone number again with it?"
+    );
+    office.close().await;
+}

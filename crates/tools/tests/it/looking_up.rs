@@ -53,3 +53,38 @@ async fn others_are_looked_up_only_by_both_number_and_name() {
     assert!(result(&ask("tc-4", both).await).starts_with("The customer is Anna Smith."));
     office.close().await;
 }
+
+#[tokio::test]
+async fn callers_who_withhold_their_number_share_nothing() {
+    let office = with_anna().await;
+    // As they were kept once, all under one number.
+    office.world.execute("UPDATE contacts SET phone = '+266696687'").await;
+    office.world.execute("UPDATE bookings SET customer_phone = '+266696687'").await;
+    let withheld = |id: &str, tool: &str, arguments: Value| ToolRequest {
+        caller: Caller::default(),
+        ..office.request(id, tool, arguments)
+    };
+    for tool in ["lookupCustomer", "cancelAppointment"] {
+        let answered = office.tools.answer(&withheld(tool, tool, json!({}))).await.unwrap();
+        assert_eq!(result(&answered), "I need to know the phone number.");
+        let said = json!({"customerPhone": "+266696687", "customerName": "Anna Smith"});
+        let answered = office.tools.answer(&withheld(&format!("{tool} said"), tool, said)).await.unwrap();
+        assert_eq!(result(&answered), "I didn't catch a phone number. Could you say it, digit by digit?");
+    }
+    assert_eq!(office.rows("SELECT status FROM bookings").await, [json!({"status": "confirmed"})]);
+    office.close().await;
+}
+
+#[tokio::test]
+async fn a_customer_is_found_by_any_spelling_of_their_number() {
+    let office = with_anna().await;
+    office.world.execute("UPDATE contacts SET phone = '+5215512345678'").await;
+    office.world.execute("UPDATE bookings SET customer_phone = '+525512345678'").await;
+    for (id, number) in [("tc-1", "+525512345678"), ("tc-2", "+5215512345678")] {
+        let caller = Caller { number: PhoneNumber::parse(number).ok(), name: None };
+        let request = ToolRequest { caller, ..office.request(id, "lookupCustomer", json!({})) };
+        let said = result(&office.tools.answer(&request).await.unwrap());
+        assert!(said.starts_with("The customer is Anna Smith.") && said.contains("Cleaning"), "{said}");
+    }
+    office.close().await;
+}

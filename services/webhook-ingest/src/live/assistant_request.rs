@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{CallRejection, PhoneNumber};
+use domain::{CallRejection, PhoneNumber, real_name};
 use runtime::error_chain;
 use serde_json::{Map, Value, json};
 use tokio::time::{Instant, timeout_at};
@@ -24,8 +24,8 @@ pub(super) async fn answer(
     question: &Question,
     board: &Switchboard,
 ) -> (Value, Option<CallRejection>) {
-    // A call from a hidden or malformed number is taken all the same, as one of nobody's.
-    let caller = question.envelope.customer_number.as_deref().and_then(|text| PhoneNumber::parse(text).ok());
+    // A call from a withheld number, or from what is no number, is taken all the same, as one of nobody's.
+    let caller = question.envelope.caller(board.country(&question.envelope));
     let call = question.envelope.call_id.clone().unwrap_or_else(|| question.id.to_string());
     let incoming = Incoming {
         envelope: &question.envelope,
@@ -87,7 +87,7 @@ async fn name(
         Ok::<_, db::Error>(contact)
     };
     match timeout_at(until, look_up).await {
-        Ok(Ok(contact)) => contact?.name,
+        Ok(Ok(contact)) => contact?.name.filter(|name| real_name(name).is_some()),
         Ok(Err(error)) => {
             debug!(error = error_chain(&error), "Could not look a caller up");
             None

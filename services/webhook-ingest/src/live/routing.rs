@@ -12,7 +12,7 @@ use super::spoken;
 /// A call as it comes in.
 pub(crate) struct Incoming<'a> {
     pub(crate) envelope: &'a Envelope,
-    /// `None` where it is hidden or malformed.
+    /// `None` where it is withheld, or no number.
     pub(crate) caller: Option<&'a PhoneNumber>,
     /// Vapi's id of it.
     pub(crate) call: &'a str,
@@ -42,7 +42,7 @@ pub(crate) fn route<'a>(board: &'a Switchboard, incoming: &Incoming<'a>, now: Da
         return Decision::Say(text, CallRejection::Plan);
     }
     let knows = |route: &&domain::CallerRoute| {
-        incoming.caller.is_some_and(|caller| route.numbers.iter().any(|number| number == caller))
+        incoming.caller.is_some_and(|caller| route.numbers.iter().any(|number| number.matches(caller)))
     };
     if let Some(known) = routing.callers.iter().find(knows) {
         return Decision::by(&known.route, CallRejection::Caller);

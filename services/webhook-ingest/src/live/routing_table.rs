@@ -7,7 +7,7 @@ use db::SystemTx;
 use db::organizations::{Organization, Subscriber};
 use db::phone_numbers::PhoneLine;
 use db::prompt_trials::RunningTrial;
-use domain::{Assistant, AssistantId, OrganizationId, PlanState};
+use domain::{Assistant, AssistantId, Country, OrganizationId, PhoneNumber, PlanState};
 use runtime::error_chain;
 use tracing::error;
 use vapi::Envelope;
@@ -23,9 +23,17 @@ pub(crate) struct Switchboard {
     pub(crate) organization: Arc<Organization>,
     pub(crate) plan: PlanState,
     assistants: Vec<Assistant>,
-    /// By Vapi's id and by the number itself; `None` for a line without an assistant.
-    lines: HashMap<String, Option<AssistantId>>,
+    /// By Vapi's id and by the number itself.
+    lines: HashMap<String, Line>,
     trials: Vec<RunningTrial>,
+}
+
+/// A line as far as calls over it ask.
+#[derive(Clone)]
+struct Line {
+    /// `None` for a line without an assistant.
+    assistant: Option<AssistantId>,
+    number: Option<PhoneNumber>,
 }
 
 /// Reads what routing needs beyond assistants and lines.
@@ -55,8 +63,12 @@ impl RoutingTable {
         }
         for line in lines {
             if let Some(board) = boards.get_mut(&line.organization_id) {
+                let known = Line {
+                    assistant: line.assistant_id,
+                    number: PhoneNumber::parse(&line.phone_number).ok(),
+                };
                 for key in line.vapi_phone_id.iter().chain([&line.phone_number]) {
-                    board.lines.insert(key.clone(), line.assistant_id);
+                    board.lines.insert(key.clone(), known.clone());
                 }
             }
         }
@@ -87,9 +99,29 @@ impl Switchboard {
 
     /// The assistant that answers the line a message came over.
     pub(crate) fn assistant_of_line(&self, envelope: &Envelope) -> Option<&Assistant> {
-        let mut keys = envelope.phone_number_id.iter().chain(&envelope.phone_number);
-        let answered_by = (*keys.find_map(|key| self.lines.get(key))?)?;
+        let answered_by = self.known_line(envelope)?.assistant?;
         self.assistants.iter().find(|own| own.id == answered_by)
+    }
+
+    /// The number of the line a message came over.
+    pub(crate) fn line(&self, envelope: &Envelope) -> Option<PhoneNumber> {
+        let known = || self.known_line(envelope).and_then(|line| line.number.clone());
+        envelope.line(self.organization.settings.country).or_else(known)
+    }
+
+    /// The country of numbers that come without one: of the line, else of the organization.
+    pub(crate) fn country(&self, envelope: &Envelope) -> Option<Country> {
+        let of_line = self.line(envelope).and_then(|number| number.country());
+        of_line.or(self.organization.settings.country)
+    }
+
+    /// By Vapi's id, by the number as it came, or by what it is read as.
+    fn known_line(&self, envelope: &Envelope) -> Option<&Line> {
+        let mut keys = envelope.phone_number_id.iter().chain(&envelope.phone_number);
+        keys.find_map(|key| self.lines.get(key)).or_else(|| {
+            let number = envelope.line(self.organization.settings.country)?;
+            self.lines.get(number.as_str())
+        })
     }
 
     /// The trial that the calls of an assistant's lines are divided among.

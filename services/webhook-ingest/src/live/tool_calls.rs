@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{PhoneNumber, QuestionOutcome};
+use domain::QuestionOutcome;
 use futures_util::{StreamExt as _, stream};
 use metrics::histogram;
 use runtime::error_chain;
@@ -41,15 +41,13 @@ pub(super) async fn answer(
 ) -> Value {
     let Some(board) = question.switchboard() else { return fallback(kind, question) };
     let seen = seen(question);
-    let number = |text: &Option<String>| PhoneNumber::parse(text.as_deref()?).ok();
+    let envelope = &question.envelope;
+    let (number, line) = (envelope.caller(board.country(envelope)), board.line(envelope));
     let request = |(place, call): (usize, &ToolCall)| ToolRequest {
         organization: Arc::clone(&board.organization),
         language: question.language(),
-        caller: Caller {
-            number: number(&question.envelope.customer_number),
-            name: question.envelope.customer_name.clone(),
-        },
-        line: number(&question.envelope.phone_number),
+        caller: Caller { number: number.clone(), name: envelope.customer_name.clone() },
+        line: line.clone(),
         call: seen.clone(),
         kind: kind.word(),
         tool_call_id: tools::tool_call_id(&call.id, &question.body, place),
@@ -61,7 +59,7 @@ pub(super) async fn answer(
         asked_at: question.received_at,
         deadline: deadline.commit,
     };
-    let calls = &question.envelope.tool_calls;
+    let calls = &envelope.tool_calls;
     let each = calls.iter().enumerate().map(|call| one(dependencies, question, request(call), deadline));
     let answers: Vec<ToolAnswer> = stream::iter(each.collect::<Vec<_>>()).buffered(AT_ONCE).collect().await;
     match (kind, answers.first()) {

@@ -16,7 +16,8 @@ impl Snapshot {
             evidence.add(self.by_assistant.get(assistant).into_iter().flatten().copied());
         }
         for line in envelope.phone_number_id.iter().chain(&envelope.phone_number) {
-            evidence.add(self.by_line.get(line).into_iter().flatten().copied());
+            let owners = self.by_line.get(line).or_else(|| self.by_line.get(envelope.line(None)?.as_str()));
+            evidence.add(owners.into_iter().flatten().copied());
         }
         // Every message has one, and few of them are an organization's alone.
         if let Some(vapi_org) = &envelope.vapi_org_id {
