@@ -1,7 +1,10 @@
 //! Adds an organization, with everything that its calls need to arrive.
 
+use anyhow::Context as _;
 use db::SealKey;
-use domain::{EmailSettings, NotificationSettings, OrganizationId, SmsSettings, TransferNumbers};
+use domain::{
+    EmailSettings, NotificationSettings, OrganizationId, PhoneNumber, SmsSettings, TransferNumbers,
+};
 use runtime::clock;
 use vapi::VapiSettings;
 
@@ -11,6 +14,10 @@ use crate::organization::{NewOrganization, Owner, is_first, random_secret, revea
 use crate::terminal::print;
 
 pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
+    let read = |text: &String| {
+        PhoneNumber::read(text, options.country).with_context(|| format!("could not read the number {text}"))
+    };
+    let numbers: Vec<PhoneNumber> = options.sms.iter().map(read).collect::<anyhow::Result<_>>()?;
     let (settings, db) = Home::here().database("callflex organization").await?;
     let id = OrganizationId(clock::new_id());
     let is_first = is_first(&db, id).await?;
@@ -24,12 +31,9 @@ pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
         id,
         name: options.name,
         timezone: options.timezone,
+        country: options.country,
         notifications: NotificationSettings {
-            sms: SmsSettings {
-                enabled: !options.sms.is_empty(),
-                numbers: options.sms,
-                ..SmsSettings::default()
-            },
+            sms: SmsSettings { enabled: !numbers.is_empty(), numbers, ..SmsSettings::default() },
             email: EmailSettings { enabled: !options.email.is_empty(), addresses: options.email },
         },
         transfer_numbers: TransferNumbers::new(),

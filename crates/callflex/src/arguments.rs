@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand};
-use domain::{OrganizationId, PhoneNumber};
+use domain::{Country, OrganizationId};
 use secrecy::SecretString;
 use uuid::Uuid;
 
@@ -134,9 +134,12 @@ pub(crate) struct AddOrganization {
     /// The private key of its account at Vapi, for `sync`
     #[arg(long, env = "CALLFLEX_VAPI_API_KEY", hide_env_values = true, value_parser = secret())]
     pub(crate) vapi_api_key: Option<SecretString>,
+    /// Of numbers that are written without one, by its two letters, such as `US`
+    #[arg(long)]
+    pub(crate) country: Option<Country>,
     /// A number that each call is reported to by SMS; may be given again
     #[arg(long)]
-    pub(crate) sms: Vec<PhoneNumber>,
+    pub(crate) sms: Vec<String>,
     /// An address that each call is reported to by e-mail; may be given again
     #[arg(long)]
     pub(crate) email: Vec<String>,

@@ -10,8 +10,8 @@ use db::organizations::Organization;
 use db::users::User;
 use db::{Db, SealKey, TenantTx};
 use domain::{
-    AssistantId, ConnectionId, NotificationSettings, OrganizationId, OrganizationSettings, Permission,
-    PhoneNumberId, TransferNumbers, UserId,
+    AssistantId, ConnectionId, Country, NotificationSettings, OrganizationId, OrganizationSettings,
+    Permission, PhoneNumberId, TransferNumbers, UserId,
 };
 use runtime::clock;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -25,6 +25,8 @@ pub(crate) struct NewOrganization {
     pub(crate) id: OrganizationId,
     pub(crate) name: String,
     pub(crate) timezone: Tz,
+    /// Of numbers that are written without one.
+    pub(crate) country: Option<Country>,
     /// Who is notified of its calls.
     pub(crate) notifications: NotificationSettings,
     /// Where its callers are put through to.
@@ -77,6 +79,7 @@ impl NewOrganization {
     fn organization(&self) -> Organization {
         let settings = OrganizationSettings {
             notifications: self.notifications.clone(),
+            country: self.country,
             transfer_numbers: self.transfer_numbers.clone(),
             ..OrganizationSettings::default()
         };

@@ -37,9 +37,11 @@ pub(crate) async fn run(options: Options) -> anyhow::Result<()> {
 
 fn parse(text: &str) -> anyhow::Result<OrganizationSettings> {
     let read = || {
-        let settings: OrganizationSettings = input::json(text)?;
+        let mut given: Value = input::json(text)?;
+        OrganizationSettings::read_numbers(&mut given)?;
+        let settings: OrganizationSettings = input::json(&given.to_string())?;
         // Fields that are absent mean their default, so one that is misspelt would switch something off.
-        let (given, known) = (input::json(text)?, serde_json::to_value(&settings)?);
+        let known = serde_json::to_value(&settings)?;
         match unknown(&given, &known) {
             Some(path) => bail!("{path}: there is no such field"),
             None => Ok(settings),
@@ -79,6 +81,8 @@ mod tests {
             (r#"{"notifications": {"sms": {"numbrs": []}}}"#, "notifications.sms.numbrs: "),
             (r#"{"notifications": {"sms": {"numbers": ["555"]}}}"#, "notifications.sms.numbers[0]: "),
             (r#"{"transfer_numbers": {"manager": {"number": "+14155550101", "ext": "7"}}}"#, "manager.ext: "),
+            (r#"{"country": "UK"}"#, "country: "),
+            (r#"{"transfer_numbers": {"manager": "415-555-0101"}}"#, "transfer_numbers.manager: "),
             (
                 r#"{"routing": {"callers": [{"numbers": [], "route": {"say": "no"}, "x": 1}]}}"#,
                 "callers.0.x: ",
@@ -87,6 +91,15 @@ mod tests {
             let error = format!("{:#}", parse(text).unwrap_err());
             assert!(error.contains(field), "{error}");
         }
+    }
+
+    #[test]
+    fn numbers_are_typed_as_the_country_writes_them() {
+        let text = r#"{"country": "GB", "transfer_numbers": {"manager": "(020) 7946-0958 ext 7"}}"#;
+        let settings = parse(text).unwrap();
+        let manager = settings.transfer_numbers.get("manager").unwrap();
+        assert_eq!(manager.number.as_str(), "+442079460958");
+        assert_eq!(manager.extension.as_deref(), Some("7"));
     }
 
     #[test]

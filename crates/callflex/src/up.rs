@@ -155,6 +155,7 @@ async fn put_demo_organization(
     // The real account's key, where one is set, is for the real first organization.
     let may_take_given = !is_set("VAPI_API_KEY") || is_first(&resources.db, id).await?;
     let organization = NewOrganization {
+        country: Some("US".parse()?),
         id,
         name: "Acme Dental (demo)".to_owned(),
         timezone: chrono_tz::America::Los_Angeles,
