@@ -18,13 +18,36 @@ LANGUAGE sql IMMUTABLE AS $$
     SELECT name ~ '[{][{]|[}][}]|[$][{]|<%|%>'
         OR name ~ '^[[:space:]]*(\[.*\]|<.*>|[{].*[}])[[:space:]]*$'
         OR name ~ '^[[:space:][:punct:][:digit:]]*$'
-        OR lower(btrim(name, E' \t\r\n"''`.,:;!?()*_-')) IN (
-            'anonymous', 'caller', 'caller name', 'customer', 'customer name', 'n/a', 'n.a', 'name', 'no name', 'none', 'not available',
-            'not provided', 'null', 'string', 'unavailable', 'undefined', 'unknown', 'unknown caller', 'user')
+        OR name ~* '^[[:space:][:punct:]]*n[/.]a[[:space:][:punct:]]*$'
+        OR btrim(regexp_replace(name, '[[:space:][:punct:]]+', ' ', 'g')) IN ('NA', 'NIL', 'NaN', 'nan', 'nil')
+        OR lower(btrim(regexp_replace(name, '[[:space:][:punct:]$%+<=>^`|~]+', ' ', 'g'))) IN (
+            'anonymous', 'caller', 'caller id', 'caller name', 'callername', 'customer', 'customer name', 'customername', 'first name',
+            'first name last name', 'firstname', 'full name', 'last name', 'lastname', 'name', 'name not provided', 'no name', 'none',
+            'not available', 'not given', 'not provided', 'not specified', 'null', 'null null', 'object object', 'private caller',
+            'string', 'unavailable', 'undefined', 'undefined undefined', 'unknown', 'unknown caller', 'unknown customer', 'user',
+            'user name', 'username', 'your name')
 $$;
 UPDATE contacts SET name = NULL WHERE is_placeholder(name);
 UPDATE bookings SET customer_name = NULL WHERE is_placeholder(customer_name);
+UPDATE calls SET customer_name = NULL WHERE is_placeholder(customer_name);
+UPDATE call_participants SET participant_name = NULL WHERE participant_type = 'customer' AND is_placeholder(participant_name);
 DROP FUNCTION is_placeholder;
+
+-- Carriers send these digits for a word (ANONYMOUS, RESTRICTED): all who withheld their numbers were one contact by each. Nobody knows
+-- whose calls and bookings they were, and the leads of such a contact go with it.
+CREATE FUNCTION is_withheld(phone text) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT phone IN ('+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253', '+7748283')
+$$;
+UPDATE calls SET contact_id = NULL FROM contacts
+    WHERE calls.organization_id = contacts.organization_id AND calls.contact_id = contacts.id AND is_withheld(contacts.phone);
+UPDATE calls SET customer_number = NULL WHERE is_withheld(customer_number);
+UPDATE call_participants SET phone_number = NULL WHERE participant_type = 'customer' AND is_withheld(phone_number);
+UPDATE bookings SET contact_id = NULL FROM contacts
+    WHERE bookings.organization_id = contacts.organization_id AND bookings.contact_id = contacts.id AND is_withheld(contacts.phone);
+UPDATE bookings SET customer_phone = NULL WHERE is_withheld(customer_phone);
+DELETE FROM contacts WHERE is_withheld(phone);
+DROP FUNCTION is_withheld;
 
 -- One phone is one contact, however it was dialled: the one that was known first stays. There are no more than two spellings.
 CREATE TABLE contacts_known_twice AS

@@ -1,7 +1,7 @@
 //! Names of people, and what stands where one would be.
 
-/// What nobody is called, in lower case.
-const PLACEHOLDERS: [&str; 62] = [
+/// What nobody is called, in lower case and with single spaces between the words.
+const PLACEHOLDERS: [&str; 65] = [
     "anonymous",
     "blank",
     "blocked",
@@ -11,20 +11,19 @@ const PLACEHOLDERS: [&str; 62] = [
     "callername",
     "customer",
     "customer name",
-    "customer.name",
     "customername",
     "empty",
     "false",
     "first last",
     "first name",
+    "first name last name",
     "firstname",
     "firstname lastname",
     "full name",
+    "fullname",
     "last name",
     "lastname",
     "missing",
-    "n/a",
-    "n.a",
     "name",
     "name not given",
     "name not provided",
@@ -46,6 +45,7 @@ const PLACEHOLDERS: [&str; 62] = [
     "object object",
     "placeholder",
     "private caller",
+    "private name",
     "private number",
     "restricted",
     "string",
@@ -62,8 +62,11 @@ const PLACEHOLDERS: [&str; 62] = [
     "unnamed",
     "unspecified",
     "user",
+    "user name",
+    "username",
     "withheld",
     "wireless caller",
+    "your name",
 ];
 
 /// The same in other languages.
@@ -93,14 +96,14 @@ const FOREIGN_PLACEHOLDERS: [&str; 20] = [
 /// What programs write for nothing. Beside another word each may be a surname.
 const NOTHING: [&str; 3] = ["none", "null", "undefined"];
 
-/// What programs and forms write for nothing, which in other letters are names: Na, Nan.
-const NOTHING_AS_WRITTEN: [&str; 2] = ["NA", "NaN"];
+/// What programs and forms write for nothing, which in other letters are names: Na, Nan, Nil.
+const NOTHING_AS_WRITTEN: [&str; 5] = ["NA", "NIL", "NaN", "nan", "nil"];
 
 /// The name that a text gives; `None` where it only holds the place of one.
 pub fn real_name(text: &str) -> Option<&str> {
     let text = text.trim();
     let bare = bare(text);
-    let folded = bare.to_lowercase();
+    let folded = words(bare);
     let is_placeholder = is_unfilled(text)
         || is_bracketed(text)
         || !bare.chars().any(char::is_alphabetic)
@@ -133,6 +136,13 @@ fn is_bracketed(text: &str) -> bool {
         .any(|(opens, closes)| text.starts_with(opens) && text.ends_with(closes))
 }
 
+/// In lower case, its words with single spaces between them: programs join them with other signs.
+fn words(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let is_between = |letter: char| letter.is_whitespace() || matches!(letter, '_' | '-' | '.');
+    lower.split(is_between).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// Without quotes, brackets, dots and dashes around it.
 fn bare(text: &str) -> &str {
     text.trim_matches(|letter: char| !letter.is_alphanumeric())
@@ -159,6 +169,18 @@ mod tests {
             "n.a.",
             "NA",
             "NaN",
+            "nan",
+            "nil",
+            "customer_name",
+            "caller_name",
+            "first_name",
+            "FIRST_NAME LAST_NAME",
+            "customer.name",
+            "%customer_name%",
+            "$caller-name",
+            "not_provided",
+            "unknown  caller",
+            "unknown-caller",
             "{{customer.name}}",
             "{{ anything }}",
             "Mr {{lastName}}",
@@ -192,6 +214,13 @@ mod tests {
             "Mr. None",
             "Na",
             "Nan",
+            "Nil",
+            "Anna-Maria",
+            "Jean-Luc",
+            "J. R. Smith",
+            "J.R. Smith",
+            "Anna  Maria",
+            "Nan-Na",
             "Anna Private",
             "O'Brien",
             "李",

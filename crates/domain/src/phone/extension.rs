@@ -35,6 +35,8 @@ pub(super) fn in_text(text: &str) -> Option<String> {
 /// The number, and what is behind it if that is an extension.
 pub(super) fn split(text: &str) -> (&str, Option<&str>) {
     let mut digits = 0_usize;
+    // Where the first sign stands between the digits of the number, the others do as well.
+    let mut separates = false;
     for (place, letter) in text.char_indices() {
         if letter.is_numeric() {
             digits += 1;
@@ -43,10 +45,11 @@ pub(super) fn split(text: &str) -> (&str, Option<&str>) {
         if !is_sign && !letter.is_alphabetic() {
             continue;
         }
+        separates |= is_sign && (1..MIN_DIGITS_BEFORE).contains(&digits);
         let (number, behind) = text.split_at(place);
         let label: String =
             behind.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-        let is_label = is_sign || LABELS.contains(&label.as_str());
+        let is_label = if is_sign { !separates } else { LABELS.contains(&label.as_str()) };
         let rest = behind.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, ',' | '#'));
         if is_label && digits >= MIN_DIGITS_BEFORE && is_few_digits(rest) {
             return (number, Some(rest));
@@ -78,6 +81,12 @@ mod tests {
             ("tel:+14155550199;ext=42", Some("42")),
             ("+14155550199", None),
             ("415,555,0199", None),
+            ("4, 1, 5, 5, 5, 5, 0, 1, 9, 9", None),
+            ("+1 415,555,0199", None),
+            ("+44,20,7946,0958", None),
+            ("0, 3, 0, 1, 2, 3, 4, 5, 6", None),
+            ("4, 1, 5, 5, 5, 5, 0, 1, 9, 9, ext. 5", Some("5")),
+            ("+1 415,555,0199 доб. 101", Some("101")),
             ("555 ext 5", None),
             ("+14155550199 my cell", None),
         ] {

@@ -1,20 +1,24 @@
 //! What the numbering plans of all countries allow.
 //!
-//! Whether a number can be is decided by its length and by how the greatest plans begin. Which ranges are
-//! assigned changes every month, so it decides only between two ways to read the same digits.
+//! Whether a number can be is decided by its length, and where it comes without its country by how the greatest
+//! plans begin. Which ranges are assigned changes every month, so it decides only between two ways to read the
+//! same digits.
 
 use rlibphonenumber::{
     NumberLengthType, PHONE_NUMBER_UTIL, ParseError, PhoneNumber as Parsed, PhoneNumberFormat,
-    PhoneNumberType, ValidationError,
+    PhoneNumberType, Region, ValidationError,
 };
 
 use super::country::Country;
 use super::{MIN_DIGITS, PhoneError, PhoneNumber};
 
-const NORTH_AMERICA: i32 = 1;
+pub(super) const NORTH_AMERICA: i32 = 1;
 const RUSSIA: i32 = 7;
 const BRITAIN: i32 = 44;
 const MEXICO: i32 = 52;
+
+/// Exactly 10 digits follow the code of North America.
+const NORTH_AMERICAN_DIGITS: usize = 10;
 
 /// Exactly 10 digits follow the code of Mexico today.
 const MEXICAN_DIGITS: usize = 10;
@@ -42,7 +46,13 @@ pub(super) fn national(digits: &str, home: Country) -> Result<Planned, PhoneErro
     {
         return international(&digits);
     }
-    planned(Parsed::parse(digits, Some(home.region())))
+    // The library takes a second 1 for a prefix.
+    let after_1 = digits.strip_prefix('1').filter(|rest| rest.len() == NORTH_AMERICAN_DIGITS);
+    if home.calling_code() == NORTH_AMERICA && after_1.is_some() {
+        return international(digits);
+    }
+    let own = planned(Parsed::parse(digits, Some(home.region())))?;
+    if own.begins_as_planned() || own.is_whole_in(digits) { Ok(own) } else { Err(PhoneError::NoSuchNumber) }
 }
 
 /// Until 2019 a prefix told mobiles and long distances.
@@ -63,7 +73,7 @@ fn planned(parsed: Result<Parsed, ParseError>) -> Result<Planned, PhoneError> {
         ParseError::TooLongNsn => PhoneError::TooLong,
         ParseError::InvalidCountryCode => PhoneError::NoSuchNumber,
     })?;
-    match parsed.is_possible_with_reason() {
+    match PHONE_NUMBER_UTIL.is_possible_number_for_type_with_reason(&parsed, kind(&parsed)) {
         Ok(NumberLengthType::IsPossible) => {}
         Ok(NumberLengthType::IsPossibleLocalOnly) | Err(ValidationError::TooShort) => {
             return Err(PhoneError::TooShort);
@@ -72,9 +82,6 @@ fn planned(parsed: Result<Parsed, ParseError>) -> Result<Planned, PhoneError> {
         Err(ValidationError::InvalidLength | ValidationError::InvalidCountryCode) => {
             return Err(PhoneError::NoSuchNumber);
         }
-    }
-    if !begins_as_planned(parsed.country_code, &parsed.get_national_significant_number()) {
-        return Err(PhoneError::NoSuchNumber);
     }
     let e164 = parsed.format_as(PhoneNumberFormat::E164).into_owned();
     // More than one prefix before the number: what is kept must be read again as itself.
@@ -86,21 +93,37 @@ fn planned(parsed: Result<Parsed, ParseError>) -> Result<Planned, PhoneError> {
     Ok(Planned { parsed, number })
 }
 
-/// The rules of the plan itself, whatever is assigned in it.
-fn begins_as_planned(calling_code: i32, national: &str) -> bool {
-    let is_at = |place: usize, allowed: &str| {
-        national.chars().nth(place).is_some_and(|digit| allowed.contains(digit))
-    };
-    match calling_code {
-        // Neither the area code nor the exchange begins with 0 or 1.
-        NORTH_AMERICA => is_at(0, "23456789") && is_at(3, "23456789"),
-        RUSSIA => is_at(0, "346789"),
-        BRITAIN => is_at(0, "1235789"),
-        _ => true,
+/// The lengths to measure a number by: of phones, where it is not known what else it is. Among those of all kinds
+/// are lengths that a local number has as well.
+fn kind(parsed: &Parsed) -> PhoneNumberType {
+    let region = PHONE_NUMBER_UTIL.get_region_for_country_code(parsed.country_code);
+    if parsed.is_valid() || region == Some(Region::World) {
+        return PhoneNumberType::Unknown;
     }
+    PhoneNumberType::FixedLineOrMobile
 }
 
 impl Planned {
+    /// The rules of the plan itself, whatever is assigned in it.
+    fn begins_as_planned(&self) -> bool {
+        let national = self.parsed.get_national_significant_number();
+        let is_at = |place: usize, allowed: &str| {
+            national.chars().nth(place).is_some_and(|digit| allowed.contains(digit))
+        };
+        match self.parsed.country_code {
+            // Neither the area code nor the exchange begins with 0 or 1.
+            NORTH_AMERICA => is_at(0, "23456789") && is_at(3, "23456789"),
+            RUSSIA => is_at(0, "346789"),
+            BRITAIN => is_at(0, "1235789"),
+            _ => true,
+        }
+    }
+
+    /// Whether digits hold the number with its country's code.
+    fn is_whole_in(&self, digits: &str) -> bool {
+        digits.ends_with(self.number.as_str().trim_start_matches('+'))
+    }
+
     /// Whether its range is assigned, as far as is known today.
     pub(super) fn is_assigned(&self) -> bool {
         self.parsed.is_valid()
@@ -109,6 +132,12 @@ impl Planned {
     /// As [`is_assigned`](Self::is_assigned); in North America its form is enough: there any ten digits of
     /// that form are a number, while area codes are added all the time.
     pub(super) fn is_sure(&self) -> bool {
+        self.begins_as_planned() && self.is_settled()
+    }
+
+    /// Whether no country reads another number in the same digits after a plus: a North American number is whole
+    /// there, and none begins with 1.
+    pub(super) fn is_settled(&self) -> bool {
         self.parsed.country_code == NORTH_AMERICA || self.is_assigned()
     }
 

@@ -44,7 +44,7 @@ impl PartyNumber {
     /// received.
     pub fn first_of_any_country<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Self> {
         Self::choose(texts, |text| match PhoneNumber::read(text, None) {
-            Ok(_) if !names_its_country(text) => Err(PhoneError::NoCountry),
+            Ok(number) if !(names_its_country(text) && is_settled(&number)) => Err(PhoneError::NoCountry),
             read => read,
         })
     }
@@ -120,6 +120,11 @@ fn stands_for_a_word(text: &str) -> bool {
 
 fn names_its_country(text: &str) -> bool {
     Spelling::of(text).is_ok_and(|spelling| spelling.has_plus || spelling.digits.starts_with("00"))
+}
+
+/// A plus is put before the numbers of one's own country as well.
+fn is_settled(number: &PhoneNumber) -> bool {
+    international(number.as_str().trim_start_matches('+')).is_ok_and(|planned| planned.is_settled())
 }
 
 fn received(text: &str) -> PartyNumber {
@@ -207,14 +212,24 @@ mod tests {
     fn without_a_country_only_what_names_its_own_is_read() {
         let first = |text| PartyNumber::first_of_any_country([text]).unwrap();
         assert_eq!(first("+442079460958").phone().map(PhoneNumber::as_str), Some("+442079460958"));
-        for (text, is_open) in
-            [("4951234567", true), ("02079460958", true), ("+4155550199", true), ("desk", false)]
-        {
+        assert_eq!(first("+1 555 123 4567").phone().map(PhoneNumber::as_str), Some("+15551234567"));
+        for (text, is_open) in [
+            ("4951234567", true),
+            ("02079460958", true),
+            ("+4155550199", true),
+            ("+2025550199", true),
+            ("00 20 2555 0199", true),
+            ("desk", false),
+        ] {
             let received = first(text);
             assert_eq!((received.phone(), received.is_open()), (None, is_open), "{text}");
         }
         let moscow = first("4951234567").with_country("RU".parse().ok()).unwrap();
         assert_eq!(moscow.as_str(), "+74951234567");
+        for (country, number) in [("US", "+12025550199"), ("IE", "+2025550199"), ("", "+2025550199")] {
+            let read = first("+2025550199").with_country(country.parse().ok());
+            assert_eq!(read.map(PartyNumber::into_phone), Some(PhoneNumber::parse(number).ok()), "{country}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The one reader of what people, models and senders write for a phone number.
 
 use super::country::Country;
-use super::numbering_plan::{Planned, international, national};
+use super::numbering_plan::{NORTH_AMERICA, Planned, international, national};
 use super::spelling::Spelling;
 use super::withheld;
 use super::{MIN_DIGITS, PhoneError, PhoneNumber};
@@ -10,6 +10,9 @@ use crate::name::is_unfilled;
 /// Germany and Austria: numbers have no fixed length, so that nearly all digits are one there. Without the
 /// zero that is dialled before them they count for less than a number of another country.
 const OPEN_PLANS: [i32; 2] = [43, 49];
+
+/// Without that zero shorter ones are dialled in their town alone.
+const MIN_DIGITS_WITHOUT_ZERO: usize = 8;
 
 /// Of Russia and Kazakhstan, where 8 is dialled before a number at home.
 const DIALLED_WITH_8: i32 = 7;
@@ -59,7 +62,9 @@ fn after_plus(spelling: &Spelling, home: Option<Country>) -> Result<Planned, Pho
         return abroad;
     }
     let without_zero = spelling.without_zero.as_deref().and_then(|digits| international(digits).ok());
-    let own = home.and_then(|home| {
+    // A number that begins with 1 was meant for North America, though it be too short there.
+    let own_country = home.filter(|home| !digits.starts_with('1') || home.calling_code() == NORTH_AMERICA);
+    let own = own_country.and_then(|home| {
         let is_own = |own: &Planned| own.is_assigned() && is_sure(own, digits, home);
         national(digits, home).ok().filter(is_own)
     });
@@ -97,12 +102,26 @@ fn bare(digits: &str, home: Option<Country>) -> Result<Planned, PhoneError> {
     if own.as_ref().is_ok_and(|own| is_sure(own, digits, home)) {
         return own;
     }
-    abroad.map_or(own, Ok)
+    if let Some(abroad) = abroad {
+        return Ok(abroad);
+    }
+    match own {
+        Ok(own) if is_local(&own, digits, home) => Err(PhoneError::TooShort),
+        own => own,
+    }
 }
 
 fn is_sure(own: &Planned, digits: &str, home: Country) -> bool {
-    let is_open = OPEN_PLANS.contains(&home.calling_code());
-    own.is_sure() && (!is_open || digits.starts_with('0') || own.is_mobile())
+    own.is_sure() && (!lacks_zero(digits, home) || own.is_mobile())
+}
+
+/// Whether the code of a town is missing, as far as the digits tell.
+fn is_local(own: &Planned, digits: &str, home: Country) -> bool {
+    lacks_zero(digits, home) && (!own.is_assigned() || digits.len() < MIN_DIGITS_WITHOUT_ZERO)
+}
+
+fn lacks_zero(digits: &str, home: Country) -> bool {
+    OPEN_PLANS.contains(&home.calling_code()) && !digits.starts_with('0')
 }
 
 #[cfg(test)]

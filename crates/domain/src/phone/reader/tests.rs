@@ -67,13 +67,39 @@ fn an_international_number_is_read_in_every_country() {
 }
 
 #[test]
+fn a_number_that_names_its_country_is_taken_whatever_is_assigned_there() {
+    for code in ["", "US", "CA", "GB", "IE", "RU", "DE"] {
+        reads(code, "+15551234567", &["+1 555 123 4567", "+15551234567", "001 555 123 4567"]);
+        reads(code, "+11231231234", &["+1 123 123 1234", "sip:+11231231234@host"]);
+        reads(code, "+10555550199", &["+1 055 555 0199"]);
+        reads(code, "+14151550199", &["+1 415 155 0199"]);
+    }
+    reads("US", "+15551234567", &["1 555 123 4567", "15551234567", "011 1 555 123 4567"]);
+    reads("US", "+11231231234", &["1 123 123 1234"]);
+    reads("US", "+12025550199", &["+2025550199"]);
+    reads("", "+2025550199", &["+2025550199"]);
+}
+
+#[test]
+fn a_number_whose_digits_are_said_one_by_one_is_whole() {
+    reads("US", "+14155550199", &["4, 1, 5, 5, 5, 5, 0, 1, 9, 9", "+1 415,555,0199", "415,555,0199 ext 5"]);
+    reads("US", "+442079460958", &["+44,20,7946,0958"]);
+    reads("DE", "+4930123456", &["0, 3, 0, 1, 2, 3, 4, 5, 6"]);
+}
+
+#[test]
 fn what_is_not_possible_is_rejected_with_the_reason() {
     rejects("US", TooShort, &["+1 555-0199", "555-0199", "415555019", "5"]);
     rejects("", TooShort, &["+1 555-0199", "555-01"]);
-    rejects("GB", TooShort, &["+44 7946 0958", "7946 0958"]);
+    rejects("GB", TooShort, &["+44 7946 0958", "7946 0958", "946 0958", "+44 946 0958"]);
+    rejects("BR", TooShort, &["98765-4321"]);
+    rejects("IN", TooShort, &["98765 4321", "+91 98765 4321"]);
+    rejects("DE", TooShort, &["10012", "123456", "555 0199", "12345678"]);
+    rejects("AT", TooShort, &["10012", "123456", "555 0199"]);
     rejects("US", TooLong, &["+1 415 555 01999", "415 555 0199 415 555 0155"]);
     rejects("", NoCountry, &["415-555-0199", "020 7946 0958", "8 916 123 45 67"]);
-    rejects("US", NoSuchNumber, &["+1 055 555 0199", "+1 415 155 0199", "+999 1234567"]);
+    rejects("US", NoSuchNumber, &["015 555 0199", "415 155 0199", "+999 1234567"]);
+    rejects("IE", TooShort, &["+1 555-0199"]);
     rejects("US", NotANumber, &["my cell", "415-555-01x", "sip:alice@example.com", "1-800-FLOWERS"]);
     rejects("US", NoNumber, &["", " ", "null", "undefined", "N/A", "{{customer.number}}", "—", "+"]);
 }
