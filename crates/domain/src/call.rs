@@ -8,6 +8,7 @@ mod fault;
 mod merge;
 mod participants;
 mod rebuild;
+mod span;
 mod status;
 mod transcript;
 mod transfer;
@@ -20,6 +21,7 @@ pub use merge::{
     Call, Change, Facts, Observation, Source, SourceRank, Stamp, Stamps, VapiCallId, VapiCallIdError,
 };
 pub use participants::{Participant, ParticipantKind};
+pub use span::Span;
 pub use status::{CallType, Status};
 pub use transcript::{Role, ToolAction, Turn, tool_actions};
 pub use transfer::{MAX_TRANSFERS, SentOn, Transfer, TransferOutcome, TransferTarget};

@@ -1,10 +1,11 @@
 //! A page of calls, the newest first.
 
 use chrono::{DateTime, Utc};
-use domain::call::{CallType, FaultOwner, Status, VapiCallId};
+use domain::call::{CallType, FaultOwner, Span, Stamps, Status, VapiCallId};
 use domain::{AssistantId, CallId, ContactId, PartyNumber, PhoneNumber};
 use rust_decimal::Decimal;
 use sea_orm::FromQueryResult;
+use serde_json::Value;
 
 use crate::columns::{columns, select};
 use crate::conditions::Conditions;
@@ -40,8 +41,10 @@ pub struct CallSummary {
     pub status: Status,
     pub ended_reason: Option<String>,
     pub fault_owner: Option<FaultOwner>,
-    pub started_at: Option<DateTime<Utc>>,
-    pub ended_at: Option<DateTime<Utc>>,
+    /// As they were reported; [`span`](Self::span) is what is shown.
+    started_at: Option<DateTime<Utc>>,
+    ended_at: Option<DateTime<Utc>>,
+    stamps: Value,
     pub duration_seconds: Option<i32>,
     pub customer_number: Option<PartyNumber>,
     pub customer_name: Option<String>,
@@ -54,12 +57,18 @@ columns!(
     CallSummary:
     id, partition_at, vapi_call_id, assistant_id, assistant_name, contact_id, call_type, status,
     ended_reason, fault_owner, started_at, ended_at, duration_seconds, customer_number, customer_name,
-    line_number, summary, cost
+    line_number, summary, cost, stamps
 );
 
 impl CallSummary {
     pub fn cursor(&self) -> Cursor<CallId> {
         Cursor { at: self.partition_at, id: self.id }
+    }
+
+    /// When the call began and when it was over, as the call itself shows it.
+    pub fn span(&self) -> Span {
+        let stamps: Stamps = serde_json::from_value(self.stamps.clone()).unwrap_or_default();
+        stamps.span(self.started_at, self.ended_at)
     }
 }
 

@@ -4,9 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::call::{
     Call, CallType, CostItem, EndedReason, Facts, FaultOwner, Stamps, Status, Turn, VapiCallId,
 };
-use domain::{
-    AssistantId, CallId, ContactId, Micros, OrganizationId, PartyNumber, PhoneNumber, PhoneNumberId,
-};
+use domain::{AssistantId, CallId, ContactId, Micros, OrganizationId, PartyNumber, PhoneNumberId};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use sea_orm::FromQueryResult;

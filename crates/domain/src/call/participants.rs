@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::assistant_seen::{AssistantSeen, MAX_ASSISTANTS};
 use super::merge::{Call, Facts};
+use super::span::Span;
 use super::transcript::{Role, Turn};
 use super::transfer::{MAX_TRANSFERS, Transfer, TransferOutcome, TransferTarget};
 use crate::string_enum::string_enum;
@@ -57,8 +58,9 @@ impl Call {
     /// The parties that are known: assistants, the customer, and everyone whom the call was sent on to, each
     /// in the order in which they came.
     pub fn participants(&self) -> Vec<Participant> {
-        let mut parties = agents(&self.facts);
-        parties.extend(customer(&self.facts));
+        let span = self.span();
+        let mut parties = agents(&self.facts, span);
+        parties.extend(customer(&self.facts, span));
         let attempts = self.attempts();
         let surplus = attempts.len().saturating_sub(MAX_TRANSFERS);
         let sent_to = attempts.iter().enumerate().map(|(place, attempt)| {
@@ -87,11 +89,11 @@ impl Call {
             None => (None, None),
         };
         let joined_at = match attempt.outcome {
-            TransferOutcome::Connected => attempt.joined_at.or_else(|| self.sent_on_at(target?)),
+            TransferOutcome::Connected => self.joined_at(attempt),
             TransferOutcome::Unknown => attempt.joined_at,
             TransferOutcome::Failed => None,
         };
-        let to_the_end = if self.ended_as_sent_on() { None } else { self.facts.ended_at };
+        let to_the_end = if self.ended_as_sent_on() { None } else { self.span().over_at };
         let left_at =
             joined_at.and_then(|joined| attempt.left_at.or(to_the_end).filter(|left| *left >= joined));
         Participant {
@@ -105,17 +107,13 @@ impl Call {
             ..Participant::new(kind, format!("transfer {} {time}", target.map_or("", TransferTarget::as_str)))
         }
     }
-
-    fn sent_on_at(&self, target: &TransferTarget) -> Option<DateTime<Utc>> {
-        self.facts.sent_on.iter().rfind(|seen| seen.target == *target).map(|seen| seen.at)
-    }
 }
 
-fn agents(facts: &Facts) -> Vec<Participant> {
+fn agents(facts: &Facts, span: Span) -> Vec<Participant> {
     let seen = facts.assistants.as_deref().unwrap_or_default();
     if seen.len() > 1 {
         let numbered = (1..).zip(seen).take(MAX_ASSISTANTS);
-        return numbered.map(|(number, assistant)| one_of_several(facts, number, assistant)).collect();
+        return numbered.map(|(number, assistant)| one_of_several(facts, span, number, assistant)).collect();
     }
     let name = facts.assistant_name.clone().or_else(|| seen.first()?.name.clone());
     if name.is_none() && facts.vapi_assistant_id.is_none() && seen.is_empty() {
@@ -123,22 +121,22 @@ fn agents(facts: &Facts) -> Vec<Participant> {
     }
     vec![Participant {
         name,
-        joined_at: facts.started_at,
-        left_at: facts.ended_at,
+        joined_at: span.began_at,
+        left_at: span.over_at,
         talk_milliseconds: talk_milliseconds(facts.turns.as_deref(), Role::Assistant),
         ..Participant::new(ParticipantKind::Agent, agent(1))
     }]
 }
 
 /// The first assistant is there from the start. Of a later one that never spoke no time is known.
-fn one_of_several(facts: &Facts, number: usize, assistant: &AssistantSeen) -> Participant {
-    let joined_at = if number == 1 { facts.started_at } else { assistant.joined_at };
+fn one_of_several(facts: &Facts, span: Span, number: usize, assistant: &AssistantSeen) -> Participant {
+    let joined_at = if number == 1 { span.began_at } else { assistant.joined_at };
     let is_the_known = assistant.vapi_id.is_some() && assistant.vapi_id == facts.vapi_assistant_id;
     let known_name = facts.assistant_name.as_ref().filter(|_| is_the_known);
     Participant {
         name: assistant.name.as_ref().or(known_name).cloned(),
         joined_at,
-        left_at: joined_at.and_then(|_| assistant.left_at.or(facts.ended_at)),
+        left_at: joined_at.and_then(|_| assistant.left_at.or(span.over_at)),
         talk_milliseconds: assistant.talk_milliseconds,
         ..Participant::new(ParticipantKind::Agent, agent(number))
     }
@@ -148,7 +146,7 @@ fn agent(number: usize) -> String {
     format!("agent {number}")
 }
 
-fn customer(facts: &Facts) -> Option<Participant> {
+fn customer(facts: &Facts, span: Span) -> Option<Participant> {
     if facts.customer_number.is_none() && facts.customer_name.is_none() {
         return None;
     }
@@ -161,8 +159,8 @@ fn customer(facts: &Facts) -> Option<Participant> {
         name: facts.customer_name.clone(),
         phone_number,
         address,
-        joined_at: facts.started_at,
-        left_at: facts.ended_at,
+        joined_at: span.began_at,
+        left_at: span.over_at,
         talk_milliseconds: talk_milliseconds(facts.turns.as_deref(), Role::Customer),
         ..Participant::new(ParticipantKind::Customer, "customer 1".to_owned())
     })

@@ -3,7 +3,7 @@
 use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use db::calls::{CallFilter, CallSummary};
-use domain::call::FaultOwner;
+use domain::call::{FaultOwner, Span};
 use domain::{AssistantId, CallId, ContactId};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -71,6 +71,7 @@ pub(crate) async fn list(
 
 impl From<CallSummary> for CallItem {
     fn from(call: CallSummary) -> Self {
+        let Span { began_at, over_at } = call.span();
         Self {
             id: call.id,
             vapi_call_id: call.vapi_call_id.to_string(),
@@ -79,8 +80,8 @@ impl From<CallSummary> for CallItem {
             ended_reason: call.ended_reason,
             fault_owner: call.fault_owner,
             created_at: call.partition_at,
-            started_at: call.started_at,
-            ended_at: call.ended_at,
+            started_at: began_at,
+            ended_at: over_at,
             duration_seconds: call.duration_seconds,
             assistant_id: call.assistant_id,
             assistant_name: call.assistant_name,

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use db::TenantTx;
 use db::calls::StoredCall;
-use domain::call::FaultOwner;
-use domain::{AssistantId, CallId, OrganizationId, PhoneNumber, PhoneNumberId};
+use domain::call::{FaultOwner, Span};
+use domain::{AssistantId, CallId, OrganizationId, PhoneNumberId};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -112,6 +112,7 @@ impl CallView {
     fn of(stored: StoredCall, attached: Attached) -> Self {
         let duration_seconds = stored.call.duration_seconds();
         let transferred_to = stored.call.transferred_to().map(String::from);
+        let Span { began_at, over_at } = stored.call.span();
         let call = stored.call;
         let facts = call.facts;
         Self {
@@ -124,8 +125,8 @@ impl CallView {
             fault_owner: facts.ended_reason.as_ref().map(|ended| ended.owner),
             ended_reason: facts.ended_reason.map(|ended| ended.reason),
             created_at: stored.partition_at,
-            started_at: facts.started_at,
-            ended_at: facts.ended_at,
+            started_at: began_at,
+            ended_at: over_at,
             updated_at: stored.updated_at,
             duration_seconds,
             assistant_id: stored.assistant,

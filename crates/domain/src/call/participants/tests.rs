@@ -21,7 +21,9 @@ fn observed(rank: SourceRank, second: i64, facts: Facts) -> Observation {
         stamp: Stamp { rank, at: at(second), source: Source::Message, hash: 0 },
         status: None,
         is_final: false,
+        is_complete: false,
         facts,
+        derived: Facts::default(),
     }
 }
 
@@ -154,6 +156,74 @@ fn a_record_without_a_destination_is_of_the_only_one_that_was_seen() {
     let call = merged([forwarding(50, SALES), report(Facts { transfers: Some(vec![record]), ..whole() })]);
     assert_eq!(sent_to(&call), None);
     assert_eq!(transfers(&call), [shown(SALES, Some("no-answer"), None, None)]);
+}
+
+#[test]
+fn a_call_that_ended_as_it_was_sent_on_was_sent_to_the_last_target_that_was_seen() {
+    let record = |transfers| Facts { transfers: Some(transfers), ..ended_by("assistant-forwarded-call") };
+    let observations =
+        || [forwarding(40, SALES), forwarding(60, SUPPORT), report(record(vec![failed(SALES)]))];
+    let [first, second, third] = observations();
+    for call in [merged(observations()), merged([third, second, first])] {
+        assert_eq!(sent_to(&call).as_deref(), Some(SUPPORT));
+        let expected = [shown(SALES, Some("no-answer"), None, None), shown(SUPPORT, None, None, None)];
+        assert_eq!(transfers(&call), expected);
+    }
+    // Another end says nothing of the sort, and neither does what came before the transfer that came about.
+    let facts = Facts { transfers: Some(vec![failed(SALES)]), ..ended_by("customer-ended-call") };
+    assert_eq!(sent_to(&merged([forwarding(60, SUPPORT), report(facts)])), None);
+    let late = Transfer { joined_at: Some(at(70)), ..connected(SALES) };
+    for came_about in [connected(SALES), late] {
+        let call = merged([forwarding(60, SUPPORT), report(record(vec![came_about]))]);
+        assert_eq!(sent_to(&call).as_deref(), Some(SALES));
+    }
+    let early = Transfer { joined_at: Some(at(50)), ..connected(SALES) };
+    let call = merged([forwarding(60, SUPPORT), report(record(vec![early]))]);
+    assert_eq!(sent_to(&call).as_deref(), Some(SUPPORT));
+}
+
+#[test]
+fn the_destination_of_a_report_is_of_the_last_record_that_has_none() {
+    let nameless = |status: &str, outcome| Transfer { target: None, ..transfer(SALES, status, outcome) };
+    let (busy, silent) =
+        (nameless("failed", TransferOutcome::Failed), nameless("no-answer", TransferOutcome::Failed));
+    let taken = nameless("connected", TransferOutcome::Connected);
+    for (records, expected) in [
+        (vec![busy.clone(), silent.clone()], None),
+        (vec![busy.clone(), taken], Some(SUPPORT)),
+        (vec![failed(SALES), silent.clone()], None),
+        (vec![connected(SALES), silent.clone()], Some(SALES)),
+    ] {
+        let facts = Facts { destination: Some(number(SUPPORT)), transfers: Some(records.clone()), ..whole() };
+        let call = merged([report(facts)]);
+        assert_eq!(sent_to(&call).as_deref(), expected, "{records:?}");
+        assert_eq!(transfers(&call).last().unwrap().0, SUPPORT);
+        assert_eq!(transfers(&call).len(), records.len());
+    }
+    let facts = Facts { transfers: Some(vec![busy, silent]), ..whole() };
+    assert_eq!(sent_to(&merged([forwarding(50, SUPPORT), report(facts)])), None);
+}
+
+#[test]
+fn where_a_call_goes_next_is_no_part_of_what_was_on_record_before() {
+    let record = Transfer { target: None, ..failed(SALES) };
+    let update =
+        observed(SourceRank::Status, 40, Facts { transfers: Some(vec![record]), ..Facts::default() });
+    assert_eq!(sent_to(&merged([update, forwarding(50, SUPPORT)])).as_deref(), Some(SUPPORT));
+}
+
+#[test]
+fn nobody_leaves_before_they_came_where_messages_contradict_each_other() {
+    let started = Facts {
+        started_at: Some(at(50)),
+        customer_name: Some("Ann".to_owned()),
+        assistant_name: Some("Front desk".to_owned()),
+        ..Facts::default()
+    };
+    let ended = Facts { ended_at: Some(at(40)), ..Facts::default() };
+    let parties = merged([observed(SourceRank::Status, 60, started), report(ended)]).participants();
+    let spans: Vec<_> = parties.iter().map(|party| (party.joined_at, party.left_at)).collect();
+    assert_eq!(spans, [(None, Some(at(40))); 2]);
 }
 
 #[test]
