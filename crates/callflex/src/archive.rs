@@ -86,7 +86,7 @@ async fn show(organization: OrganizationId, id: WebhookId) -> anyhow::Result<()>
     let found = webhook_events::find(&tx, id).await?;
     tx.commit().await?;
     let found = found.with_context(|| format!("the archive of {organization} has no {id}"))?;
-    match String::from_utf8(vapi::redacted_body(&found.body)) {
+    match String::from_utf8(vapi::redacted_body_from(&found.provider, &found.body)) {
         Ok(body) => print(body),
         Err(error) => bail!("the body is no text, but {} bytes", error.as_bytes().len()),
     }

@@ -84,7 +84,8 @@ fn described(name: &str, body: &[u8]) -> Option<Result<Value, DecodeError>> {
 
 fn webhook(name: &str, body: &[u8]) -> Result<Value, DecodeError> {
     let received = WebhookReceived::decode(name, body)?;
-    let shown = WebhookReceived { body: vapi::redacted_body(&received.body).into(), ..received };
+    let body = vapi::redacted_body_from(&received.provider, &received.body);
+    let shown = WebhookReceived { body: body.into(), ..received };
     serde_json::to_value(shown).map_err(|source| DecodeError::Json { name: name.to_owned(), source })
 }
 

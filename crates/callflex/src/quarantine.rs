@@ -89,6 +89,7 @@ fn shown(entry: &Entry) -> String {
         None => "no".to_owned(),
         Some(release) => format!("to {} by {} on {}", release.to, release.by, release.at.to_rfc3339()),
     };
+    let body = vapi::redacted_body_from(&webhook.provider, &webhook.body);
     let rows = [
         ("id", webhook.id.to_string()),
         ("received", webhook.received_at.to_rfc3339()),
@@ -99,7 +100,7 @@ fn shown(entry: &Entry) -> String {
         ("verified by", format!("{}, secret: {connection}", webhook.verification)),
         ("trace", webhook.trace_id.clone().unwrap_or_else(|| "-".to_owned())),
         ("released", released),
-        ("body", String::from_utf8_lossy(&vapi::redacted_body(&webhook.body)).into_owned()),
+        ("body", String::from_utf8_lossy(&body).into_owned()),
     ];
     rows.map(|(name, value)| format!("{name:<13} {value}")).join("\n")
 }

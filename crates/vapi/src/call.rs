@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::assistant::{Identity, assistant};
 use crate::assistants::assistants;
 use crate::ended_reason::fault_owner;
-use crate::json::{filled, first_text, moment, strip_nul, text, written};
+use crate::json::{filled, first_text, moment, strip_nul, text, text_or_number, written};
 use crate::redact::{redact, redact_call};
 use crate::routing::routing_word;
 use crate::times::Times;
@@ -103,7 +103,10 @@ pub fn observe_api_call(mut call: Value) -> Result<Observation, ParseError> {
     let is_final = status == Some(Status::Ended) && text(&call, "/endedReason").is_some();
     let stamp = stamp(SourceRank::Record, Source::Api, at, &call);
     let derived = derived(&call, &call);
-    let facts = with_raw(facts(&call, &call), call);
+    let facts = facts(&call, &call);
+    // Of a call that goes on, nothing is what it has cost so far.
+    let cost = facts.cost.filter(|cost| is_final || cost.0 > 0);
+    let facts = with_raw(Facts { cost, ..facts }, call);
     // What the API has is not the report: that may still bring more.
     let is_complete = is_final && facts.summary.is_some();
     Ok(Observation { vapi_call_id, stamp, status, is_final, is_complete, facts, derived })
@@ -228,8 +231,9 @@ const SUMMARY_SWITCHES: [&str; 3] = [
 /// Whether a report has its summary, or is to have none: nobody spoke, or the assistant's calls have none.
 fn is_summarised(facts: &Facts, message: &Value) -> bool {
     let turns = facts.turns.as_deref().unwrap_or_default();
+    let lasted = usage::seconds(facts.started_at, facts.ended_at).or(facts.reported_seconds);
     let is_spoken = turns.iter().any(|turn| turn.role == Role::Customer && !turn.text.is_empty())
-        || (turns.is_empty() && facts.transcript.is_some());
+        || (turns.is_empty() && (facts.transcript.is_some() || lasted.is_some_and(|seconds| seconds > 0)));
     let is_off = SUMMARY_SWITCHES.iter().find_map(|switch| message.pointer(switch)?.as_bool()) == Some(false);
     facts.summary.is_some() || !is_spoken || is_off
 }
@@ -265,7 +269,7 @@ fn name(place: &Value, pointer: &str) -> Option<String> {
 fn party_number(places: &[&Value], pointers: &[&str], home: Option<Country>) -> Option<PartyNumber> {
     let texts: Vec<String> = pointers
         .iter()
-        .flat_map(|pointer| places.iter().filter_map(move |place| text(place, pointer)))
+        .flat_map(|pointer| places.iter().filter_map(move |place| text_or_number(place, pointer)))
         .collect();
     let texts = texts.iter().map(String::as_str);
     match home {
@@ -295,10 +299,6 @@ fn call_type(call: &Value) -> Option<CallType> {
         "vapi.websocketCall" => CallType::Websocket,
         other => CallType::Other(other.to_owned()),
     })
-}
-
-fn first_number(places: &[&Value], pointer: &str) -> Option<PhoneNumber> {
-    places.iter().find_map(|place| PhoneNumber::parse(&text(place, pointer)?).ok())
 }
 
 /// The hash is of the content without what differs from one delivery of it to the next.

@@ -7,7 +7,7 @@ use std::fmt;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use domain::{Country, Language, PartyNumber, PhoneNumber, is_unfilled, real_name};
+use domain::{Country, Language, PartyNumber, PhoneNumber, real_name};
 use serde_json::Value;
 
 use self::message::{Body, Customer, Identified, Message, Metadata};
@@ -41,8 +41,8 @@ pub struct Envelope {
     pub session_id: Option<String>,
     /// Whoever knows it can talk into the call.
     pub control_url: Option<String>,
-    /// The caller's number as Vapi wrote it; [`caller`](Self::caller) reads it.
-    pub customer_number: Option<String>,
+    /// The caller's number in each place where Vapi wrote one; [`customer`](Self::customer) reads them.
+    pub customer_numbers: Vec<String>,
     pub customer_name: Option<String>,
     pub assistant_id: Option<String>,
     pub assistant_name: Option<String>,
@@ -119,9 +119,15 @@ impl Envelope {
         })
     }
 
+    /// The caller's number, or what stands in its place; `None` where it is withheld. Without its country it is
+    /// of `home`.
+    pub fn customer(&self, home: Option<Country>) -> Option<PartyNumber> {
+        PartyNumber::first(self.customer_numbers.iter().map(String::as_str), home)
+    }
+
     /// The caller's number, if they show one. Without its country it is of `home`.
     pub fn caller(&self, home: Option<Country>) -> Option<PhoneNumber> {
-        PartyNumber::read(self.customer_number.as_deref()?, home)?.into_phone()
+        self.customer(home)?.into_phone()
     }
 
     /// The business's number, where the message has it. Without its country it is of `home`.
@@ -168,7 +174,7 @@ impl Envelope {
             chat_id: id(message.chat.part()),
             session_id: id(message.session.part()),
             control_url: call.monitor.part().and_then(|monitor| text(&monitor.control_url)),
-            customer_number: customer_number(&customers),
+            customer_numbers: customer_numbers(&customers),
             customer_name: customers.iter().flatten().find_map(|customer| name(&customer.name)),
             assistant_id: text(&call.assistant_id).or_else(|| text(&assistant.id)),
             assistant_name: text(&assistant.name),
@@ -200,11 +206,10 @@ impl Envelope {
 }
 
 /// A number before an address. Two customers, as the message and its call describe them.
-fn customer_number(customers: &[Option<Customer>; 2]) -> Option<String> {
-    let filled = |field: &Lenient<String>| text(field).filter(|text| !is_unfilled(text));
+fn customer_numbers(customers: &[Option<Customer>; 2]) -> Vec<String> {
     let numbers = customers.iter().flatten().map(|customer| &customer.number);
     let addresses = customers.iter().flatten().map(|customer| &customer.sip_uri);
-    numbers.chain(addresses).find_map(filled)
+    numbers.chain(addresses).filter_map(text).collect()
 }
 
 /// Not what a template left in its place.

@@ -8,6 +8,14 @@ pub(crate) fn text(value: &Value, pointer: &str) -> Option<String> {
     value.pointer(pointer)?.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
+/// A text, or a whole number as its digits: a phone number is sent as either.
+pub(crate) fn text_or_number(value: &Value, pointer: &str) -> Option<String> {
+    let Value::Number(number) = value.pointer(pointer)? else { return text(value, pointer) };
+    // Some write every number as a fraction: `442079460958.0`.
+    let of_fraction = || whole(number.as_f64().filter(|number| number.fract() == 0.0)?);
+    number.as_u64().or_else(|| u64::try_from(of_fraction()?).ok()).map(|digits| digits.to_string())
+}
+
 /// The first of several pointers that has text.
 pub(crate) fn first_text(value: &Value, pointers: &[&str]) -> Option<String> {
     pointers.iter().find_map(|pointer| text(value, pointer))
@@ -206,6 +214,25 @@ mod tests {
             (json!([1]), None),
         ] {
             assert_eq!(number(&written, ""), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_text_may_be_a_whole_number() {
+        for (value, expected) in [
+            (json!(" +442079460958 "), Some("+442079460958")),
+            (json!(442_079_460_958_u64), Some("442079460958")),
+            (json!(442_079_460_958.0), Some("442079460958")),
+            (json!(1001), Some("1001")),
+            (json!(1.5), None),
+            (json!(-1), None),
+            (json!(1e300), None),
+            (json!(true), None),
+            (json!(""), None),
+            (json!([442_079_460_958_u64]), None),
+            (json!(null), None),
+        ] {
+            assert_eq!(text_or_number(&value, "").as_deref(), expected, "{value}");
         }
     }
 

@@ -13,6 +13,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny, MapAcce
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::json;
 use crate::tokens::{Kind, Tokens};
 
 /// At most 64 KiB are built of an unverified message: values take far more memory than their text.
@@ -74,6 +75,19 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Lenient<T> {
         let raw = <&RawValue>::deserialize(deserializer)?;
         Ok(Self(parse(raw.get().as_bytes()).ok()))
     }
+}
+
+/// A text for `deserialize_with`, or a whole number as its digits: a phone number is sent as either.
+pub(crate) fn text_or_number<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Lenient<String>, D::Error> {
+    let raw = <&RawValue>::deserialize(deserializer)?.get();
+    // Anything else is passed over without being built.
+    if !raw.starts_with(|first: char| first.is_ascii_digit()) {
+        return Ok(Lenient(parse(raw.as_bytes()).ok()));
+    }
+    let number = parse_value(raw.as_bytes()).ok();
+    Ok(Lenient(number.and_then(|number| json::text_or_number(&number, ""))))
 }
 
 /// A JSON object. Left to itself, serde takes a list of a struct's values in their order for
@@ -299,6 +313,31 @@ mod tests {
         let read: Message = parse(br#"{"kind": {"a": [1e999]}, "name": "Ann \ud83d"}"#).unwrap();
         assert_eq!(read.kind.value(), None);
         assert_eq!(read.name.value().as_deref(), Some("Ann \u{fffd}"));
+    }
+
+    #[derive(Default, serde::Deserialize)]
+    #[serde(default)]
+    struct Line {
+        #[serde(deserialize_with = "text_or_number")]
+        number: Lenient<String>,
+    }
+
+    #[test]
+    fn a_number_without_quotes_is_its_digits() {
+        for (json, expected) in [
+            (r#"{"number": "+442079460958"}"#, Some("+442079460958")),
+            (r#"{"number": 442079460958}"#, Some("442079460958")),
+            (r#"{"number":442079460958.0}"#, Some("442079460958")),
+            (r#"{"number":12345678901234567890123}"#, Some("12345678901234567890123")),
+            (r#"{"number": -1}"#, None),
+            (r#"{"number": 1e999}"#, None),
+            (r#"{"number": {"a": 1}}"#, None),
+            (r#"{"number": null}"#, None),
+            ("{}", None),
+        ] {
+            let Object(line) = parse::<Object<Line>>(json.as_bytes()).unwrap();
+            assert_eq!(line.number.value().as_deref(), expected, "{json}");
+        }
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub use destination::{Destination, Target, TransferMode};
 pub use ended_reason::{depends_on_answer, fault_owner, fault_owner_of_answer, in_words, is_forwarded};
 pub use envelope::{Envelope, EnvelopeError};
 pub use noise::is_noise;
-pub use redact::redacted_body;
+pub use redact::{redacted_body, redacted_body_from};
 pub use routing::routing_word;
 pub use settings::VapiSettings;
 pub use tool_call::ToolCall;

@@ -5,8 +5,8 @@ mod places;
 
 use serde_json::Value;
 
-pub use self::bytes::redacted_body;
 use self::bytes::{MAX_TEXTS, hides_secret};
+pub use self::bytes::{redacted_body, redacted_body_from};
 use self::places::Scope;
 
 /// What stands in the place of a secret.

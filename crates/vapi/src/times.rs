@@ -106,7 +106,7 @@ mod tests {
     const END: &str = "2026-11-20T16:01:13Z";
 
     fn at(text: &str) -> Option<DateTime<Utc>> {
-        Some(text.parse().unwrap())
+        text.parse().ok()
     }
 
     /// The start and the end that are reported, and those that are derived.

@@ -123,7 +123,7 @@ fn is_noise(webhook: &WebhookReceived, envelope: Option<&Envelope>) -> bool {
 /// Without its secrets. It reads the same as the one received, so it can be read in its place after a release
 /// from quarantine.
 fn body(webhook: &WebhookReceived) -> Vec<u8> {
-    vapi::redacted_body(&webhook.body)
+    vapi::redacted_body_from(&webhook.provider, &webhook.body)
 }
 
 fn kind(webhook: &WebhookReceived) -> String {
@@ -137,4 +137,28 @@ fn text(value: &str) -> String {
 
 fn trace_id() -> Option<String> {
     bus::trace::current().and_then(|parent| parent.split('-').nth(1).map(str::to_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_vapi_keeps_its_secrets_in_vapis_places() {
+        let kept = |provider: &str| {
+            let sent = br#"{"tool":{"key":"hammer"},"call":{"token":"A1","apiKey":"k"}}"#;
+            let provider = provider.to_owned();
+            let webhook =
+                WebhookReceived { provider, body: sent.to_vec().into(), ..WebhookReceived::default() };
+            String::from_utf8(body(&webhook)).unwrap()
+        };
+        for other in ["acme-crm", "stripe", "twilio"] {
+            assert_eq!(
+                kept(other),
+                r#"{"tool":{"key":"hammer"},"call":{"token":"A1","apiKey":"[redacted]"}}"#
+            );
+        }
+        let redacted = r#"{"tool":{"key":"[redacted]"},"call":{"token":"[redacted]","apiKey":"[redacted]"}}"#;
+        assert_eq!(kept(VAPI), redacted);
+    }
 }

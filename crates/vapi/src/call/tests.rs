@@ -54,7 +54,7 @@ fn a_report_has_the_whole_call() {
 }
 
 /// The report without some of its members and with others in their place.
-fn report(removed: &[&str], put: Value) -> Observation {
+fn report(removed: &[&str], put: &Value) -> Observation {
     let mut body: Value = serde_json::from_slice(REPORT).unwrap();
     let message = body["message"].as_object_mut().unwrap();
     for name in removed {
@@ -72,7 +72,7 @@ fn call_of(report: Observation) -> Call {
 
 #[test]
 fn what_a_report_lacks_follows_from_what_it_has() {
-    let whole = call_of(report(&[], json!({})));
+    let whole = call_of(report(&[], &json!({})));
     for (removed, put) in [
         (vec!["startedAt"], json!({})),
         (vec!["endedAt"], json!({})),
@@ -83,15 +83,15 @@ fn what_a_report_lacks_follows_from_what_it_has() {
         (vec![], json!({"startedAt": "2026-11-20T16:00:18.100Z", "endedAt": "2026-11-20T16:00:02.649Z"})),
         (vec![], json!({"endedAt": "2026-11-20T15:59:00Z"})),
     ] {
-        let call = call_of(report(&removed, put.clone()));
+        let call = call_of(report(&removed, &put));
         assert_eq!(call.duration_seconds(), Some(15), "{removed:?} {put}");
         let off = call.facts.started_at.unwrap() - whole.facts.started_at.unwrap();
         assert!(off.abs().num_milliseconds() <= 10, "{removed:?} {put}");
     }
-    assert_eq!(call_of(report(&["cost"], json!({}))).facts.cost, Some(Micros(19_540)));
-    assert_eq!(call_of(report(&["cost", "costs"], json!({}))).facts.cost, Some(Micros(19_600)));
-    assert_eq!(call_of(report(&[], json!({"cost": "0.0196"}))).facts.cost, Some(Micros(19_600)));
-    assert_eq!(call_of(report(&[], json!({"cost": 0}))).facts.cost, Some(Micros(0)));
+    assert_eq!(call_of(report(&["cost"], &json!({}))).facts.cost, Some(Micros(19_540)));
+    assert_eq!(call_of(report(&["cost", "costs"], &json!({}))).facts.cost, Some(Micros(19_600)));
+    assert_eq!(call_of(report(&[], &json!({"cost": "0.0196"}))).facts.cost, Some(Micros(19_600)));
+    assert_eq!(call_of(report(&[], &json!({"cost": 0}))).facts.cost, Some(Micros(0)));
 }
 
 #[test]
@@ -100,12 +100,12 @@ fn what_nothing_shows_is_unknown_and_not_zero() {
     let costs = ["cost", "costs", "costBreakdown"];
     let bare = call_of(report(
         &[&["startedAt", "messages", "artifact"][..], &durations, &costs].concat(),
-        json!({}),
+        &json!({}),
     ));
     assert_eq!((bare.duration_seconds(), bare.facts.started_at, bare.facts.cost), (None, None, None));
-    let backwards = call_of(report(&durations, json!({"endedAt": "2026-11-20T16:00:01Z"})));
+    let backwards = call_of(report(&durations, &json!({"endedAt": "2026-11-20T16:00:01Z"})));
     assert_eq!((backwards.duration_seconds(), backwards.facts.ended_at), (None, None));
-    let never = call_of(report(&["startedAt", "endedAt"], json!({"durationSeconds": 0})));
+    let never = call_of(report(&["startedAt", "endedAt"], &json!({"durationSeconds": 0})));
     assert_eq!(never.duration_seconds(), Some(0));
 }
 
@@ -131,7 +131,7 @@ fn a_call_of_a_squad_has_the_assistant_that_speaks() {
 fn whatever_was_extracted_and_judged_is_there() {
     let read = |analysis: Value, outputs: Value| {
         let put = json!({"analysis": analysis, "artifact": {"structuredOutputs": outputs}});
-        report(&[], put).facts
+        report(&[], &put).facts
     };
     let (data, multi, outputs) = (
         json!({"reason": "tooth"}),

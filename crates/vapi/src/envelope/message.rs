@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::text;
-use crate::lenient::{Lenient, Object, Part, Raw};
+use crate::lenient::{Lenient, Object, Part, Raw, text_or_number};
 use crate::tool_call::{Few, RawServer, RawTool, RawToolCall};
 
 #[derive(Deserialize)]
@@ -72,6 +72,7 @@ pub(super) struct Monitor {
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Customer {
+    #[serde(deserialize_with = "text_or_number")]
     pub(super) number: Lenient<String>,
     pub(super) sip_uri: Lenient<String>,
     pub(super) name: Lenient<String>,
@@ -105,6 +106,7 @@ pub(super) struct Speech {
 #[serde(default)]
 pub(super) struct PhoneNumber {
     pub(super) id: Lenient<String>,
+    #[serde(deserialize_with = "text_or_number")]
     pub(super) number: Lenient<String>,
 }
 

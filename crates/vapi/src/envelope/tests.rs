@@ -13,7 +13,7 @@ fn an_envelope_shows_what_a_message_is_and_whose() {
     assert_eq!(envelope.call_id.as_deref(), Some("01995b2e-7c41-7e1b-8d3a-5f0a9b6c2d11"));
     assert_eq!(envelope.call_created_at, at("2026-11-20T16:00:00.478Z"));
     assert!(envelope.control_url.unwrap().ends_with("/control"));
-    assert_eq!(envelope.customer_number.as_deref(), Some("+14155550199"));
+    assert_eq!(envelope.customer_numbers.first().map(String::as_str), Some("+14155550199"));
     assert_eq!(envelope.assistant_id.as_deref(), Some("054ea7e1-a5fc-4b9c-8c7c-9c6e80d21921"));
     assert_eq!(envelope.assistant_name.as_deref(), Some("Front desk"));
     assert_eq!(envelope.language.as_deref(), Some("en"));
@@ -188,7 +188,7 @@ fn a_function_call_is_the_one_tool_call() {
 fn old_shapes_are_read_as_todays_under_their_own_word() {
     let started = Envelope::parse(include_bytes!("../../fixtures/legacy/call-start.json")).unwrap();
     assert_eq!(started.kind, "call-start");
-    assert_eq!(started.customer_number.as_deref(), Some("+14155550199"));
+    assert_eq!(started.caller(None).map(String::from).as_deref(), Some("+14155550199"));
     assert_eq!(started.phone_number.as_deref(), Some("+14155550100"));
     assert_eq!(started.assistant_id.as_deref(), Some("054ea7e1-a5fc-4b9c-8c7c-9c6e80d21921"));
 
@@ -268,4 +268,30 @@ fn a_caller_is_read_with_the_country_of_their_line_and_a_withheld_one_is_none() 
         assert_eq!(envelope.line(home).map(String::from).as_deref(), Some("+442079460000"));
         assert_eq!(envelope.customer_name.as_deref(), Some("Ana"));
     }
+}
+
+#[test]
+fn a_phone_number_counts_before_any_other_text_and_may_be_without_quotes() {
+    let envelope = |customer: serde_json::Value, called: serde_json::Value| {
+        let body = serde_json::json!({"message": {"type": "tool-calls", "customer": customer,
+            "call": {"id": "abc", "customer": called}, "phoneNumber": {"number": 442_079_460_000_u64}}});
+        Envelope::parse(body.to_string().as_bytes()).unwrap()
+    };
+    let number = |text: &str| serde_json::json!({"number": text});
+    let home = "GB".parse().ok();
+    for (customer, called, expected) in [
+        (number("desk"), number("+14155550199"), Some("+14155550199")),
+        (number("desk"), number("02079460958"), Some("+442079460958")),
+        (number("+14155550188"), number("+14155550199"), Some("+14155550188")),
+        (json!({"number": 442_079_460_958_u64}), json!({}), Some("+442079460958")),
+        (json!({"number": "1001", "sipUri": "sip:+14155550199@host"}), json!({}), Some("+14155550199")),
+        (number("anonymous"), number("+14155550199"), None),
+        (number("desk"), number("alice"), None),
+    ] {
+        let envelope = envelope(customer.clone(), called);
+        assert_eq!(envelope.caller(home).map(String::from).as_deref(), expected, "{customer}");
+        assert_eq!(envelope.line(home).map(String::from).as_deref(), Some("+442079460000"));
+    }
+    let other = envelope(number("desk"), number("alice")).customer(home);
+    assert_eq!(other.map(String::from).as_deref(), Some("desk"));
 }

@@ -13,10 +13,23 @@ use crate::tokens::{Kind, Tokens};
 /// much as the whole.
 pub(super) const MAX_TEXTS: u8 = 3;
 
-/// A body as it may be kept: "[redacted]" in place of each secret, and everything else to the byte as it was.
-/// What is no JSON is kept as it is.
+/// The provider whose places of secrets are known.
+const VAPI: &str = "vapi";
+
+/// A body of Vapi's as it may be kept: "[redacted]" in place of each secret, and everything else to the byte as
+/// it was. What is no JSON is kept as it is.
 pub fn redacted_body(body: &[u8]) -> Vec<u8> {
-    if is_json(body) { Redaction::of(body, Scope::Plain, MAX_TEXTS).kept } else { body.to_vec() }
+    redacted(body, Scope::Plain)
+}
+
+/// The same for a body from any provider. Where others keep their secrets is not known, and what Vapi's places
+/// are called means something else there: only what is unmistakable goes.
+pub fn redacted_body_from(provider: &str, body: &[u8]) -> Vec<u8> {
+    redacted(body, if provider == VAPI { Scope::Plain } else { Scope::Foreign })
+}
+
+fn redacted(body: &[u8], scope: Scope) -> Vec<u8> {
+    if is_json(body) { Redaction::of(body, scope, MAX_TEXTS).kept } else { body.to_vec() }
 }
 
 /// Whether a text among settings is JSON with a secret in it. `texts` more in one another are looked into; what
@@ -55,7 +68,7 @@ impl Redaction {
         let mut level = Level { scope: root, is_object: false };
         // What the next value is, and whether a text would be a name.
         let (mut scope, mut is_name) = (root, false);
-        let mut room = String::new();
+        let mut buffer = String::new();
         while let Some(token) = tokens.next() {
             match token.kind {
                 Kind::Open => {
@@ -72,7 +85,7 @@ impl Redaction {
                 Kind::Text if level.scope == Scope::Own => {}
                 Kind::Text if is_name => {
                     is_name = false;
-                    let Some(member) = level.scope.of_member(&unquoted(token.bytes), &mut room) else {
+                    let Some(member) = level.scope.of_member(&unquoted(token.bytes), &mut buffer) else {
                         copy.kept.extend_from_slice(token.bytes);
                         copy.redact_member(&mut tokens);
                         continue;

@@ -14,6 +14,9 @@ pub(super) enum Scope {
     Plan,
     /// A caller. What is known of them is the business's, but settings may come with them.
     Customer,
+    /// What another provider sends: only names that mean nothing else are secrets, and no name is a place of
+    /// Vapi's settings.
+    Foreign,
     /// What a business, a caller or a model put there. It is kept, whatever it is called.
     Own,
 }
@@ -147,7 +150,9 @@ impl Scope {
         if self.has_secret(name) {
             return None;
         }
-        Some(if CUSTOMERS.contains(&name) {
+        Some(if self == Self::Foreign {
+            self
+        } else if CUSTOMERS.contains(&name) {
             Self::Customer
         } else if ends(name, &ARTIFACT_ENDINGS) {
             Self::Artifact
@@ -170,7 +175,7 @@ impl Scope {
         let is_among = match self {
             Self::Settings | Self::Plan => ends(name, &AMONG_SETTINGS) || name.starts_with(SHORT_LIVED),
             Self::Artifact => name.starts_with(SHORT_LIVED),
-            Self::Plain | Self::Customer | Self::Own => false,
+            Self::Plain | Self::Customer | Self::Foreign | Self::Own => false,
         };
         is_among || ends(name, &UNMISTAKABLE)
     }

@@ -106,6 +106,36 @@ fn texts_in_one_another_are_looked_into_so_deep_and_no_deeper() {
     }
 }
 
+/// A payload of an integration, as it is kept.
+fn kept_of_another(payload: &Value) -> String {
+    String::from_utf8(redacted_body_from("acme-crm", payload.to_string().as_bytes())).unwrap()
+}
+
+#[test]
+fn what_another_provider_calls_as_vapi_calls_its_settings_is_kept() {
+    for payload in [
+        json!({"tool": {"key": "hammer"}, "call": {"token": "A1"}}),
+        json!({"server": {"password": "kept"}, "assistant": {"keys": ["kept"], "headers": {"subject": "kept"}}}),
+        json!({"phoneNumber": {"credential": "kept"}, "tools": [{"config": "{\"secret\": \"kept\"}"}]}),
+        json!({"artifact": {"presignedUrl": "kept"}, "artifactPlan": {"structuredOutputs": [{"token": "kept"}]}}),
+    ] {
+        assert_eq!(kept_of_another(&payload), payload.to_string());
+    }
+    let vapis = json!({"call": {"token": "gone"}});
+    let kept = redacted_body_from("vapi", vapis.to_string().as_bytes());
+    assert_eq!(String::from_utf8(kept).unwrap(), json!({"call": {"token": REDACTED}}).to_string());
+}
+
+#[test]
+fn no_place_of_another_provider_hides_what_is_unmistakable() {
+    for place in ["call", "tool", "server", "customer", "artifact", "artifactPlan", "data"] {
+        let kept = kept_of_another(&json!({place: [{"kept": 1, "apiKey": "gone", "client_secret": "gone"}]}));
+        assert!(kept.contains("kept") && !kept.contains("gone"), "{kept}");
+    }
+    let own = json!({"metadata": {"api_key": "kept"}});
+    assert_eq!(kept_of_another(&own), own.to_string());
+}
+
 #[test]
 fn other_providers_lose_what_is_unmistakable() {
     check(&[

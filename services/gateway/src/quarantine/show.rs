@@ -59,8 +59,9 @@ pub(crate) async fn show(
 impl From<Entry> for QuarantineView {
     fn from(mut entry: Entry) -> Self {
         let body = mem::take(&mut entry.quarantined.body);
+        let body = vapi::redacted_body_from(&entry.quarantined.provider, &body);
         Self {
-            body: String::from_utf8_lossy(&vapi::redacted_body(&body)).into_owned(),
+            body: String::from_utf8_lossy(&body).into_owned(),
             released: entry.release.take().map(Released::from),
             item: entry.into(),
         }

@@ -35,7 +35,7 @@ pub(crate) struct WebhookItem {
     trace_id: Option<String>,
     received_at: DateTime<Utc>,
     /// What came of it, as far as anything did. A message about a call that names none is unreadable, with the
-    /// reason: no_call_id, malformed_call_id, chat or session.
+    /// reason: `no_call_id`, `malformed_call_id`, `chat` or `session`.
     #[schema(example = "call-processor.reports: recorded")]
     outcome: Option<String>,
 }

@@ -48,6 +48,7 @@ pub(crate) async fn show(
 
 impl From<ArchivedMessage> for WebhookView {
     fn from(message: ArchivedMessage) -> Self {
+        let body = vapi::redacted_body_from(&message.provider, &message.body);
         Self {
             id: message.id,
             provider: message.provider,
@@ -55,7 +56,7 @@ impl From<ArchivedMessage> for WebhookView {
             vapi_call_id: message.vapi_call_id,
             content_type: message.content_type,
             received_at: message.received_at,
-            body: String::from_utf8_lossy(&vapi::redacted_body(&message.body)).into_owned(),
+            body: String::from_utf8_lossy(&body).into_owned(),
         }
     }
 }

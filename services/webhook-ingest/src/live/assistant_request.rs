@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{CallRejection, PhoneNumber, real_name};
+use domain::{CallRejection, PartyNumber, PhoneNumber, real_name};
 use runtime::error_chain;
 use serde_json::{Map, Value, json};
 use tokio::time::{Instant, timeout_at};
@@ -25,21 +25,22 @@ pub(super) async fn answer(
     board: &Switchboard,
 ) -> (Value, Option<CallRejection>) {
     // A call from a withheld number, or from what is no number, is taken all the same, as one of nobody's.
-    let caller = question.envelope.caller(board.country(&question.envelope));
+    let customer = question.envelope.customer(board.country(&question.envelope));
+    let caller = customer.as_ref().and_then(PartyNumber::phone);
     let call = question.envelope.call_id.clone().unwrap_or_else(|| question.id.to_string());
     let incoming = Incoming {
         envelope: &question.envelope,
-        caller: caller.as_ref(),
+        customer: customer.as_ref(),
         call: &call,
         language: question.language(),
     };
     match route(board, &incoming, question.received_at) {
         Decision::Assistant(id) => {
-            let overrides = overrides(dependencies, question, caller.as_ref()).await;
+            let overrides = overrides(dependencies, question, caller).await;
             (vapi::answer::assistant_id(id, &overrides), None)
         }
         Decision::Arm { trial, arm } => {
-            let mut overrides = overrides(dependencies, question, caller.as_ref()).await;
+            let mut overrides = overrides(dependencies, question, caller).await;
             overrides.base = arm.overrides.as_object().cloned().unwrap_or_default();
             overrides.metadata.insert("trial_id".to_owned(), trial.to_string().into());
             overrides.metadata.insert("arm".to_owned(), arm.number.into());

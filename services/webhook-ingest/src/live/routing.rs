@@ -3,7 +3,7 @@
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Utc};
 use db::prompt_trials::{Arm, RunningTrial};
-use domain::{CallRejection, Language, PhoneNumber, Route, TrialId};
+use domain::{CallRejection, Language, PartyNumber, PhoneNumber, Route, TrialId};
 use vapi::Envelope;
 
 use super::routing_table::Switchboard;
@@ -12,8 +12,8 @@ use super::spoken;
 /// A call as it comes in.
 pub(crate) struct Incoming<'a> {
     pub(crate) envelope: &'a Envelope,
-    /// `None` where it is withheld, or no number.
-    pub(crate) caller: Option<&'a PhoneNumber>,
+    /// `None` where it is withheld.
+    pub(crate) customer: Option<&'a PartyNumber>,
     /// Vapi's id of it.
     pub(crate) call: &'a str,
     pub(crate) language: Language,
@@ -41,8 +41,9 @@ pub(crate) fn route<'a>(board: &'a Switchboard, incoming: &Incoming<'a>, now: Da
         let text = own.unwrap_or(spoken::out_of_service(incoming.language));
         return Decision::Say(text, CallRejection::Plan);
     }
+    let caller = incoming.customer.and_then(PartyNumber::phone);
     let knows = |route: &&domain::CallerRoute| {
-        incoming.caller.is_some_and(|caller| route.numbers.iter().any(|number| number.matches(caller)))
+        caller.is_some_and(|caller| route.numbers.iter().any(|number| number.matches(caller)))
     };
     if let Some(known) = routing.callers.iter().find(knows) {
         return Decision::by(&known.route, CallRejection::Caller);
@@ -55,7 +56,9 @@ pub(crate) fn route<'a>(board: &'a Switchboard, incoming: &Incoming<'a>, now: Da
     if let Some(assistant) = board.assistant_of_line(incoming.envelope) {
         let trial = board.trial_of(assistant.id);
         return trial
-            .and_then(|trial| Some(Decision::Arm { trial: trial.id, arm: draw(trial, incoming.drawn_by())? }))
+            .and_then(|trial| {
+                Some(Decision::Arm { trial: trial.id, arm: draw(trial, &incoming.drawn_by())? })
+            })
             .unwrap_or(Decision::Assistant(&assistant.vapi_assistant_id));
     }
     match &routing.fallback {
@@ -75,11 +78,15 @@ impl<'a> Decision<'a> {
     }
 }
 
-impl<'a> Incoming<'a> {
+impl Incoming<'_> {
     /// What the arms of a trial are drawn by: the caller, who gets to know one of them and not another at
-    /// each call; the call, where its caller is hidden.
-    fn drawn_by(&self) -> &'a str {
-        self.caller.map_or(self.call, PhoneNumber::as_str)
+    /// each call, however their number is written; the call, where its caller is hidden.
+    fn drawn_by(&self) -> String {
+        match self.customer {
+            Some(PartyNumber::Phone(number)) => number.matched().into(),
+            Some(PartyNumber::Other(text)) => text.clone(),
+            None => self.call.to_owned(),
+        }
     }
 }
 
