@@ -67,20 +67,42 @@ pub async fn begin_again(
     Ok(tx.execute(begin, values).await? == 1)
 }
 
+/// What a live tool wrote of a call.
+#[derive(FromQueryResult)]
+struct LiveAction {
+    tool_call_id: String,
+    tool: String,
+    result: Option<String>,
+}
+
 /// Writes what the transcript has of a call's tool calls, in place of what it had before. What a live tool
-/// wrote itself stands.
+/// wrote itself stands, and what it only confirmed again is no action of its own.
 pub(crate) async fn put(tx: &TenantTx, call: CallId, actions: Vec<ToolAction>) -> Result<()> {
+    if actions.is_empty() {
+        return Ok(());
+    }
+    let of_live = "SELECT tool_call_id, tool, result FROM call_actions
+                   WHERE organization_id = $1 AND call_id = $2 AND source = 'live'";
+    let live: Vec<LiveAction> = tx.rows(of_live, [tx.organization().into(), call.into()]).await?;
     let update = "ON CONFLICT (organization_id, call_id, tool_call_id) DO UPDATE SET
          (action_type, tool, action_data, result, status, triggered_at, updated_at) =
          ROW (excluded.action_type, excluded.tool, excluded.action_data, excluded.result, excluded.status,
               excluded.triggered_at, now())
          WHERE call_actions.source = 'transcript'";
-    let mut ids = HashSet::new();
+    let mut taken: HashSet<String> = live.iter().map(|action| action.tool_call_id.clone()).collect();
     for mut action in actions {
+        let distinct = distinct_tool_call_id(&action.tool_call_id, &action.name, &action.arguments);
+        let is_done = |done: &LiveAction| {
+            let is_its_own = [&action.tool_call_id, &distinct].contains(&&done.tool_call_id);
+            action.name == done.tool
+                && (is_its_own || (done.result.is_some() && done.result == action.result))
+        };
+        if live.iter().any(is_done) {
+            continue;
+        }
         // As a live tool does with an id that another question has.
-        if !ids.insert(action.tool_call_id.clone()) {
-            action.tool_call_id =
-                distinct_tool_call_id(&action.tool_call_id, &action.name, &action.arguments);
+        if !taken.insert(action.tool_call_id.clone()) {
+            action.tool_call_id = distinct;
         }
         tx.insert("call_actions", of_transcript(call, action), update).await?;
     }

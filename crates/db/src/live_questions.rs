@@ -103,7 +103,9 @@ pub fn id_in(body: &[u8], place: usize) -> String {
 
 /// The hash of a content.
 fn hexadecimal(content: &[u8]) -> String {
-    digest(&SHA256, content).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits: Vec<String> =
+        digest(&SHA256, content).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.concat()
 }
 
 /// Whether a question is ours to answer.
@@ -122,6 +124,14 @@ pub async fn give_up_after(tx: &TenantTx, time: Duration) -> Result<()> {
     // 0 would mean never.
     let milliseconds = time.as_millis().max(1).to_string();
     tx.execute("SELECT set_config('statement_timeout', $1, true)", [milliseconds.into()]).await?;
+    Ok(())
+}
+
+/// Keeps every other question of a chat or session from being answered until the transaction ends, as the lock of
+/// its call does for a call's: it must see what this one did.
+pub async fn lock_conversation(tx: &TenantTx, id: &str) -> Result<()> {
+    let lock = "SELECT pg_advisory_xact_lock(hashtextextended('conversation ' || $1 || ' ' || $2, 0))";
+    tx.execute(lock, [tx.organization().to_string().into(), id.into()]).await?;
     Ok(())
 }
 

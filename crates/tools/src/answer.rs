@@ -179,13 +179,14 @@ async fn answer_once(
     so_far: Stages,
 ) -> db::Result<RunOutcome> {
     let started = Instant::now();
-    let call = call(tx, request).await?;
+    let (call, is_first) = call(tx, request).await?;
     let context = ToolContext {
         tx,
         organization: &request.organization,
         caller: &request.caller,
         line: request.line.as_ref(),
         call,
+        is_first,
         question,
         action: ActionId(clock::new_id()),
         now: request.asked_at.with_timezone(&request.organization.timezone),
@@ -246,14 +247,21 @@ async fn record(context: &ToolContext<'_>, tool: String, completed: Completed) -
     })
 }
 
-/// Our id of the call. One that is not on record yet is recorded as the message shows it.
-async fn call(tx: &TenantTx, request: &ToolRequest) -> db::Result<Option<CallId>> {
-    let CallSeen::Observed(observation) = &request.call else { return Ok(None) };
+/// Our id of the call, and whether it is on record only now. One that was not is recorded as the message shows it.
+async fn call(tx: &TenantTx, request: &ToolRequest) -> db::Result<(Option<CallId>, bool)> {
+    let observation = match &request.call {
+        CallSeen::Observed(observation) => observation,
+        CallSeen::Conversation(id) => {
+            live_questions::lock_conversation(tx, id).await?;
+            return Ok((None, false));
+        }
+        CallSeen::None => return Ok((None, true)),
+    };
     if let Some(known) = db::calls::lock_known_id(tx, &observation.vapi_call_id).await? {
-        return Ok(Some(known));
+        return Ok((Some(known), false));
     }
     let recorded = calls::record(tx, (**observation).clone(), request.asked_at, SOURCE).await?;
-    Ok(Some(recorded.call))
+    Ok((Some(recorded.call), recorded.is_new))
 }
 
 /// A tool call as the flight recorder has it.

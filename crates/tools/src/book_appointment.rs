@@ -1,11 +1,14 @@
 //! `bookAppointment`: a free time becomes an appointment, or others are offered.
 
-use bookings::{Customer, NewBooking, RequestedTime, Service, book};
+use bookings::{Customer, NewBooking, RequestedTime, Service, book, folded};
+use chrono::DateTime;
+use chrono_tz::Tz;
 use domain::{Booking, PhoneNumber, is_unfilled};
 use serde_json::{Value, json};
 
 use crate::fields::{Field, FieldError, Fields};
-use crate::own_bookings::{is_same_name, shown};
+use crate::own_bookings::{MAX_AHEAD, is_same_name, shown};
+use crate::repeat::{given_before, meaning};
 use crate::schema::{object, text};
 use crate::spoken::{AboutBooking, SpokenLine};
 use crate::time_said::understand;
@@ -59,6 +62,18 @@ impl Tool for BookAppointment {
         })
     }
 
+    fn meanings(context: &ToolContext<'_>, arguments: &BookAppointmentArguments) -> Vec<String> {
+        let service = Service::named(&context.settings().booking, arguments.service_type.as_deref());
+        let time = understand(&arguments.date, arguments.time.as_deref(), context.now);
+        let phone = context.number(arguments.customer_phone.as_deref());
+        match (service, time, phone) {
+            (Ok(service), Ok(RequestedTime::At(at)), Ok(Some(phone))) => {
+                vec![appointment(&service, at, &phone)]
+            }
+            _ => Vec::new(),
+        }
+    }
+
     async fn run(context: &ToolContext<'_>, arguments: BookAppointmentArguments) -> db::Result<ToolReply> {
         let service = Service::named(&context.settings().booking, arguments.service_type.as_deref());
         let time = understand(&arguments.date, arguments.time.as_deref(), context.now);
@@ -69,7 +84,7 @@ impl Tool for BookAppointment {
             (_, Err(line), _) | (.., Err(line)) => return Ok(ToolReply::Rejected(line)),
         };
         let person = (arguments.customer_name.as_str(), phone.as_ref());
-        if let Some(own) = booked_in_call(context, (&service, time), person).await? {
+        if let Some(own) = booked_here(context, (&service, time), person).await? {
             let appointment = shown(&own, context.now.timezone());
             let line = AboutBooking::Booked { customer: arguments.customer_name, appointment };
             return Ok(ToolReply::spoken(line.into()));
@@ -96,20 +111,54 @@ impl Tool for BookAppointment {
     }
 }
 
-/// The appointment that was made in this call for the same person, service and time: asked for again it is
-/// confirmed again, not taken by itself.
-async fn booked_in_call(
+/// The appointment that was made in this conversation for the same person, service and time: asked for again it
+/// is confirmed again, not taken by itself.
+async fn booked_here(
     context: &ToolContext<'_>,
     (service, time): (&Service<'_>, RequestedTime),
     (name, phone): (&str, Option<&PhoneNumber>),
 ) -> db::Result<Option<Booking>> {
-    let (Some(call), RequestedTime::At(at)) = (context.call, time) else { return Ok(None) };
-    let made = db::bookings::made_in(context.tx, call).await?;
+    let RequestedTime::At(at) = time else { return Ok(None) };
+    if context.is_first {
+        return Ok(None);
+    }
+    let made = match (context.call, phone) {
+        (Some(call), _) => db::bookings::made_in(context.tx, call).await?,
+        // A chat is not on record with its appointments, but with what was asked in it.
+        (None, Some(phone)) if is_asked_again(context, service, at, phone).await? => {
+            db::bookings::ahead_of(context.tx, phone, context.now.to_utc(), MAX_AHEAD).await?
+        }
+        (None, _) => Vec::new(),
+    };
     let is_same = |booking: &Booking| {
-        booking.service_type == service.name
+        folded(&booking.service_type) == folded(&service.name)
             && booking.appointment_date == at
-            && booking.customer_phone.as_ref() == phone
+            && is_same_phone(booking.customer_phone.as_ref(), phone)
             && booking.customer_name.as_deref().is_some_and(|known| is_same_name(name, known))
     };
     Ok(made.into_iter().find(is_same))
+}
+
+fn is_same_phone(one: Option<&PhoneNumber>, other: Option<&PhoneNumber>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.matches(other),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    }
+}
+
+async fn is_asked_again(
+    context: &ToolContext<'_>,
+    service: &Service<'_>,
+    at: DateTime<Tz>,
+    phone: &PhoneNumber,
+) -> db::Result<bool> {
+    let meanings = [appointment(service, at, phone)];
+    Ok(given_before::<BookAppointment>(context, &meanings).await?.is_some())
+}
+
+/// What makes two appointments the same, but for their names.
+fn appointment(service: &Service<'_>, at: DateTime<Tz>, phone: &PhoneNumber) -> String {
+    let (at, phone) = (at.to_rfc3339(), phone.matched());
+    meaning([Some(service.name.as_str()), Some(at.as_str()), Some(phone.as_str())])
 }

@@ -3,7 +3,7 @@
 
 use std::str::FromStr;
 
-use domain::real_name;
+use domain::{is_unfilled, real_name};
 use serde_json::{Map, Value};
 
 /// At most 200 characters: longer than any name, number or time that is said. The rest is cut off.
@@ -107,6 +107,7 @@ impl Fields<'_> {
             Some(Value::String(word)) => match word.trim().to_lowercase().as_str() {
                 "true" | "yes" | "да" | "1" => Ok(true),
                 "" | "false" | "no" | "нет" | "0" => Ok(false),
+                word if is_unfilled(word) => Ok(false),
                 _ => Err(FieldError(field)),
             },
             Some(_) => Err(FieldError(field)),
@@ -127,7 +128,9 @@ impl Fields<'_> {
             Some(Value::Number(number)) => number.to_string(),
             Some(Value::Bool(_) | Value::Array(_) | Value::Object(_)) => return Err(FieldError(field)),
         };
-        Ok(Some(text).filter(|text: &String| !text.is_empty()))
+        // A message may be a sign alone.
+        Ok(Some(text)
+            .filter(|text: &String| !text.is_empty() && (field == Field::Message || !is_unfilled(text))))
     }
 }
 

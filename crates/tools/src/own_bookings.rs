@@ -11,7 +11,7 @@ use crate::time_said::understand;
 use crate::tool_context::ToolContext;
 
 /// At most 20: more appointments ahead than any one customer has.
-const MAX_AHEAD: i64 = 20;
+pub(crate) const MAX_AHEAD: i64 = 20;
 
 /// At most 1, a title or a middle name: with more words, a caller could say a list of names and hope for one.
 const MAX_EXTRA_WORDS: usize = 1;

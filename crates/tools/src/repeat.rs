@@ -24,7 +24,7 @@ pub(crate) async fn given_within<T: Tool>(
     meanings: &[String],
     within: TimeDelta,
 ) -> db::Result<Option<ToolReply>> {
-    if context.question.vapi_call_id.is_empty() {
+    if context.is_first {
         return Ok(None);
     }
     let before = db::live_questions::answered_before(context.tx, context.question).await?;
@@ -56,7 +56,9 @@ pub(crate) fn meaning<'a>(parts: impl IntoIterator<Item = Option<&'a str>>) -> S
 fn words(text: &str) -> String {
     let folded = folded(text);
     let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+    let words = words.collect::<Vec<_>>().join(" ");
+    // A sign alone says something too.
+    if words.is_empty() { folded } else { words }
 }
 
 #[cfg(test)]
@@ -70,6 +72,7 @@ mod tests {
         {
             assert_eq!(meaning([Some(one)]), meaning([Some(other)]));
         }
+        assert_ne!(meaning([Some("👍")]), meaning([Some("👎")]));
         assert_ne!(meaning([Some("a"), None]), meaning([None, Some("a")]));
     }
 }

@@ -1,10 +1,10 @@
 //! `rescheduleAppointment`: the caller's own appointment is moved to another time.
 
-use bookings::{BookingError, Moved, Rejection, reschedule};
+use bookings::{BookingError, Moved, Rejection, RequestedTime, reschedule};
 use serde_json::{Value, json};
 
 use crate::fields::{Field, FieldError, Fields};
-use crate::own_bookings::{Described, find_one, shown};
+use crate::own_bookings::{Described, MAX_AHEAD, find_one, shown};
 use crate::repeat::{given_before, meaning};
 use crate::schema::{object, text};
 use crate::spoken::AboutBooking;
@@ -69,8 +69,10 @@ impl Tool for RescheduleAppointment {
         };
         let booked = match find_one(context, &arguments.booked).await? {
             Ok(booked) => booked,
-            // Perhaps because it is moved already.
-            Err(line) => return again(context, &arguments, ToolReply::Rejected(line)).await,
+            Err(line) if is_moved_already(context, &arguments, time).await? => {
+                return again(context, &arguments, ToolReply::Rejected(line)).await;
+            }
+            Err(line) => return Ok(ToolReply::Rejected(line)),
         };
         let moved = reschedule(context.tx, &context.calendar(), context.author(), (booked.id, time)).await;
         let Moved { from, to } = match moved {
@@ -102,4 +104,16 @@ async fn again(
 ) -> db::Result<ToolReply> {
     let meanings = RescheduleAppointment::meanings(context, arguments);
     Ok(given_before::<RescheduleAppointment>(context, &meanings).await?.unwrap_or(otherwise))
+}
+
+/// Whether an appointment of theirs is at the new time: it was moved before.
+async fn is_moved_already(
+    context: &ToolContext<'_>,
+    arguments: &RescheduleAppointmentArguments,
+    time: RequestedTime,
+) -> db::Result<bool> {
+    let phone = context.number(arguments.booked.phone.as_deref()).ok().flatten();
+    let (Some(phone), RequestedTime::At(at)) = (phone, time) else { return Ok(false) };
+    let ahead = db::bookings::ahead_of(context.tx, &phone, context.now.to_utc(), MAX_AHEAD).await?;
+    Ok(ahead.iter().any(|booking| booking.appointment_date == at))
 }

@@ -76,11 +76,11 @@ impl Tool for TakeMessage {
         }
         let TakeMessageArguments { message, caller_name, caller_phone, message_for, urgent } = arguments;
         let caller_name = caller_name.or_else(|| context.caller.name.clone());
-        // A number that can't be read is still worth more to a person than none.
         let caller_phone = match context.number(caller_phone.as_deref()) {
             Ok(number) => number.map(String::from),
-            Err(PhoneError::Withheld) => None,
-            Err(_) => caller_phone,
+            // "My cell" is still worth more to a person than nothing.
+            Err(PhoneError::NotANumber) => caller_phone,
+            Err(error) => return Ok(ToolReply::Rejected(SpokenLine::NoNumber(error))),
         };
         context
             .event(MessageTaken {

@@ -25,6 +25,8 @@ pub(crate) struct ToolContext<'a> {
     pub caller: &'a Caller,
     pub line: Option<&'a PhoneNumber>,
     pub call: Option<CallId>,
+    /// Nothing was answered in this conversation before: it is on record only now.
+    pub is_first: bool,
     pub question: &'a Question,
     /// The id of the action that the tool may record.
     pub action: ActionId,
@@ -114,10 +116,10 @@ impl ToolContext<'_> {
     }
 
     /// The number that was said, or the one that the caller calls from; an error where what was said can't be
-    /// one. What only holds the place of a number was not said.
+    /// one. What only holds the place of a number was not said, nor is one that is withheld.
     pub(crate) fn number(&self, said: Option<&str>) -> Result<Option<PhoneNumber>, PhoneError> {
         match said.map(|said| PhoneNumber::read(said, self.country())) {
-            None | Some(Err(PhoneError::NoNumber)) => Ok(self.caller.number.clone()),
+            None | Some(Err(PhoneError::NoNumber | PhoneError::Withheld)) => Ok(self.caller.number.clone()),
             Some(read) => read.map(Some),
         }
     }

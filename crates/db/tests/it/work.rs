@@ -115,7 +115,7 @@ async fn what_a_live_tool_wrote_stands_against_the_transcript_and_not_the_other_
         call_id: Some(call),
         tool_call_id: from_transcript[0].tool_call_id.clone(),
         action_type: ActionType::Booking,
-        tool: "bookAppointment".to_owned(),
+        tool: from_transcript[0].tool.clone(),
         action_data: json!({"date": "tomorrow"}),
         result: Some("You're booked.".to_owned()),
         status: ActionStatus::Pending,
@@ -148,14 +148,14 @@ async fn a_question_is_claimed_once_and_a_missed_one_again() {
     let tx = world.db.tenant(acme.id).await.unwrap();
     let (call, _) = save(&tx, report(&acme, "call-1"), noon()).await;
     let one = question("tc-1");
-    assert_eq!(live_questions::claim(&tx, &one).await.unwrap(), Claim::Ours);
+    assert_eq!(live_questions::claim(&tx, &mut one.clone()).await.unwrap(), Claim::Ours);
     live_questions::settle(&tx, &one, &answered(call)).await.unwrap();
     let known = Claim::Answered { outcome: QuestionOutcome::Answered, answer: json!({"result": "Done."}) };
-    assert_eq!(live_questions::claim(&tx, &one).await.unwrap(), known);
+    assert_eq!(live_questions::claim(&tx, &mut one.clone()).await.unwrap(), known);
     let missed = QuestionAnswer { outcome: QuestionOutcome::Missed, ..answered(call) };
     assert!(!live_questions::put(&tx, &one, &missed).await.unwrap(), "it was answered");
     assert!(live_questions::put(&tx, &question("tc-2"), &missed).await.unwrap());
-    assert_eq!(live_questions::claim(&tx, &question("tc-2")).await.unwrap(), Claim::Ours);
+    assert_eq!(live_questions::claim(&tx, &mut question("tc-2")).await.unwrap(), Claim::Ours);
 
     live_questions::time(&tx, ("call-1", "tc-1"), &json!({"total": 7})).await.unwrap();
     let no = json!({"result": "No."});

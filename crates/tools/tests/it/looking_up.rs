@@ -69,7 +69,7 @@ async fn callers_who_withhold_their_number_share_nothing() {
         assert_eq!(result(&answered), "I need to know the phone number.");
         let said = json!({"customerPhone": "+266696687", "customerName": "Anna Smith"});
         let answered = office.tools.answer(&withheld(&format!("{tool} said"), tool, said)).await.unwrap();
-        assert_eq!(result(&answered), "I didn't catch a phone number. Could you say it, digit by digit?");
+        assert_eq!(result(&answered), "I need to know the phone number.");
     }
     assert_eq!(office.rows("SELECT status FROM bookings").await, [json!({"status": "confirmed"})]);
     office.close().await;

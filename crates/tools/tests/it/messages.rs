@@ -132,3 +132,20 @@ async fn arguments_that_can_not_be_read_are_said_to_be() {
     assert_eq!(error(&office.tools.answer(&request).await.unwrap()), "Call the tool again.");
     office.close().await;
 }
+
+#[tokio::test]
+async fn an_impossible_number_is_asked_for_again_and_what_is_none_is_kept_as_it_was_said() {
+    let office = Office::open(json!({})).await;
+    let message = |phone: &str| json!({"message": format!("Call {phone}"), "callerPhone": phone});
+    let said = office.rejected("tc-1", "takeMessage", message("+1 555-0199")).await;
+    assert!(said.contains("whole phone number"), "{said}");
+    assert_eq!(office.count("call_actions").await, 0);
+    for (id, phone) in [("tc-2", "my cell"), ("tc-3", "anonymous"), ("tc-4", "null")] {
+        office.done(id, "takeMessage", message(phone)).await;
+    }
+    let kept = office
+        .rows("SELECT action_data ->> 'callerPhone' AS phone FROM call_actions ORDER BY tool_call_id")
+        .await;
+    assert_eq!(kept, [json!({"phone": "my cell"}), json!({"phone": CALLER}), json!({"phone": CALLER})]);
+    office.close().await;
+}

@@ -169,6 +169,66 @@ async fn the_same_request_under_another_id_has_the_same_answer_and_no_second_eff
 }
 
 #[tokio::test]
+async fn a_request_is_confirmed_again_only_while_it_stands() {
+    let office = Office::open(json!({})).await;
+    let booking = |service: &str| json!({"customerName": "Anna", "serviceType": service, "date": "monday", "time": "2pm"});
+    let said = office.done("tc-1", "bookAppointment", booking("Haircut")).await;
+    assert_eq!(office.done("tc-2", "bookAppointment", booking("haircut")).await, said);
+    let tuesday = json!({"date": "tuesday", "time": "10am"});
+    office.done("tc-3", "rescheduleAppointment", tuesday.clone()).await;
+    office.done("tc-4", "cancelAppointment", json!({})).await;
+    office.rejected("tc-5", "rescheduleAppointment", tuesday).await;
+    let events = office.published().await;
+    assert_eq!((events["booking.created"], events["booking.rescheduled"]), (1, 1));
+    office.close().await;
+}
+
+#[tokio::test]
+async fn the_same_request_in_a_chat_has_one_effect_at_once_and_later() {
+    let office = Office::open(json!({
+        "booking": {"services": [{"name": "cleaning", "minutes": 30, "resources": ["chair 1", "chair 2"]}]},
+    }))
+    .await;
+    let booking = json!({"customerName": "Anna", "serviceType": "cleaning", "date": "monday", "time": "2pm"});
+    let of_chat = |id: &str, tool: &str, arguments: &Value| ToolRequest {
+        call: CallSeen::Conversation("chat:one".to_owned()),
+        ..office.request(id, tool, arguments.clone())
+    };
+    let requests: Vec<ToolRequest> = ["1", "2", "3"]
+        .iter()
+        .flat_map(|id| {
+            [of_chat(&format!("b{id}"), "bookAppointment", &booking), of_chat(id, "takeMessage", &message())]
+        })
+        .collect();
+    for request in join_all(requests.iter().map(|request| office.tools.answer(request))).await {
+        assert_eq!(request.unwrap().outcome, QuestionOutcome::Answered);
+    }
+    let events = office.published().await;
+    assert_eq!((events["booking.created"], events["message.taken"]), (1, 1));
+    office.close().await;
+}
+
+#[tokio::test]
+async fn what_was_only_confirmed_again_is_no_action_of_its_own_in_the_transcript() {
+    let office = Office::open(json!({})).await;
+    let said = office.done("tc-1", "takeMessage", message()).await;
+    office.done("tc-2", "takeMessage", message()).await;
+    let CallSeen::Observed(mut seen) = office.seen("call-1") else { panic!("a call") };
+    let turns = |id: &str| {
+        let call = used(id, "takeMessage", message());
+        let result = Turn { role: Role::ToolResult, text: said.clone(), arguments: None, ..call.clone() };
+        [call, result]
+    };
+    seen.facts.turns = Some([turns("tc-1"), turns("tc-2")].concat());
+    seen.stamp.at += Duration::from_secs(1);
+    let tx = office.world.db.tenant(office.tenant.id).await.unwrap();
+    calls::record(&tx, *seen, now(), "tests").await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(office.count("call_actions").await, 1);
+    office.close().await;
+}
+
+#[tokio::test]
 async fn the_same_request_twice_at_once_has_one_effect() {
     let office = Office::open(json!({
         "booking": {"services": [{"name": "cleaning", "minutes": 30, "resources": ["chair 1", "chair 2"]}]},
@@ -332,7 +392,7 @@ async fn a_tool_is_the_same_action_whether_it_was_answered_live_or_is_found_in_a
 #[tokio::test]
 async fn a_report_and_a_tool_at_once_do_not_hold_each_other_up_and_the_tools_action_stands() {
     let office = Office::open(json!({})).await;
-    office.done("tc-0", "takeMessage", message()).await;
+    office.done("tc-0", "takeMessage", json!({"message": "Hello"})).await;
     let report = office.tenant.vapi_call("call-1").report();
     let report = vapi::observe_message(report.to_string().as_bytes()).unwrap().unwrap();
     let action = domain::call::tool_actions(report.facts.turns.as_deref().unwrap()).remove(0);
