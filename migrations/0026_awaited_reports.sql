@@ -13,4 +13,11 @@ CREATE TABLE awaited_reports (
 CREATE INDEX awaited_reports_since_idx ON awaited_reports (since);
 SELECT protect_tenant_table('awaited_reports');
 GRANT SELECT, INSERT, DELETE ON awaited_reports TO callflex_app;
-GRANT SELECT ON awaited_reports TO callflex_system;
+
+-- What the system role may know of it: whose report is late.
+CREATE FUNCTION late_reports(before timestamptz, at_most bigint) RETURNS TABLE (organization_id uuid, call_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT r.organization_id, r.call_id FROM awaited_reports r WHERE r.since <= before ORDER BY r.since LIMIT at_most
+$$;
+REVOKE EXECUTE ON FUNCTION late_reports FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION late_reports TO callflex_system;

@@ -6,7 +6,7 @@ use contracts::calls::{CallEnded, CallSettled, CallStarted, CallSummarized, Call
 use db::calls::{FirstSight, Links, LockedCall};
 use db::{TenantTx, awaited_reports};
 use domain::CallId;
-use domain::call::{Change, Facts, Observation};
+use domain::call::{Call, Change, Facts, Observation};
 use runtime::clock;
 
 use crate::attribution::attribute;
@@ -39,8 +39,8 @@ pub async fn record(
     seen_at: DateTime<Utc>,
     source: &'static str,
 ) -> db::Result<Recorded> {
-    let mut observation = with_numbers(tx, observation).await?;
     let mut locked = lock(tx, &observation, seen_at).await?;
+    let mut observation = with_numbers(tx, observation, &locked).await?;
     let (is_complete, was_summarised) = (observation.is_complete, locked.call.facts.summary.is_some());
     attribute(tx, &mut observation, locked.call.facts.ended_reason.as_ref()).await?;
     let (call, change) = locked.call.merge(observation);
@@ -65,7 +65,7 @@ pub async fn rebuild(tx: &TenantTx, seen: Vec<Seen>, source: &'static str) -> db
     let was_summarised = locked.call.facts.summary.is_some();
     let mut observations = Vec::with_capacity(seen.len());
     for seen in seen {
-        let mut observation = with_numbers(tx, seen.observation).await?;
+        let mut observation = with_numbers(tx, seen.observation, &locked).await?;
         attribute(tx, &mut observation, locked.call.facts.ended_reason.as_ref()).await?;
         observations.push(observation);
     }
@@ -94,8 +94,13 @@ struct News {
     seen_at: DateTime<Utc>,
 }
 
-async fn with_numbers(tx: &TenantTx, observation: Observation) -> db::Result<Observation> {
-    Ok(Observation { facts: numbers::read(tx, observation.facts).await?, ..observation })
+async fn with_numbers(
+    tx: &TenantTx,
+    observation: Observation,
+    locked: &LockedCall,
+) -> db::Result<Observation> {
+    let line = locked.call.facts.line_number.as_ref();
+    Ok(Observation { facts: numbers::read(tx, observation.facts, line).await?, ..observation })
 }
 
 async fn lock(tx: &TenantTx, observation: &Observation, seen_at: DateTime<Utc>) -> db::Result<LockedCall> {
@@ -117,7 +122,7 @@ async fn announce(
     let change = news.change;
     let (call, data) = (locked.call.id, Some((&locked.call).into()));
     let event = if change.became_final {
-        let historic = is_historic(&locked.call.facts, news.seen_at);
+        let historic = is_historic(&locked.call, news.seen_at);
         let awaits_report = !news.is_complete && !historic;
         if awaits_report {
             awaited_reports::add(tx, call, clock::now()).await?;
@@ -133,7 +138,7 @@ async fn announce(
     } else {
         None
     };
-    if !change.became_final && change.must_save {
+    if !change.became_final {
         announce_completion(tx, locked, &news, source).await?;
     }
     Ok(Recorded { call, is_new: locked.is_new, change, event })
@@ -154,7 +159,7 @@ async fn announce_completion(
         return outbox::append(tx, CallSettled { call: Some(call.into()) }, source).await;
     }
     if call.facts.summary.is_some() && !news.was_summarised {
-        let historic = is_historic(&call.facts, news.seen_at);
+        let historic = is_historic(call, news.seen_at);
         outbox::append(tx, CallSummarized { call: Some(call.into()), historic }, source).await?;
     }
     Ok(())
@@ -163,8 +168,10 @@ async fn announce_completion(
 /// More than 24 hours: a call that ended so long before it was seen is no news to anyone.
 const HISTORIC_AFTER: Duration = Duration::hours(24);
 
-fn is_historic(facts: &Facts, seen_at: DateTime<Utc>) -> bool {
-    let ended = facts.ended_at.or(facts.started_at).or(facts.placed_at);
+/// A call whose end is not known ended when it was reported ended.
+fn is_historic(call: &Call, seen_at: DateTime<Utc>) -> bool {
+    let reported = call.stamps.ended_reason.map(|stamp| stamp.at);
+    let ended = call.facts.ended_at.or(reported).or(call.facts.started_at);
     ended.is_some_and(|ended| seen_at - ended > HISTORIC_AFTER)
 }
 

@@ -28,7 +28,6 @@ pub async fn take(tx: &TenantTx, call: CallId) -> Result<bool> {
 
 /// The reports of all organizations that were awaited before a moment, the first first.
 pub async fn late(tx: &SystemTx, before: DateTime<Utc>, limit: i64) -> Result<Vec<LateReport>> {
-    let late = "SELECT organization_id, call_id FROM awaited_reports WHERE since <= $1
-                ORDER BY since LIMIT $2";
+    let late = "SELECT organization_id, call_id FROM late_reports($1, $2)";
     tx.rows(late, [before.into(), limit.into()]).await
 }
