@@ -20,9 +20,16 @@ pub(crate) struct Difference {
 /// it. In the order of the days, so that two transactions never wait for each other.
 pub(crate) async fn apply(tx: &TenantTx, differences: BTreeMap<NaiveDate, Difference>) -> Result<()> {
     for (day, difference) in differences {
-        if add(tx, day, difference).await? || sum_up(tx, day).await? {
-            continue;
+        if !add(tx, day, difference).await? {
+            begin(tx, day, difference).await?;
         }
+    }
+    Ok(())
+}
+
+/// The same for a day that has no sum yet.
+pub(crate) async fn begin(tx: &TenantTx, day: NaiveDate, difference: Difference) -> Result<()> {
+    if !sum_up(tx, day).await? {
         // Someone else has begun the day meanwhile, and could not see our record yet.
         add(tx, day, difference).await?;
     }

@@ -22,6 +22,7 @@ pub mod call_actions;
 pub mod call_costs;
 pub mod call_participants;
 pub mod call_transcripts;
+pub mod call_usage;
 pub mod calls;
 pub mod claims;
 pub mod contacts;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::{CallId, Micros};
 use sea_orm::FromQueryResult;
 
-use crate::columns::{columns, replace, select};
+use crate::columns::{columns, select};
 use crate::daily_usage::{self, Difference};
 use crate::{Result, TenantTx};
 
@@ -46,15 +46,43 @@ pub async fn find(tx: &TenantTx, call: CallId) -> Result<Option<UsageRecord>> {
 ///
 /// Everyone else who records usage of these days waits for the end of the transaction: this comes last in it.
 pub async fn put(tx: &TenantTx, former: Option<&UsageRecord>, record: &UsageRecord) -> Result<()> {
-    let row = Row {
-        call_id: record.call,
-        day: record.day,
-        seconds: stored_seconds(record),
-        cost_micros: record.cost,
-    };
-    let replace = format!("{}, updated_at = now()", replace::<Row>(&["call_id"]));
-    tx.insert("usage_records", row, &replace).await?;
-    daily_usage::apply(tx, differences(former, record)).await
+    let differences = differences(former, record);
+    if let [(_, difference)] = differences.iter().collect::<Vec<_>>().as_slice() {
+        return put_in_day(tx, record, **difference).await;
+    }
+    tx.execute(PUT, values(tx, record)).await?;
+    daily_usage::apply(tx, differences).await
+}
+
+const PUT: &str = "
+    INSERT INTO usage_records (organization_id, call_id, day, seconds, cost_micros) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (organization_id, call_id) DO UPDATE
+        SET day = excluded.day, seconds = excluded.seconds, cost_micros = excluded.cost_micros, updated_at = now()";
+
+/// Both in one statement, as nearly every record is.
+async fn put_in_day(tx: &TenantTx, record: &UsageRecord, difference: Difference) -> Result<()> {
+    let both = format!(
+        "WITH recorded AS ({PUT})
+         UPDATE daily_usage
+         SET calls = calls + $6, seconds = seconds + $7, cost_micros = cost_micros + $8, updated_at = now()
+         WHERE organization_id = $1 AND day = $3"
+    );
+    let Difference { calls, seconds, cost_micros } = difference;
+    let difference_values = [calls.into(), seconds.into(), cost_micros.into()];
+    if tx.execute(&both, values(tx, record).into_iter().chain(difference_values)).await? == 1 {
+        return Ok(());
+    }
+    daily_usage::begin(tx, record.day, difference).await
+}
+
+fn values(tx: &TenantTx, record: &UsageRecord) -> [sea_orm::Value; 5] {
+    [
+        tx.organization().into(),
+        record.call.into(),
+        record.day.into(),
+        stored_seconds(record).into(),
+        record.cost.map(|cost| cost.0).into(),
+    ]
 }
 
 /// What the sums of days change by when a record takes the place of its former one.

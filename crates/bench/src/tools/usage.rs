@@ -17,8 +17,9 @@ use crate::table::Row;
 /// 20,000 calls in the day already: a campaign, or a dispatch centre in a storm.
 const CALLS_IN_THE_DAY: i32 = 20_000;
 
-/// 500 calls are recorded a round: some seconds for who counts the day anew with each.
-const CALLS_A_ROUND: usize = 500;
+/// 1,000 calls are recorded a round: ten seconds for who counts the day anew with each, and enough that starting
+/// counts for little with who does not.
+const CALLS_A_ROUND: usize = 1_000;
 
 /// 16 reports are posted at a time. That is not measured.
 const POSTED_AT_ONCE: usize = 16;

@@ -85,6 +85,27 @@ async fn the_day_is_that_of_the_organizations_time_zone() {
 }
 
 #[tokio::test]
+async fn a_start_after_the_reported_end_makes_no_day() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    start(&world);
+
+    let mut status = acme.vapi_call("call-1").in_progress();
+    status["message"]["startedAt"] = json!("2026-11-23T16:00:00Z");
+    let mut report = acme.vapi_call("call-1").report();
+    report["message"].as_object_mut().unwrap().remove("startedAt");
+    for message in [status, report] {
+        world.deliver(&acme, &message).await;
+        world.settled().await;
+    }
+    assert_eq!(days(&world).await[0]["day"], "2026-11-20");
+    // What was reported is kept: a correction of the end may come.
+    let kept = world.query("SELECT started_at > ended_at AS contradict FROM calls").await;
+    assert_eq!(kept, [json!({"contradict": true})]);
+    world.finish().await;
+}
+
+#[tokio::test]
 async fn what_is_not_known_of_a_call_is_unknown_everywhere_and_the_call_is_counted() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;
