@@ -6,6 +6,7 @@ use contracts::Event;
 use domain::WebhookId;
 use runtime::clock;
 use serde_json::Value;
+use uuid::{Builder, Uuid};
 use webhooks::{Owner, Webhook, unreadable};
 
 use crate::{Tenant, World};
@@ -14,7 +15,7 @@ impl World {
     /// Publishes a webhook as if it had been accepted when Vapi sent it. Each delivery has an id of its own, as
     /// each POST would.
     pub async fn deliver(&self, tenant: &Tenant, body: &Value) -> WebhookId {
-        let id = WebhookId(clock::new_id());
+        let id = WebhookId(id_of(sent_at(body)));
         self.deliver_as(id, tenant, body).await;
         id
     }
@@ -32,7 +33,8 @@ impl World {
     /// The same under another routing key, as a version of long ago may have published it.
     pub async fn deliver_under(&self, routing_key: &str, tenant: &Tenant, body: &Value) -> WebhookId {
         let id = WebhookId(clock::new_id());
-        let outgoing = Outgoing { routing_key: routing_key.to_owned(), ..accepted(sent_at(body), id, tenant, body) };
+        let outgoing =
+            Outgoing { routing_key: routing_key.to_owned(), ..accepted(sent_at(body), id, tenant, body) };
         self.resources.bus.publisher().publish(outgoing).await.unwrap();
         id
     }
@@ -56,6 +58,13 @@ impl World {
 fn sent_at(body: &Value) -> DateTime<Utc> {
     let sent_at = body.pointer("/message/timestamp").and_then(Value::as_i64);
     sent_at.and_then(DateTime::from_timestamp_millis).unwrap_or_else(clock::now)
+}
+
+/// An id of ours as it is made at a time.
+fn id_of(at: DateTime<Utc>) -> Uuid {
+    let milliseconds = u64::try_from(at.timestamp_millis()).unwrap();
+    Builder::from_unix_timestamp_millis(milliseconds, clock::new_id().as_bytes().last_chunk().unwrap())
+        .into_uuid()
 }
 
 fn accepted(received_at: DateTime<Utc>, id: WebhookId, tenant: &Tenant, body: &Value) -> Outgoing {

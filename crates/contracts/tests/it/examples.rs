@@ -96,11 +96,28 @@ pub(crate) fn all() -> Vec<Example> {
             timezone: "America/New_York".into(),
             owner_id: "user_01995b2e7c417e1b8d3a5f0a9b6c2d1a".into(),
         }),
+    ]
+    .into_iter()
+    .chain(calls())
+    .chain(people())
+    .chain(work())
+    .chain(bookings())
+    .collect()
+}
+
+fn calls() -> Vec<Example> {
+    vec![
         example(&CallStarted { call: Some(live_call()) }),
         example(&CallUpdated { call: Some(Call { status: "forwarding".into(), ..live_call() }) }),
         example(&CallEnded { call: Some(ended_call()), historic: false, awaits_report: false }),
         example(&CallSettled { call: Some(ended_call()) }),
         example(&CallSummarized { call: Some(ended_call()), historic: false }),
+    ]
+}
+
+/// And what became of their calls.
+fn people() -> Vec<Example> {
+    vec![
         example(&ContactCreated {
             contact_id: CONTACT.into(),
             organization_id: ORGANIZATION.into(),
@@ -145,10 +162,6 @@ pub(crate) fn all() -> Vec<Example> {
             reason: "the answer was lost".into(),
         }),
     ]
-    .into_iter()
-    .chain(work())
-    .chain(bookings())
-    .collect()
 }
 
 fn work() -> Vec<Example> {

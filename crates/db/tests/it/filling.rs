@@ -11,8 +11,8 @@ use db::usage_records::UsageRecord;
 use db::webhook_events::WebhookEvent;
 use db::webhook_spool::Spooled;
 use db::{
-    TenantTx, awaited_reports, claims, contacts, events, inbound_integrations, leads,
-    notifications, usage_records, webhook_events, webhook_outcomes,
+    TenantTx, awaited_reports, claims, contacts, events, inbound_integrations, leads, notifications,
+    usage_records, webhook_events, webhook_outcomes,
 };
 use domain::call::{Change, Observation};
 use domain::{

@@ -17,6 +17,7 @@ async fn every_published_shape_of_a_tool_call_is_answered() {
     let flat = json!({"id": "call_3", "name": "takeMessage", "parameters": arguments});
     let flatter = json!({"id": "call_4", "name": "takeMessage", "arguments": arguments});
     let in_a_tool = tool("call_5", "takeMessage", &arguments);
+    // In calls of their own: in one, the second would be a repeat of the first.
     for (members, id) in [
         (json!({"toolCallList": [real]}), "call_1"),
         (json!({"toolCallList": [by_schema]}), "call_2"),
@@ -26,7 +27,7 @@ async fn every_published_shape_of_a_tool_call_is_answered() {
     ] {
         let mut members = members;
         members["type"] = "tool-calls".into();
-        let answer = station.post(&acme, &message(&acme, "shapes", &members)).await;
+        let answer = station.post(&acme, &message(&acme, &format!("of-{id}"), &members)).await;
         assert!(results(&answer, &[id])[0]["result"].is_string(), "{answer:?}");
     }
     let taken = world.query("SELECT tool_call_id, source FROM call_actions ORDER BY tool_call_id").await;

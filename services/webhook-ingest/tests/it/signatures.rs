@@ -234,7 +234,8 @@ pub(crate) fn twilio_signature(path: &str, form: &str) -> String {
     use aws_lc_rs::hmac::{HMAC_SHA1_FOR_LEGACY_USE_ONLY, Key, sign};
     let key = Key::new(HMAC_SHA1_FOR_LEGACY_USE_ONLY, b"the token");
     let fields: BTreeMap<_, _> = url::form_urlencoded::parse(form.as_bytes()).collect();
-    let fields: String = fields.iter().map(|(name, value)| format!("{name}{value}")).collect();
+    let fields: Vec<String> = fields.iter().map(|(name, value)| format!("{name}{value}")).collect();
+    let fields = fields.concat();
     STANDARD.encode(sign(&key, format!("{PUBLIC}{path}{fields}").as_bytes()))
 }
 
