@@ -86,7 +86,7 @@ pub async fn settle_late(tx: &TenantTx, call: CallId, source: &'static str) -> d
     Ok(())
 }
 
-/// What was seen of a call, for whoever is told of it.
+/// What was seen of a call, as its events need it.
 struct News {
     change: Change,
     is_complete: bool,

@@ -24,7 +24,7 @@ pub(super) async fn answer(
     question: &Question,
     board: &Switchboard,
 ) -> (Value, Option<CallRejection>) {
-    // A call from a withheld number, or from what is no number, is taken all the same, as one of nobody's.
+    // A call from a withheld number, or from what is no number, is taken all the same.
     let customer = question.envelope.customer(board.country(&question.envelope));
     let caller = customer.as_ref().and_then(PartyNumber::phone);
     let call = question.envelope.call_id.clone().unwrap_or_else(|| question.id.to_string());
