@@ -19,4 +19,6 @@ mod once;
 #[cfg(test)]
 mod published;
 #[cfg(test)]
+mod repeats;
+#[cfg(test)]
 mod transferring;

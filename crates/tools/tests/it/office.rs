@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use db::organizations::Organization;
+use domain::call::{Role, Turn};
 use domain::{Language, OrganizationSettings, PhoneNumber, QuestionOutcome, WebhookId};
 use runtime::clock;
 use serde_json::{Value, json};
@@ -177,4 +178,21 @@ pub(crate) fn error(answered: &Answered) -> String {
 
 pub(crate) fn is_past_deadline(missed: &ToolError) -> bool {
     matches!(missed, ToolError::Deadline)
+}
+
+pub(crate) fn message() -> Value {
+    json!({"message": "Call me back"})
+}
+
+/// A tool call as a transcript has it.
+pub(crate) fn used(id: &str, tool: &str, arguments: Value) -> Turn {
+    Turn {
+        role: Role::ToolCall,
+        text: String::new(),
+        name: Some(tool.to_owned()),
+        tool_call_id: Some(id.to_owned()),
+        arguments: Some(arguments),
+        started_at: None,
+        ended_at: None,
+    }
 }
