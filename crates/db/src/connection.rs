@@ -1,6 +1,6 @@
 //! The pools of the two roles, and the transactions they give.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::OrganizationId;
 use sea_orm::{
@@ -94,6 +94,19 @@ impl Db {
         let tx = self.app.begin().await?;
         let set = "SELECT set_config('app.current_org_id', $1, true)";
         tx.execute_raw(statement(set, [organization.0.to_string().into()])).await?;
+        Ok(TenantTx { tx, organization })
+    }
+
+    /// The same for whoever waits until a deadline: Postgres gives up what the transaction still does after it.
+    #[instrument(name = "tenant", skip_all, fields(organization.id = %organization))]
+    pub async fn tenant_until(&self, organization: OrganizationId, deadline: Instant) -> Result<TenantTx> {
+        let tx = self.app.begin().await?;
+        let set =
+            "SELECT set_config('app.current_org_id', $1, true), set_config('statement_timeout', $2, true)";
+        let left = deadline.saturating_duration_since(Instant::now());
+        // 0 would mean never.
+        let milliseconds = left.as_millis().max(1).to_string();
+        tx.execute_raw(statement(set, [organization.0.to_string().into(), milliseconds.into()])).await?;
         Ok(TenantTx { tx, organization })
     }
 

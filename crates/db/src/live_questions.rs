@@ -3,7 +3,6 @@
 mod claim;
 
 use std::fmt;
-use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::call::VapiCallId;
@@ -98,14 +97,6 @@ pub fn arguments(whole: &Map<String, Value>) -> Value {
         bytes if bytes > MAX_ARGUMENTS => json!({ "too_large": bytes }),
         _ => whole,
     }
-}
-
-/// Lets Postgres give up what the transaction still does after `time`: nobody waits for it any more.
-pub async fn give_up_after(tx: &TenantTx, time: Duration) -> Result<()> {
-    // 0 would mean never.
-    let milliseconds = time.as_millis().max(1).to_string();
-    tx.execute("SELECT set_config('statement_timeout', $1, true)", [milliseconds.into()]).await?;
-    Ok(())
 }
 
 /// What was asked of one tool in a conversation before, and answered as asked: the last first.

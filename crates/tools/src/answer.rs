@@ -87,7 +87,7 @@ impl Tools {
     #[instrument(name = "tool", skip_all, fields(tool = %tool_name(request)))]
     pub async fn prepare(&self, request: &ToolRequest) -> Result<Prepared, ToolError> {
         let started = Instant::now();
-        let begin = self.db.tenant(request.organization.id);
+        let begin = self.db.tenant_until(request.organization.id, request.deadline.into_std());
         let tx = timeout_at(request.deadline, begin).await.map_err(|_| ToolError::Deadline)??;
         let wait = started.elapsed();
         let mut question = question(request);
@@ -128,8 +128,6 @@ impl Tools {
         question: &mut Question,
         so_far: Stages,
     ) -> db::Result<RunOutcome> {
-        let left = request.deadline.saturating_duration_since(Instant::now());
-        live_questions::give_up_after(tx, left).await?;
         match live_questions::claim(tx, question).await? {
             Claim::Ours => answer_once(tx, request, question, so_far).await,
             Claim::Answered { outcome, answer } => {
