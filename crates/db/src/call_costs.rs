@@ -19,10 +19,8 @@ struct Place {
 
 columns!(Place: call_id, item);
 
-/// Puts these items in place of a call's costs.
-pub(crate) async fn replace(tx: &TenantTx, call: CallId, costs: &[CostItem]) -> Result<()> {
-    let delete = "DELETE FROM call_costs WHERE organization_id = $1 AND call_id = $2";
-    tx.execute(delete, [tx.organization().into(), call.into()]).await?;
+/// Adds the costs of a call that has none.
+pub(crate) async fn add(tx: &TenantTx, call: CallId, costs: &[CostItem]) -> Result<()> {
     let rows = (0..).zip(costs).map(|(item, cost)| (Place { call_id: call, item }, cost.clone()));
     tx.insert_all("call_costs", rows, "").await?;
     Ok(())

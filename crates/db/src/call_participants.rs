@@ -71,10 +71,8 @@ impl From<Participant> for NewParticipant {
     }
 }
 
-/// Puts these parties in place of a call's participants.
-pub(crate) async fn replace(tx: &TenantTx, call: CallId, participants: Vec<Participant>) -> Result<()> {
-    let delete = "DELETE FROM call_participants WHERE organization_id = $1 AND call_id = $2";
-    tx.execute(delete, [tx.organization().into(), call.into()]).await?;
+/// Adds the participants of a call that has none.
+pub(crate) async fn add(tx: &TenantTx, call: CallId, participants: Vec<Participant>) -> Result<()> {
     let rows = (0..)
         .zip(participants)
         .map(|(position, party)| (Place { call_id: call, position }, NewParticipant::from(party)));

@@ -16,10 +16,8 @@ struct Place {
 
 columns!(Place: call_id, turn);
 
-/// Puts these turns in place of a call's turns.
-pub(crate) async fn replace(tx: &TenantTx, call: CallId, turns: &[Turn]) -> Result<()> {
-    let delete = "DELETE FROM call_transcripts WHERE organization_id = $1 AND call_id = $2";
-    tx.execute(delete, [tx.organization().into(), call.into()]).await?;
+/// Adds the turns of a call that has none.
+pub(crate) async fn add(tx: &TenantTx, call: CallId, turns: &[Turn]) -> Result<()> {
     let rows = (0..).zip(turns).map(|(turn, said)| (Place { call_id: call, turn }, said.clone()));
     tx.insert_all("call_transcripts", rows, "").await?;
     Ok(())

@@ -121,14 +121,27 @@ pub async fn save(tx: &TenantTx, locked: &LockedCall, links: Links, now: DateTim
     let row = Row::of(locked, links, now)?;
     // Boxed, as the row is wide, and every future that saves a call would carry it.
     Box::pin(tx.insert("calls", row, &replace::<Row>(&["id", "partition_at"]))).await?;
+    if !locked.is_new {
+        delete_parts(tx, call.id).await?;
+    }
     let turns = call.facts.turns.as_deref().unwrap_or_default();
-    call_transcripts::replace(tx, call.id, turns).await?;
-    call_costs::replace(tx, call.id, call.facts.costs.as_deref().unwrap_or_default()).await?;
-    call_participants::replace(tx, call.id, call.participants()).await?;
+    call_transcripts::add(tx, call.id, turns).await?;
+    call_costs::add(tx, call.id, call.facts.costs.as_deref().unwrap_or_default()).await?;
+    call_participants::add(tx, call.id, call.participants()).await?;
     call_actions::put(tx, call.id, domain::call::tool_actions(turns)).await?;
     if let Some(counted) = locked.counted {
         contacts::correct(tx, counted, called_at(call, locked.partition_at)).await?;
     }
+    Ok(())
+}
+
+/// Makes room for what is saved with a call anew.
+async fn delete_parts(tx: &TenantTx, call: CallId) -> Result<()> {
+    let delete = "
+        WITH turns AS (DELETE FROM call_transcripts WHERE organization_id = $1 AND call_id = $2),
+             costs AS (DELETE FROM call_costs WHERE organization_id = $1 AND call_id = $2)
+        DELETE FROM call_participants WHERE organization_id = $1 AND call_id = $2";
+    tx.execute(delete, [tx.organization().into(), call.into()]).await?;
     Ok(())
 }
 
