@@ -4,4 +4,4 @@ mod attribution;
 mod numbers;
 mod record;
 
-pub use record::{Recorded, Seen, rebuild, record, settle_late};
+pub use record::{Recorded, Seen, rebuild, record, record_new, settle_late};

@@ -39,7 +39,28 @@ pub async fn record(
     seen_at: DateTime<Utc>,
     source: &'static str,
 ) -> db::Result<Recorded> {
-    let mut locked = lock(tx, &observation, seen_at).await?;
+    let locked = db::calls::lock(tx, &observation.vapi_call_id, first_sight(&observation, seen_at)).await?;
+    merge(tx, locked, observation, seen_at, source).await
+}
+
+/// The same for a call that was not on record a moment ago.
+pub async fn record_new(
+    tx: &TenantTx,
+    observation: Observation,
+    seen_at: DateTime<Utc>,
+    source: &'static str,
+) -> db::Result<Recorded> {
+    let locked = db::calls::make(tx, &observation.vapi_call_id, first_sight(&observation, seen_at)).await?;
+    merge(tx, locked, observation, seen_at, source).await
+}
+
+async fn merge(
+    tx: &TenantTx,
+    mut locked: LockedCall,
+    observation: Observation,
+    seen_at: DateTime<Utc>,
+    source: &'static str,
+) -> db::Result<Recorded> {
     let mut observation = with_numbers(tx, observation, &locked).await?;
     let (is_complete, was_summarised) = (observation.is_complete, locked.call.facts.summary.is_some());
     attribute(tx, &mut observation, locked.call.facts.ended_reason.as_ref()).await?;
@@ -59,7 +80,8 @@ pub async fn record(
 /// Seen nothing, recorded nothing.
 pub async fn rebuild(tx: &TenantTx, seen: Vec<Seen>, source: &'static str) -> db::Result<Option<Recorded>> {
     let Some(first) = seen.first() else { return Ok(None) };
-    let mut locked = lock(tx, &first.observation, first.at).await?;
+    let sight = first_sight(&first.observation, first.at);
+    let mut locked = db::calls::lock(tx, &first.observation.vapi_call_id, sight).await?;
     let seen_at = seen.iter().map(|seen| seen.at).max().unwrap_or(first.at);
     let is_complete = seen.iter().any(|seen| seen.observation.is_complete);
     let was_summarised = locked.call.facts.summary.is_some();
@@ -103,10 +125,9 @@ async fn with_numbers(
     Ok(Observation { facts: numbers::read(tx, observation.facts, line).await?, ..observation })
 }
 
-async fn lock(tx: &TenantTx, observation: &Observation, seen_at: DateTime<Utc>) -> db::Result<LockedCall> {
+fn first_sight(observation: &Observation, seen_at: DateTime<Utc>) -> FirstSight {
     let partition_at = placed_at(observation.facts.placed_at, seen_at);
-    let first = FirstSight { id: CallId(clock::new_id()), partition_at };
-    db::calls::lock(tx, &observation.vapi_call_id, first).await
+    FirstSight { id: CallId(clock::new_id()), partition_at }
 }
 
 async fn save(tx: &TenantTx, locked: &LockedCall) -> db::Result<()> {

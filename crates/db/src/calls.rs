@@ -53,9 +53,14 @@ pub struct LockedCall {
 
 /// Locks the call with Vapi's id. One that is not known yet is made, with what its first sight gives it.
 pub async fn lock(tx: &TenantTx, vapi_call_id: &VapiCallId, first: FirstSight) -> Result<LockedCall> {
-    if let Some(locked) = lock_by_vapi_id(tx, vapi_call_id).await? {
-        return Ok(locked);
+    match lock_by_vapi_id(tx, vapi_call_id).await? {
+        Some(locked) => Ok(locked),
+        None => make(tx, vapi_call_id, first).await,
     }
+}
+
+/// Makes and locks a call that was not known a moment ago.
+pub async fn make(tx: &TenantTx, vapi_call_id: &VapiCallId, first: FirstSight) -> Result<LockedCall> {
     // Before this transaction has written anything: attaching a month waits for everyone who has written a
     // key, and they must not be waiting for this month in their turn.
     tx.execute("SELECT ensure_calls_partition($1)", [first.partition_at.into()]).await?;

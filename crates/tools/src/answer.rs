@@ -258,7 +258,7 @@ async fn call(tx: &TenantTx, request: &ToolRequest) -> db::Result<(Option<CallId
     if let Some(known) = db::calls::lock_known_id(tx, &observation.vapi_call_id).await? {
         return Ok((Some(known), false));
     }
-    let recorded = calls::record(tx, (**observation).clone(), request.asked_at, SOURCE).await?;
+    let recorded = calls::record_new(tx, (**observation).clone(), request.asked_at, SOURCE).await?;
     Ok((Some(recorded.call), recorded.is_new))
 }
 
