@@ -73,9 +73,10 @@ async fn find_or_put(
                        tool IS NOT DISTINCT FROM $4 AND arguments IS NOT DISTINCT FROM $5 AS is_same
                 FROM live_questions
                 WHERE organization_id = $1 AND vapi_call_id = $2 AND question_id = $3 FOR UPDATE";
-    let distinct = distinct_id(question);
-    for id in [None, Some(distinct)] {
-        question.question_id = id.unwrap_or_else(|| question.question_id.clone());
+    for is_own_id in [true, false] {
+        if !is_own_id {
+            question.question_id = distinct_id(question);
+        }
         let row = (question.clone(), answer.clone());
         if tx.insert("live_questions", row, "ON CONFLICT DO NOTHING").await? == 1 {
             return Ok(None);
