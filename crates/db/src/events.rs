@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::EventId;
-use sea_orm::FromQueryResult;
+use sea_orm::{FromQueryResult, Value};
 
 use crate::{Result, SystemTx, TenantTx};
 
@@ -24,7 +24,23 @@ pub struct NewEvent {
 
 /// Writes an event to the log and to the outbox.
 pub async fn append(tx: &TenantTx, event: NewEvent) -> Result<()> {
-    let values = [
+    tx.execute(&format!("WITH logged AS ({TO_LOG}) {TO_OUTBOX}"), values(tx, event)).await?;
+    Ok(())
+}
+
+/// Writes an event to the log. Its values are the first ones of the statement, the organization before all.
+pub(crate) const TO_LOG: &str = "
+    INSERT INTO events
+        (organization_id, id, name, type, schema_version, payload, source, traceparent, occurred_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    RETURNING organization_id, id";
+
+/// Writes what was `logged` to the outbox.
+pub(crate) const TO_OUTBOX: &str =
+    "INSERT INTO outbox (organization_id, event_id) SELECT organization_id, id FROM logged";
+
+pub(crate) fn values(tx: &TenantTx, event: NewEvent) -> [Value; 9] {
+    [
         tx.organization().into(),
         event.id.into(),
         event.name.into(),
@@ -34,18 +50,8 @@ pub async fn append(tx: &TenantTx, event: NewEvent) -> Result<()> {
         event.source.into(),
         event.traceparent.into(),
         event.occurred_at.into(),
-    ];
-    tx.execute(APPEND, values).await?;
-    Ok(())
+    ]
 }
-
-const APPEND: &str = "
-    WITH logged AS (
-        INSERT INTO events
-            (organization_id, id, name, type, schema_version, payload, source, traceparent, occurred_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        RETURNING organization_id, id)
-    INSERT INTO outbox (organization_id, event_id) SELECT organization_id, id FROM logged";
 
 #[derive(Clone, Debug, PartialEq, FromQueryResult)]
 pub struct LoggedEvent {

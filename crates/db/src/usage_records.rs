@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::{CallId, Micros};
-use sea_orm::FromQueryResult;
+use sea_orm::{FromQueryResult, Value};
 
 use crate::columns::{columns, select};
 use crate::daily_usage::{self, Difference};
+use crate::events::{self, NewEvent, TO_LOG, TO_OUTBOX};
 use crate::{Result, TenantTx};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,42 +43,61 @@ pub async fn find(tx: &TenantTx, call: CallId) -> Result<Option<UsageRecord>> {
     }))
 }
 
-/// Writes a locked call's usage, in place of its `former` one, and brings the sums of their days up to date.
+/// Writes a locked call's usage, in place of its `former` one, with the event that reports it, and brings the sums
+/// of their days up to date.
 ///
 /// Everyone else who records usage of these days waits for the end of the transaction: this comes last in it.
-pub async fn put(tx: &TenantTx, former: Option<&UsageRecord>, record: &UsageRecord) -> Result<()> {
+pub async fn put(
+    tx: &TenantTx,
+    former: Option<&UsageRecord>,
+    record: &UsageRecord,
+    event: NewEvent,
+) -> Result<()> {
     let differences = differences(former, record);
     if let [(_, difference)] = differences.iter().collect::<Vec<_>>().as_slice() {
-        return put_in_day(tx, record, **difference).await;
+        return put_in_day(tx, record, **difference, event).await;
     }
-    tx.execute(PUT, values(tx, record)).await?;
+    events::append(tx, event).await?;
+    let put = format!("INSERT INTO usage_records ({COLUMNS}) VALUES ($1, $2, $3, $4, $5) {REPLACE}");
+    let organization = Value::from(tx.organization());
+    tx.execute(&put, std::iter::once(organization).chain(values(record))).await?;
     daily_usage::apply(tx, differences).await
 }
 
-const PUT: &str = "
-    INSERT INTO usage_records (organization_id, call_id, day, seconds, cost_micros) VALUES ($1, $2, $3, $4, $5)
+const COLUMNS: &str = "organization_id, call_id, day, seconds, cost_micros";
+
+const REPLACE: &str = "
     ON CONFLICT (organization_id, call_id) DO UPDATE
         SET day = excluded.day, seconds = excluded.seconds, cost_micros = excluded.cost_micros, updated_at = now()";
 
-/// Both in one statement, as nearly every record is.
-async fn put_in_day(tx: &TenantTx, record: &UsageRecord, difference: Difference) -> Result<()> {
-    let both = format!(
-        "WITH recorded AS ({PUT})
-         UPDATE daily_usage
-         SET calls = calls + $6, seconds = seconds + $7, cost_micros = cost_micros + $8, updated_at = now()
-         WHERE organization_id = $1 AND day = $3"
+/// All in one statement, as nearly every record is. The sum of the day, for which others wait, is locked last: what
+/// it is joined with has to be written first.
+async fn put_in_day(
+    tx: &TenantTx,
+    record: &UsageRecord,
+    difference: Difference,
+    event: NewEvent,
+) -> Result<()> {
+    let all = format!(
+        "WITH logged AS ({TO_LOG}), waiting AS ({TO_OUTBOX}),
+              recorded AS (INSERT INTO usage_records ({COLUMNS}) VALUES ($1, $10, $11, $12, $13) {REPLACE}
+                           RETURNING organization_id, day)
+         UPDATE daily_usage d
+         SET calls = d.calls + $14, seconds = d.seconds + $15, cost_micros = d.cost_micros + $16, updated_at = now()
+         FROM recorded r, logged l
+         WHERE d.organization_id = r.organization_id AND d.day = r.day AND l.organization_id = r.organization_id"
     );
     let Difference { calls, seconds, cost_micros } = difference;
-    let difference_values = [calls.into(), seconds.into(), cost_micros.into()];
-    if tx.execute(&both, values(tx, record).into_iter().chain(difference_values)).await? == 1 {
+    let changes = [calls.into(), seconds.into(), cost_micros.into()];
+    let values = events::values(tx, event).into_iter().chain(values(record)).chain(changes);
+    if tx.execute(&all, values).await? == 1 {
         return Ok(());
     }
     daily_usage::begin(tx, record.day, difference).await
 }
 
-fn values(tx: &TenantTx, record: &UsageRecord) -> [sea_orm::Value; 5] {
+fn values(record: &UsageRecord) -> [Value; 4] {
     [
-        tx.organization().into(),
         record.call.into(),
         record.day.into(),
         stored_seconds(record).into(),

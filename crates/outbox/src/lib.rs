@@ -4,6 +4,6 @@ mod append;
 mod disposition;
 mod relay;
 
-pub use append::append;
+pub use append::{append, new_event};
 pub use disposition::disposition;
 pub use relay::{Relay, RelaySettings};

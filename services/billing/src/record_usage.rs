@@ -35,9 +35,8 @@ impl TenantHandler for RecordUsage {
         if usage.recorded == Some(record) {
             return Ok(());
         }
-        // First the event: who holds the row of a day has nothing else to do any more.
-        outbox::append(tx, recorded(record), NAME).await?;
-        Ok(db::usage_records::put(tx, usage.recorded.as_ref(), &record).await?)
+        let event = outbox::new_event(tx, recorded(record), NAME);
+        Ok(db::usage_records::put(tx, usage.recorded.as_ref(), &record, event).await?)
     }
 }
 

@@ -16,7 +16,7 @@ use serde_json::json;
 use testing::Tables;
 use uuid::Uuid;
 
-use crate::filling::{noon, report, save};
+use crate::filling::{event, noon, report, save};
 
 fn text(text: &str) -> String {
     text.to_owned()
@@ -178,7 +178,7 @@ async fn how_long_a_call_was_and_what_it_cost_may_be_unknown() {
         let stored = db::calls::find(&tx, call).await.unwrap().unwrap().call;
         let (seconds, cost) = (stored.duration_seconds(), stored.facts.cost);
         let record = UsageRecord { call, day: noon().date_naive(), seconds, cost };
-        db::usage_records::put(&tx, None, &record).await.unwrap();
+        db::usage_records::put(&tx, None, &record, event()).await.unwrap();
         assert_eq!(db::usage_records::find(&tx, call).await.unwrap(), Some(record));
     }
     let page = db::calls::list(&tx, &CallFilter::default(), None, 10).await.unwrap();

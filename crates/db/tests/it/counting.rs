@@ -13,7 +13,7 @@ use serde_json::Value;
 use testing::{Tables, Tenant};
 use uuid::Uuid;
 
-use crate::filling::{noon, save};
+use crate::filling::{event, noon, save};
 
 /// Calls that change at once.
 const MANY: usize = 8;
@@ -147,7 +147,7 @@ async fn put(world: &Tables, tenant: &Tenant, record: UsageRecord) {
     let tx = world.db.tenant(tenant.id).await.unwrap();
     calls::lock_key(&tx, record.call).await.unwrap();
     let former = usage_records::find(&tx, record.call).await.unwrap();
-    usage_records::put(&tx, former.as_ref(), &record).await.unwrap();
+    usage_records::put(&tx, former.as_ref(), &record, event()).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -11,8 +11,8 @@ use db::usage_records::UsageRecord;
 use db::webhook_events::WebhookEvent;
 use db::webhook_spool::Spooled;
 use db::{
-    TenantTx, awaited_reports, claims, contacts, events, inbound_integrations, leads, notifications,
-    usage_records, webhook_events, webhook_outcomes,
+    TenantTx, awaited_reports, claims, contacts, inbound_integrations, leads, notifications, usage_records,
+    webhook_events, webhook_outcomes,
 };
 use domain::call::{Change, Observation};
 use domain::{
@@ -41,6 +41,19 @@ pub(crate) fn report(tenant: &Tenant, id: &str) -> Observation {
     vapi::observe_message(tenant.vapi_call(id).report().to_string().as_bytes()).unwrap().unwrap()
 }
 
+pub(crate) fn event() -> NewEvent {
+    NewEvent {
+        id: EventId(Uuid::new_v4()),
+        name: "call.ended",
+        message_type: "callflex.calls.v1.CallEnded".to_owned(),
+        schema_version: 1,
+        payload: Vec::new(),
+        source: "tests",
+        traceparent: None,
+        occurred_at: noon(),
+    }
+}
+
 /// Gives an organization a row in every table that is about organizations.
 pub(crate) async fn fill(world: &Tables, tenant: &Tenant) {
     let tx = world.db.tenant(tenant.id).await.unwrap();
@@ -52,7 +65,7 @@ pub(crate) async fn fill(world: &Tables, tenant: &Tenant) {
     notifications::plan(&tx, planned(call)).await.unwrap();
     let day = noon().date_naive();
     let usage = UsageRecord { call, day, seconds: Some(15), cost: Some(Micros(19_600)) };
-    usage_records::put(&tx, None, &usage).await.unwrap();
+    usage_records::put(&tx, None, &usage, event()).await.unwrap();
     let webhook = WebhookEvent {
         id: WebhookId(Uuid::new_v4()),
         connection: Some(tenant.connection),
@@ -68,17 +81,6 @@ pub(crate) async fn fill(world: &Tables, tenant: &Tenant) {
     };
     webhook_outcomes::put(&tx, webhook.id, "tests", WebhookOutcome::Recorded).await.unwrap();
     webhook_events::add(&tx, webhook).await.unwrap();
-    let event = NewEvent {
-        id: EventId(Uuid::new_v4()),
-        name: "call.ended",
-        message_type: "callflex.calls.v1.CallEnded".to_owned(),
-        schema_version: 1,
-        payload: Vec::new(),
-        source: "tests",
-        traceparent: None,
-        occurred_at: noon(),
-    };
-    events::append(&tx, event).await.unwrap();
     assert!(claims::take(&tx, "tests", "filling").await.unwrap());
     awaited_reports::add(&tx, call, noon()).await.unwrap();
     crate::work::fill(&tx, call).await;
