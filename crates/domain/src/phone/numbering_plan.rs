@@ -18,7 +18,7 @@ const BRITAIN: i32 = 44;
 const MEXICO: i32 = 52;
 
 /// Exactly 10 digits follow the code of North America.
-const NORTH_AMERICAN_DIGITS: usize = 10;
+pub(super) const NORTH_AMERICAN_DIGITS: usize = 10;
 
 /// Exactly 10 digits follow the code of Mexico today.
 const MEXICAN_DIGITS: usize = 10;

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use super::country::Country;
 use super::numbering_plan::international;
+use super::reader::is_in_full;
 use super::spelling::Spelling;
 use super::withheld;
 use super::{PhoneError, PhoneNumber};
@@ -55,6 +56,9 @@ impl PartyNumber {
     ) -> Option<Self> {
         let mut other = None;
         for text in texts {
+            if is_in_full(text) {
+                return Some(Self::Phone(PhoneNumber(text.to_owned())));
+            }
             match read(text) {
                 Ok(_) if stands_for_a_word(text) => return None,
                 Ok(number) => return Some(Self::Phone(number)),
@@ -147,7 +151,7 @@ impl FromStr for PartyNumber {
 
 fn is_in_plan(number: &PhoneNumber) -> bool {
     let digits = number.as_str().trim_start_matches('+');
-    !withheld::is_dialled(digits) && international(digits).is_ok()
+    is_in_full(number.as_str()) || (!withheld::is_dialled(digits) && international(digits).is_ok())
 }
 
 impl From<PhoneNumber> for PartyNumber {

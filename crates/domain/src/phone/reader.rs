@@ -1,7 +1,7 @@
 //! The one reader of what people, models and senders write for a phone number.
 
 use super::country::Country;
-use super::numbering_plan::{NORTH_AMERICA, Planned, international, national};
+use super::numbering_plan::{NORTH_AMERICA, NORTH_AMERICAN_DIGITS, Planned, international, national};
 use super::spelling::Spelling;
 use super::withheld;
 use super::{MIN_DIGITS, PhoneError, PhoneNumber};
@@ -21,6 +21,9 @@ const DIALLED_WITH_8: i32 = 7;
 const DIGITS_AFTER_8: usize = 10;
 
 pub(super) fn read(text: &str, home: Option<Country>) -> Result<PhoneNumber, PhoneError> {
+    if is_in_full(text) {
+        return Ok(PhoneNumber(text.to_owned()));
+    }
     if is_unfilled(text) {
         return Err(PhoneError::NoNumber);
     }
@@ -38,6 +41,17 @@ pub(super) fn read(text: &str, home: Option<Country>) -> Result<PhoneNumber, Pho
     let number = number?.into_number();
     let is_withheld = withheld::is_dialled(number.as_str().trim_start_matches('+'));
     if is_withheld { Err(PhoneError::Withheld) } else { Ok(number) }
+}
+
+/// `+14155550199`, as most numbers come: ten digits of this form are a number in North America whatever is assigned
+/// there, and no other anywhere, so that no plan has to be asked.
+pub(super) fn is_in_full(text: &str) -> bool {
+    let Some(national) = text.strip_prefix("+1") else { return false };
+    let is_from_2 = |place: usize| national.as_bytes().get(place).is_some_and(|digit| *digit >= b'2');
+    national.len() == NORTH_AMERICAN_DIGITS
+        && national.bytes().all(|digit| digit.is_ascii_digit())
+        && is_from_2(0)
+        && is_from_2(3)
 }
 
 /// Without a plus some of the digits that stand for a word are numbers of some countries as well.

@@ -25,7 +25,8 @@ pub(super) async fn answer(
     board: &Switchboard,
 ) -> (Value, Option<CallRejection>) {
     // A call from a withheld number, or from what is no number, is taken all the same.
-    let customer = question.envelope.customer(board.country(&question.envelope));
+    let line = board.line(&question.envelope);
+    let customer = question.envelope.customer(board.country(line.as_ref()));
     let caller = customer.as_ref().and_then(PartyNumber::phone);
     let call = question.envelope.call_id.clone().unwrap_or_else(|| question.id.to_string());
     let incoming = Incoming {

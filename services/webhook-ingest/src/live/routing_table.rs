@@ -110,9 +110,8 @@ impl Switchboard {
     }
 
     /// The country of numbers that come without one: of the line, else of the organization.
-    pub(crate) fn country(&self, envelope: &Envelope) -> Option<Country> {
-        let of_line = self.line(envelope).and_then(|number| number.country());
-        of_line.or(self.organization.settings.country)
+    pub(crate) fn country(&self, line: Option<&PhoneNumber>) -> Option<Country> {
+        line.and_then(PhoneNumber::country).or(self.organization.settings.country)
     }
 
     /// By Vapi's id, by the number as it came, or by what it is read as.

@@ -42,7 +42,8 @@ pub(super) async fn answer(
     let Some(board) = question.switchboard() else { return fallback(kind, question) };
     let seen = seen(question);
     let envelope = &question.envelope;
-    let (number, line) = (envelope.caller(board.country(envelope)), board.line(envelope));
+    let line = board.line(envelope);
+    let number = envelope.caller(board.country(line.as_ref()));
     let request = |(place, call): (usize, &ToolCall)| ToolRequest {
         organization: Arc::clone(&board.organization),
         language: question.language(),

@@ -2,6 +2,7 @@ use PhoneError::{NoCountry, NoNumber, NoSuchNumber, NotANumber, TooLong, TooShor
 use proptest::prelude::*;
 
 use super::*;
+use crate::PartyNumber;
 
 fn home(code: &str) -> Option<Country> {
     (!code.is_empty()).then(|| code.parse().unwrap())
@@ -126,6 +127,20 @@ proptest! {
     #[test]
     fn whatever_is_written_is_read_or_rejected(text in "\\PC{0,40}", country in "[A-Z]{2}") {
         let _ = read(&text, country.parse().ok());
+    }
+
+    /// A space before it leads past the shortcut.
+    #[test]
+    fn a_north_american_number_in_full_is_what_its_plan_makes_of_it(
+        national in "[2-9][0-9]{2}[2-9][0-9]{6}",
+        code in "(US|CA|BS|GB|RU|DE|MX|)",
+    ) {
+        let text = format!("+1{national}");
+        let beside = format!(" {text}");
+        prop_assert!(is_in_full(&text) && !is_in_full(&beside));
+        prop_assert_eq!(read(&text, home(&code)), read(&beside, home(&code)));
+        let party = |text: &str| PartyNumber::first_of_any_country([text]);
+        prop_assert_eq!(party(&text), party(&beside));
     }
 
     #[test]
