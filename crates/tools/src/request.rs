@@ -71,7 +71,8 @@ pub enum CallSeen {
 }
 
 impl CallSeen {
-    pub(crate) fn conversation(&self) -> Option<&str> {
+    /// What its questions are on record under.
+    pub fn conversation(&self) -> Option<&str> {
         match self {
             Self::Observed(observation) => Some(observation.vapi_call_id.as_str()),
             Self::Conversation(id) => Some(id),

@@ -242,7 +242,7 @@ fn timed(dependencies: &Dependencies, request: &ToolRequest, answered: &Answered
     let outcome = answered.outcome.as_str();
     histogram!("live_answer_seconds", "kind" => request.kind, "outcome" => outcome).record(stages.total);
     let record = Record::Timed {
-        vapi_call_id: tools::question(request).vapi_call_id,
+        vapi_call_id: request.call.conversation().unwrap_or_default().to_owned(),
         question_id: answered.question_id.clone(),
         stages: stages.json(),
     };
