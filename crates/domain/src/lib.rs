@@ -21,6 +21,7 @@ mod settings;
 mod string_enum;
 pub mod usage;
 mod webhook;
+mod zone;
 
 pub use assistant::Assistant;
 pub use booking::{Booking, BookingChange, BookingStatus};
@@ -47,3 +48,4 @@ pub use settings::{
 };
 pub use string_enum::ParseWordError;
 pub use webhook::{IntegrationScheme, QuarantineReason, UnreadableReason, WebhookOutcome};
+pub use zone::{UnknownZone, Zone, ZoneData, ZoneDataSource, ZoneOffset, zone_data};
