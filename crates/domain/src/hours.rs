@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-/// How far ahead the next opening is looked for: further than any holiday closes a business.
-const LOOK_AHEAD_DAYS: u64 = 31;
+const DAYS_A_WEEK: usize = 7;
 
 const MINUTES_A_DAY: u16 = 24 * 60;
 
@@ -64,13 +63,20 @@ impl BusinessHours {
         self.openings(day).iter().filter_map(move |opening| opening.on(day, zone))
     }
 
-    /// When it opens next; `None` when that is further than a month away.
+    /// When it opens next, however far ahead that is; `None` when it never does again.
     pub fn next_opening(&self, after: DateTime<Tz>) -> Option<DateTime<Tz>> {
-        let today = after.date_naive();
-        (0..=LOOK_AHEAD_DAYS).filter_map(|days| today.checked_add_days(Days::new(days))).find_map(|day| {
-            let begins = self.on(day, after.timezone()).map(|(from, _)| from);
+        let (today, zone) = (after.date_naive(), after.timezone());
+        let opens = |day: NaiveDate| {
+            let begins = self.on(day, zone).map(|(from, _)| from);
             begins.filter(|from| *from > after).min()
-        })
+        };
+        let mut exceptions = self.exceptions.range(today..).map(|(day, _)| *day);
+        // A weekday that has hours comes every week, and an exception closes it once. The two weeks more are the one
+        // that has begun, and one for a day that the clocks may leave out.
+        let weeks = exceptions.clone().count() + 2;
+        let on_a_weekday = today.iter_days().take(weeks * DAYS_A_WEEK).find_map(opens);
+        let on_an_exception = exceptions.find_map(opens);
+        on_a_weekday.into_iter().chain(on_an_exception).min()
     }
 
     /// The openings of a day, and those of the day before, which may run past midnight.
@@ -106,7 +112,9 @@ impl Opening {
 
     fn on(self, day: NaiveDate, zone: Tz) -> Option<(DateTime<Tz>, DateTime<Tz>)> {
         let until = if self.until > self.from { self.until } else { self.until + MINUTES_A_DAY };
-        Some((moment(day, self.from, zone)?, moment(day, until, zone)?))
+        let (from, until) = (moment(day, self.from, zone)?, moment(day, until, zone)?);
+        // The clocks may skip all of it.
+        (from < until).then_some((from, until))
     }
 }
 
@@ -122,9 +130,12 @@ fn minutes(text: &str) -> Result<u16, ParseOpeningError> {
 
 /// A time that the clocks skip in spring is taken as the same distance from midnight on a day that does not.
 fn moment(day: NaiveDate, minutes: u16, zone: Tz) -> Option<DateTime<Tz>> {
-    let local: NaiveDateTime = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(minutes.into());
-    let resolved = zone.from_local_datetime(&local);
-    resolved.earliest().or_else(|| zone.from_local_datetime(&(local + TimeDelta::hours(1))).earliest())
+    let local = day.and_time(NaiveTime::MIN).checked_add_signed(TimeDelta::minutes(minutes.into()))?;
+    let a_day = TimeDelta::days(1);
+    zone.from_local_datetime(&local).earliest().or_else(|| {
+        let day_before = zone.from_local_datetime(&local.checked_sub_signed(a_day)?).latest()?;
+        day_before.checked_add_signed(a_day)
+    })
 }
 
 impl TryFrom<String> for Opening {
@@ -194,6 +205,58 @@ mod tests {
         let mut hours = nine_to_five();
         hours.exceptions.insert("2026-11-26".parse().unwrap(), Vec::new());
         assert!(!hours.is_open(at("2026-11-26T12:00:00")));
+    }
+
+    #[test]
+    fn the_next_opening_is_found_however_many_days_are_closed() {
+        let mut hours = nine_to_five();
+        let closed = at("2026-11-20T00:00:00").date_naive().iter_days().take(500);
+        hours.exceptions.extend(closed.map(|day| (day, Vec::new())));
+        let after = at("2026-11-20T12:00:00");
+        assert_eq!(hours.next_opening(after), Some(at("2028-04-03T09:00:00")), "a Monday");
+
+        let one_day = hours.exceptions.get_mut(&"2027-06-05".parse().unwrap()).unwrap();
+        one_day.push(Opening::parse("10:00-12:00").unwrap());
+        assert_eq!(hours.next_opening(after), Some(at("2027-06-05T10:00:00")));
+    }
+
+    #[test]
+    fn what_has_no_hours_ahead_never_opens() {
+        let after = at("2026-11-20T12:00:00");
+        let mut hours = BusinessHours::default();
+        assert_eq!(hours.next_opening(after), None);
+        let day = || vec![Opening::parse("10:00-12:00").unwrap()];
+        hours.exceptions.insert("2026-11-20".parse().unwrap(), day());
+        assert_eq!(hours.next_opening(after), None, "it has opened already");
+        hours.exceptions.insert("2029-05-05".parse().unwrap(), day());
+        assert_eq!(hours.next_opening(after), Some(at("2029-05-05T10:00:00")));
+        hours.exceptions = [(NaiveDate::MAX, day())].into();
+        assert!(
+            hours.next_opening(after).is_none_or(|opens| opens > after),
+            "no day is too far to be looked at"
+        );
+    }
+
+    #[test]
+    fn an_opening_in_the_hour_that_the_clocks_skip_begins_when_they_have() {
+        for (zone, day, opening, from, until) in [
+            ("America/New_York", "2026-03-08", "02:30-06:00", "07:30", "10:00"),
+            ("Australia/Lord_Howe", "2026-10-04", "02:15-06:00", "15:45", "19:00"),
+            ("Antarctica/Troll", "2026-03-29", "01:30-06:00", "01:30", "04:00"),
+        ] {
+            let zone: Tz = zone.parse().unwrap();
+            let hours =
+                BusinessHours { sunday: vec![Opening::parse(opening).unwrap()], ..BusinessHours::default() };
+            let (opens, closes) = hours.on(day.parse().unwrap(), zone).next().unwrap();
+            let utc = |at: DateTime<Tz>| at.naive_utc().format("%H:%M").to_string();
+            assert_eq!((utc(opens), utc(closes)), (from.to_owned(), until.to_owned()), "{zone}");
+        }
+        let skipped = BusinessHours {
+            sunday: vec![Opening::parse("02:15-03:00").unwrap()],
+            ..BusinessHours::default()
+        };
+        assert_eq!(skipped.on("2026-03-08".parse().unwrap(), New_York).next(), None);
+        assert_eq!(skipped.next_opening(at("2026-03-07T12:00:00")), Some(at("2026-03-15T02:15:00")));
     }
 
     #[test]
