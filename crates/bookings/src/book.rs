@@ -5,7 +5,7 @@ use db::TenantTx;
 use domain::{Booking, BookingChange, BookingId, BookingStatus, CallId, PhoneNumber};
 use runtime::clock;
 
-use crate::place::{find, taken};
+use crate::place::Search;
 use crate::record::{as_message, record};
 use crate::{Author, BookingError, Calendar, RequestedTime, Service};
 
@@ -35,10 +35,11 @@ pub async fn book(
     new: NewBooking<'_>,
 ) -> Result<Booking, BookingError> {
     let NewBooking { service, time, customer, call } = new;
+    let search = Search { tx, calendar, service: &service, moving: None };
     // First without the lock: only who may get the time waits for the calendar, and looks again.
-    find(tx, calendar, &service, time, None).await?;
+    search.find(&time).await?;
     db::bookings::lock_calendar(tx).await?;
-    let place = find(tx, calendar, &service, time, None).await?;
+    let place = search.find(&time).await?;
     let contact = match &customer.phone {
         Some(phone) => db::contacts::find_by_phone(tx, phone).await?,
         None => None,
@@ -59,7 +60,7 @@ pub async fn book(
     };
     if !db::bookings::add(tx, &booking).await? {
         // Taken by a transaction that did not lock the calendar.
-        return Err(taken(tx, calendar, &service, place.from).await?.into());
+        return Err(search.taken(place.from).await?.into());
     }
     let event = BookingCreated { booking: Some(as_message(&booking)) };
     record(tx, calendar, author, (&booking, BookingChange::Created), event).await?;

@@ -1,21 +1,22 @@
 //! Which times can be booked: within opening hours, with notice, not too far ahead, and free.
 
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, TimeZone as _};
+use std::iter::successors;
+
+use chrono::{DateTime, Days, DurationRound as _, NaiveDate, TimeDelta, TimeZone as _, Timelike as _};
 use chrono_tz::Tz;
 use db::bookings::Busy;
 use domain::{BookingSettings, BusinessHours, OrganizationSettings};
 
 use crate::service::{SHORTEST_MINUTES, Service};
 
-/// At most 3 times are offered: more are not remembered by ear.
-const OFFERS: usize = 3;
-
-/// Other times are looked for within 7 days before and after: beyond that a caller names another day.
-pub(crate) const LOOK_AROUND_DAYS: u64 = 7;
-
 /// Where the business is always open, only these hours of a day are offered: no caller means three in the
 /// morning.
 const OFFERED_HOURS: (u32, u32) = (9, 18);
+
+const DAYS_A_WEEK: u16 = 7;
+
+/// From one moment to another.
+pub(crate) type Span = (DateTime<Tz>, DateTime<Tz>);
 
 /// What an organization allows, at a moment.
 #[derive(Clone, Copy, Debug)]
@@ -41,76 +42,122 @@ impl<'a> Calendar<'a> {
     }
 
     pub(crate) fn check(&self, at: DateTime<Tz>, length: TimeDelta) -> Result<(), Unfit> {
-        if at < self.now + TimeDelta::minutes(self.booking.notice_minutes.into()) {
+        if at < self.earliest() {
             return Err(Unfit::TooSoon);
         }
-        if at.date_naive() > self.last_day() {
+        if self.is_too_far(at) {
             return Err(Unfit::TooFar);
         }
         let Some(hours) = self.hours else { return Ok(()) };
         if is_open_throughout(hours, at, at + length) { Ok(()) } else { Err(Unfit::Closed) }
     }
 
-    /// The first free times of a span.
-    pub(crate) fn free_within(
-        &self,
-        (from, until): (DateTime<Tz>, DateTime<Tz>),
-        service: &Service<'_>,
-        busy: &[Busy],
-    ) -> Vec<DateTime<Tz>> {
-        self.offered(from.date_naive(), until.date_naive(), service.length)
-            .filter(|at| from <= *at && *at < until)
-            .filter(|at| self.is_free(*at, service, busy))
-            .take(OFFERS)
-            .collect()
+    pub(crate) fn earliest(&self) -> DateTime<Tz> {
+        self.now + TimeDelta::minutes(self.booking.notice_minutes.into())
     }
 
-    /// The free times nearest to a moment, in their order.
-    pub(crate) fn free_near(
-        &self,
-        at: DateTime<Tz>,
-        service: &Service<'_>,
-        busy: &[Busy],
-    ) -> Vec<DateTime<Tz>> {
-        let day = at.date_naive();
-        let first =
-            day.checked_sub_days(Days::new(LOOK_AROUND_DAYS)).unwrap_or(day).max(self.now.date_naive());
-        let last = day.checked_add_days(Days::new(LOOK_AROUND_DAYS)).unwrap_or(day);
-        let mut offered: Vec<_> = self.offered(first, last, service.length).collect();
-        offered.sort_by_key(|offer| (*offer - at).abs());
-        let free = offered.into_iter().filter(|offer| self.is_free(*offer, service, busy));
-        let mut nearest: Vec<_> = free.take(OFFERS).collect();
-        nearest.sort();
-        nearest
+    pub(crate) fn is_too_far(&self, at: DateTime<Tz>) -> bool {
+        at.date_naive() > self.last_day()
     }
 
-    fn is_free(&self, at: DateTime<Tz>, service: &Service<'_>, busy: &[Busy]) -> bool {
+    pub(crate) fn is_free(&self, at: DateTime<Tz>, service: &Service<'_>, busy: &[Busy]) -> bool {
         self.check(at, service.length).is_ok() && free_resource(at, service, busy).is_some()
     }
 
-    /// The times at which an appointment may begin, from one day to another.
-    fn offered(
-        &self,
-        first: NaiveDate,
-        last: NaiveDate,
-        length: TimeDelta,
-    ) -> impl Iterator<Item = DateTime<Tz>> + '_ {
-        let step = TimeDelta::minutes(self.booking.step_minutes.max(SHORTEST_MINUTES).into());
-        let days = first.iter_days().take_while(move |day| *day <= last.min(self.last_day()));
-        days.flat_map(|day| self.openings(day)).flat_map(move |(from, until)| {
-            // Where there are hours, they may go on after this opening: `check` knows.
-            let fits =
-                move |at: &DateTime<Tz>| *at < until && (self.hours.is_some() || *at + length <= until);
-            std::iter::successors(Some(from), move |at| Some(*at + step)).take_while(fits)
-        })
+    /// The times in each of these spans at which an appointment may begin, free or not, in order.
+    pub(crate) fn times_within(&self, spans: &[Span], length: TimeDelta) -> Vec<Vec<DateTime<Tz>>> {
+        let offered: Vec<_> = spans.iter().map(|span| self.offered_within(*span, length)).collect();
+        let is_nothing = offered.iter().all(Vec::is_empty);
+        let times = |(span, offered): (&Span, Vec<DateTime<Tz>>)| {
+            // The hours that are offered where it is always open are no rule: who asks for an evening gets one,
+            // but who asks for a day or another not what is left of today at night.
+            let is_outside = self.hours.is_none() && (is_nothing || span.0 > self.now);
+            // A moment that was named may be between two that are offered.
+            let is_own = offered.is_empty() && (is_outside || self.is_short(*span));
+            if is_own { self.times_from(*span) } else { offered }
+        };
+        spans.iter().zip(offered).map(times).collect()
     }
 
-    fn openings(&self, day: NaiveDate) -> Vec<(DateTime<Tz>, DateTime<Tz>)> {
+    /// The times that the openings of these days offer, free or not, in order.
+    pub(crate) fn times_of(
+        &self,
+        days: impl IntoIterator<Item = NaiveDate>,
+        length: TimeDelta,
+    ) -> Vec<DateTime<Tz>> {
+        let step = self.step();
+        let openings =
+            days.into_iter().filter(|day| self.may_be_booked(*day)).flat_map(|day| self.openings(day));
+        let mut times: Vec<_> = openings
+            .flat_map(|(from, until)| {
+                // Where there are hours, they may go on after this opening: `check` knows. Where there are none,
+                // what is longer than the hours that are offered has to begin in them all the same.
+                let may_end_later = self.hours.is_some() || length > until - from;
+                let fits = move |at: &DateTime<Tz>| *at < until && (may_end_later || *at + length <= until);
+                successors(Some(from), move |at| Some(*at + step)).take_while(fits)
+            })
+            .collect();
+        times.sort();
+        times.dedup();
+        times
+    }
+
+    /// A week of days, so many weeks after that day or before it, as far as anything can be booked on them.
+    pub(crate) fn week(&self, day: NaiveDate, number: i64) -> Vec<NaiveDate> {
+        let first = TimeDelta::try_weeks(number).and_then(|weeks| day.checked_add_signed(weeks));
+        let days = first.into_iter().flat_map(|first| first.iter_days().take(DAYS_A_WEEK.into()));
+        days.filter(|day| self.may_be_booked(*day)).collect()
+    }
+
+    /// After so many weeks from a day on which anything can be booked, nothing can.
+    pub(crate) fn weeks(&self) -> i64 {
+        i64::from(self.booking.horizon_days / DAYS_A_WEEK) + 1
+    }
+
+    /// Its openings may run past midnight.
+    pub(crate) fn yesterday(&self) -> NaiveDate {
+        let today = self.now.date_naive();
+        today.pred_opt().unwrap_or(today)
+    }
+
+    fn offered_within(&self, (from, until): Span, length: TimeDelta) -> Vec<DateTime<Tz>> {
+        let day = from.date_naive();
+        // One of the day before may run past midnight.
+        let days = day.pred_opt().unwrap_or(day).iter_days().take_while(|day| *day <= until.date_naive());
+        let mut times = self.times_of(days, length);
+        times.retain(|at| from <= *at && *at < until);
+        times
+    }
+
+    /// The beginning of a span, and what follows from it.
+    fn times_from(&self, span: Span) -> Vec<DateTime<Tz>> {
+        let (from, until) = span;
+        let is_named = self.is_short(span) && from.second() == 0 && from.nanosecond() == 0;
+        // Not the minute in which it happens to be asked.
+        let rounded = || from.duration_round_up(TimeDelta::minutes(SHORTEST_MINUTES.into())).unwrap_or(from);
+        let first = if is_named { from } else { rounded() };
+        successors(Some(first), |at| Some(*at + self.step())).take_while(|at| *at < until).collect()
+    }
+
+    /// Between two times that are offered there is room for all of it.
+    fn is_short(&self, (from, until): Span) -> bool {
+        until - from < self.step()
+    }
+
+    fn step(&self) -> TimeDelta {
+        TimeDelta::minutes(self.booking.step_minutes.max(SHORTEST_MINUTES).into())
+    }
+
+    fn openings(&self, day: NaiveDate) -> Vec<Span> {
         let zone = self.now.timezone();
         if let Some(hours) = self.hours {
             return hours.on(day, zone).collect();
         }
         offered_hours(day, zone).into_iter().collect()
+    }
+
+    fn may_be_booked(&self, day: NaiveDate) -> bool {
+        self.yesterday() <= day && day <= self.last_day()
     }
 
     fn last_day(&self) -> NaiveDate {
@@ -226,17 +273,6 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_free_times_are_before_and_after_and_on_other_days() {
-        let shop = Shop::of(BookingSettings::default());
-        let near =
-            |busy: &[Busy]| shop.calendar().free_near(at("2026-11-20T14:00:00"), &half_hour(&["main"]), busy);
-        let some = near(&[taken("main", "2026-11-20T14:00:00", "2026-11-20T15:00:00")]);
-        assert_eq!(some, ["13:00", "13:30", "15:00"].map(|time| at(&format!("2026-11-20T{time}:00"))));
-        let none = near(&[taken("main", "2026-11-20T00:00:00", "2026-11-21T00:00:00")]);
-        assert_eq!(none.first(), Some(&at("2026-11-23T09:00:00")));
-    }
-
-    #[test]
     fn a_second_resource_takes_what_the_first_can_not() {
         let busy = [taken("chair 1", "2026-11-20T14:00:00", "2026-11-20T15:00:00")];
         let service = half_hour(&["chair 1", "chair 2"]);
@@ -250,15 +286,90 @@ mod tests {
         let booking = BookingSettings::default();
         let calendar = Calendar { booking: &booking, hours: None, now: at("2026-11-20T20:00:00") };
         assert_eq!(calendar.check(at("2026-11-21T03:00:00"), TimeDelta::minutes(30)), Ok(()));
-        let span = (at("2026-11-20T20:00:00"), at("2026-11-22T00:00:00"));
-        let free = calendar.free_within(span, &half_hour(&["main"]), &[]);
-        assert_eq!(free.first(), Some(&at("2026-11-21T09:00:00")));
+        let first = |from: &str, until: &str| {
+            let times = calendar.times_within(&[(at(from), at(until))], TimeDelta::minutes(30));
+            times.first().and_then(|times| times.first().copied())
+        };
+        assert_eq!(first("2026-11-20T20:00:00", "2026-11-22T00:00:00"), Some(at("2026-11-21T09:00:00")));
+        let evening = first("2026-11-21T18:00:00", "2026-11-21T22:00:00");
+        assert_eq!(evening, Some(at("2026-11-21T18:00:00")), "an evening has no other times");
+        let tonight = first("2026-11-20T20:11:12", "2026-11-21T00:00:00");
+        assert_eq!(tonight, Some(at("2026-11-20T20:15:00")));
+        let spans = [
+            (calendar.now, at("2026-11-21T00:00:00")),
+            (at("2026-11-21T18:00:00"), at("2026-11-21T19:00:00")),
+            (at("2026-11-22T17:00:00"), at("2026-11-22T19:00:00")),
+        ];
+        let times = calendar.times_within(&spans, TimeDelta::minutes(30)).concat();
+        let expected = ["21T18:00", "21T18:30", "22T17:00", "22T17:30"];
+        assert_eq!(times, expected.map(|time| at(&format!("2026-11-{time}:00"))), "nothing of tonight");
+        let all_day = calendar.times_of([at("2026-11-21T00:00:00").date_naive()], TimeDelta::hours(10));
+        assert_eq!(all_day.first(), Some(&at("2026-11-21T09:00:00")), "longer than what is offered of a day");
+    }
+
+    #[test]
+    fn the_times_of_a_day_are_in_order_and_those_after_midnight_are_of_the_night_before() {
+        let openings = |text: &str| -> Vec<Opening> {
+            text.split(' ').map(|text| Opening::parse(text).unwrap()).collect()
+        };
+        let hours = BusinessHours {
+            friday: openings("20:00-02:00"),
+            monday: openings("14:00-15:00 09:00-10:30 10:00-11:00"),
+            ..BusinessHours::default()
+        };
+        let booking = BookingSettings::default();
+        let calendar = Calendar { booking: &booking, hours: Some(&hours), now: at("2026-11-20T10:10:00") };
+        let within = |from: &str, until: &str| {
+            calendar.times_within(&[(at(from), at(until))], TimeDelta::minutes(30)).concat()
+        };
+        let night = within("2026-11-21T00:00:00", "2026-11-21T06:00:00");
+        assert_eq!(
+            night,
+            ["00:00", "00:30", "01:00", "01:30"].map(|time| at(&format!("2026-11-21T{time}:00")))
+        );
+        let monday = within("2026-11-23T00:00:00", "2026-11-24T00:00:00");
+        let times = ["09:00", "09:30", "10:00", "10:30", "14:00", "14:30"];
+        assert_eq!(monday, times.map(|time| at(&format!("2026-11-23T{time}:00"))));
+    }
+
+    #[test]
+    fn a_moment_among_others_is_taken_as_it_is_and_a_longer_span_by_its_steps() {
+        let shop = Shop::of(BookingSettings::default());
+        let calendar = shop.calendar();
+        let monday = |time: &str| at(&format!("2026-11-23T{time}:00"));
+        let spans = [
+            (monday("14:10"), monday("14:11")),
+            (monday("15:00"), monday("15:01")),
+            (monday("11:10"), monday("12:10")),
+            (monday("18:00"), monday("22:00")),
+        ];
+        let times = calendar.times_within(&spans, TimeDelta::minutes(30));
+        let expected = [
+            vec![monday("14:10")],
+            vec![monday("15:00")],
+            vec![monday("11:30"), monday("12:00")],
+            Vec::new(),
+        ];
+        assert_eq!(times, expected);
+    }
+
+    #[test]
+    fn weeks_end_where_nothing_can_be_booked() {
+        let shop = Shop::of(BookingSettings { horizon_days: 10, ..BookingSettings::default() });
+        let calendar = shop.calendar();
+        let today = calendar.now.date_naive();
+        let days = |number| calendar.week(today, number).len();
+        assert_eq!([-2, -1, 0, 1, 2].map(days), [0, 1, 7, 4, 0], "yesterday may run past midnight");
+        assert_eq!([i64::MIN, i64::MAX].map(days), [0, 0]);
+        let last = calendar.week(today, 1).pop().unwrap();
+        assert!(calendar.week(last, -1 - calendar.weeks()).is_empty());
     }
 
     #[test]
     fn steps_of_nothing_end() {
         let shop = Shop::of(BookingSettings { step_minutes: 0, ..BookingSettings::default() });
-        let free = shop.calendar().free_near(at("2026-11-20T14:00:00"), &half_hour(&["main"]), &[]);
-        assert_eq!(free.len(), 3);
+        let monday: NaiveDate = "2026-11-23".parse().unwrap();
+        let times = shop.calendar().times_of([monday], TimeDelta::minutes(30));
+        assert_eq!(times.len(), 96, "every five minutes of eight hours");
     }
 }

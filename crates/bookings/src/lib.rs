@@ -3,6 +3,7 @@
 mod book;
 mod calendar;
 mod cancel;
+mod offers;
 mod place;
 mod record;
 mod rejection;

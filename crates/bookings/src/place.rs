@@ -1,20 +1,21 @@
-//! Where there is room for an appointment, and what to offer where there is none.
+//! Where there is room for an appointment.
 
-use chrono::{DateTime, TimeDelta};
+use chrono::DateTime;
 use chrono_tz::Tz;
 use db::TenantTx;
 use db::bookings::Busy;
-use domain::BookingId;
+use domain::Booking;
 
-use crate::calendar::{LOOK_AROUND_DAYS, Unfit, free_resource};
+use crate::calendar::{Span, Unfit, free_resource};
 use crate::{BookingError, Calendar, Rejection, Service};
 
 /// When somebody would like to come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RequestedTime {
     At(DateTime<Tz>),
-    /// Any time from one moment to another.
-    Within(DateTime<Tz>, DateTime<Tz>),
+    /// Any time of these spans, from one moment to another: several are days or alternatives. A moment among
+    /// alternatives is the minute that it begins.
+    Within(Vec<(DateTime<Tz>, DateTime<Tz>)>),
     Soonest,
 }
 
@@ -25,98 +26,67 @@ pub(crate) struct Place<'a> {
     pub(crate) until: DateTime<Tz>,
 }
 
+/// Where room is looked for, and for what.
+#[derive(Clone, Copy)]
+pub(crate) struct Search<'s, 'a> {
+    pub(crate) tx: &'s TenantTx,
+    pub(crate) calendar: &'s Calendar<'s>,
+    pub(crate) service: &'s Service<'a>,
+    /// An appointment that is to be moved: it takes nothing away from itself.
+    pub(crate) moving: Option<&'s Booking>,
+}
+
 /// The first free times of those that were requested.
 pub async fn free_times(
     tx: &TenantTx,
     calendar: &Calendar<'_>,
     service: &Service<'_>,
-    time: RequestedTime,
+    time: &RequestedTime,
 ) -> Result<Vec<DateTime<Tz>>, BookingError> {
-    match find(tx, calendar, service, time, None).await {
+    match (Search { tx, calendar, service, moving: None }).find(time).await {
         Ok(place) => Ok(vec![place.from]),
         Err(BookingError::Rejected(Rejection::WhichTime { free })) => Ok(free),
         Err(error) => Err(error),
     }
 }
 
-/// Finds room at the moment that was requested; `moving` is an appointment that makes room for itself. Who means
-/// to take it has locked the calendar.
-pub(crate) async fn find<'a>(
-    tx: &TenantTx,
-    calendar: &Calendar<'_>,
-    service: &Service<'a>,
-    time: RequestedTime,
-    moving: Option<BookingId>,
-) -> Result<Place<'a>, BookingError> {
-    let at = match time {
-        RequestedTime::At(at) => at,
-        RequestedTime::Within(from, until) => {
-            return Err(offer(tx, calendar, service, (from, until)).await?.into());
-        }
-        RequestedTime::Soonest => {
-            let span = (calendar.now, calendar.now + days());
-            return Err(offer(tx, calendar, service, span).await?.into());
-        }
-    };
-    if let Err(unfit) = calendar.check(at, service.length) {
-        let why = match unfit {
-            Unfit::TooFar => Rejection::TooFar { horizon_days: calendar.booking.horizon_days },
-            Unfit::TooSoon => Rejection::TooSoon { offers: near(tx, calendar, service, at).await? },
-            Unfit::Closed => Rejection::Closed { at, offers: near(tx, calendar, service, at).await? },
+impl<'a> Search<'_, 'a> {
+    /// Finds room at the moment that was requested. Who means to take it has locked the calendar.
+    pub(crate) async fn find(self, time: &RequestedTime) -> Result<Place<'a>, BookingError> {
+        let at = match time {
+            RequestedTime::At(at) => *at,
+            RequestedTime::Within(spans) => return Err(self.offer(spans).await?.into()),
+            RequestedTime::Soonest => return Err(self.soonest().await?.into()),
         };
-        return Err(why.into());
+        if let Err(unfit) = self.calendar.check(at, self.service.length) {
+            let why = match unfit {
+                Unfit::TooFar => self.too_far(),
+                Unfit::TooSoon => Rejection::TooSoon { offers: self.near(at).await? },
+                Unfit::Closed => Rejection::Closed { at, offers: self.near(at).await? },
+            };
+            return Err(why.into());
+        }
+        let until = at + self.service.length;
+        let busy = self.busy((at, until)).await?;
+        match free_resource(at, self.service, &busy) {
+            Some(resource) => Ok(Place { resource, from: at, until }),
+            None => Err(self.taken(at).await?.into()),
+        }
     }
-    let until = at + service.length;
-    let mut busy = busy(tx, at, until).await?;
-    busy.retain(|busy| Some(busy.booking_id) != moving);
-    match free_resource(at, service, &busy) {
-        Some(resource) => Ok(Place { resource, from: at, until }),
-        None => Err(taken(tx, calendar, service, at).await?.into()),
+
+    /// A time that somebody else has.
+    pub(crate) async fn taken(self, at: DateTime<Tz>) -> db::Result<Rejection> {
+        Ok(Rejection::Taken { at, offers: self.near(at).await? })
     }
-}
 
-/// A time that somebody else has.
-pub(crate) async fn taken(
-    tx: &TenantTx,
-    calendar: &Calendar<'_>,
-    service: &Service<'_>,
-    at: DateTime<Tz>,
-) -> db::Result<Rejection> {
-    Ok(Rejection::Taken { at, offers: near(tx, calendar, service, at).await? })
-}
-
-/// What is free when the hour is left open.
-async fn offer(
-    tx: &TenantTx,
-    calendar: &Calendar<'_>,
-    service: &Service<'_>,
-    (from, until): (DateTime<Tz>, DateTime<Tz>),
-) -> db::Result<Rejection> {
-    let busy = busy(tx, from, until).await?;
-    let free = calendar.free_within((from, until), service, &busy);
-    if free.is_empty() {
-        return Ok(Rejection::NothingFree { offers: near(tx, calendar, service, from).await? });
+    pub(crate) fn too_far(self) -> Rejection {
+        Rejection::TooFar { horizon_days: self.calendar.booking.horizon_days }
     }
-    Ok(Rejection::WhichTime { free })
-}
 
-/// The free times nearest to a moment.
-async fn near(
-    tx: &TenantTx,
-    calendar: &Calendar<'_>,
-    service: &Service<'_>,
-    at: DateTime<Tz>,
-) -> db::Result<Vec<DateTime<Tz>>> {
-    let at = at.max(calendar.now);
-    let busy = busy(tx, at - days(), at + days()).await?;
-    Ok(calendar.free_near(at, service, &busy))
-}
-
-async fn busy(tx: &TenantTx, from: DateTime<Tz>, until: DateTime<Tz>) -> db::Result<Vec<Busy>> {
-    db::bookings::busy(tx, from.to_utc(), until.to_utc()).await
-}
-
-/// One more than is looked around, as the day of the moment is looked at from its beginning to its end.
-fn days() -> TimeDelta {
-    TimeDelta::days(i64::try_from(LOOK_AROUND_DAYS).unwrap_or(0) + 1)
+    /// What others have between two moments, also what began before or ends after.
+    pub(crate) async fn busy(self, (from, until): Span) -> db::Result<Vec<Busy>> {
+        let mut busy = db::bookings::busy(self.tx, from.to_utc(), until.to_utc()).await?;
+        busy.retain(|busy| self.moving.is_none_or(|booking| busy.booking_id != booking.id));
+        Ok(busy)
+    }
 }

@@ -5,7 +5,7 @@ use contracts::work::BookingRescheduled;
 use db::TenantTx;
 use domain::{Booking, BookingChange, BookingId};
 
-use crate::place::find;
+use crate::place::Search;
 use crate::record::{as_message, record};
 use crate::{Author, BookingError, Calendar, Rejection, RequestedTime, Service};
 
@@ -29,7 +29,8 @@ pub async fn reschedule(
     let length = booked.ends_at - booked.appointment_date;
     let mut service = Service::booked(calendar.booking, &booked.service_type, length);
     service.resources.sort_by_key(|resource| *resource != booked.resource);
-    let place = find(tx, calendar, &service, time, Some(id)).await?;
+    let search = Search { tx, calendar, service: &service, moving: Some(&booked) };
+    let place = search.find(&time).await?;
     if place.from.to_utc() == booked.appointment_date {
         let (service, at) = (booked.service_type, booked.appointment_date);
         return Err(Rejection::AlreadyThen { service, at }.into());

@@ -1,9 +1,10 @@
-use bookings::{Rejection, RequestedTime, Service, book, free_times};
+use bookings::{Rejection, RequestedTime, Service, free_times};
+use chrono::NaiveDate;
 use futures_util::future::{join, join_all};
 use serde_json::{Value, json};
 use testing::eventually;
 
-use crate::office::{AUTHOR, at, committed, monday, open};
+use crate::office::{at, monday, open, open_but_for};
 
 const MANY: usize = 20;
 
@@ -60,15 +61,80 @@ async fn what_does_not_fit_is_rejected_with_what_does() {
 #[tokio::test]
 async fn where_no_moment_is_named_the_free_ones_are_listed_and_none_is_booked() {
     let office = open(json!({})).await;
-    let day = RequestedTime::Within(monday("00:00"), at("2026-11-24T00:00:00"));
+    let day = RequestedTime::Within(vec![(monday("00:00"), at("2026-11-24T00:00:00"))]);
     let free = ["09:00", "09:30", "10:00"].map(monday).to_vec();
-    let new = office.new_booking("Consultation", day);
-    let listed = free_times(&office.tx().await, &office.calendar(), &new.service, day).await.unwrap();
+    let service = Service::named(office.calendar().booking, Some("Consultation")).unwrap();
+    let listed = free_times(&office.tx().await, &office.calendar(), &service, &day).await.unwrap();
     assert_eq!(listed, free);
-    let calendar = office.calendar();
-    let booked = committed(office.tx().await, async |tx| book(tx, &calendar, AUTHOR, new).await).await;
-    assert_eq!(booked, Err(Rejection::WhichTime { free }));
+    assert_eq!(office.request("Consultation", day).await, Err(Rejection::WhichTime { free }));
     assert_eq!(office.count("bookings").await, 0);
+    office.world.finish().await;
+}
+
+#[tokio::test]
+async fn of_several_days_or_alternatives_each_is_offered() {
+    let office = open(json!({})).await;
+    let day = |day: &str| (at(&format!("2026-11-{day}T00:00:00")), at(&format!("2026-11-{day}T23:59:00")));
+    let nine = |day: &str| at(&format!("2026-11-{day}T09:00:00"));
+    let week = ["22", "23", "24", "25", "26"].map(day).to_vec();
+    let free = ["23", "24", "25"].map(nine).to_vec();
+    let offered = office.request("Consultation", RequestedTime::Within(week)).await;
+    assert_eq!(offered, Err(Rejection::WhichTime { free }), "a Sunday is closed");
+
+    let moment = |time: &str| (monday(&format!("{time}:00")), monday(&format!("{time}:01")));
+    office.book("Consultation", monday("11:00")).await.unwrap();
+    let either = RequestedTime::Within(["11", "14", "15"].map(moment).to_vec());
+    let free = ["14:00", "15:00"].map(monday).to_vec();
+    assert_eq!(office.request("Consultation", either).await, Err(Rejection::WhichTime { free }));
+    let between_steps = (monday("14:10"), monday("14:11"));
+    let either = RequestedTime::Within(vec![between_steps, moment("20")]);
+    let free = vec![monday("14:10")];
+    assert_eq!(office.request("Consultation", either).await, Err(Rejection::WhichTime { free }));
+    office.world.finish().await;
+}
+
+#[tokio::test]
+async fn a_long_appointment_is_not_offered_where_it_would_run_into_the_next() {
+    let services = json!([{"name": "Massage", "minutes": 90}, {"name": "Cut", "minutes": 30}]);
+    let office = open(json!({"services": services})).await;
+    office.book("Cut", monday("12:00")).await.unwrap();
+    let late_morning = RequestedTime::Within(vec![(monday("10:30"), monday("11:30"))]);
+    let free = vec![monday("10:30")];
+    assert_eq!(office.request("Massage", late_morning).await, Err(Rejection::WhichTime { free }));
+    let from_eleven = RequestedTime::Within(vec![(monday("11:00"), monday("12:00"))]);
+    let offers = ["09:30", "10:00", "10:30"].map(monday).to_vec();
+    let none = office.request("Massage", from_eleven).await;
+    assert_eq!(none, Err(Rejection::NothingFree { offers: offers.clone() }));
+    let taken = office.book("Massage", monday("11:00")).await;
+    assert_eq!(taken, Err(Rejection::Taken { at: monday("11:00"), offers }));
+
+    let today = |time: &str| at(&format!("2026-11-20T{time}:00"));
+    office.book("Cut", today("12:30")).await.unwrap();
+    let free = ["10:30", "11:00", "13:00"].map(today).to_vec();
+    let soonest = office.request("Massage", RequestedTime::Soonest).await;
+    assert_eq!(soonest, Err(Rejection::WhichTime { free }));
+    office.world.finish().await;
+}
+
+#[tokio::test]
+async fn after_many_closed_days_the_next_free_times_are_offered_and_none_where_there_are_none() {
+    let first: NaiveDate = "2026-11-20".parse().unwrap();
+    let closed: serde_json::Map<String, Value> =
+        first.iter_days().take(50).map(|day| (day.to_string(), json!([]))).collect();
+    let office = open_but_for(closed.clone().into(), json!({})).await;
+    let free = ["09:00", "09:30", "10:00"].map(|time| at(&format!("2027-01-11T{time}:00"))).to_vec();
+    let asked = office.book("Consultation", monday("10:00")).await;
+    assert_eq!(asked, Err(Rejection::Closed { at: monday("10:00"), offers: free.clone() }));
+    let soonest = office.request("Consultation", RequestedTime::Soonest).await;
+    assert_eq!(soonest, Err(Rejection::WhichTime { free }));
+    office.world.finish().await;
+
+    let office = open_but_for(closed.into(), json!({"horizon_days": 40})).await;
+    let soonest = office.request("Consultation", RequestedTime::Soonest).await;
+    assert_eq!(soonest, Err(Rejection::NothingFree { offers: Vec::new() }));
+    let march = RequestedTime::Within(vec![(at("2027-03-01T00:00:00"), at("2027-03-02T00:00:00"))]);
+    let too_far = office.request("Consultation", march).await;
+    assert_eq!(too_far, Err(Rejection::TooFar { horizon_days: 40 }));
     office.world.finish().await;
 }
 
@@ -135,7 +201,7 @@ async fn another_organizations_appointment_takes_nothing_away() {
     let other = office.world.organization("Other").await;
     let tx = office.world.db.tenant(other.id).await.unwrap();
     let service = Service::named(office.calendar().booking, Some("Consultation")).unwrap();
-    let free = free_times(&tx, &office.calendar(), &service, RequestedTime::At(monday("14:00"))).await;
+    let free = free_times(&tx, &office.calendar(), &service, &RequestedTime::At(monday("14:00"))).await;
     assert_eq!(free.unwrap(), [monday("14:00")]);
     drop(tx);
     office.world.finish().await;

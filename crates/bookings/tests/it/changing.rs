@@ -1,4 +1,4 @@
-use bookings::{Moved, Rejection};
+use bookings::{Moved, Rejection, RequestedTime};
 use domain::BookingId;
 use serde_json::json;
 use uuid::Uuid;
@@ -29,6 +29,22 @@ async fn an_appointment_makes_room_for_itself_but_not_for_others() {
     office.book("Filling", monday("15:00")).await.unwrap();
     let onto = office.reschedule(id, monday("15:00")).await;
     assert!(matches!(onto, Err(Rejection::Taken { .. })), "{onto:?}");
+    office.world.finish().await;
+}
+
+#[tokio::test]
+async fn what_is_offered_for_a_move_may_overlap_the_appointment_but_is_not_where_it_is() {
+    let office = open(json!({"default_minutes": 60})).await;
+    let id = office.book("Cleaning", monday("14:00")).await.unwrap().id;
+    let afternoon = RequestedTime::Within(vec![(monday("13:30"), monday("15:30"))]);
+    let free = ["13:30", "14:30", "15:00"].map(monday).to_vec();
+    assert_eq!(office.request_move(id, afternoon).await, Err(Rejection::WhichTime { free }));
+
+    office.book("Filling", monday("15:00")).await.unwrap();
+    let offers = ["13:00", "13:30", "16:00"].map(monday).to_vec();
+    let onto = office.reschedule(id, monday("14:30")).await;
+    assert_eq!(onto, Err(Rejection::Taken { at: monday("14:30"), offers }));
+    office.reschedule(id, monday("13:30")).await.unwrap();
     office.world.finish().await;
 }
 

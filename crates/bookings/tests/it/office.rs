@@ -38,8 +38,15 @@ pub(crate) fn ana() -> Customer {
 
 /// Open from nine to five on weekdays.
 pub(crate) async fn open(booking: Value) -> Office {
+    open_but_for(json!({}), booking).await
+}
+
+/// The same, but for these days.
+pub(crate) async fn open_but_for(exceptions: Value, booking: Value) -> Office {
     let day = json!(["09:00-17:00"]);
-    let hours = json!({"monday": day, "tuesday": day, "wednesday": day, "thursday": day, "friday": day});
+    let hours = json!({
+        "monday": day, "tuesday": day, "wednesday": day, "thursday": day, "friday": day, "exceptions": exceptions,
+    });
     let settings = json!({"business_hours": hours, "booking": booking});
     let world = Tables::start().await;
     let tenant = world.organization("Acme Dental").await;
@@ -66,12 +73,20 @@ impl Office {
     }
 
     pub(crate) async fn book(&self, service: &str, time: DateTime<Tz>) -> Result<Booking, Rejection> {
-        let new = self.new_booking(service, RequestedTime::At(time));
+        self.request(service, RequestedTime::At(time)).await
+    }
+
+    pub(crate) async fn request(&self, service: &str, time: RequestedTime) -> Result<Booking, Rejection> {
+        let new = self.new_booking(service, time);
         committed(self.tx().await, async |tx| bookings::book(tx, &self.calendar(), AUTHOR, new).await).await
     }
 
     pub(crate) async fn reschedule(&self, id: BookingId, time: DateTime<Tz>) -> Result<Moved, Rejection> {
-        let to = (id, RequestedTime::At(time));
+        self.request_move(id, RequestedTime::At(time)).await
+    }
+
+    pub(crate) async fn request_move(&self, id: BookingId, time: RequestedTime) -> Result<Moved, Rejection> {
+        let to = (id, time);
         let tx = self.tx().await;
         committed(tx, async |tx| bookings::reschedule(tx, &self.calendar(), AUTHOR, to).await).await
     }
