@@ -3,6 +3,7 @@
 use contracts::timestamp;
 use contracts::work::BookingRescheduled;
 use db::TenantTx;
+use db::bookings::MoveOutcome;
 use domain::{Booking, BookingChange, BookingId};
 
 use crate::place::Search;
@@ -41,8 +42,10 @@ pub async fn reschedule(
         ends_at: place.until.to_utc(),
         ..booked.clone()
     };
-    if !db::bookings::change(tx, &moved).await? {
-        return Err(Rejection::NotFound.into());
+    match db::bookings::move_to(tx, &moved).await? {
+        MoveOutcome::Moved => {}
+        MoveOutcome::Gone => return Err(Rejection::NotFound.into()),
+        MoveOutcome::Taken => return Err(search.taken(place.from).await?.into()),
     }
     let event = BookingRescheduled {
         booking: Some(as_message(&moved)),

@@ -2,11 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use domain::{Booking, BookingId, BookingStatus, CallId, PhoneNumber};
-use sea_orm::FromQueryResult;
+use sea_orm::{ConnectionTrait as _, FromQueryResult, TransactionTrait as _, Value};
 
 use crate::columns::{columns, names};
-use crate::sql::quoted;
-use crate::{Result, TenantTx};
+use crate::sql::{quoted, statement};
+use crate::{Error, Result, TenantTx};
+
+/// No resource has two appointments at a time.
+const ONE_AT_A_TIME: &str = "bookings_one_at_a_time";
 
 columns!(
     Booking:
@@ -69,8 +72,41 @@ pub async fn add(tx: &TenantTx, booking: &Booking) -> Result<bool> {
     Ok(tx.insert("bookings", booking.clone(), "ON CONFLICT DO NOTHING").await? == 1)
 }
 
-/// Saves where and when a booking is now, and its status; false when it is over or cancelled already.
+/// What came of a move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MoveOutcome {
+    Moved,
+    /// It is over or cancelled already.
+    Gone,
+    /// Somebody who did not lock the calendar has the time.
+    Taken,
+}
+
+/// Saves where and when a booking is now.
+pub async fn move_to(tx: &TenantTx, booking: &Booking) -> Result<MoveOutcome> {
+    let (change, values) = change_of(tx, booking);
+    // A statement that fails would end the transaction, and with it the search for another time.
+    let savepoint = tx.inner().begin().await?;
+    match savepoint.execute_raw(statement(&change, values)).await.map_err(Error::from) {
+        Ok(changed) => {
+            savepoint.commit().await?;
+            Ok(if changed.rows_affected() == 1 { MoveOutcome::Moved } else { MoveOutcome::Gone })
+        }
+        Err(Error::Constraint { constraint, .. }) if constraint == ONE_AT_A_TIME => {
+            savepoint.rollback().await?;
+            Ok(MoveOutcome::Taken)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Saves the status of a booking; false when it is over or cancelled already.
 pub async fn change(tx: &TenantTx, booking: &Booking) -> Result<bool> {
+    let (change, values) = change_of(tx, booking);
+    Ok(tx.execute(&change, values).await? == 1)
+}
+
+fn change_of(tx: &TenantTx, booking: &Booking) -> (String, [Value; 6]) {
     let change = format!(
         "UPDATE bookings
          SET resource = $3, appointment_date = $4, ends_at = $5, status = $6, updated_at = now()
@@ -85,7 +121,7 @@ pub async fn change(tx: &TenantTx, booking: &Booking) -> Result<bool> {
         booking.ends_at.into(),
         booking.status.into(),
     ];
-    Ok(tx.execute(&change, values).await? == 1)
+    (change, values)
 }
 
 /// The appointments that are still ahead for a phone number, in any of its spellings, the next one first.

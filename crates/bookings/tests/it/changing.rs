@@ -1,6 +1,8 @@
 use bookings::{Moved, Rejection, RequestedTime};
 use domain::BookingId;
+use futures_util::future::join;
 use serde_json::json;
+use testing::eventually;
 use uuid::Uuid;
 
 use crate::office::{monday, open};
@@ -44,6 +46,37 @@ async fn what_is_offered_for_a_move_may_overlap_the_appointment_but_is_not_where
     let offers = ["13:00", "13:30", "16:00"].map(monday).to_vec();
     let onto = office.reschedule(id, monday("14:30")).await;
     assert_eq!(onto, Err(Rejection::Taken { at: monday("14:30"), offers }));
+    office.reschedule(id, monday("13:30")).await.unwrap();
+    office.world.finish().await;
+}
+
+#[tokio::test]
+async fn a_move_onto_a_booking_that_comes_past_the_calendars_lock_is_answered_with_other_times() {
+    let office = open(json!({})).await;
+    let id = office.book("Cleaning", monday("10:00")).await.unwrap().id;
+    let mut other = office.world.owner().begin().await.unwrap();
+    sqlx::query(
+        "INSERT INTO bookings (organization_id, id, service_type, resource, appointment_date, ends_at, status)
+         VALUES ($1, gen_random_uuid(), 'Filling', 'main', '2026-11-23T19:00:00Z', '2026-11-23T19:30:00Z', 'confirmed')",
+    )
+    .bind(office.tenant.id.0)
+    .execute(&mut *other)
+    .await
+    .unwrap();
+    // Not committed yet, so that nobody can see it.
+    let committing = async {
+        eventually("it waits for the other booking", async || {
+            let waiting = "SELECT 1 AS one FROM pg_stat_activity
+                           WHERE datname = current_database() AND wait_event_type = 'Lock'";
+            (!office.world.query(waiting).await.is_empty()).then_some(())
+        })
+        .await;
+        other.commit().await.unwrap();
+    };
+    let (moved, ()) = join(office.reschedule(id, monday("14:00")), committing).await;
+    let offers = ["13:00", "13:30", "14:30"].map(monday).to_vec();
+    assert_eq!(moved, Err(Rejection::Taken { at: monday("14:00"), offers }));
+    assert_eq!(office.published().await, ["booking.created"]);
     office.reschedule(id, monday("13:30")).await.unwrap();
     office.world.finish().await;
 }
