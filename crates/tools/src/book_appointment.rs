@@ -64,7 +64,7 @@ impl Tool for BookAppointment {
 
     fn meanings(context: &ToolContext<'_>, arguments: &BookAppointmentArguments) -> Vec<String> {
         let service = Service::named(&context.settings().booking, arguments.service_type.as_deref());
-        let time = understand(&arguments.date, arguments.time.as_deref(), context.now);
+        let time = understand(context, &arguments.date, arguments.time.as_deref());
         let phone = context.number(arguments.customer_phone.as_deref());
         match (service, time, phone) {
             (Ok(service), Ok(RequestedTime::At(at)), Ok(Some(phone))) => {
@@ -76,7 +76,7 @@ impl Tool for BookAppointment {
 
     async fn run(context: &ToolContext<'_>, arguments: BookAppointmentArguments) -> db::Result<ToolReply> {
         let service = Service::named(&context.settings().booking, arguments.service_type.as_deref());
-        let time = understand(&arguments.date, arguments.time.as_deref(), context.now);
+        let time = understand(context, &arguments.date, arguments.time.as_deref());
         let number = context.number(arguments.customer_phone.as_deref()).map_err(SpokenLine::from);
         let (service, time, phone) = match (service, time, number) {
             (Ok(service), Ok(time), Ok(number)) => (service, time, number),
@@ -84,7 +84,7 @@ impl Tool for BookAppointment {
             (_, Err(line), _) | (.., Err(line)) => return Ok(ToolReply::Rejected(line)),
         };
         let person = (arguments.customer_name.as_str(), phone.as_ref());
-        if let Some(own) = booked_here(context, (&service, time), person).await? {
+        if let Some(own) = booked_here(context, (&service, &time), person).await? {
             let appointment = shown(&own, context.now.timezone());
             let line = AboutBooking::Booked { customer: arguments.customer_name, appointment };
             return Ok(ToolReply::spoken(line.into()));
@@ -115,10 +115,10 @@ impl Tool for BookAppointment {
 /// is confirmed again, not taken by itself.
 async fn booked_here(
     context: &ToolContext<'_>,
-    (service, time): (&Service<'_>, RequestedTime),
+    (service, time): (&Service<'_>, &RequestedTime),
     (name, phone): (&str, Option<&PhoneNumber>),
 ) -> db::Result<Option<Booking>> {
-    let RequestedTime::At(at) = time else { return Ok(None) };
+    let RequestedTime::At(at) = *time else { return Ok(None) };
     if context.is_first {
         return Ok(None);
     }

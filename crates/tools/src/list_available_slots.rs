@@ -48,8 +48,8 @@ impl Tool for ListAvailableSlots {
         let first = booking.services.first().map(|service| service.name.as_str());
         let time = match (&arguments.date, &arguments.time) {
             (None, None) => Ok(RequestedTime::Soonest),
-            (Some(date), time) => understand(date, time.as_deref(), context.now),
-            (None, Some(time)) => understand(time, None, context.now),
+            (Some(date), time) => understand(context, date, time.as_deref()),
+            (None, Some(time)) => understand(context, time, None),
         };
         let service = Service::named(booking, arguments.service_type.as_deref().or(first));
         let (service, time) = match (service, time) {
@@ -58,7 +58,7 @@ impl Tool for ListAvailableSlots {
             (_, Err(line)) => return Ok(ToolReply::Rejected(line)),
         };
         // That nothing is free is an answer too.
-        match free_times(context.tx, &context.calendar(), &service, time).await {
+        match free_times(context.tx, &context.calendar(), &service, &time).await {
             Ok(free) => Ok(ToolReply::spoken(AboutBooking::Free(free).into())),
             Err(BookingError::Rejected(rejection)) => Ok(ToolReply::spoken(rejection.into())),
             Err(BookingError::Database(error)) => Err(error),

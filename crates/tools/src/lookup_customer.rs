@@ -4,7 +4,7 @@ use domain::{Contact, real_name};
 use serde_json::Value;
 
 use crate::fields::{Field, FieldError, Fields};
-use crate::own_bookings::{is_theirs, proven, shown};
+use crate::own_bookings::{MAX_AHEAD, is_theirs, proven, shown};
 use crate::schema::{object, text};
 use crate::spoken::{Customer, SpokenLine};
 use crate::tool::Tool;
@@ -52,7 +52,7 @@ impl Tool for LookupCustomer {
         let contact = db::contacts::find_by_phone(context.tx, &number).await?.map(with_real_name);
         let theirs = |known: Option<&str>| is_theirs(context, &number, name, known);
         let contact = contact.filter(|contact| theirs(contact.name.as_deref()));
-        let ahead = db::bookings::ahead_of(context.tx, &number, context.now.to_utc(), 1).await?;
+        let ahead = db::bookings::ahead_of(context.tx, &number, context.now.to_utc(), MAX_AHEAD).await?;
         let next = ahead.into_iter().find(|booking| theirs(booking.customer_name.as_deref()));
         if contact.is_none() && next.is_none() {
             return Ok(ToolReply::spoken(SpokenLine::UnknownCustomer));

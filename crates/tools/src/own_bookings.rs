@@ -97,8 +97,8 @@ fn choose(context: &ToolContext<'_>, own: &[Booking], described: &Described) -> 
     let mut meant = own.to_vec();
     if let Some(date) = described.date.as_deref().or(described.time.as_deref()) {
         let time = described.date.as_ref().and(described.time.as_deref());
-        let said = understand(date, time, context.now)?;
-        meant.retain(|booking| is_at(booking, said, zone));
+        let said = understand(context, date, time)?;
+        meant.retain(|booking| is_at(booking, &said, zone));
     }
     if let Some(said) = &described.service {
         // By its other names too.
@@ -121,11 +121,11 @@ fn choose(context: &ToolContext<'_>, own: &[Booking], described: &Described) -> 
     }
 }
 
-fn is_at(booking: &Booking, said: RequestedTime, zone: Tz) -> bool {
+fn is_at(booking: &Booking, said: &RequestedTime, zone: Tz) -> bool {
     let at = booking.appointment_date.with_timezone(&zone);
     match said {
-        RequestedTime::At(moment) => at == moment,
-        RequestedTime::Within(from, until) => from <= at && at < until,
+        RequestedTime::At(moment) => at == *moment,
+        RequestedTime::Within(spans) => spans.iter().any(|(from, until)| *from <= at && at < *until),
         RequestedTime::Soonest => true,
     }
 }

@@ -54,7 +54,7 @@ impl Tool for RescheduleAppointment {
     fn meanings(context: &ToolContext<'_>, arguments: &RescheduleAppointmentArguments) -> Vec<String> {
         let booked = arguments.booked.meaning(context);
         let new = meaning([Some(arguments.date.as_str()), arguments.time.as_deref()]);
-        let time = understand(&arguments.date, arguments.time.as_deref(), context.now).ok();
+        let time = understand(context, &arguments.date, arguments.time.as_deref()).ok();
         let time = time.map(|time| format!("{booked}|{time:?}"));
         [Some(format!("{booked}|{new}")), time].into_iter().flatten().collect()
     }
@@ -63,13 +63,13 @@ impl Tool for RescheduleAppointment {
         context: &ToolContext<'_>,
         arguments: RescheduleAppointmentArguments,
     ) -> db::Result<ToolReply> {
-        let time = match understand(&arguments.date, arguments.time.as_deref(), context.now) {
+        let time = match understand(context, &arguments.date, arguments.time.as_deref()) {
             Ok(time) => time,
             Err(line) => return Ok(ToolReply::Rejected(line)),
         };
         let booked = match find_one(context, &arguments.booked).await? {
             Ok(booked) => booked,
-            Err(line) if is_moved_already(context, &arguments, time).await? => {
+            Err(line) if is_moved_already(context, &arguments, &time).await? => {
                 return again(context, &arguments, ToolReply::Rejected(line)).await;
             }
             Err(line) => return Ok(ToolReply::Rejected(line)),
@@ -110,10 +110,10 @@ async fn again(
 async fn is_moved_already(
     context: &ToolContext<'_>,
     arguments: &RescheduleAppointmentArguments,
-    time: RequestedTime,
+    time: &RequestedTime,
 ) -> db::Result<bool> {
     let phone = context.number(arguments.booked.phone.as_deref()).ok().flatten();
     let (Some(phone), RequestedTime::At(at)) = (phone, time) else { return Ok(false) };
     let ahead = db::bookings::ahead_of(context.tx, &phone, context.now.to_utc(), MAX_AHEAD).await?;
-    Ok(ahead.iter().any(|booking| booking.appointment_date == at))
+    Ok(ahead.iter().any(|booking| booking.appointment_date == *at))
 }

@@ -10,7 +10,7 @@ use domain::Language;
 
 use self::line::cut;
 pub(crate) use self::line::{
-    AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, SpokenLine,
+    AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, Due, SpokenLine,
 };
 
 /// At most 600 characters, twenty seconds of speech: callers stop listening, and Vapi cuts longer answers.

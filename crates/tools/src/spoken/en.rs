@@ -7,7 +7,8 @@ use domain::Language::En;
 use domain::PhoneError;
 
 use super::line::{
-    AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, SpokenLine, list, name, read_out,
+    AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, Due, SpokenLine, list, name,
+    read_out,
 };
 use crate::fields::Field;
 
@@ -102,6 +103,10 @@ fn time(about: &AboutTime, now: DateTime<Tz>) -> String {
             let readings: Vec<String> = readings.iter().map(|at| when::say(*at, now, En)).collect();
             format!("Just to be sure: do you mean {}?", list(&readings, "or"))
         }
+        AboutTime::WhichDay(days) => {
+            let days: Vec<String> = days.iter().map(|day| day.format("%B %-d").to_string()).collect();
+            format!("Do you mean {}?", list(&days, "or"))
+        }
         AboutTime::Past(at) => {
             format!(
                 "That time has passed already: {}. Which time ahead would suit you?",
@@ -149,12 +154,17 @@ fn scheduled(callback: &Callback, now: DateTime<Tz>) -> String {
         Some(number) => read_out(number),
         None => "the number you're calling from".to_owned(),
     };
-    match (callback.at, callback.is_moved) {
-        (None, _) => format!("Someone will call you back at {number} as soon as possible."),
-        (Some(at), false) => format!("Someone will call you back at {number} {}.", when::say(at, now, En)),
-        (Some(at), true) => format!(
+    match callback.due {
+        Due::At(at) if at <= now => {
+            format!("Someone will call you back at {number} as soon as possible.")
+        }
+        Due::At(at) => format!("Someone will call you back at {number} {}.", when::say(at, now, En)),
+        Due::AtOpening(at) => format!(
             "We're closed at that time, so someone will call you back at {number} when we open: {}.",
             when::say(at, now, En)
+        ),
+        Due::Unpromised => format!(
+            "I can't promise you a time, but someone will call you back at {number} as soon as they can."
         ),
     }
 }
@@ -225,7 +235,7 @@ fn free(free: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
 
 fn instead(offers: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
     if offers.is_empty() {
-        return "Is there another day that would suit you?".to_owned();
+        return "There is no other free time at the moment. May I take a message instead?".to_owned();
     }
     format!("I could do {}. {}", times(offers, now), suits(offers))
 }

@@ -1,7 +1,7 @@
 //! What there is to say, whatever the language.
 
 use bookings::Rejection;
-use chrono::{DateTime, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use domain::{PhoneError, PhoneNumber, longest_beginning};
 
@@ -47,6 +47,7 @@ pub(crate) enum SpokenLine {
 pub(crate) enum AboutTime {
     NotUnderstood,
     Ambiguous(Vec<DateTime<Tz>>),
+    WhichDay(Vec<NaiveDate>),
     Past(DateTime<Tz>),
     Skipped(NaiveDateTime),
     NoSuchDate,
@@ -100,10 +101,28 @@ pub(crate) struct Appointment {
 pub(crate) struct Callback {
     /// Absent: the number that the caller calls from.
     pub number: Option<PhoneNumber>,
-    /// Absent: as soon as possible.
-    pub at: Option<DateTime<Tz>>,
-    /// The requested time is outside business hours.
-    pub is_moved: bool,
+    pub due: Due,
+}
+
+/// When somebody calls back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Due {
+    /// As requested; now is as soon as possible.
+    At(DateTime<Tz>),
+    /// The requested time is outside business hours: when they begin.
+    AtOpening(DateTime<Tz>),
+    /// There are no business hours ahead in which it could be.
+    Unpromised,
+}
+
+impl Due {
+    /// The time that is promised.
+    pub(crate) fn at(self) -> Option<DateTime<Tz>> {
+        match self {
+            Self::At(at) | Self::AtOpening(at) => Some(at),
+            Self::Unpromised => None,
+        }
+    }
 }
 
 impl From<PhoneError> for SpokenLine {

@@ -1,13 +1,14 @@
 //! По-русски.
 
 use bookings::{Rejection, UNNAMED};
-use chrono::{DateTime, Datelike as _, NaiveDateTime};
+use chrono::{DateTime, Datelike as _, NaiveDate};
 use chrono_tz::Tz;
 use domain::Language::Ru;
 use domain::PhoneError;
 
 use super::line::{
-    AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, SpokenLine, list, name, read_out,
+    AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, Due, SpokenLine, list, name,
+    read_out,
 };
 use crate::fields::Field;
 
@@ -113,12 +114,16 @@ fn time(about: &AboutTime, now: DateTime<Tz>) -> String {
             let readings: Vec<String> = readings.iter().map(|at| when::say(*at, now, Ru)).collect();
             format!("Уточните, пожалуйста: {}?", list(&readings, "или"))
         }
+        AboutTime::WhichDay(days) => {
+            let days: Vec<String> = days.iter().map(|day| date(*day)).collect();
+            format!("Вы имеете в виду {}?", list(&days, "или"))
+        }
         AboutTime::Past(at) => {
             format!("Это время уже прошло: {}. Какое время впереди вам подойдёт?", when::say(*at, now, Ru))
         }
         AboutTime::Skipped(local) => format!(
             "{} часы переводят вперёд, и времени {} в этот день нет. Какое другое время вам подойдёт?",
-            date(*local),
+            date(local.date()),
             local.format("%-H:%M")
         ),
         AboutTime::NoSuchDate => "Такой даты нет. Какой день вы имеете в виду?".to_owned(),
@@ -126,9 +131,9 @@ fn time(about: &AboutTime, now: DateTime<Tz>) -> String {
     }
 }
 
-fn date(local: NaiveDateTime) -> String {
-    let month = MONTHS.get(local.month0() as usize).copied().unwrap_or_default();
-    format!("{} {month}", local.day())
+fn date(day: NaiveDate) -> String {
+    let month = MONTHS.get(day.month0() as usize).copied().unwrap_or_default();
+    format!("{} {month}", day.day())
 }
 
 fn message_taken(message_for: Option<&str>, is_notified: bool) -> String {
@@ -162,13 +167,16 @@ fn scheduled(callback: &Callback, now: DateTime<Tz>) -> String {
         Some(number) => format!("по номеру {}", read_out(number)),
         None => "по номеру, с которого вы звоните,".to_owned(),
     };
-    match (callback.at, callback.is_moved) {
-        (None, _) => format!("Вам перезвонят {number} как можно скорее."),
-        (Some(at), false) => format!("Вам перезвонят {number} {}.", when::say(at, now, Ru)),
-        (Some(at), true) => format!(
+    match callback.due {
+        Due::At(at) if at <= now => format!("Вам перезвонят {number} как можно скорее."),
+        Due::At(at) => format!("Вам перезвонят {number} {}.", when::say(at, now, Ru)),
+        Due::AtOpening(at) => format!(
             "В это время мы закрыты, поэтому вам перезвонят {number} после открытия: {}.",
             when::say(at, now, Ru)
         ),
+        Due::Unpromised => {
+            format!("Точное время обещать нельзя, но вам перезвонят {number} при первой возможности.")
+        }
     }
 }
 
@@ -230,7 +238,7 @@ fn free(free: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
 
 fn instead(offers: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
     if offers.is_empty() {
-        return "Может быть, вам подойдёт другой день?".to_owned();
+        return "Другого свободного времени сейчас нет. Хотите оставить сообщение?".to_owned();
     }
     format!("Свободно {}. {}", times(offers, now), suits(offers))
 }

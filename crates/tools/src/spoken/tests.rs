@@ -1,5 +1,5 @@
 use bookings::Rejection;
-use chrono::TimeZone as _;
+use chrono::{NaiveDate, TimeZone as _};
 use chrono_tz::America::New_York;
 use domain::Language::{En, Ru};
 use domain::{PhoneError, PhoneNumber};
@@ -9,6 +9,10 @@ use crate::fields::Field;
 
 fn at(text: &str) -> DateTime<Tz> {
     New_York.from_local_datetime(&text.parse().unwrap()).earliest().unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
 }
 
 fn now() -> DateTime<Tz> {
@@ -23,9 +27,9 @@ fn offers() -> Vec<DateTime<Tz>> {
     ["2026-11-21T09:00:00", "2026-11-21T10:30:00", "2026-11-24T09:00:00"].map(at).to_vec()
 }
 
-fn callback(number: Option<&str>, time: Option<&str>, is_moved: bool) -> SpokenLine {
+fn callback(number: Option<&str>, due: Due) -> SpokenLine {
     let number = number.map(|number| PhoneNumber::parse(number).unwrap());
-    SpokenLine::CallbackScheduled(Callback { number, at: time.map(at), is_moved })
+    SpokenLine::CallbackScheduled(Callback { number, due })
 }
 
 fn known(name: Option<&str>, last_call: Option<&str>, next: Option<Appointment>) -> SpokenLine {
@@ -47,9 +51,10 @@ fn lines() -> Vec<SpokenLine> {
             expected_return: Some("Monday".to_owned()),
             is_notified: false,
         },
-        callback(None, None, false),
-        callback(Some("+14155550199"), Some("2026-11-21T15:00:00"), false),
-        callback(Some("+14155550199"), Some("2026-11-23T09:00:00"), true),
+        callback(None, Due::At(now())),
+        callback(Some("+14155550199"), Due::At(at("2026-11-21T15:00:00"))),
+        callback(Some("+14155550199"), Due::AtOpening(at("2026-11-23T09:00:00"))),
+        callback(None, Due::Unpromised),
         known(Some("Anna"), Some("2026-11-10T15:00:00"), None),
         known(None, None, Some(appointment())),
         SpokenLine::UnknownCustomer,
@@ -68,6 +73,7 @@ fn lines() -> Vec<SpokenLine> {
     let about_time = [
         AboutTime::NotUnderstood,
         AboutTime::Ambiguous(vec![at("2026-11-21T07:00:00"), at("2026-11-21T19:00:00")]),
+        AboutTime::WhichDay(vec![day("2027-05-12"), day("2026-12-05")]),
         AboutTime::Past(at("2026-11-20T09:00:00")),
         AboutTime::Skipped("2027-03-14T02:30:00".parse().unwrap()),
         AboutTime::NoSuchDate,
@@ -139,7 +145,7 @@ fn lines_sound_as_a_person_would_say_them() {
             "Готово, Anna, вы записаны: Cleaning, во вторник, 24 ноября, в 9:00.",
         ),
         (
-            callback(Some("+14155550199"), Some("2026-11-21T15:00:00"), false),
+            callback(Some("+14155550199"), Due::At(at("2026-11-21T15:00:00"))),
             "Someone will call you back at 415-555-0199 tomorrow at 3 PM.",
             "Вам перезвонят по номеру 415-555-0199 завтра в 15:00.",
         ),
@@ -148,6 +154,16 @@ fn lines_sound_as_a_person_would_say_them() {
             "I'm sorry, I can't reach the manager before Monday, November 23 at 9 AM. May I take a message instead?",
             "К сожалению, сейчас соединить вас с менеджером нельзя, это будет возможно в понедельник, 23 ноября, в 9:00. \
              Хотите оставить сообщение?",
+        ),
+        (
+            callback(None, Due::Unpromised),
+            "I can't promise you a time, but someone will call you back at the number you're calling from as soon as they can.",
+            "Точное время обещать нельзя, но вам перезвонят по номеру, с которого вы звоните, при первой возможности.",
+        ),
+        (
+            AboutTime::WhichDay(vec![day("2027-05-12"), day("2026-12-05")]).into(),
+            "Do you mean May 12 or December 5?",
+            "Вы имеете в виду 12 мая или 5 декабря?",
         ),
         (
             AboutTime::Skipped("2027-03-14T02:30:00".parse().unwrap()).into(),
@@ -169,7 +185,7 @@ fn a_number_is_read_out_in_groups() {
         ("+442079460958", "+44 20 7946 0958"),
     ] {
         assert!(
-            say(&callback(Some(number), None, false), now(), En).contains(&format!(" {read} ")),
+            say(&callback(Some(number), Due::At(now())), now(), En).contains(&format!(" {read} ")),
             "{number}"
         );
     }

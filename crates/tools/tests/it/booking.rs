@@ -182,6 +182,48 @@ async fn free_times_are_listed() {
 }
 
 #[tokio::test]
+async fn of_several_days_or_alternatives_each_is_offered() {
+    let office = Office::open(clinic()).await;
+    for (date, time, answer) in [
+        (
+            "monday or tuesday",
+            "",
+            "I have Monday, November 23 at 9 AM or 9:30 AM, or Tuesday, November 24 at 9 AM. Which suits you?",
+        ),
+        ("monday", "at 2 or 3", "I have Monday, November 23 at 2 PM or 3 PM. Which suits you?"),
+        (
+            "next week",
+            "",
+            "I have Monday, November 23 at 9 AM, or Tuesday, November 24 at 9 AM, or Wednesday, November 25 at 9 AM. \
+             Which suits you?",
+        ),
+    ] {
+        assert_eq!(office.rejected(date, "bookAppointment", at(date, time)).await, answer);
+    }
+    office.close().await;
+}
+
+#[tokio::test]
+async fn of_two_days_in_numbers_the_one_of_the_organizations_country_is_meant() {
+    let office = Office::open(json!({"business_hours": business_hours(), "country": "GB"})).await;
+    let said = office.done("tc-1", "bookAppointment", at("7/12", "2pm")).await;
+    assert_eq!(said, "You're booked, Anna Smith: Consultation, Monday, December 7 at 2 PM.");
+    office.close().await;
+}
+
+#[tokio::test]
+async fn where_nothing_is_free_at_all_a_message_is_offered() {
+    let office = Office::open(json!({"business_hours": {}})).await;
+    let said = office.rejected("tc-1", "bookAppointment", at("monday", "2pm")).await;
+    assert_eq!(
+        said,
+        "I'm sorry, Monday, November 23 at 2 PM is outside our opening hours. There is no other free time at the moment. \
+         May I take a message instead?"
+    );
+    office.close().await;
+}
+
+#[tokio::test]
 async fn a_caller_without_a_number_may_book() {
     let office = Office::open(clinic()).await;
     let request = office.request("tc-1", "bookAppointment", at("monday", "2pm"));

@@ -1,5 +1,6 @@
 //! `scheduleCallback`.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use tools::{Caller, ToolRequest};
 
@@ -53,6 +54,53 @@ async fn a_time_outside_business_hours_becomes_the_next_opening() {
          November 23 at 9 AM."
     );
     assert_eq!(office.action("callback_scheduled").await["due_at"], "2026-11-23T14:00:00+00:00");
+    office.close().await;
+}
+
+#[tokio::test]
+async fn on_a_closed_day_no_callback_is_promised_however_many_are_closed() {
+    let mut hours = business_hours();
+    let first: NaiveDate = "2026-11-20".parse().unwrap();
+    let closed: serde_json::Map<String, Value> =
+        first.iter_days().take(50).map(|day| (day.to_string(), json!([]))).collect();
+    hours["exceptions"] = closed.into();
+    let office = Office::open(json!({"business_hours": hours})).await;
+    let tomorrow = json!({"reason": "An estimate", "preferredTime": "tomorrow at 10"});
+    let said = office.done("tc-1", "scheduleCallback", tomorrow).await;
+    assert_eq!(
+        said,
+        "We're closed at that time, so someone will call you back at the number you're calling from when we open: Monday, \
+         January 11 at 9 AM."
+    );
+    assert_eq!(office.action("callback_scheduled").await["due_at"], "2027-01-11T14:00:00+00:00");
+    office.close().await;
+}
+
+#[tokio::test]
+async fn where_there_are_no_hours_ahead_a_callback_is_on_record_without_a_time() {
+    let office = Office::open(json!({"business_hours": {}})).await;
+    let tomorrow = json!({"reason": "An estimate", "preferredTime": "tomorrow at 10"});
+    let said = office.done("tc-1", "scheduleCallback", tomorrow).await;
+    assert_eq!(
+        said,
+        "I can't promise you a time, but someone will call you back at the number you're calling from as soon as they can."
+    );
+    let action = office.action("callback_scheduled").await;
+    assert_eq!((&action["status"], &action["due_at"]), (&json!("pending"), &Value::Null));
+    let event = office.event("callback.scheduled").await;
+    assert_eq!((&event["dueAt"], &event["preferredTime"]), (&Value::Null, &json!("tomorrow at 10")));
+    office.close().await;
+}
+
+#[tokio::test]
+async fn of_alternatives_the_first_at_which_it_is_open_counts() {
+    let office = Office::open(nine_to_five()).await;
+    let either = json!({"reason": "An estimate", "preferredTime": "saturday or tuesday"});
+    let said = office.done("tc-1", "scheduleCallback", either).await;
+    assert_eq!(
+        said,
+        "Someone will call you back at the number you're calling from Tuesday, November 24 at 9 AM."
+    );
     office.close().await;
 }
 

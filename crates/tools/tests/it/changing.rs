@@ -75,6 +75,19 @@ async fn an_appointment_makes_room_for_itself_but_not_for_others() {
 }
 
 #[tokio::test]
+async fn the_times_that_are_offered_for_a_move_may_overlap_the_appointment() {
+    let office = Office::open(
+        json!({"business_hours": {"monday": ["13:00-15:00"]}, "booking": {"default_minutes": 60}}),
+    )
+    .await;
+    book(&office, "monday at 13:30", "Cleaning").await;
+    let said = office.rejected("tc-1", "rescheduleAppointment", json!({"date": "monday"})).await;
+    assert_eq!(said, "I have Monday, November 23 at 1 PM or 2 PM. Which suits you?");
+    office.done("tc-2", "rescheduleAppointment", json!({"date": "monday", "time": "2pm"})).await;
+    office.close().await;
+}
+
+#[tokio::test]
 async fn the_callers_appointment_is_cancelled_and_its_time_is_free_again() {
     let office = clinic().await;
     let said = office.done("tc-1", "cancelAppointment", json!({"reason": "A cold"})).await;
