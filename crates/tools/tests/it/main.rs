@@ -22,3 +22,5 @@ mod published;
 mod repeats;
 #[cfg(test)]
 mod transferring;
+#[cfg(test)]
+mod zones;
