@@ -3,9 +3,8 @@
 use std::iter::successors;
 
 use chrono::{DateTime, Days, DurationRound as _, NaiveDate, TimeDelta, TimeZone as _, Timelike as _};
-use chrono_tz::Tz;
 use db::bookings::Busy;
-use domain::{BookingSettings, BusinessHours, OrganizationSettings};
+use domain::{BookingSettings, BusinessHours, OrganizationSettings, Zone};
 
 use crate::service::{SHORTEST_MINUTES, Service};
 
@@ -16,7 +15,7 @@ const OFFERED_HOURS: (u32, u32) = (9, 18);
 const DAYS_A_WEEK: u16 = 7;
 
 /// From one moment to another.
-pub(crate) type Span = (DateTime<Tz>, DateTime<Tz>);
+pub(crate) type Span = (DateTime<Zone>, DateTime<Zone>);
 
 /// What an organization allows, at a moment.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +24,7 @@ pub struct Calendar<'a> {
     /// Absent: always open.
     pub hours: Option<&'a BusinessHours>,
     /// In the organization's zone.
-    pub now: DateTime<Tz>,
+    pub now: DateTime<Zone>,
 }
 
 /// Why a time can't be booked, taken or not.
@@ -37,11 +36,11 @@ pub(crate) enum Unfit {
 }
 
 impl<'a> Calendar<'a> {
-    pub fn of(settings: &'a OrganizationSettings, now: DateTime<Tz>) -> Self {
+    pub fn of(settings: &'a OrganizationSettings, now: DateTime<Zone>) -> Self {
         Self { booking: &settings.booking, hours: settings.business_hours.as_ref(), now }
     }
 
-    pub(crate) fn check(&self, at: DateTime<Tz>, length: TimeDelta) -> Result<(), Unfit> {
+    pub(crate) fn check(&self, at: DateTime<Zone>, length: TimeDelta) -> Result<(), Unfit> {
         if at < self.earliest() {
             return Err(Unfit::TooSoon);
         }
@@ -52,23 +51,23 @@ impl<'a> Calendar<'a> {
         if is_open_throughout(hours, at, at + length) { Ok(()) } else { Err(Unfit::Closed) }
     }
 
-    pub(crate) fn earliest(&self) -> DateTime<Tz> {
+    pub(crate) fn earliest(&self) -> DateTime<Zone> {
         self.now + TimeDelta::minutes(self.booking.notice_minutes.into())
     }
 
-    pub(crate) fn is_too_far(&self, at: DateTime<Tz>) -> bool {
+    pub(crate) fn is_too_far(&self, at: DateTime<Zone>) -> bool {
         at.date_naive() > self.last_day()
     }
 
-    pub(crate) fn is_free(&self, at: DateTime<Tz>, service: &Service<'_>, busy: &[Busy]) -> bool {
+    pub(crate) fn is_free(&self, at: DateTime<Zone>, service: &Service<'_>, busy: &[Busy]) -> bool {
         self.check(at, service.length).is_ok() && free_resource(at, service, busy).is_some()
     }
 
     /// The times in each of these spans at which an appointment may begin, free or not, in order.
-    pub(crate) fn times_within(&self, spans: &[Span], length: TimeDelta) -> Vec<Vec<DateTime<Tz>>> {
+    pub(crate) fn times_within(&self, spans: &[Span], length: TimeDelta) -> Vec<Vec<DateTime<Zone>>> {
         let offered: Vec<_> = spans.iter().map(|span| self.offered_within(*span, length)).collect();
         let is_nothing = offered.iter().all(Vec::is_empty);
-        let times = |(span, offered): (&Span, Vec<DateTime<Tz>>)| {
+        let times = |(span, offered): (&Span, Vec<DateTime<Zone>>)| {
             // The hours that are offered where it is always open are no rule: who asks for an evening gets one,
             // but who asks for a day or another not what is left of today at night.
             let is_outside = self.hours.is_none() && (is_nothing || span.0 > self.now);
@@ -84,7 +83,7 @@ impl<'a> Calendar<'a> {
         &self,
         days: impl IntoIterator<Item = NaiveDate>,
         length: TimeDelta,
-    ) -> Vec<DateTime<Tz>> {
+    ) -> Vec<DateTime<Zone>> {
         let step = self.step();
         let openings =
             days.into_iter().filter(|day| self.may_be_booked(*day)).flat_map(|day| self.openings(day));
@@ -93,7 +92,7 @@ impl<'a> Calendar<'a> {
                 // Where there are hours, they may go on after this opening: `check` knows. Where there are none,
                 // what is longer than the hours that are offered has to begin in them all the same.
                 let may_end_later = self.hours.is_some() || length > until - from;
-                let fits = move |at: &DateTime<Tz>| *at < until && (may_end_later || *at + length <= until);
+                let fits = move |at: &DateTime<Zone>| *at < until && (may_end_later || *at + length <= until);
                 successors(Some(from), move |at| Some(*at + step)).take_while(fits)
             })
             .collect();
@@ -120,7 +119,7 @@ impl<'a> Calendar<'a> {
         today.pred_opt().unwrap_or(today)
     }
 
-    fn offered_within(&self, (from, until): Span, length: TimeDelta) -> Vec<DateTime<Tz>> {
+    fn offered_within(&self, (from, until): Span, length: TimeDelta) -> Vec<DateTime<Zone>> {
         let day = from.date_naive();
         // One of the day before may run past midnight.
         let days = day.pred_opt().unwrap_or(day).iter_days().take_while(|day| *day <= until.date_naive());
@@ -130,7 +129,7 @@ impl<'a> Calendar<'a> {
     }
 
     /// The beginning of a span, and what follows from it.
-    fn times_from(&self, span: Span) -> Vec<DateTime<Tz>> {
+    fn times_from(&self, span: Span) -> Vec<DateTime<Zone>> {
         let (from, until) = span;
         let is_named = self.is_short(span) && from.second() == 0 && from.nanosecond() == 0;
         // Not the minute in which it happens to be asked.
@@ -167,13 +166,13 @@ impl<'a> Calendar<'a> {
 }
 
 /// The hours of a day that are offered where the business is always open.
-pub fn offered_hours(day: NaiveDate, zone: Tz) -> Option<(DateTime<Tz>, DateTime<Tz>)> {
+pub fn offered_hours(day: NaiveDate, zone: Zone) -> Option<(DateTime<Zone>, DateTime<Zone>)> {
     let at = |hour| zone.from_local_datetime(&day.and_hms_opt(hour, 0, 0)?).earliest();
     at(OFFERED_HOURS.0).zip(at(OFFERED_HOURS.1))
 }
 
 /// Openings that touch are one.
-fn is_open_throughout(hours: &BusinessHours, from: DateTime<Tz>, until: DateTime<Tz>) -> bool {
+fn is_open_throughout(hours: &BusinessHours, from: DateTime<Zone>, until: DateTime<Zone>) -> bool {
     let day = from.date_naive();
     // One of the day before may run past midnight.
     let days = day.pred_opt().unwrap_or(day).iter_days().take_while(|day| *day <= until.date_naive());
@@ -186,7 +185,7 @@ fn is_open_throughout(hours: &BusinessHours, from: DateTime<Tz>, until: DateTime
 }
 
 /// A resource that can take the appointment.
-pub(crate) fn free_resource<'a>(at: DateTime<Tz>, service: &Service<'a>, busy: &[Busy]) -> Option<&'a str> {
+pub(crate) fn free_resource<'a>(at: DateTime<Zone>, service: &Service<'a>, busy: &[Busy]) -> Option<&'a str> {
     let until = at + service.length;
     let is_taken = |resource: &str| {
         busy.iter().any(|busy| busy.resource == resource && busy.from < until && at < busy.until)
@@ -197,13 +196,16 @@ pub(crate) fn free_resource<'a>(at: DateTime<Tz>, service: &Service<'a>, busy: &
 #[cfg(test)]
 mod tests {
     use chrono::Utc;
-    use chrono_tz::America::New_York;
     use domain::{BookingId, Opening};
 
     use super::*;
 
-    fn at(text: &str) -> DateTime<Tz> {
-        New_York.from_local_datetime(&text.parse().unwrap()).earliest().unwrap()
+    fn new_york() -> domain::Zone {
+        "America/New_York".parse().unwrap()
+    }
+
+    fn at(text: &str) -> DateTime<Zone> {
+        new_york().from_local_datetime(&text.parse().unwrap()).earliest().unwrap()
     }
 
     /// Open from nine to five on weekdays.

@@ -1,10 +1,9 @@
 //! Where there is room for an appointment.
 
 use chrono::DateTime;
-use chrono_tz::Tz;
 use db::TenantTx;
 use db::bookings::Busy;
-use domain::Booking;
+use domain::{Booking, Zone};
 
 use crate::calendar::{Span, Unfit, free_resource};
 use crate::{BookingError, Calendar, Rejection, Service};
@@ -12,18 +11,18 @@ use crate::{BookingError, Calendar, Rejection, Service};
 /// When somebody would like to come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RequestedTime {
-    At(DateTime<Tz>),
+    At(DateTime<Zone>),
     /// Any time of these spans, from one moment to another: several are days or alternatives. A moment among
     /// alternatives is the minute that it begins.
-    Within(Vec<(DateTime<Tz>, DateTime<Tz>)>),
+    Within(Vec<(DateTime<Zone>, DateTime<Zone>)>),
     Soonest,
 }
 
 /// Room for an appointment.
 pub(crate) struct Place<'a> {
     pub(crate) resource: &'a str,
-    pub(crate) from: DateTime<Tz>,
-    pub(crate) until: DateTime<Tz>,
+    pub(crate) from: DateTime<Zone>,
+    pub(crate) until: DateTime<Zone>,
 }
 
 /// Where room is looked for, and for what.
@@ -42,7 +41,7 @@ pub async fn free_times(
     calendar: &Calendar<'_>,
     service: &Service<'_>,
     time: &RequestedTime,
-) -> Result<Vec<DateTime<Tz>>, BookingError> {
+) -> Result<Vec<DateTime<Zone>>, BookingError> {
     match (Search { tx, calendar, service, moving: None }).find(time).await {
         Ok(place) => Ok(vec![place.from]),
         Err(BookingError::Rejected(Rejection::WhichTime { free })) => Ok(free),
@@ -75,7 +74,7 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// A time that somebody else has.
-    pub(crate) async fn taken(self, at: DateTime<Tz>) -> db::Result<Rejection> {
+    pub(crate) async fn taken(self, at: DateTime<Zone>) -> db::Result<Rejection> {
         Ok(Rejection::Taken { at, offers: self.near(at).await? })
     }
 

@@ -1,9 +1,8 @@
 //! What can be typed.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand};
-use domain::{Country, OrganizationId};
+use domain::{Country, OrganizationId, Zone};
 use secrecy::SecretString;
 use uuid::Uuid;
 
@@ -130,7 +129,7 @@ pub(crate) struct AddOrganization {
     pub(crate) owner: String,
     /// Where its days begin, such as `America/New_York`
     #[arg(long, default_value = "UTC")]
-    pub(crate) timezone: Tz,
+    pub(crate) timezone: Zone,
     /// The private key of its account at Vapi, for `sync`
     #[arg(long, env = "CALLFLEX_VAPI_API_KEY", hide_env_values = true, value_parser = secret())]
     pub(crate) vapi_api_key: Option<SecretString>,

@@ -5,14 +5,10 @@ use accounts::keys::{self, NewKey};
 use accounts::passwords::{self, GuessCost};
 use accounts::{organizations, people};
 use anyhow::Context as _;
-use chrono_tz::Tz;
 use db::organizations::Organization;
 use db::users::User;
 use db::{Db, SealKey, TenantTx};
-use domain::{
-    AssistantId, ConnectionId, Country, NotificationSettings, OrganizationId, OrganizationSettings,
-    Permission, PhoneNumberId, TransferNumbers, UserId,
-};
+use domain::{AssistantId, ConnectionId, Country, NotificationSettings, OrganizationId, OrganizationSettings, Permission, PhoneNumberId, TransferNumbers, UserId, Zone};
 use runtime::clock;
 use secrecy::{ExposeSecret as _, SecretString};
 use uuid::Uuid;
@@ -24,7 +20,7 @@ const SOURCE: &str = "callflex";
 pub(crate) struct NewOrganization {
     pub(crate) id: OrganizationId,
     pub(crate) name: String,
-    pub(crate) timezone: Tz,
+    pub(crate) timezone: Zone,
     /// Of numbers that are written without one.
     pub(crate) country: Option<Country>,
     /// Who is notified of its calls.

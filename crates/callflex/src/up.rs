@@ -158,7 +158,7 @@ async fn put_demo_organization(
         country: Some("US".parse()?),
         id,
         name: "Acme Dental (demo)".to_owned(),
-        timezone: chrono_tz::America::Los_Angeles,
+        timezone: "America/Los_Angeles".parse()?,
         notifications: NotificationSettings {
             sms: SmsSettings {
                 enabled: true,

@@ -1,9 +1,8 @@
 //! A call as usage counts it: without what was said in it.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use domain::call::Stamps;
-use domain::{CallId, Micros};
+use domain::{CallId, Micros, Zone};
 use sea_orm::FromQueryResult;
 use serde_json::Value;
 
@@ -18,7 +17,7 @@ pub struct CallUsage {
     pub seconds: Option<u32>,
     pub cost: Option<Micros>,
     /// The organization's.
-    pub timezone: Tz,
+    pub timezone: Zone,
     pub recorded: Option<UsageRecord>,
 }
 

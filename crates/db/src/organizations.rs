@@ -1,7 +1,6 @@
 //! Tenants.
 
-use chrono_tz::Tz;
-use domain::{OrganizationId, OrganizationSettings, PlanState};
+use domain::{OrganizationId, OrganizationSettings, PlanState, Zone};
 use sea_orm::FromQueryResult;
 use serde_json::Value;
 
@@ -12,7 +11,7 @@ use crate::{Error, Result, SystemTx, TenantTx};
 pub struct Organization {
     pub id: OrganizationId,
     pub name: String,
-    pub timezone: Tz,
+    pub timezone: Zone,
     pub settings: OrganizationSettings,
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Weekday};
-use chrono_tz::Tz;
+use crate::Zone;
 use serde::{Deserialize, Serialize};
 
 const DAYS_A_WEEK: usize = 7;
@@ -54,17 +54,17 @@ impl BusinessHours {
         }
     }
 
-    pub fn is_open(&self, at: DateTime<Tz>) -> bool {
+    pub fn is_open(&self, at: DateTime<Zone>) -> bool {
         self.around(at.date_naive(), at.timezone()).any(|(from, until)| from <= at && at < until)
     }
 
     /// The openings that begin on a day, as moments in the zone.
-    pub fn on(&self, day: NaiveDate, zone: Tz) -> impl Iterator<Item = (DateTime<Tz>, DateTime<Tz>)> + '_ {
+    pub fn on(&self, day: NaiveDate, zone: Zone) -> impl Iterator<Item = (DateTime<Zone>, DateTime<Zone>)> + '_ {
         self.openings(day).iter().filter_map(move |opening| opening.on(day, zone))
     }
 
     /// When it opens next, however far ahead that is; `None` when it never does again.
-    pub fn next_opening(&self, after: DateTime<Tz>) -> Option<DateTime<Tz>> {
+    pub fn next_opening(&self, after: DateTime<Zone>) -> Option<DateTime<Zone>> {
         let (today, zone) = (after.date_naive(), after.timezone());
         let opens = |day: NaiveDate| {
             let begins = self.on(day, zone).map(|(from, _)| from);
@@ -80,7 +80,7 @@ impl BusinessHours {
     }
 
     /// The openings of a day, and those of the day before, which may run past midnight.
-    fn around(&self, day: NaiveDate, zone: Tz) -> impl Iterator<Item = (DateTime<Tz>, DateTime<Tz>)> + '_ {
+    fn around(&self, day: NaiveDate, zone: Zone) -> impl Iterator<Item = (DateTime<Zone>, DateTime<Zone>)> + '_ {
         day.pred_opt().into_iter().chain([day]).flat_map(move |day| self.on(day, zone))
     }
 
@@ -110,7 +110,7 @@ impl Opening {
         Ok(Self { from, until })
     }
 
-    fn on(self, day: NaiveDate, zone: Tz) -> Option<(DateTime<Tz>, DateTime<Tz>)> {
+    fn on(self, day: NaiveDate, zone: Zone) -> Option<(DateTime<Zone>, DateTime<Zone>)> {
         let until = if self.until > self.from { self.until } else { self.until + MINUTES_A_DAY };
         let (from, until) = (moment(day, self.from, zone)?, moment(day, until, zone)?);
         // The clocks may skip all of it.
@@ -129,7 +129,7 @@ fn minutes(text: &str) -> Result<u16, ParseOpeningError> {
 }
 
 /// A time that the clocks skip in spring is taken as the same distance from midnight on a day that does not.
-fn moment(day: NaiveDate, minutes: u16, zone: Tz) -> Option<DateTime<Tz>> {
+fn moment(day: NaiveDate, minutes: u16, zone: Zone) -> Option<DateTime<Zone>> {
     let local = day.and_time(NaiveTime::MIN).checked_add_signed(TimeDelta::minutes(minutes.into()))?;
     let a_day = TimeDelta::days(1);
     zone.from_local_datetime(&local).earliest().or_else(|| {
@@ -161,12 +161,15 @@ impl fmt::Display for Opening {
 
 #[cfg(test)]
 mod tests {
-    use chrono_tz::America::New_York;
 
     use super::*;
 
-    fn at(text: &str) -> DateTime<Tz> {
-        New_York.from_local_datetime(&text.parse().unwrap()).earliest().unwrap()
+    fn new_york() -> crate::Zone {
+        "America/New_York".parse().unwrap()
+    }
+
+    fn at(text: &str) -> DateTime<Zone> {
+        new_york().from_local_datetime(&text.parse().unwrap()).earliest().unwrap()
     }
 
     fn nine_to_five() -> BusinessHours {
@@ -244,18 +247,18 @@ mod tests {
             ("Australia/Lord_Howe", "2026-10-04", "02:15-06:00", "15:45", "19:00"),
             ("Antarctica/Troll", "2026-03-29", "01:30-06:00", "01:30", "04:00"),
         ] {
-            let zone: Tz = zone.parse().unwrap();
+            let zone: Zone = zone.parse().unwrap();
             let hours =
                 BusinessHours { sunday: vec![Opening::parse(opening).unwrap()], ..BusinessHours::default() };
             let (opens, closes) = hours.on(day.parse().unwrap(), zone).next().unwrap();
-            let utc = |at: DateTime<Tz>| at.naive_utc().format("%H:%M").to_string();
+            let utc = |at: DateTime<Zone>| at.naive_utc().format("%H:%M").to_string();
             assert_eq!((utc(opens), utc(closes)), (from.to_owned(), until.to_owned()), "{zone}");
         }
         let skipped = BusinessHours {
             sunday: vec![Opening::parse("02:15-03:00").unwrap()],
             ..BusinessHours::default()
         };
-        assert_eq!(skipped.on("2026-03-08".parse().unwrap(), New_York).next(), None);
+        assert_eq!(skipped.on("2026-03-08".parse().unwrap(), new_york()).next(), None);
         assert_eq!(skipped.next_opening(at("2026-03-07T12:00:00")), Some(at("2026-03-15T02:15:00")));
     }
 
@@ -265,7 +268,7 @@ mod tests {
             saturday: vec![Opening::parse("22:00-06:00").unwrap()],
             ..BusinessHours::default()
         };
-        let (from, until) = hours.on("2026-03-07".parse().unwrap(), New_York).next().unwrap();
+        let (from, until) = hours.on("2026-03-07".parse().unwrap(), new_york()).next().unwrap();
         assert_eq!(until - from, TimeDelta::hours(7));
     }
 

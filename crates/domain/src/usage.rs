@@ -1,7 +1,7 @@
 //! What a call uses.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Tz;
+use crate::Zone;
 
 /// At most thirteen hours: Vapi ends a call after twelve, so what is longer was no call.
 pub const LONGEST_CALL: TimeDelta = TimeDelta::hours(13);
@@ -19,7 +19,7 @@ pub fn whole_seconds(lasted: TimeDelta) -> Option<u32> {
 }
 
 /// The day that a moment counts for, where the organization is.
-pub fn day(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
+pub fn day(at: DateTime<Utc>, zone: Zone) -> NaiveDate {
     at.with_timezone(&zone).date_naive()
 }
 
@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn the_day_is_the_organizations_own() {
         let late = at("2026-11-21T06:30:00Z");
-        assert_eq!(day(late, chrono_tz::America::Los_Angeles).to_string(), "2026-11-20");
-        assert_eq!(day(late, chrono_tz::Europe::Moscow).to_string(), "2026-11-21");
+        assert_eq!(day(late, "America/Los_Angeles".parse().unwrap()).to_string(), "2026-11-20");
+        assert_eq!(day(late, "Europe/Moscow".parse().unwrap()).to_string(), "2026-11-21");
     }
 }

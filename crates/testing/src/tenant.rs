@@ -95,7 +95,7 @@ impl Tenant {
         Organization {
             id: self.id,
             name: self.name.clone(),
-            timezone: chrono_tz::America::New_York,
+            timezone: "America/New_York".parse().unwrap(),
             settings: OrganizationSettings {
                 notifications: NotificationSettings { sms, email },
                 ..OrganizationSettings::default()

@@ -2,8 +2,7 @@
 
 use bookings::{Customer, NewBooking, RequestedTime, Service, book, folded};
 use chrono::DateTime;
-use chrono_tz::Tz;
-use domain::{Booking, PhoneNumber, is_unfilled};
+use domain::{Booking, PhoneNumber, Zone, is_unfilled};
 use serde_json::{Value, json};
 
 use crate::fields::{Field, FieldError, Fields};
@@ -150,7 +149,7 @@ fn is_same_phone(one: Option<&PhoneNumber>, other: Option<&PhoneNumber>) -> bool
 async fn is_asked_again(
     context: &ToolContext<'_>,
     service: &Service<'_>,
-    at: DateTime<Tz>,
+    at: DateTime<Zone>,
     phone: &PhoneNumber,
 ) -> db::Result<bool> {
     let meanings = [appointment(service, at, phone)];
@@ -158,7 +157,7 @@ async fn is_asked_again(
 }
 
 /// What makes two appointments the same, but for their names.
-fn appointment(service: &Service<'_>, at: DateTime<Tz>, phone: &PhoneNumber) -> String {
+fn appointment(service: &Service<'_>, at: DateTime<Zone>, phone: &PhoneNumber) -> String {
     let (at, phone) = (at.to_rfc3339(), phone.matched());
     meaning([Some(service.name.as_str()), Some(at.as_str()), Some(phone.as_str())])
 }

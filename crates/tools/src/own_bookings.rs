@@ -1,8 +1,7 @@
 //! The caller's own appointment among all. None is found by a name alone.
 
 use bookings::{Rejection, RequestedTime, Service, folded};
-use chrono_tz::Tz;
-use domain::{Booking, PhoneNumber, real_name};
+use domain::{Booking, PhoneNumber, Zone, real_name};
 
 use crate::fields::{Field, FieldError, Fields};
 use crate::repeat::meaning;
@@ -121,7 +120,7 @@ fn choose(context: &ToolContext<'_>, own: &[Booking], described: &Described) -> 
     }
 }
 
-fn is_at(booking: &Booking, said: &RequestedTime, zone: Tz) -> bool {
+fn is_at(booking: &Booking, said: &RequestedTime, zone: Zone) -> bool {
     let at = booking.appointment_date.with_timezone(&zone);
     match said {
         RequestedTime::At(moment) => at == *moment,
@@ -130,7 +129,7 @@ fn is_at(booking: &Booking, said: &RequestedTime, zone: Tz) -> bool {
     }
 }
 
-pub(crate) fn shown(booking: &Booking, zone: Tz) -> Appointment {
+pub(crate) fn shown(booking: &Booking, zone: Zone) -> Appointment {
     Appointment { service: booking.service_type.clone(), at: booking.appointment_date.with_timezone(&zone) }
 }
 

@@ -7,10 +7,9 @@
 
 use bookings::{RequestedTime, offered_hours};
 use chrono::DateTime;
-use chrono_tz::Tz;
 use contracts::timestamp;
 use contracts::work::CallbackScheduled;
-use domain::BusinessHours;
+use domain::{BusinessHours, Zone};
 use domain::call::Urgency;
 use serde_json::{Value, json};
 
@@ -127,7 +126,7 @@ impl Tool for ScheduleCallback {
 }
 
 /// The earliest of what was said at which the business is open, or else its next opening.
-fn due(said: RequestedTime, now: DateTime<Tz>, hours: Option<&BusinessHours>) -> Due {
+fn due(said: RequestedTime, now: DateTime<Zone>, hours: Option<&BusinessHours>) -> Due {
     let mut spans = match said {
         RequestedTime::Soonest => vec![(now, now)],
         RequestedTime::At(at) => vec![(at, at)],
@@ -150,7 +149,7 @@ fn due(said: RequestedTime, now: DateTime<Tz>, hours: Option<&BusinessHours>) ->
 
 /// The first moment of a span that is in the hours which are offered, if one is. A moment that was named is as
 /// good by night.
-fn by_day((from, until): TimeSpan) -> Option<DateTime<Tz>> {
+fn by_day((from, until): TimeSpan) -> Option<DateTime<Zone>> {
     if until - from <= MOMENT {
         return Some(from);
     }
@@ -165,13 +164,16 @@ fn by_day((from, until): TimeSpan) -> Option<DateTime<Tz>> {
 #[cfg(test)]
 mod tests {
     use chrono::TimeZone as _;
-    use chrono_tz::America::New_York;
     use domain::Opening;
 
     use super::*;
 
-    fn at(text: &str) -> DateTime<Tz> {
-        New_York.from_local_datetime(&text.parse().unwrap()).earliest().unwrap()
+    fn new_york() -> domain::Zone {
+        "America/New_York".parse().unwrap()
+    }
+
+    fn at(text: &str) -> DateTime<Zone> {
+        new_york().from_local_datetime(&text.parse().unwrap()).earliest().unwrap()
     }
 
     fn span(from: &str, until: &str) -> TimeSpan {

@@ -5,8 +5,7 @@ mod line;
 mod ru;
 
 use chrono::DateTime;
-use chrono_tz::Tz;
-use domain::Language;
+use domain::{Language, Zone};
 
 use self::line::cut;
 pub(crate) use self::line::{
@@ -17,7 +16,7 @@ pub(crate) use self::line::{
 pub const MAX_SPOKEN: usize = 600;
 
 /// A line of at most `MAX_SPOKEN` characters.
-pub(crate) fn say(line: &SpokenLine, now: DateTime<Tz>, language: Language) -> String {
+pub(crate) fn say(line: &SpokenLine, now: DateTime<Zone>, language: Language) -> String {
     let said = match language {
         Language::En => en::say(line, now),
         Language::Ru => ru::say(line, now),

@@ -2,8 +2,7 @@
 
 use bookings::RequestedTime;
 use chrono::{DateTime, DurationRound as _, TimeDelta, Timelike as _};
-use chrono_tz::Tz;
-use domain::Country;
+use domain::{Country, Zone};
 use when::{Unclear, When};
 
 use crate::spoken::{AboutTime, SpokenLine};
@@ -19,7 +18,7 @@ const MAX_READINGS: usize = 3;
 pub(crate) const MOMENT: TimeDelta = TimeDelta::minutes(1);
 
 /// From one moment to another.
-pub(crate) type TimeSpan = (DateTime<Tz>, DateTime<Tz>);
+pub(crate) type TimeSpan = (DateTime<Zone>, DateTime<Zone>);
 
 /// A date and a time said apart, or both in the first.
 pub(crate) fn understand(
@@ -35,7 +34,7 @@ fn understand_in(
     country: Option<Country>,
     date: &str,
     time: Option<&str>,
-    now: DateTime<Tz>,
+    now: DateTime<Zone>,
 ) -> Result<RequestedTime, SpokenLine> {
     match when::understand(date, time, now, country) {
         Ok(meant) => Ok(requested(meant, now)),
@@ -51,7 +50,7 @@ fn understand_in(
     }
 }
 
-fn requested(meant: When, now: DateTime<Tz>) -> RequestedTime {
+fn requested(meant: When, now: DateTime<Zone>) -> RequestedTime {
     let ahead = |span: when::Span| (span.from.max(now), span.until);
     match meant {
         When::At(at) if at <= now => RequestedTime::Soonest,
@@ -63,7 +62,7 @@ fn requested(meant: When, now: DateTime<Tz>) -> RequestedTime {
 }
 
 /// Any of several: the first span of each before the second of one, so that "this week or next" is both.
-fn either(alternatives: Vec<When>, now: DateTime<Tz>) -> RequestedTime {
+fn either(alternatives: Vec<When>, now: DateTime<Zone>) -> RequestedTime {
     let mut meant: Vec<_> = alternatives.into_iter().map(|alternative| requested(alternative, now)).collect();
     meant.dedup();
     if let [only] = meant.as_slice() {
@@ -87,7 +86,7 @@ fn in_turn(alternatives: &[Vec<TimeSpan>]) -> Vec<TimeSpan> {
     (0..turns).flat_map(of_turn).collect()
 }
 
-fn rounded(at: DateTime<Tz>) -> DateTime<Tz> {
+fn rounded(at: DateTime<Zone>) -> DateTime<Zone> {
     if at.second() == 0 && at.nanosecond() == 0 {
         return at;
     }
@@ -115,13 +114,16 @@ fn ask_again(unclear: Unclear) -> AboutTime {
 #[cfg(test)]
 mod tests {
     use chrono::TimeZone as _;
-    use chrono_tz::America::New_York;
     use when::Span;
 
     use super::*;
 
-    fn at(text: &str) -> DateTime<Tz> {
-        New_York.from_local_datetime(&format!("2026-11-{text}:00").parse().unwrap()).earliest().unwrap()
+    fn new_york() -> domain::Zone {
+        "America/New_York".parse().unwrap()
+    }
+
+    fn at(text: &str) -> DateTime<Zone> {
+        new_york().from_local_datetime(&format!("2026-11-{text}:00").parse().unwrap()).earliest().unwrap()
     }
 
     fn day(day: &str) -> Span {
@@ -136,8 +138,8 @@ mod tests {
 
     #[test]
     fn of_the_hour_that_comes_twice_the_first_is_meant() {
-        let now = New_York.with_ymd_and_hms(2026, 10, 31, 10, 0, 0).unwrap();
-        let first = New_York.with_ymd_and_hms(2026, 11, 1, 1, 30, 0).earliest().unwrap();
+        let now = new_york().with_ymd_and_hms(2026, 10, 31, 10, 0, 0).unwrap();
+        let first = new_york().with_ymd_and_hms(2026, 11, 1, 1, 30, 0).earliest().unwrap();
         let understood = understand_in(None, "tomorrow", Some("1:30 am"), now);
         assert_eq!(understood, Ok(RequestedTime::At(first)));
     }

@@ -2,15 +2,12 @@
 
 use bookings::{Author, BookingError, Calendar};
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use contracts::Event;
 use db::TenantTx;
 use db::live_questions::Question;
 use db::organizations::Organization;
 use domain::call::{ActionStatus, Urgency};
-use domain::{
-    ActionId, CallId, Country, Language, NotificationSettings, OrganizationSettings, PhoneError, PhoneNumber,
-};
+use domain::{ActionId, CallId, Country, Language, NotificationSettings, OrganizationSettings, PhoneError, PhoneNumber, Zone};
 use serde_json::Value;
 
 use crate::SOURCE;
@@ -31,7 +28,7 @@ pub(crate) struct ToolContext<'a> {
     /// The id of the action that the tool may record.
     pub action: ActionId,
     /// When it was asked, in the organization's zone.
-    pub now: DateTime<Tz>,
+    pub now: DateTime<Zone>,
     pub language: Language,
 }
 

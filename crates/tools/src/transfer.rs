@@ -3,9 +3,8 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use db::organizations::Organization;
-use domain::{ActionId, CallId, Language, OrganizationId, PhoneNumber, TransferNumber};
+use domain::{ActionId, CallId, Language, OrganizationId, PhoneNumber, TransferNumber, Zone};
 
 use crate::spoken::{self, AboutTransfer, SpokenLine};
 
@@ -54,7 +53,7 @@ pub enum Unavailable {
     /// The organization has no such destination.
     Unknown { destination: String },
     /// Nobody picks up at this hour.
-    Closed { destination: String, opens: Option<DateTime<Tz>> },
+    Closed { destination: String, opens: Option<DateTime<Zone>> },
 }
 
 /// The destination of this name, if somebody is there at this moment.
@@ -81,7 +80,7 @@ pub fn destination<'a>(
 
 impl Unavailable {
     /// In words for the caller, with the offer to take a message.
-    pub fn say(&self, now: DateTime<Tz>, language: Language) -> String {
+    pub fn say(&self, now: DateTime<Zone>, language: Language) -> String {
         spoken::say(&self.line(), now, language)
     }
 
@@ -98,11 +97,14 @@ impl Unavailable {
 #[cfg(test)]
 mod tests {
     use chrono::TimeZone as _;
-    use chrono_tz::America::New_York;
     use domain::{BusinessHours, Opening, OrganizationSettings};
     use serde_json::json;
 
     use super::*;
+
+    fn new_york() -> domain::Zone {
+        "America/New_York".parse().unwrap()
+    }
 
     fn organization() -> Organization {
         let settings = json!({"transfer_numbers": {
@@ -115,13 +117,13 @@ mod tests {
         Organization {
             id: OrganizationId(uuid::Uuid::nil()),
             name: "Acme".to_owned(),
-            timezone: New_York,
+            timezone: new_york(),
             settings: OrganizationSettings { business_hours: Some(hours), ..settings },
         }
     }
 
     fn at(text: &str) -> DateTime<Utc> {
-        New_York.from_local_datetime(&text.parse().unwrap()).earliest().unwrap().to_utc()
+        new_york().from_local_datetime(&text.parse().unwrap()).earliest().unwrap().to_utc()
     }
 
     #[test]
@@ -145,7 +147,7 @@ mod tests {
     fn who_is_not_there_says_when_they_will_be_and_who_does_not_exist_never_is() {
         let organization = organization();
         let closed = destination(&organization, "dispatch", at("2026-11-20T23:00:00")).unwrap_err();
-        let opens = Some(at("2026-11-23T09:00:00").with_timezone(&New_York));
+        let opens = Some(at("2026-11-23T09:00:00").with_timezone(&new_york()));
         assert_eq!(closed, Unavailable::Closed { destination: "dispatch".to_owned(), opens });
         let unknown = destination(&organization, "sales", at("2026-11-20T11:00:00")).unwrap_err();
         assert_eq!(unknown, Unavailable::Unknown { destination: "sales".to_owned() });

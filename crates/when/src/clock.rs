@@ -5,7 +5,7 @@ mod read;
 use crate::hours::{Part, PartOfDay};
 use crate::pieces::Number;
 
-pub(crate) use read::{clock, may_be_minutes, minute_of_hour, plain_clock};
+pub(crate) use read::{clock, hyphened, may_be_minutes, minute_of_hour, plain_clock};
 
 pub(crate) const HOUR: u32 = 60;
 pub(crate) const DAY: u32 = 24 * HOUR;
@@ -67,6 +67,38 @@ impl Clock {
 
     pub(crate) fn is_loose(self) -> bool {
         self.form == Form::Loose
+    }
+
+    /// The one time that it means at a part of the day: "7 in the evening".
+    pub(crate) fn in_part(self, part: Part) -> Option<Self> {
+        let likely = self.likely(Some(part));
+        let [minutes] = likely.as_slice() else { return None };
+        let (hour, minute) = (minutes / HOUR, minutes % HOUR);
+        (*minutes <= DAY).then_some(Self { hour, minute, form: Form::Exact })
+    }
+
+    /// Both, where they are the same time: "at 2" and "2 PM".
+    pub(crate) fn and(self, other: Self) -> Option<Self> {
+        let (loose, exact) = if self.form == Form::Loose { (self, other) } else { (other, self) };
+        match exact.likely(None).as_slice() {
+            [minutes] if loose.either().contains(minutes) => Some(exact),
+            _ => (self == other).then_some(self),
+        }
+    }
+
+    /// The time before another that was said with its half of the day: "2 or 3 pm".
+    pub(crate) fn like(self, other: Self) -> Self {
+        let later = other.likely(None);
+        let [until] = later.as_slice() else { return self };
+        let before = self.either().into_iter().filter(|minutes| minutes < until).max();
+        match before.filter(|_| self.form == Form::Loose) {
+            Some(minutes) => Self { hour: minutes / HOUR, minute: minutes % HOUR, form: Form::Exact },
+            None => self,
+        }
+    }
+
+    pub(crate) fn is_exact(self) -> bool {
+        matches!(self.form, Form::Exact | Form::Padded)
     }
 
     /// What it most likely means, in minutes of the day that was said; past `DAY`: in the night after it.

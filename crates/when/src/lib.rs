@@ -3,6 +3,8 @@
 mod unclear;
 mod understand;
 
+mod named_zone;
+mod offset;
 mod pieces;
 mod tokens;
 mod words;
@@ -11,10 +13,11 @@ mod ahead;
 mod clock;
 mod cursor;
 mod date;
+mod days;
 mod hours;
+mod moments;
 mod phrase;
 mod resolve;
-mod zone;
 
 mod say;
 

@@ -3,24 +3,40 @@
 mod en;
 mod ru;
 
-use chrono::{DateTime, NaiveDate};
-use chrono_tz::Tz;
-use domain::Language;
+use chrono::{DateTime, NaiveDate, Offset as _, TimeZone as _};
+use domain::{Language, Zone};
 
 /// Up to here a date without its year is the next one to come; farther, a listener would wonder.
 const MAX_DAYS_WITHOUT_YEAR: i64 = 300;
 
-/// Says a moment: "tomorrow at 2:30 PM", "во вторник, 24 ноября, в 9:00".
-pub fn say(at: DateTime<Tz>, now: DateTime<Tz>, language: Language) -> String {
+/// Says a moment: "tomorrow at 2:30 PM", "во вторник, 24 ноября, в 9:00". In the hour that comes twice where the
+/// clocks go back, with its offset: "tomorrow at 1:30 AM (UTC-4)".
+pub fn say(at: DateTime<Zone>, now: DateTime<Zone>, language: Language) -> String {
     let day = Day::of(at, now);
-    match language {
+    let said = match language {
         Language::En => en::moment(day, at.time()),
         Language::Ru => ru::moment(day, at.time()),
+    };
+    if is_repeated(at) { format!("{said} ({})", offset(at)) } else { said }
+}
+
+/// Whether the clocks show this time twice.
+fn is_repeated(at: DateTime<Zone>) -> bool {
+    at.timezone().from_local_datetime(&at.naive_local()).single().is_none()
+}
+
+/// `UTC-4`, `UTC+10:30`
+fn offset(at: DateTime<Zone>) -> String {
+    let seconds = at.offset().fix().local_minus_utc();
+    let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
+    match minutes % 60 {
+        0 => format!("UTC{sign}{}", minutes / 60),
+        rest => format!("UTC{sign}{}:{rest:02}", minutes / 60),
     }
 }
 
 /// Says the time of day alone: "2:30 PM", "14:30".
-pub fn say_time(at: DateTime<Tz>, language: Language) -> String {
+pub fn say_time(at: DateTime<Zone>, language: Language) -> String {
     match language {
         Language::En => en::time(at.time()),
         Language::Ru => ru::time(at.time()),
@@ -28,7 +44,7 @@ pub fn say_time(at: DateTime<Tz>, language: Language) -> String {
 }
 
 /// Says the day alone: "tomorrow", "во вторник, 24 ноября".
-pub fn say_day(at: DateTime<Tz>, now: DateTime<Tz>, language: Language) -> String {
+pub fn say_day(at: DateTime<Zone>, now: DateTime<Zone>, language: Language) -> String {
     let day = Day::of(at, now);
     match language {
         Language::En => en::day(day),
@@ -47,7 +63,7 @@ enum Day {
 }
 
 impl Day {
-    fn of(at: DateTime<Tz>, now: DateTime<Tz>) -> Self {
+    fn of(at: DateTime<Zone>, now: DateTime<Zone>) -> Self {
         let day = at.date_naive();
         let today = now.with_timezone(&at.timezone()).date_naive();
         match (day - today).num_days() {

@@ -5,6 +5,7 @@ mod clock;
 mod filler;
 mod joints;
 mod numbers;
+mod zones;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -12,7 +13,7 @@ use std::sync::LazyLock;
 use crate::tokens::Token;
 
 /// Words in the longest expression.
-pub(crate) const LONGEST: usize = 6;
+pub(crate) const LONGEST: usize = 7;
 
 /// A meaning and the words that have it, between bars.
 type Entry = (Token, &'static str);
@@ -27,7 +28,7 @@ pub(crate) fn meaning(expression: &str) -> Option<Token> {
 }
 
 fn entries() -> impl Iterator<Item = Entry> {
-    [numbers::WORDS, calendar::WORDS, clock::WORDS, joints::WORDS, filler::WORDS]
+    [numbers::WORDS, calendar::WORDS, clock::WORDS, joints::WORDS, zones::WORDS, filler::WORDS]
         .into_iter()
         .flatten()
         .copied()

@@ -5,10 +5,9 @@ mod tests;
 mod words;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use contracts::moment;
 use contracts::work::{DriverCalledOut, MessageTaken};
-use domain::{CallId, Language};
+use domain::{CallId, Language, Zone};
 use url::Url;
 
 use crate::text::{EmailText, call_link, date_and_time, fact, is_blank, one_line, paragraphs, sms_of};
@@ -50,7 +49,7 @@ pub(crate) struct Alert {
 
 /// What an e-mail needs to know besides.
 pub(crate) struct Place<'a> {
-    pub(crate) timezone: Tz,
+    pub(crate) timezone: Zone,
     pub(crate) language: Language,
     pub(crate) call: Option<CallId>,
     pub(crate) app_url: &'a Url,

@@ -3,13 +3,10 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use contracts::notifications::{NotificationFailed, NotificationSent};
 use db::notifications::{Notification, NotificationOutcome, Planned};
 use db::{Db, TenantTx, notifications, organizations};
-use domain::{
-    Language, NotificationChannel, NotificationId, NotificationSettings, NotificationState, OrganizationId,
-};
+use domain::{Language, NotificationChannel, NotificationId, NotificationSettings, NotificationState, OrganizationId, Zone};
 use runtime::clock;
 use service::HandlerError;
 use tracing::warn;
@@ -27,7 +24,7 @@ pub(crate) const ATTEMPT_DEADLINE: Duration = PROVIDER_TIMEOUT.saturating_mul(2)
 
 /// What is to be done about one thing through one channel.
 pub(crate) struct Plan {
-    pub(crate) timezone: Tz,
+    pub(crate) timezone: Zone,
     pub(crate) language: Language,
     pub(crate) open: Vec<Open>,
 }

@@ -1,9 +1,8 @@
 //! What people are notified of, once each.
 
-use chrono_tz::Tz;
 use contracts::DecodeError;
 use contracts::calls::Call;
-use domain::{CallId, Language, OrganizationId};
+use domain::{CallId, Language, OrganizationId, Zone};
 use url::Url;
 use uuid::Uuid;
 
@@ -62,7 +61,7 @@ impl Notice {
         }
     }
 
-    pub(crate) fn email(&self, timezone: Tz, language: Language, app_url: &Url) -> EmailText {
+    pub(crate) fn email(&self, timezone: Zone, language: Language, app_url: &Url) -> EmailText {
         let place = alert::Place { timezone, language, call: self.call, app_url };
         match &self.news {
             News::CallEnded(call) | News::CallSummarized(call) => {

@@ -4,8 +4,7 @@
 mod tests;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
-use domain::{CallId, Language, longest_beginning};
+use domain::{CallId, Language, Zone, longest_beginning};
 use unicode_segmentation::UnicodeSegmentation as _;
 use url::Url;
 
@@ -43,7 +42,7 @@ pub(crate) fn call_link(call: CallId, app_url: &Url) -> String {
 }
 
 /// A moment as it is written in a language.
-pub(crate) fn date_and_time(at: DateTime<Utc>, timezone: Tz, language: Language) -> String {
+pub(crate) fn date_and_time(at: DateTime<Utc>, timezone: Zone, language: Language) -> String {
     let format = match language {
         Language::En => "%a, %-d %b %Y, %H:%M %Z",
         Language::Ru => "%d.%m.%Y, %H:%M %Z",

@@ -14,7 +14,7 @@ fn organization(name: &str) -> Organization {
     Organization {
         id: OrganizationId(Uuid::from_u128(7)),
         name: name.to_owned(),
-        timezone: chrono_tz::Europe::Berlin,
+        timezone: "Europe/Berlin".parse().unwrap(),
         settings: OrganizationSettings::default(),
     }
 }

@@ -4,10 +4,8 @@ use bookings::{
     Author, BookingError, Calendar, Customer, Moved, NewBooking, Rejection, RequestedTime, Service,
 };
 use chrono::{DateTime, TimeZone as _};
-use chrono_tz::America::New_York;
-use chrono_tz::Tz;
 use db::TenantTx;
-use domain::{Booking, BookingId, OrganizationSettings, PhoneNumber};
+use domain::{Booking, BookingId, OrganizationSettings, PhoneNumber, Zone};
 use serde_json::{Value, json};
 use testing::{Tables, Tenant};
 
@@ -19,12 +17,12 @@ pub(crate) struct Office {
 
 pub(crate) const AUTHOR: Author<'static> = Author { made_by: "Dana", source: "tests" };
 
-pub(crate) fn at(text: &str) -> DateTime<Tz> {
-    New_York.from_local_datetime(&text.parse().unwrap()).earliest().unwrap()
+pub(crate) fn at(text: &str) -> DateTime<Zone> {
+    new_york().from_local_datetime(&text.parse().unwrap()).earliest().unwrap()
 }
 
 /// Next Monday.
-pub(crate) fn monday(time: &str) -> DateTime<Tz> {
+pub(crate) fn monday(time: &str) -> DateTime<Zone> {
     at(&format!("2026-11-23T{time}:00"))
 }
 
@@ -72,7 +70,7 @@ impl Office {
         self.world.db.tenant(self.tenant.id).await.unwrap()
     }
 
-    pub(crate) async fn book(&self, service: &str, time: DateTime<Tz>) -> Result<Booking, Rejection> {
+    pub(crate) async fn book(&self, service: &str, time: DateTime<Zone>) -> Result<Booking, Rejection> {
         self.request(service, RequestedTime::At(time)).await
     }
 
@@ -81,7 +79,7 @@ impl Office {
         committed(self.tx().await, async |tx| bookings::book(tx, &self.calendar(), AUTHOR, new).await).await
     }
 
-    pub(crate) async fn reschedule(&self, id: BookingId, time: DateTime<Tz>) -> Result<Moved, Rejection> {
+    pub(crate) async fn reschedule(&self, id: BookingId, time: DateTime<Zone>) -> Result<Moved, Rejection> {
         self.request_move(id, RequestedTime::At(time)).await
     }
 
@@ -117,4 +115,8 @@ pub(crate) async fn committed<T>(
         BookingError::Rejected(rejection) => rejection,
         BookingError::Database(error) => panic!("{error:?}"),
     })
+}
+
+fn new_york() -> domain::Zone {
+    "America/New_York".parse().unwrap()
 }

@@ -2,9 +2,8 @@
 
 use bookings::Rejection;
 use chrono::DateTime;
-use chrono_tz::Tz;
 use domain::Language::En;
-use domain::PhoneError;
+use domain::{PhoneError, Zone};
 
 use super::line::{
     AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, Due, SpokenLine, list, name,
@@ -12,7 +11,7 @@ use super::line::{
 };
 use crate::fields::Field;
 
-pub(super) fn say(line: &SpokenLine, now: DateTime<Tz>) -> String {
+pub(super) fn say(line: &SpokenLine, now: DateTime<Zone>) -> String {
     match line {
         SpokenLine::UnknownTool => {
             "I can't do that during this call, but I can take a message for someone who can.".to_owned()
@@ -56,7 +55,7 @@ fn number(error: PhoneError) -> &'static str {
     }
 }
 
-fn known(customer: &Customer, now: DateTime<Tz>) -> String {
+fn known(customer: &Customer, now: DateTime<Zone>) -> String {
     let who = customer.name.as_ref().map(|known| format!("The customer is {}.", name(known)));
     let last = customer.last_call.map(|last| format!("Their last call was {}.", when::say(last, now, En)));
     let next = match &customer.next {
@@ -96,7 +95,7 @@ fn need(field: Field) -> &'static str {
     }
 }
 
-fn time(about: &AboutTime, now: DateTime<Tz>) -> String {
+fn time(about: &AboutTime, now: DateTime<Zone>) -> String {
     match about {
         AboutTime::NotUnderstood => "I didn't catch when that should be. Which day and what time?".to_owned(),
         AboutTime::Ambiguous(readings) => {
@@ -149,7 +148,7 @@ fn callout(driver: &str, expected_return: Option<&str>, is_notified: bool) -> St
     format!("Got it, {}. {logged} {back}", name(driver))
 }
 
-fn scheduled(callback: &Callback, now: DateTime<Tz>) -> String {
+fn scheduled(callback: &Callback, now: DateTime<Zone>) -> String {
     let number = match &callback.number {
         Some(number) => read_out(number),
         None => "the number you're calling from".to_owned(),
@@ -169,7 +168,7 @@ fn scheduled(callback: &Callback, now: DateTime<Tz>) -> String {
     }
 }
 
-fn booking(about: &AboutBooking, now: DateTime<Tz>) -> String {
+fn booking(about: &AboutBooking, now: DateTime<Zone>) -> String {
     match about {
         AboutBooking::Rejected(rejection) => rejected(rejection, now),
         AboutBooking::Booked { customer, appointment } => {
@@ -193,8 +192,8 @@ fn booking(about: &AboutBooking, now: DateTime<Tz>) -> String {
     }
 }
 
-fn rejected(rejection: &Rejection, now: DateTime<Tz>) -> String {
-    let at = |at: &DateTime<Tz>| when::say(*at, now, En);
+fn rejected(rejection: &Rejection, now: DateTime<Zone>) -> String {
+    let at = |at: &DateTime<Zone>| when::say(*at, now, En);
     match rejection {
         Rejection::UnknownService { known } => {
             let services: Vec<String> = known.iter().map(|service| name(service)).collect();
@@ -229,30 +228,30 @@ fn rejected(rejection: &Rejection, now: DateTime<Tz>) -> String {
     }
 }
 
-fn free(free: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
+fn free(free: &[DateTime<Zone>], now: DateTime<Zone>) -> String {
     format!("I have {}. {}", times(free, now), suits(free))
 }
 
-fn instead(offers: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
+fn instead(offers: &[DateTime<Zone>], now: DateTime<Zone>) -> String {
     if offers.is_empty() {
         return "There is no other free time at the moment. May I take a message instead?".to_owned();
     }
     format!("I could do {}. {}", times(offers, now), suits(offers))
 }
 
-fn suits(offers: &[DateTime<Tz>]) -> &'static str {
+fn suits(offers: &[DateTime<Zone>]) -> &'static str {
     if offers.len() == 1 { "Would that suit you?" } else { "Which suits you?" }
 }
 
-fn times(times: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
+fn times(times: &[DateTime<Zone>], now: DateTime<Zone>) -> String {
     super::line::times(times, ("at", "or"), |at| when::say_day(at, now, En), |at| when::say_time(at, En))
 }
 
-fn shown(appointment: &Appointment, now: DateTime<Tz>) -> String {
+fn shown(appointment: &Appointment, now: DateTime<Zone>) -> String {
     format!("{}, {}", name(&appointment.service), when::say(appointment.at, now, En))
 }
 
-fn transfer(about: &AboutTransfer, now: DateTime<Tz>) -> String {
+fn transfer(about: &AboutTransfer, now: DateTime<Zone>) -> String {
     match about {
         AboutTransfer::Begun { to } => {
             format!("I'm putting you through to {} now. One moment, please.", whom(to))

@@ -2,8 +2,7 @@
 
 use bookings::Rejection;
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
-use chrono_tz::Tz;
-use domain::{PhoneError, PhoneNumber, longest_beginning};
+use domain::{PhoneError, PhoneNumber, Zone, longest_beginning};
 
 use crate::fields::Field;
 
@@ -46,9 +45,9 @@ pub(crate) enum SpokenLine {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum AboutTime {
     NotUnderstood,
-    Ambiguous(Vec<DateTime<Tz>>),
+    Ambiguous(Vec<DateTime<Zone>>),
     WhichDay(Vec<NaiveDate>),
-    Past(DateTime<Tz>),
+    Past(DateTime<Zone>),
     Skipped(NaiveDateTime),
     NoSuchDate,
     TooFar,
@@ -58,9 +57,9 @@ pub(crate) enum AboutTime {
 pub(crate) enum AboutBooking {
     Rejected(Rejection),
     Booked { customer: String, appointment: Appointment },
-    Free(Vec<DateTime<Tz>>),
+    Free(Vec<DateTime<Zone>>),
     Which(Vec<Appointment>),
-    Moved { from: DateTime<Tz>, to: Appointment },
+    Moved { from: DateTime<Zone>, to: Appointment },
     Cancelled(Appointment),
 }
 
@@ -76,7 +75,7 @@ pub(crate) enum AboutTransfer {
     /// Nobody picks up at this hour.
     Closed {
         at: String,
-        opens: Option<DateTime<Tz>>,
+        opens: Option<DateTime<Zone>>,
     },
     Failed {
         to: String,
@@ -87,14 +86,14 @@ pub(crate) enum AboutTransfer {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Customer {
     pub name: Option<String>,
-    pub last_call: Option<DateTime<Tz>>,
+    pub last_call: Option<DateTime<Zone>>,
     pub next: Option<Appointment>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Appointment {
     pub service: String,
-    pub at: DateTime<Tz>,
+    pub at: DateTime<Zone>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -108,16 +107,16 @@ pub(crate) struct Callback {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Due {
     /// As requested; now is as soon as possible.
-    At(DateTime<Tz>),
+    At(DateTime<Zone>),
     /// The requested time is outside business hours: when they begin.
-    AtOpening(DateTime<Tz>),
+    AtOpening(DateTime<Zone>),
     /// There are no business hours ahead in which it could be.
     Unpromised,
 }
 
 impl Due {
     /// The time that is promised.
-    pub(crate) fn at(self) -> Option<DateTime<Tz>> {
+    pub(crate) fn at(self) -> Option<DateTime<Zone>> {
         match self {
             Self::At(at) | Self::AtOpening(at) => Some(at),
             Self::Unpromised => None,
@@ -190,10 +189,10 @@ pub(super) fn list(items: &[String], or: &str) -> String {
 
 /// Times one after the other, each day said once: "tomorrow at 9 AM or 10 AM, or Friday at 9 AM".
 pub(super) fn times(
-    times: &[DateTime<Tz>],
+    times: &[DateTime<Zone>],
     (at, or): (&str, &str),
-    say_day: impl Fn(DateTime<Tz>) -> String,
-    say_time: impl Fn(DateTime<Tz>) -> String,
+    say_day: impl Fn(DateTime<Zone>) -> String,
+    say_time: impl Fn(DateTime<Zone>) -> String,
 ) -> String {
     let days = times.chunk_by(|one, next| one.date_naive() == next.date_naive()).filter_map(|day| {
         let clock: Vec<String> = day.iter().map(|time| say_time(*time)).collect();

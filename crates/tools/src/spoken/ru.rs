@@ -2,9 +2,8 @@
 
 use bookings::{Rejection, UNNAMED};
 use chrono::{DateTime, Datelike as _, NaiveDate};
-use chrono_tz::Tz;
 use domain::Language::Ru;
-use domain::PhoneError;
+use domain::{PhoneError, Zone};
 
 use super::line::{
     AboutBooking, AboutTime, AboutTransfer, Appointment, Callback, Customer, Due, SpokenLine, list, name,
@@ -27,7 +26,7 @@ const MONTHS: [&str; 12] = [
     "декабря",
 ];
 
-pub(super) fn say(line: &SpokenLine, now: DateTime<Tz>) -> String {
+pub(super) fn say(line: &SpokenLine, now: DateTime<Zone>) -> String {
     match line {
         SpokenLine::UnknownTool => {
             "К сожалению, во время звонка это сделать нельзя, но можно оставить сообщение.".to_owned()
@@ -65,7 +64,7 @@ fn number(error: PhoneError) -> &'static str {
     }
 }
 
-fn known(customer: &Customer, now: DateTime<Tz>) -> String {
+fn known(customer: &Customer, now: DateTime<Zone>) -> String {
     let who = customer.name.as_ref().map(|known| format!("Клиента зовут {}.", name(known)));
     let last = customer.last_call.map(|last| format!("Последний звонок был {}.", when::say(last, now, Ru)));
     let next = match &customer.next {
@@ -105,7 +104,7 @@ fn need(field: Field) -> &'static str {
     }
 }
 
-fn time(about: &AboutTime, now: DateTime<Tz>) -> String {
+fn time(about: &AboutTime, now: DateTime<Zone>) -> String {
     match about {
         AboutTime::NotUnderstood => {
             "Не совсем понятно, когда. Назовите, пожалуйста, день и время.".to_owned()
@@ -162,7 +161,7 @@ fn callout(driver: &str, expected_return: Option<&str>, is_notified: bool) -> St
     format!("Понятно, {}. {logged} {back}", name(driver))
 }
 
-fn scheduled(callback: &Callback, now: DateTime<Tz>) -> String {
+fn scheduled(callback: &Callback, now: DateTime<Zone>) -> String {
     let number = match &callback.number {
         Some(number) => format!("по номеру {}", read_out(number)),
         None => "по номеру, с которого вы звоните,".to_owned(),
@@ -180,7 +179,7 @@ fn scheduled(callback: &Callback, now: DateTime<Tz>) -> String {
     }
 }
 
-fn booking(about: &AboutBooking, now: DateTime<Tz>) -> String {
+fn booking(about: &AboutBooking, now: DateTime<Zone>) -> String {
     match about {
         AboutBooking::Rejected(rejection) => rejected(rejection, now),
         AboutBooking::Booked { customer, appointment } => {
@@ -198,8 +197,8 @@ fn booking(about: &AboutBooking, now: DateTime<Tz>) -> String {
     }
 }
 
-fn rejected(rejection: &Rejection, now: DateTime<Tz>) -> String {
-    let at = |at: &DateTime<Tz>| when::say(*at, now, Ru);
+fn rejected(rejection: &Rejection, now: DateTime<Zone>) -> String {
+    let at = |at: &DateTime<Zone>| when::say(*at, now, Ru);
     match rejection {
         Rejection::UnknownService { known } => {
             let services: Vec<String> = known.iter().map(|service| name(service)).collect();
@@ -232,31 +231,31 @@ fn rejected(rejection: &Rejection, now: DateTime<Tz>) -> String {
     }
 }
 
-fn free(free: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
+fn free(free: &[DateTime<Zone>], now: DateTime<Zone>) -> String {
     format!("Свободно {}. {}", times(free, now), suits(free))
 }
 
-fn instead(offers: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
+fn instead(offers: &[DateTime<Zone>], now: DateTime<Zone>) -> String {
     if offers.is_empty() {
         return "Другого свободного времени сейчас нет. Хотите оставить сообщение?".to_owned();
     }
     format!("Свободно {}. {}", times(offers, now), suits(offers))
 }
 
-fn suits(offers: &[DateTime<Tz>]) -> &'static str {
+fn suits(offers: &[DateTime<Zone>]) -> &'static str {
     if offers.len() == 1 { "Вам это подойдёт?" } else { "Что вам подойдёт?" }
 }
 
-fn times(times: &[DateTime<Tz>], now: DateTime<Tz>) -> String {
+fn times(times: &[DateTime<Zone>], now: DateTime<Zone>) -> String {
     super::line::times(times, ("в", "или"), |at| when::say_day(at, now, Ru), |at| when::say_time(at, Ru))
 }
 
-fn shown(appointment: &Appointment, now: DateTime<Tz>) -> String {
+fn shown(appointment: &Appointment, now: DateTime<Zone>) -> String {
     let at = when::say(appointment.at, now, Ru);
     if appointment.service == UNNAMED { at } else { format!("{}, {at}", name(&appointment.service)) }
 }
 
-fn transfer(about: &AboutTransfer, now: DateTime<Tz>) -> String {
+fn transfer(about: &AboutTransfer, now: DateTime<Zone>) -> String {
     match about {
         AboutTransfer::Begun { to } => format!("Соединяю вас {}. Одну минуту, пожалуйста.", with(to)),
         AboutTransfer::Unknown { at } => {

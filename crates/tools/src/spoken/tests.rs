@@ -1,21 +1,20 @@
 use bookings::Rejection;
 use chrono::{NaiveDate, TimeZone as _};
-use chrono_tz::America::New_York;
 use domain::Language::{En, Ru};
 use domain::{PhoneError, PhoneNumber};
 
 use super::*;
 use crate::fields::Field;
 
-fn at(text: &str) -> DateTime<Tz> {
-    New_York.from_local_datetime(&text.parse().unwrap()).earliest().unwrap()
+fn at(text: &str) -> DateTime<Zone> {
+    new_york().from_local_datetime(&text.parse().unwrap()).earliest().unwrap()
 }
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn now() -> DateTime<Tz> {
+fn now() -> DateTime<Zone> {
     at("2026-11-20T10:10:00")
 }
 
@@ -23,7 +22,7 @@ fn appointment() -> Appointment {
     Appointment { service: "Cleaning".to_owned(), at: at("2026-11-24T09:00:00") }
 }
 
-fn offers() -> Vec<DateTime<Tz>> {
+fn offers() -> Vec<DateTime<Zone>> {
     ["2026-11-21T09:00:00", "2026-11-21T10:30:00", "2026-11-24T09:00:00"].map(at).to_vec()
 }
 
@@ -205,4 +204,8 @@ fn what_is_too_long_is_cut_between_what_people_read_as_letters() {
     assert_eq!(cut("нам сегодня", 10), "нам сегод…");
     assert_eq!(cut("नमस्ते", 5), "नम…");
     assert_eq!(cut("ab👨\u{200d}👩\u{200d}👧", 6), "ab…");
+}
+
+fn new_york() -> domain::Zone {
+    "America/New_York".parse().unwrap()
 }

@@ -49,7 +49,7 @@ impl Office {
         let organization = Arc::new(Organization {
             id: tenant.id,
             name: tenant.name.clone(),
-            timezone: chrono_tz::America::New_York,
+            timezone: "America/New_York".parse().unwrap(),
             settings,
         });
         let tools = Tools::new(world.db.clone());

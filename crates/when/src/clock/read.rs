@@ -9,6 +9,9 @@ use super::{Clock, HOUR};
 /// Minutes that are said of an hour without the word: "ten to nine".
 const ROUND_MINUTES: [u32; 4] = [5, 10, 20, 25];
 
+/// Four digits that are rather a year than a time.
+const YEARS: std::ops::RangeInclusive<u32> = 2020..=2029;
+
 /// Whether "10 to 2" begins with it: minutes, or hours from ten until two.
 pub(crate) fn may_be_minutes(number: Number) -> bool {
     ROUND_MINUTES.contains(&number.value)
@@ -23,7 +26,7 @@ pub(crate) fn clock(cursor: &mut Cursor<'_>) -> Option<Clock> {
 
 /// Reads a time that is not said by its distance from another: in "from ten to two" it is ten.
 pub(crate) fn plain_clock(cursor: &mut Cursor<'_>) -> Option<Clock> {
-    let clock = [named, half, written, of_four_digits, hour_and_minute]
+    let clock = [named, half, written, of_digits, hyphened, hour_and_minute]
         .into_iter()
         .find_map(|rule| cursor.attempt(rule))?;
     with_half_of_day(cursor, clock)
@@ -95,11 +98,24 @@ fn minutes_of_hour(cursor: &mut Cursor<'_>) -> Option<Clock> {
     let is_at = cursor.previous() == Some(Token::At);
     let minutes = cursor.number()?;
     let are_said = cursor.eat(&[Token::Minutes, Token::AMinute]).is_some();
-    let is_doubtful = minutes.digits > 0 && !is_at && matches!(cursor.peek(), Some(Token::To | Token::Till));
-    if !are_said && (!may_be_minutes(minutes) || is_doubtful) {
+    let are_clear = match cursor.peek()? {
+        Token::Past | Token::After => (5..30).contains(&minutes.value),
+        Token::To | Token::Till if minutes.digits == 0 || is_at => {
+            may_be_minutes(minutes) || (13..30).contains(&minutes.value)
+        }
+        // "15 to 4" is no time from three in the afternoon until four in the morning.
+        Token::To | Token::Till => (13..20).contains(&minutes.value),
+        // "twenty of four"
+        Token::Of => may_be_minutes(minutes) || minutes.value == 15,
+        _ => may_be_minutes(minutes),
+    };
+    if !are_said && !are_clear {
         return None;
     }
-    beside_hour(cursor, minutes.value)
+    let clock = beside_hour(cursor, minutes.value)?;
+    // "14 to 16" are hours.
+    let are_hours = minutes.digits > 0 && minutes.value > 12 && !clock.is_loose();
+    (are_said || !are_hours).then_some(clock)
 }
 
 /// Minutes "past two", "to two" or "третьего".
@@ -107,6 +123,10 @@ fn beside_hour(cursor: &mut Cursor<'_>, minutes: u32) -> Option<Clock> {
     match cursor.take()? {
         Token::Past | Token::After => Clock::new(hour(cursor)?, minutes),
         Token::To | Token::Till => Clock::before_full(hour(cursor)?.value, minutes),
+        Token::Of => {
+            let clock = Clock::before_full(hour(cursor)?.value, minutes);
+            clock.filter(|_| !matches!(cursor.peek(), Some(Token::Month(_))))
+        }
         Token::Ordinal(hour) => of_named_hour(hour, minutes),
         _ => None,
     }
@@ -124,8 +144,12 @@ fn hour(cursor: &mut Cursor<'_>) -> Option<Number> {
     cursor.number()
 }
 
-/// "14:30"; seconds are let go.
+/// "14:30"; seconds are let go. "On 4.22" a date was meant.
 fn written(cursor: &mut Cursor<'_>) -> Option<Clock> {
+    let is_date = cursor.previous() == Some(Token::On);
+    if is_date && matches!(cursor.peek(), Some(Token::Joined('.', ..))) {
+        return None;
+    }
     let Token::Joined(':' | '.', hour, minute, second) = cursor.take()? else { return None };
     let are_minutes =
         minute.digits == 2 && second.is_none_or(|second| second.digits == 2 && second.value < 60);
@@ -134,11 +158,29 @@ fn written(cursor: &mut Cursor<'_>) -> Option<Clock> {
     clock
 }
 
-/// "at 1430"
-fn of_four_digits(cursor: &mut Cursor<'_>) -> Option<Clock> {
+/// "at 1430", "230 pm", "1400 hours"
+fn of_digits(cursor: &mut Cursor<'_>) -> Option<Clock> {
     let is_time = cursor.previous().is_some_and(Token::comes_before_time);
-    let number = cursor.number().filter(|number| is_time && number.digits == 4)?;
-    Clock::new(Number { value: number.value / 100, digits: 2 }, number.value % 100)
+    let number = cursor.number()?;
+    let is_said = matches!(cursor.peek(), Some(Token::Am | Token::Pm | Token::Hours | Token::Chasov));
+    cursor.eat(&[Token::Hours, Token::Chasov]);
+    let is_clock = match number.digits {
+        3 => is_said || is_time,
+        4 => is_said || number.value < 2000 || is_time && !YEARS.contains(&number.value),
+        _ => false,
+    };
+    let hour = Number { value: number.value / 100, digits: number.digits.checked_sub(2)? };
+    is_clock.then(|| Clock::new(hour, number.value % 100))?
+}
+
+/// "в 14-30": after "at" a hyphen may stand before minutes.
+pub(crate) fn hyphened(cursor: &mut Cursor<'_>) -> Option<Clock> {
+    let is_at = cursor.previous() == Some(Token::At);
+    let hour = cursor.number().filter(|_| is_at)?;
+    cursor.eat(&[Token::Dash])?;
+    let minute = cursor.number().filter(|minute| minute.digits == 2)?;
+    let is_minute = minute.value < 10 || matches!(minute.value, 15 | 20 | 25..);
+    is_minute.then(|| Clock::new(hour, minute.value))?
 }
 
 fn hour_and_minute(cursor: &mut Cursor<'_>) -> Option<Clock> {
@@ -146,14 +188,24 @@ fn hour_and_minute(cursor: &mut Cursor<'_>) -> Option<Clock> {
     if cursor.attempt(about).is_none() && cursor.eat(&[Token::Chas]).is_some() {
         return Clock::new(Number::word(1), cursor.attempt(minute).unwrap_or(0));
     }
+    let is_first = cursor.previous().is_none();
     let hour = cursor.number().filter(|hour| hour.digits <= 2)?;
     if cursor.eat(&[Token::OClock]).is_some() {
         return Clock::new(hour, 0);
     }
-    let is_said = cursor.eat(&[Token::Chas, Token::Chasov]).is_some();
+    let is_said = cursor.eat(&[Token::Chas, Token::Chasov, Token::H]).is_some();
     let minute = cursor.attempt(minute);
+    // "the later one", "the friday one"
+    let is_hour = matches!(cursor.peek(), Some(Token::Am | Token::Pm | Token::Part(_) | Token::Dnya | Token::In));
+    let may_be_pronoun = hour == Number::word(1) && !is_time && !is_first && !is_said && minute.is_none();
+    if may_be_pronoun && !is_hour {
+        return None;
+    }
     // "friday 13" is rather a day.
-    let is_time = is_time || is_said || minute.is_some() || (1..=12).contains(&hour.value);
+    let begins_range =
+        matches!(cursor.peek(), Some(Token::To | Token::Till | Token::Until | Token::UpTo | Token::Dash));
+    let is_time =
+        is_time || is_said || begins_range || minute.is_some() || (1..=12).contains(&hour.value);
     is_time.then(|| Clock::new(hour, minute.unwrap_or(0)))?
 }
 
@@ -165,8 +217,14 @@ fn about(cursor: &mut Cursor<'_>) -> Option<Token> {
 
 /// The minute after an hour: "thirty", "oh five", "05", "5 минут".
 fn minute(cursor: &mut Cursor<'_>) -> Option<u32> {
-    let oh = cursor.eat(&[Token::Oh]).is_some();
-    let minute = cursor.number()?;
+    let mut oh = cursor.eat(&[Token::Oh]).is_some();
+    let mut minute = cursor.number()?;
+    // "ноль-ноль", "ноль пять"
+    if minute == Number::word(0)
+        && let Some(second) = cursor.attempt(|cursor| cursor.number().filter(|second| second.digits == 0))
+    {
+        (oh, minute) = (true, second);
+    }
     let are_said = cursor.eat(&[Token::Minutes, Token::AMinute]).is_some();
     let is_minute = match minute.value {
         0..=9 => oh || are_said || minute.digits == 2,

@@ -1,6 +1,8 @@
 //! What is understood, and what is said.
 
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod say;

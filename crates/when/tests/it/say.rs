@@ -1,9 +1,8 @@
 //! The wording, in either language.
 
-use chrono::{DateTime, NaiveDateTime, TimeZone};
-use chrono_tz::America::New_York;
-use chrono_tz::Tz;
+use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone as _};
 use domain::Language::{En, Ru};
+use domain::Zone;
 use when::{say, say_day, say_time};
 
 #[test]
@@ -29,6 +28,14 @@ fn a_moment_is_said_as_a_person_says_it() {
 }
 
 #[test]
+fn in_the_hour_that_comes_twice_the_offset_is_named() {
+    let first = new_york("2026-11-01 01:30");
+    let now = new_york("2026-10-31 10:00");
+    assert_eq!(say(first, now, En), "tomorrow at 1:30 AM (UTC-4)");
+    assert_eq!(say(first + TimeDelta::hours(1), now, Ru), "завтра в 1:30 ночи (UTC-5)");
+}
+
+#[test]
 fn the_time_and_the_day_are_said_alone() {
     let at = new_york("2026-11-27 16:00");
     assert_eq!(say_time(at, En), "4 PM");
@@ -37,10 +44,11 @@ fn the_time_and_the_day_are_said_alone() {
     assert_eq!(say_day(at, now(), Ru), "в пятницу, 27 ноября");
 }
 
-fn now() -> DateTime<Tz> {
+fn now() -> DateTime<Zone> {
     new_york("2026-11-23 10:00")
 }
 
-fn new_york(local: &str) -> DateTime<Tz> {
-    New_York.from_local_datetime(&NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap()).unwrap()
+fn new_york(local: &str) -> DateTime<Zone> {
+    let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();
+    "America/New_York".parse::<Zone>().unwrap().from_local_datetime(&local).earliest().unwrap()
 }

@@ -50,7 +50,7 @@ async fn a_reported_call_is_shown_as_it_was_reported() {
     let api = Api::start(&world).await;
     // Of a call of the past nobody is notified.
     let placed = clock::now() - TimeDelta::minutes(1);
-    let day = placed.with_timezone(&chrono_tz::America::New_York).date_naive();
+    let day = placed.with_timezone(&"America/New_York".parse::<domain::Zone>().unwrap()).date_naive();
     let report = acme.vapi_call(RECORDED_CALL).placed_at(placed).report();
     let answer = ingest.post(&acme, &report).await;
     assert_eq!(answer.status, 200, "{answer:?}");

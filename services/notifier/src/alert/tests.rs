@@ -1,5 +1,3 @@
-use chrono_tz::America::New_York;
-use chrono_tz::Europe::Moscow;
 
 use super::*;
 use crate::segments::segments;
@@ -25,7 +23,7 @@ fn callout() -> DriverCallout {
     }
 }
 
-fn email(alert: &Alert, timezone: Tz, language: Language, call: Option<CallId>) -> (String, String) {
+fn email(alert: &Alert, timezone: Zone, language: Language, call: Option<CallId>) -> (String, String) {
     let app_url = Url::parse("http://localhost:8080").unwrap();
     let email = alert.email(&Place { timezone, language, call, app_url: &app_url });
     (email.subject, email.text)
@@ -112,7 +110,7 @@ fn what_has_nothing_to_read_is_left_out() {
 #[test]
 fn an_email_has_the_whole_message_the_moment_and_the_call() {
     let call: CallId = "call_01995b2e7c417e1b8d3a5f0a9b6c2d11".parse().unwrap();
-    let (subject, text) = email(&message().alert(Language::En), New_York, Language::En, Some(call));
+    let (subject, text) = email(&message().alert(Language::En), new_york(), Language::En, Some(call));
     assert_eq!(subject, "Urgent message: Ana Lopez");
     assert_eq!(
         text,
@@ -133,7 +131,7 @@ http://localhost:8080/calls/call_01995b2e7c417e1b8d3a5f0a9b6c2d11
 
 #[test]
 fn an_email_without_a_call_has_no_link_and_one_without_a_name_names_the_number() {
-    let (subject, text) = email(&callout().alert(Language::Ru), Moscow, Language::Ru, None);
+    let (subject, text) = email(&callout().alert(Language::Ru), moscow(), Language::Ru, None);
     assert_eq!(subject, "Водитель не выйдет: Sam Reed");
     assert_eq!(
         text,
@@ -149,7 +147,7 @@ Flat tire on I-80
 "
     );
     let nameless = UrgentMessage { caller_name: None, ..message() };
-    let subject = |message: UrgentMessage| email(&message.alert(Language::En), Moscow, Language::En, None).0;
+    let subject = |message: UrgentMessage| email(&message.alert(Language::En), moscow(), Language::En, None).0;
     assert_eq!(subject(nameless), "Urgent message: +14155550199");
     let unknown = UrgentMessage { caller_name: None, caller_phone: None, ..message() };
     assert_eq!(subject(unknown), "Urgent message");
@@ -159,7 +157,15 @@ Flat tire on I-80
 fn nothing_that_was_said_can_break_a_line_of_facts() {
     let messy = UrgentMessage { caller_name: Some("Ana\r\nTo: all".to_owned()), ..message() };
     assert!(messy.alert(Language::En).sms().contains("\nFrom: Ana To: all\n"));
-    let (subject, text) = email(&messy.alert(Language::En), New_York, Language::En, None);
+    let (subject, text) = email(&messy.alert(Language::En), new_york(), Language::En, None);
     assert_eq!(subject, "Urgent message: Ana To: all");
     assert!(text.contains("\nFrom: Ana To: all\n"), "{text}");
+}
+
+fn new_york() -> domain::Zone {
+    "America/New_York".parse().unwrap()
+}
+
+fn moscow() -> domain::Zone {
+    "Europe/Moscow".parse().unwrap()
 }

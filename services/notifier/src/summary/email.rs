@@ -1,7 +1,6 @@
 //! The e-mail.
 
-use chrono_tz::Tz;
-use domain::Language;
+use domain::{Language, Zone};
 use url::Url;
 
 use crate::call::{EndedCall, Way};
@@ -11,7 +10,7 @@ use super::words::Words;
 use super::{duration, ended, headline};
 
 /// The facts of the call, what was said, and where to read more.
-pub(crate) fn email(call: &EndedCall, timezone: Tz, language: Language, app_url: &Url) -> EmailText {
+pub(crate) fn email(call: &EndedCall, timezone: Zone, language: Language, app_url: &Url) -> EmailText {
     let words = Words::of(language);
     let headline = headline(call, words);
     let subject = match duration(call, words) {
@@ -30,7 +29,7 @@ pub(crate) fn email(call: &EndedCall, timezone: Tz, language: Language, app_url:
     EmailText { subject, text: format!("{}\n", parts.join("\n\n")) }
 }
 
-fn facts(call: &EndedCall, timezone: Tz, language: Language) -> [(&'static str, Option<String>); 6] {
+fn facts(call: &EndedCall, timezone: Zone, language: Language) -> [(&'static str, Option<String>); 6] {
     let words = Words::of(language);
     let customer = [&call.customer_name, &call.customer_number].into_iter().flatten();
     let customer: Vec<&str> = customer.map(String::as_str).filter(|value| !is_blank(value)).collect();

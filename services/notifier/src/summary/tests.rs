@@ -1,5 +1,4 @@
 use chrono::{DateTime, Utc};
-use chrono_tz::America::New_York;
 use domain::Language::{En, Ru};
 use domain::{CallId, Language};
 use url::Url;
@@ -32,7 +31,7 @@ fn missed() -> EndedCall {
 }
 
 fn email_of(call: &EndedCall, language: Language) -> (String, String) {
-    let summary = email(call, New_York, language, &Url::parse("http://localhost:8080").unwrap());
+    let summary = email(call, new_york(), language, &Url::parse("http://localhost:8080").unwrap());
     (summary.subject, summary.text)
 }
 
@@ -310,7 +309,7 @@ fn an_email_keeps_paragraphs_and_nothing_can_break_its_lines() {
 
 #[test]
 fn a_link_goes_below_the_path_of_the_dashboard() {
-    let summary = email(&call(), New_York, En, &Url::parse("https://example.com/app/").unwrap());
+    let summary = email(&call(), new_york(), En, &Url::parse("https://example.com/app/").unwrap());
     assert!(
         summary.text.ends_with("\nhttps://example.com/app/calls/call_01995b2e7c417e1b8d3a5f0a9b6c2d11\n")
     );
@@ -334,4 +333,8 @@ fn a_reason_is_put_in_words() {
     }
     let in_russian = reason::in_words("customer-ended-call", Some("none"), Language::Ru);
     assert_eq!(in_russian, "клиент повесил трубку");
+}
+
+fn new_york() -> domain::Zone {
+    "America/New_York".parse().unwrap()
 }

@@ -1,5 +1,4 @@
 use chrono::TimeZone as _;
-use chrono_tz::America::New_York;
 use db::organizations::{Organization, Subscriber};
 use db::phone_numbers::PhoneLine;
 use domain::{Assistant, AssistantId, OrganizationId, OrganizationSettings, PhoneNumberId, PlanState};
@@ -20,14 +19,14 @@ const FRIDAY_NOON: &str = "2026-11-20T12:00:00";
 const FRIDAY_NIGHT: &str = "2026-11-20T23:00:00";
 
 fn at(text: &str) -> DateTime<Utc> {
-    New_York.from_local_datetime(&text.parse().unwrap()).earliest().unwrap().to_utc()
+    new_york().from_local_datetime(&text.parse().unwrap()).earliest().unwrap().to_utc()
 }
 
 /// Acme with a line that the front desk answers, and a trial with these weights, if any.
 fn board(settings: &Value, plan: PlanState, weights: &[u32]) -> std::sync::Arc<Switchboard> {
     let settings: OrganizationSettings = serde_json::from_value(settings.clone()).unwrap();
     let organization =
-        Organization { id: ACME, name: "Acme Dental".to_owned(), timezone: New_York, settings };
+        Organization { id: ACME, name: "Acme Dental".to_owned(), timezone: new_york(), settings };
     let desk = Assistant {
         id: DESK,
         organization_id: ACME,
@@ -259,4 +258,8 @@ fn a_message_in_place_of_an_assistant_is_spoken_for_a_reason() {
     let acme = board(&settings, PlanState::Active, &[]);
     assert_eq!(goes(&acme, "line", None, FRIDAY_NIGHT), "says We are closed. (closed)");
     assert_eq!(goes(&acme, "another", None, FRIDAY_NOON), "says Nobody is here. (no-assistant)");
+}
+
+fn new_york() -> domain::Zone {
+    "America/New_York".parse().unwrap()
 }

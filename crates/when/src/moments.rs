@@ -1,7 +1,7 @@
 //! The moments of a local time, where the clocks may have changed.
 
 use chrono::{DateTime, Days, MappedLocalTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone};
-use chrono_tz::Tz;
+use domain::Zone;
 
 use crate::clock::{DAY, HOUR};
 use crate::unclear::Unclear;
@@ -10,7 +10,7 @@ use crate::unclear::Unclear;
 const MAX_SKIPPED_MINUTES: i64 = 180;
 
 /// The moments at a minute of a day, past `DAY` in the next one: two where the clocks go back.
-pub(crate) fn moments(zone: Tz, day: NaiveDate, minutes: u32) -> Result<Vec<DateTime<Tz>>, Unclear> {
+pub(crate) fn moments(zone: Zone, day: NaiveDate, minutes: u32) -> Result<Vec<DateTime<Zone>>, Unclear> {
     let local = local(day, minutes).ok_or(Unclear::TooFar)?;
     match zone.from_local_datetime(&local) {
         MappedLocalTime::Single(moment) => Ok(vec![moment]),
@@ -20,7 +20,7 @@ pub(crate) fn moments(zone: Tz, day: NaiveDate, minutes: u32) -> Result<Vec<Date
 }
 
 /// The first moment that is not before a local time.
-pub(crate) fn edge(zone: Tz, day: NaiveDate, minutes: u32) -> Result<DateTime<Tz>, Unclear> {
+pub(crate) fn edge(zone: Zone, day: NaiveDate, minutes: u32) -> Result<DateTime<Zone>, Unclear> {
     let local = local(day, minutes).ok_or(Unclear::TooFar)?;
     (0..=MAX_SKIPPED_MINUTES)
         .find_map(|later| zone.from_local_datetime(&(local + TimeDelta::minutes(later))).earliest())
