@@ -57,7 +57,7 @@ fmt: ## formats the code
 migrate: ## brings the database at DATABASE_URL up to date
 	@cargo run -q -p callflex -- migrate
 
-doctor: ## checks every connection and shows what to fix
+doctor: ## checks every connection, shows the time zone rules in force and what to fix
 	@cargo run -q -p callflex -- doctor
 
 clean: ## removes what was built, and the data of `make up` in .callflex (root's may be in /var/tmp/callflex-*: it stays)

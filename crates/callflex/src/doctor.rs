@@ -9,8 +9,8 @@ use call_processor::CallProcessorSettings;
 use db::Db;
 use mail::ResendSettings;
 use reqwest::Client;
-use runtime::error_chain;
 use runtime::settings::Settings;
+use runtime::{clock, error_chain};
 use service::Resources;
 use stripe::StripeSettings;
 use twilio::TwilioSettings;
@@ -46,6 +46,7 @@ pub(crate) async fn doctor() -> anyhow::Result<()> {
         postgres(&settings).await,
         rabbitmq(&settings).await,
         keys(&settings),
+        time_zones(),
         provider("Vapi", &vapi.base_url, vapi.api_key.is_some()).await,
         provider("Twilio", &twilio.base_url, twilio.auth_token.is_some()).await,
         provider("Resend", &resend.base_url, resend.account().is_some()).await,
@@ -121,6 +122,19 @@ fn keys(settings: &Settings) -> bool {
         anyhow::Ok(())
     };
     report("keys", check(), "set JWT_SECRET (32 characters or more) and SEAL_KEY (openssl rand -base64 32)")
+}
+
+/// Old rules are no failure: most of them still hold.
+fn time_zones() -> bool {
+    let data = domain::zone_data();
+    if data.is_old(clock::now()) {
+        print(format!(
+            "WARN  time zones: {data}, a year old\n      to fix: update the system's tzdata, or CallFlex"
+        ));
+    } else {
+        print(format!("ok    time zones: {data}"));
+    }
+    true
 }
 
 /// Whether a provider's address answers at all: a key is only tried by what uses it.

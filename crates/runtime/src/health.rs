@@ -47,6 +47,14 @@ impl Check {
 #[derive(Clone, Default)]
 pub struct Health {
     requirements: Vec<Vec<Check>>,
+    details: Vec<Detail>,
+}
+
+/// Something named that a report shows, whatever the checks say.
+#[derive(Clone)]
+struct Detail {
+    name: &'static str,
+    show: Arc<dyn Fn() -> String + Send + Sync>,
 }
 
 impl Health {
@@ -68,6 +76,13 @@ impl Health {
         self
     }
 
+    /// Adds what a report shows beside the checks.
+    #[must_use]
+    pub fn shows(mut self, name: &'static str, show: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        self.details.push(Detail { name, show: Arc::new(show) });
+        self
+    }
+
     /// Runs all checks at once.
     pub async fn report(&self) -> Report {
         let groups =
@@ -76,7 +91,8 @@ impl Health {
             }))
             .await;
         let ready = groups.iter().all(|checks| checks.iter().any(|(_, outcome)| outcome.ok));
-        Report { ready, checks: groups.into_iter().flatten().collect() }
+        let details = self.details.iter().map(|detail| (detail.name, (detail.show)())).collect();
+        Report { ready, checks: groups.into_iter().flatten().collect(), details }
     }
 }
 
@@ -85,6 +101,8 @@ impl Health {
 pub struct Report {
     pub ready: bool,
     pub checks: BTreeMap<&'static str, CheckOutcome>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub details: BTreeMap<&'static str, String>,
 }
 
 /// What became of one check.

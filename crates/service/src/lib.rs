@@ -6,6 +6,7 @@ mod resources;
 mod service;
 mod tenant_handler;
 mod worker;
+mod zone_data;
 
 pub use handler_error::HandlerError;
 pub use periodic::{NextStep, PeriodicTask, Schedule};
@@ -13,3 +14,4 @@ pub use resources::{Resources, ResourcesError, db_settings, relay_settings};
 pub use service::{Service, main};
 pub use tenant_handler::{TenantHandler, organization};
 pub use worker::{Worker, WorkerError};
+pub use zone_data::with_zone_data;

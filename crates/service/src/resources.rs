@@ -11,6 +11,8 @@ use runtime::{Health, error_chain};
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
+use crate::zone_data::with_zone_data;
+
 /// 1 s before Postgres is asked again while it is down.
 const ASK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -42,7 +44,7 @@ impl Resources {
 
     /// Both are needed.
     pub fn health(&self) -> Health {
-        Health::new().requires(self.postgres()).requires(self.rabbitmq())
+        with_zone_data(Health::new().requires(self.postgres()).requires(self.rabbitmq()))
     }
 
     pub fn postgres(&self) -> Check {

@@ -17,6 +17,7 @@ use web::Server;
 use crate::Resources;
 use crate::periodic::{PeriodicTask, Schedule, Singleton, repeat};
 use crate::tenant_handler::{InTransaction, TenantHandler};
+use crate::zone_data::{REPORT_EVERY, ReportZoneData};
 
 type Task = Box<dyn FnOnce(CancellationToken) -> BoxFuture<'static, ()> + Send>;
 
@@ -135,6 +136,8 @@ impl Worker {
             if let Some(server) = self.server {
                 tasks.spawn("http", server.run(stop.clone()));
             }
+            let report = repeat(ReportZoneData, Schedule::now_and_every(REPORT_EVERY), stop.clone());
+            tasks.spawn(ReportZoneData::NAME, report.map(|()| Ok::<_, Infallible>(())));
             let checked = self.resources.check_roles(&stop).await;
             if checked.is_ok() {
                 info!("Working");

@@ -74,7 +74,8 @@ impl Service for WebhookIngest {
         })?;
 
         // Ready while either store works: with one of the two it goes on accepting.
-        let health = Health::new().requires_any([resources.rabbitmq(), resources.postgres()]);
+        let either = Health::new().requires_any([resources.rabbitmq(), resources.postgres()]);
+        let health = service::with_zone_data(either);
         let management = Management::bind(ingest.management_bind, health)?;
         let (probe, recorder) = (live.clone(), live.clone());
         Ok(Worker::new(NAME, settings, management, resources.clone())

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use runtime::{Check, Health, Management, Tasks};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
 struct Service {
@@ -71,6 +71,17 @@ async fn readiness_follows_the_checks_and_reports_why() {
 
     rabbitmq.store(true, Ordering::SeqCst);
     assert_eq!(service.ready().await.0, 200);
+    service.stop().await;
+}
+
+#[tokio::test]
+async fn a_report_shows_details_and_is_ready_whatever_they_say() {
+    let health = Health::new().requires(switched("postgres", &switch(true)));
+    let service = Service::start(health.shows("zone_data", || "2025b, a year old".to_owned()));
+    let expected = json!({
+        "ready": true, "checks": {"postgres": {"ok": true}}, "details": {"zone_data": "2025b, a year old"},
+    });
+    assert_eq!(service.ready().await, (200, expected));
     service.stop().await;
 }
 
