@@ -1,6 +1,6 @@
 //! What of the archive is over, of all organizations. The system role may delete it and not read it.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::{FromQueryResult, Value};
 
 use crate::{Error, Result, SystemTx};
@@ -26,8 +26,10 @@ pub async fn days(tx: &SystemTx, before: DateTime<Utc>) -> Result<Vec<NaiveDate>
     }
     let days = "SELECT day FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid,
                     to_date(right(c.relname, 10), 'YYYY_MM_DD') AS day
-                WHERE inhparent = 'webhook_events'::regclass AND day < ($1 AT TIME ZONE 'UTC') ORDER BY day";
-    let found = tx.rows::<Day>(days, [before.into()]).await?;
+                WHERE inhparent = 'webhook_events'::regclass AND day <= $1 ORDER BY day";
+    // A day of the archive is one of UTC. The one that begins at that very moment began no earlier.
+    let last = (before - TimeDelta::microseconds(1)).date_naive();
+    let found = tx.rows::<Day>(days, [last.into()]).await?;
     Ok(found.into_iter().map(|found| found.day).collect())
 }
 

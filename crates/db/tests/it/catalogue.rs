@@ -120,3 +120,20 @@ async fn every_unique_key_and_reference_of_an_organizations_rows_begins_with_the
     assert!(references.is_empty(), "{references:?}");
     world.finish().await;
 }
+
+#[tokio::test]
+async fn no_function_or_view_converts_time_zones_but_what_cuts_partitions_in_utc() {
+    let world = Tables::start().await;
+    let converts = "~* 'at time zone|timezone *\\(|date_trunc|date_part|current_date|:: *(date|time)\\M'";
+    let functions = format!(
+        "SELECT proname AS relname FROM pg_proc
+         WHERE pronamespace = 'public'::regnamespace AND prosrc {converts}
+           AND NOT EXISTS (SELECT FROM unnest(proconfig) AS setting WHERE lower(setting) = 'timezone=utc')"
+    );
+    let views = format!(
+        "SELECT viewname AS relname FROM pg_views WHERE schemaname = 'public' AND definition {converts}"
+    );
+    let converting = world.query(&format!("{functions} UNION ALL {views}")).await;
+    assert!(converting.is_empty(), "{:?}", names(&converting));
+    world.finish().await;
+}
