@@ -42,6 +42,10 @@ else
 	@exec $(RELEASE)/bench tools --json $(RELEASE)/bench-tools.json
 endif
 
+bench-when: ## measures how long it takes to understand when a caller means, in a release build (a few seconds)
+	@cargo build --release -p bench
+	@exec $(RELEASE)/bench when --json $(RELEASE)/bench-when.json
+
 chaos: ## kills the broker, the database and the services at random under load, and counts every report
 	@deploy/install
 	@cargo build --release -p bench -p callflex -p webhook-ingest
@@ -64,4 +68,4 @@ clean: ## removes what was built, and the data of `make up` in .callflex (root's
 	cargo clean
 	rm -rf .callflex
 
-.PHONY: help up test bench-ingest bench-tools chaos lint fmt migrate doctor clean
+.PHONY: help up test bench-ingest bench-tools bench-when chaos lint fmt migrate doctor clean

@@ -24,6 +24,8 @@ pub(crate) enum Command {
     Tools(ToolsOptions),
     /// The same of both, in turn.
     CompareTools(CompareOptions),
+    /// How long it takes to understand when a caller means, of every phrase that `when` is tested by.
+    When(WhenOptions),
     /// Kills servers and services at random under load, and counts what became of every report.
     Chaos(ChaosOptions),
 }
@@ -65,6 +67,13 @@ pub(crate) struct CompareOptions {
     /// Seconds of each.
     #[arg(long, default_value_t = 5)]
     pub(crate) seconds: u64,
+}
+
+#[derive(Args)]
+pub(crate) struct WhenOptions {
+    /// How often each phrase is understood.
+    #[arg(long, default_value_t = 1_000)]
+    pub(crate) rounds: usize,
 }
 
 #[derive(Args)]

@@ -7,6 +7,7 @@ mod compare;
 mod figures;
 mod ingest;
 mod load;
+mod phrases;
 mod side;
 mod slots;
 mod stage;
@@ -26,6 +27,7 @@ async fn main() -> anyhow::Result<()> {
         Command::CompareIngest(options) => compare::run(&compare::INGEST, &options, &arguments.json).await,
         Command::Tools(options) => tools::run(&options, &arguments.json).await,
         Command::CompareTools(options) => compare::run(&compare::TOOLS, &options, &arguments.json).await,
+        Command::When(options) => phrases::run(&options, &arguments.json),
         Command::Chaos(options) => chaos::run(&options, &arguments.json).await,
     }
 }
