@@ -245,6 +245,8 @@ fn inflected(word: &str) -> Option<(Token, usize)> {
 fn add(tokens: &mut Vec<Token>, token: Token) {
     let joined = match (tokens.last(), token) {
         (_, Token::Filler) => return,
+        // "UTC-4"
+        (Some(Token::Zone(_)), Token::Offset(_)) => token,
         (Some(Token::Number(number)), Token::And) if is_thousands(*number) => return,
         (Some(Token::Number(tens)), Token::Number(ones))
             if is_tens(*tens) && ones.digits == 0 && is_ones(ones.value) =>

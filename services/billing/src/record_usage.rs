@@ -21,7 +21,7 @@ impl TenantHandler for RecordUsage {
     const NAME: &'static str = "billing.record-usage";
     /// At most 8 messages at a time: the calls of an organization's day end in one row, which each of them
     /// holds only while it commits, so more would just hold connections.
-    const MAX_CONCURRENCY: u16 = 8;
+    const MAX_CONCURRENCY: u16 = 3;
     type Message = CallChange;
 
     async fn handle(&self, tx: &TenantTx, change: CallChange) -> Result<(), HandlerError> {
