@@ -8,7 +8,10 @@ use anyhow::Context as _;
 use db::organizations::Organization;
 use db::users::User;
 use db::{Db, SealKey, TenantTx};
-use domain::{AssistantId, ConnectionId, Country, NotificationSettings, OrganizationId, OrganizationSettings, Permission, PhoneNumberId, TransferNumbers, UserId, Zone};
+use domain::{
+    AssistantId, ConnectionId, Country, NotificationSettings, OrganizationId, OrganizationSettings,
+    Permission, PhoneNumberId, TransferNumbers, UserId, Zone,
+};
 use runtime::clock;
 use secrecy::{ExposeSecret as _, SecretString};
 use uuid::Uuid;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Weekday};
 use crate::Zone;
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Weekday};
 use serde::{Deserialize, Serialize};
 
 const DAYS_A_WEEK: usize = 7;
@@ -59,7 +59,11 @@ impl BusinessHours {
     }
 
     /// The openings that begin on a day, as moments in the zone.
-    pub fn on(&self, day: NaiveDate, zone: Zone) -> impl Iterator<Item = (DateTime<Zone>, DateTime<Zone>)> + '_ {
+    pub fn on(
+        &self,
+        day: NaiveDate,
+        zone: Zone,
+    ) -> impl Iterator<Item = (DateTime<Zone>, DateTime<Zone>)> + '_ {
         self.openings(day).iter().filter_map(move |opening| opening.on(day, zone))
     }
 
@@ -80,7 +84,11 @@ impl BusinessHours {
     }
 
     /// The openings of a day, and those of the day before, which may run past midnight.
-    fn around(&self, day: NaiveDate, zone: Zone) -> impl Iterator<Item = (DateTime<Zone>, DateTime<Zone>)> + '_ {
+    fn around(
+        &self,
+        day: NaiveDate,
+        zone: Zone,
+    ) -> impl Iterator<Item = (DateTime<Zone>, DateTime<Zone>)> + '_ {
         day.pred_opt().into_iter().chain([day]).flat_map(move |day| self.on(day, zone))
     }
 

@@ -1,7 +1,7 @@
 //! What a call uses.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crate::Zone;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// At most thirteen hours: Vapi ends a call after twelve, so what is longer was no call.
 pub const LONGEST_CALL: TimeDelta = TimeDelta::hours(13);

@@ -9,8 +9,8 @@ use bookings::{RequestedTime, offered_hours};
 use chrono::DateTime;
 use contracts::timestamp;
 use contracts::work::CallbackScheduled;
-use domain::{BusinessHours, Zone};
 use domain::call::Urgency;
+use domain::{BusinessHours, Zone};
 use serde_json::{Value, json};
 
 use crate::fields::{Field, FieldError, Fields};

@@ -7,7 +7,10 @@ use db::TenantTx;
 use db::live_questions::Question;
 use db::organizations::Organization;
 use domain::call::{ActionStatus, Urgency};
-use domain::{ActionId, CallId, Country, Language, NotificationSettings, OrganizationSettings, PhoneError, PhoneNumber, Zone};
+use domain::{
+    ActionId, CallId, Country, Language, NotificationSettings, OrganizationSettings, PhoneError, PhoneNumber,
+    Zone,
+};
 use serde_json::Value;
 
 use crate::SOURCE;

@@ -15,11 +15,16 @@ use when::{understand, understand_phrase};
 fn main() -> Result<(), Box<dyn Error>> {
     for line in stdin().lock().lines() {
         let line = line?;
-        let [phrase, zone, now, country] =
-            line.rsplitn(4, '|').map(str::trim).collect::<Vec<_>>().try_into().map(|mut columns: [&str; 4]| {
+        let [phrase, zone, now, country] = line
+            .rsplitn(4, '|')
+            .map(str::trim)
+            .collect::<Vec<_>>()
+            .try_into()
+            .map(|mut columns: [&str; 4]| {
                 columns.reverse();
                 columns
-            }).map_err(|_| format!("four columns are needed: {line}"))?;
+            })
+            .map_err(|_| format!("four columns are needed: {line}"))?;
         let zone: Zone = zone.parse()?;
         let local = NaiveDateTime::parse_from_str(now, "%Y-%m-%d %H:%M")?;
         let now = zone.from_local_datetime(&local).earliest().ok_or("the clocks leave out this time")?;

@@ -57,6 +57,10 @@ fn after_in(cursor: &mut Cursor<'_>) -> Option<Ahead> {
 }
 
 fn before_from_now(cursor: &mut Cursor<'_>) -> Option<Ahead> {
+    // "for 3 days from today" is a length.
+    if cursor.previous() == Some(Token::For) {
+        return None;
+    }
     let length = length(cursor)?;
     cursor.eat(&[Token::FromNow])?;
     length.ahead()
@@ -121,10 +125,8 @@ fn length(cursor: &mut Cursor<'_>) -> Option<Length> {
         return Some(Length { halves: 1, until: None, unit: Unit::Hours, minutes: 0 });
     }
     let amount = cursor.attempt(halves);
-    let alone = matches!(
-        cursor.peek()?,
-        Token::Chas | Token::AnHour | Token::AMinute | Token::AWeek | Token::AMonth
-    );
+    let alone =
+        matches!(cursor.peek()?, Token::Chas | Token::AnHour | Token::AMinute | Token::AWeek | Token::AMonth);
     let amount = amount.or(alone.then_some(2))?;
     // "2-3 hours", "two or three days"
     let until = cursor.attempt(|cursor| {

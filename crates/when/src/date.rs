@@ -8,7 +8,7 @@ use domain::Country;
 use crate::pieces::Number;
 use crate::unclear::Unclear;
 
-pub(crate) use read::{bare_day, base, day, dotted, numbered_month, of_named_month, year};
+pub(crate) use read::{bare_day, base, day, dotted, numbered_month, of_month_ahead, of_named_month, year};
 
 /// A day of 31 comes at the latest two months on: after January 31 it is in March.
 const MONTHS_TO_A_DAY: u32 = 2;
@@ -123,9 +123,12 @@ impl Day {
         let date = |first: NaiveDate| {
             let last = last_of_month(first)?;
             match self {
-                Self::Nth(nth, weekday, _) => {
-                    NaiveDate::from_weekday_of_month_opt(first.year(), first.month(), weekday, u8::try_from(nth).ok()?)
-                }
+                Self::Nth(nth, weekday, _) => NaiveDate::from_weekday_of_month_opt(
+                    first.year(),
+                    first.month(),
+                    weekday,
+                    u8::try_from(nth).ok()?,
+                ),
                 Self::Last(weekday, _) => {
                     last.checked_sub_days(Days::new(last.weekday().days_since(weekday).into()))
                 }
@@ -143,7 +146,11 @@ impl Day {
     pub(crate) fn is_date(self) -> bool {
         !matches!(
             self,
-            Self::Weekday(..) | Self::Ahead(_) | Self::WeeksAhead(_) | Self::MonthsAhead(_) | Self::WorkdaysAhead(_)
+            Self::Weekday(..)
+                | Self::Ahead(_)
+                | Self::WeeksAhead(_)
+                | Self::MonthsAhead(_)
+                | Self::WorkdaysAhead(_)
         )
     }
 
@@ -237,11 +244,13 @@ fn slashed(
         day.date(today, None)
     };
     match (date(first, second), date(second, first)) {
-        (Ok(month_first), Ok(day_first)) if month_first != day_first => match order(country, year.is_some()) {
-            Some(Order::MonthFirst) => Ok(month_first),
-            Some(Order::DayFirst) => Ok(day_first),
-            None => Err(Unclear::WhichDay(vec![month_first.min(day_first), month_first.max(day_first)])),
-        },
+        (Ok(month_first), Ok(day_first)) if month_first != day_first => {
+            match order(country, year.is_some()) {
+                Some(Order::MonthFirst) => Ok(month_first),
+                Some(Order::DayFirst) => Ok(day_first),
+                None => Err(Unclear::WhichDay(vec![month_first.min(day_first), month_first.max(day_first)])),
+            }
+        }
         // A date that has no month in its country's order is in the other's: 24/12 is clear anywhere.
         (Ok(date), _) | (_, Ok(date)) => Ok(date),
         (Err(error), _) => Err(error),

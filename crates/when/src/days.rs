@@ -141,7 +141,10 @@ fn range(
             let begins = NaiveDate::from_ymd_opt(year, month, day)
                 .filter(|begins| *begins <= ends)
                 .or_else(|| NaiveDate::from_ymd_opt(year - 1, month, day));
-            begins.filter(|begins| *begins <= today).map(|begins| (begins, ends)).ok_or(Unclear::NotUnderstood)
+            begins
+                .filter(|begins| *begins <= today)
+                .map(|begins| (begins, ends))
+                .ok_or(Unclear::NotUnderstood)
         }
         _ => Err(Unclear::NotUnderstood),
     }

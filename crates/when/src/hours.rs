@@ -164,8 +164,15 @@ fn timed(cursor: &mut Cursor<'_>, read: fn(&mut Cursor<'_>) -> Option<Clock>) ->
 }
 
 fn range(cursor: &mut Cursor<'_>) -> Option<Hours> {
+    let is_of_month = matches!(cursor.previous(), Some(Token::Month(_) | Token::MonthAhead(_)));
     if cursor.eat(&[Token::From, Token::Between]).is_some() {
-        let mut until_joint = |read: fn(&mut Cursor<'_>) -> Option<Clock>| cursor.attempt(|cursor| Some((timed(cursor, read)?, joint(cursor)?)));
+        // "November between 19 and 20"
+        if is_of_month && matches!(cursor.peek(), Some(Token::Number(_))) {
+            return None;
+        }
+        let mut until_joint = |read: fn(&mut Cursor<'_>) -> Option<Clock>| {
+            cursor.attempt(|cursor| Some((timed(cursor, read)?, joint(cursor)?)))
+        };
         let (from, _) = until_joint(plain_clock).or_else(|| until_joint(clock))?;
         return Some(Hours::Between(from, timed(cursor, clock)?));
     }
@@ -179,6 +186,12 @@ fn range(cursor: &mut Cursor<'_>) -> Option<Hours> {
     let second = cursor.peek();
     let until = timed(cursor, clock)?;
     let ends_bare = are_bare && second == cursor.previous();
+    // "14 - 15.10" may be days.
+    if let (Some(Token::Number(_)), Some(Token::Joined('.', _, month, None))) = (first, second)
+        && (1..=12).contains(&month.value)
+    {
+        return None;
+    }
     let (Some(Token::Number(first)), Some(Token::Number(second))) = (first, second) else {
         return (joint != Token::And).then_some(Hours::Between(from, until));
     };

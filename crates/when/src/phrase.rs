@@ -137,14 +137,8 @@ impl Reader {
             Token::Or | Token::And | Token::Slash if self.said.is_something() => self.next_alternative(),
             // "either Monday or Tuesday"
             Token::Or => Some(()),
-            Token::Later
-            | Token::At
-            | Token::For
-            | Token::On
-            | Token::Of
-            | Token::The
-            | Token::A
-            | Token::Oh => Some(()),
+            Token::Later if cursor.peek().is_some() => Some(()),
+            Token::At | Token::For | Token::On | Token::Of | Token::The | Token::A | Token::Oh => Some(()),
             // "tomorrow - 2pm"
             Token::Dash => self.said.time.is_none().then_some(()),
             _ => None,
@@ -167,6 +161,10 @@ impl Alternative {
             || self.part.is_some()
             || self.is_open
             || self.week_ahead.is_some()
+    }
+
+    fn is_one_day(&self) -> bool {
+        !self.days.is_empty() && self.days.iter().all(|days| matches!(days, Days::One(_)))
     }
 
     fn is_bounded(&self) -> bool {
@@ -208,7 +206,9 @@ impl Alternative {
     fn whole(mut self) -> Option<Self> {
         if let Some(weeks) = self.week_ahead {
             match self.days.as_mut_slice() {
-                [] => self.days.push(Days::Period(Period { name: Name::Week(weeks), edge: self.edge.take() })),
+                [] => {
+                    self.days.push(Days::Period(Period { name: Name::Week(weeks), edge: self.edge.take() }))
+                }
                 [days] => *days = days.of_week_ahead(weeks)?,
                 _ => return None,
             }
@@ -217,7 +217,9 @@ impl Alternative {
             (None, _) => {}
             (Some(edge), Some(part)) => self.part = Some(part.at(edge)?),
             (Some(Edge::Early), None) => self.part = Some(Part::EARLY),
-            (Some(Edge::Late), None) if !self.days.is_empty() && self.time.is_none() => self.part = Some(Part::LATE),
+            (Some(Edge::Late), None) if self.is_one_day() && self.time.is_none() => {
+                self.part = Some(Part::LATE)
+            }
             (Some(_), None) => return None,
         }
         self.is_something().then_some(self)
@@ -227,7 +229,9 @@ impl Alternative {
 /// What was said once for all alternatives: the day of "at 2 or 3 tomorrow", the time of "Monday or Tuesday at 2".
 fn share(alternatives: &mut [Alternative]) {
     for at in (0..alternatives.len()).rev() {
-        let Some((this, later)) = alternatives.get_mut(at..).and_then(<[_]>::split_first_mut) else { continue };
+        let Some((this, later)) = alternatives.get_mut(at..).and_then(<[_]>::split_first_mut) else {
+            continue;
+        };
         let Some(next) = later.first() else { continue };
         let are_weekdays = this.days.iter().all(|days| days.of_week_ahead(0).is_some());
         if this.week_ahead.is_none() && !this.days.is_empty() && are_weekdays {

@@ -12,8 +12,9 @@ const DATE_DIGITS: usize = 8;
 /// `140000`, after such a date.
 const TIME_DIGITS: usize = 6;
 /// What may stand between words and changes nothing.
-const PASSED: &[char] =
-    &[',', '.', ';', ':', '!', '?', '…', '"', '\'', '’', '‘', '“', '”', '«', '»', '(', ')', '[', ']', '~', '≈'];
+const PASSED: &[char] = &[
+    ',', '.', ';', ':', '!', '?', '…', '"', '\'', '’', '‘', '“', '”', '«', '»', '(', ')', '[', ']', '~', '≈',
+];
 const ORDINAL_ENDINGS: [&str; 4] = ["st", "nd", "rd", "th"];
 const DASHES: &[char] = &['–', '—', '‑', '−'];
 
@@ -149,7 +150,9 @@ fn is_listed(after: &str, pieces: &[Piece]) -> bool {
     let rest = after.trim_start();
     let Some((number, rest)) = digits(rest) else { return false };
     let is_time = rest.starts_with([':', '.', '/', 'h', 'a', 'p'])
-        || ["am", "pm", "a.m", "p.m", "o'clock", "o’clock"].iter().any(|half| rest.trim_start().starts_with(half));
+        || ["am", "pm", "a.m", "p.m", "o'clock", "o’clock"]
+            .iter()
+            .any(|half| rest.trim_start().starts_with(half));
     let is_after_number = match pieces {
         [.., Piece::Number(_)] => true,
         [.., Piece::Number(_), Piece::Word(ending)] => ORDINAL_ENDINGS.contains(&ending.as_str()),

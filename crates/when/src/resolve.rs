@@ -23,10 +23,15 @@ pub(crate) fn resolve(said: &Said, now: DateTime<Zone>, country: Option<Country>
         None => own,
     };
     // Of a day alone that of the business is meant, whatever zone was named.
-    let is_elsewhere = zone != own && said.alternatives.iter().any(|said| said.time.is_some() || said.part.is_some());
+    let is_elsewhere =
+        zone != own && said.alternatives.iter().any(|said| said.time.is_some() || said.part.is_some());
     let there = if is_elsewhere { now.with_timezone(&zone) } else { now };
     let when = alternatives(said, there, country);
-    if is_elsewhere { when.map(|when| here(when, own)).map_err(|unclear| unclear_here(unclear, own)) } else { when }
+    if is_elsewhere {
+        when.map(|when| here(when, own)).map_err(|unclear| unclear_here(unclear, own))
+    } else {
+        when
+    }
 }
 
 fn alternatives(said: &Said, now: DateTime<Zone>, country: Option<Country>) -> Result<When, Unclear> {

@@ -164,7 +164,10 @@ impl Token {
 
     /// Whether a hyphen after it or before it divides: "mon-fri", "noon-two".
     fn is_end_of_range(self) -> bool {
-        matches!(self, Self::Weekday(_) | Self::Month(_) | Self::Day(_) | Self::Named(_) | Self::Am | Self::Pm)
+        matches!(
+            self,
+            Self::Weekday(_) | Self::Month(_) | Self::Day(_) | Self::Named(_) | Self::Am | Self::Pm
+        )
     }
 }
 
@@ -205,7 +208,9 @@ fn divided(pieces: Vec<Piece>) -> Vec<Piece> {
         words::meaning(word).is_some_and(Token::is_end_of_range)
     };
     let divides: Vec<bool> = (0..pieces.len())
-        .map(|at| is_end(at.checked_sub(1).and_then(|before| pieces.get(before))) && is_end(pieces.get(at + 1)))
+        .map(|at| {
+            is_end(at.checked_sub(1).and_then(|before| pieces.get(before))) && is_end(pieces.get(at + 1))
+        })
         .collect();
     let divided = pieces.into_iter().zip(divides).filter_map(|(piece, divides)| match piece {
         Piece::Hyphen => divides.then_some(Piece::Dash),
@@ -271,6 +276,8 @@ fn add(tokens: &mut Vec<Token>, token: Token) {
         (Some(Token::Number(Number { value: hour @ 1..=24, digits: 0 })), Token::Hundred) => {
             Token::Number(Number { value: hour * 100, digits: 4 })
         }
+        // "1 second"
+        (Some(Token::Number(_)), Token::Ordinal(2)) => Token::NoTime,
         (Some(Token::Number(number)), Token::OrdinalEnding) => Token::Ordinal(number.value),
         _ => return tokens.push(token),
     };

@@ -6,7 +6,10 @@ use chrono::{DateTime, Utc};
 use contracts::notifications::{NotificationFailed, NotificationSent};
 use db::notifications::{Notification, NotificationOutcome, Planned};
 use db::{Db, TenantTx, notifications, organizations};
-use domain::{Language, NotificationChannel, NotificationId, NotificationSettings, NotificationState, OrganizationId, Zone};
+use domain::{
+    Language, NotificationChannel, NotificationId, NotificationSettings, NotificationState, OrganizationId,
+    Zone,
+};
 use runtime::clock;
 use service::HandlerError;
 use tracing::warn;

@@ -9,8 +9,8 @@ use super::{Clock, HOUR};
 /// Minutes that are said of an hour without the word: "ten to nine".
 const ROUND_MINUTES: [u32; 4] = [5, 10, 20, 25];
 
-/// Four digits that are rather a year than a time.
-const YEARS: std::ops::RangeInclusive<u32> = 2020..=2029;
+/// Four digits that are rather a year than a time, unless they are told in fives: "at 2030".
+const YEARS: std::ops::RangeInclusive<u32> = 2000..=2059;
 
 /// Whether "10 to 2" begins with it: minutes, or hours from ten until two.
 pub(crate) fn may_be_minutes(number: Number) -> bool {
@@ -144,13 +144,13 @@ fn hour(cursor: &mut Cursor<'_>) -> Option<Number> {
     cursor.number()
 }
 
-/// "14:30"; seconds are let go. "On 4.22" a date was meant.
+/// "14:30"; seconds are let go. "On 4.22" a date was meant, and "4.22" alone may be one.
 fn written(cursor: &mut Cursor<'_>) -> Option<Clock> {
-    let is_date = cursor.previous() == Some(Token::On);
-    if is_date && matches!(cursor.peek(), Some(Token::Joined('.', ..))) {
+    let (is_date, is_first) = (cursor.previous() == Some(Token::On), cursor.previous().is_none());
+    let Token::Joined(mark @ (':' | '.'), hour, minute, second) = cursor.take()? else { return None };
+    if mark == '.' && (is_date || is_first && cursor.peek().is_none()) {
         return None;
     }
-    let Token::Joined(':' | '.', hour, minute, second) = cursor.take()? else { return None };
     let are_minutes =
         minute.digits == 2 && second.is_none_or(|second| second.digits == 2 && second.value < 60);
     let clock = Clock::new(hour, minute.value).filter(|_| are_minutes);
@@ -160,13 +160,15 @@ fn written(cursor: &mut Cursor<'_>) -> Option<Clock> {
 
 /// "at 1430", "230 pm", "1400 hours"
 fn of_digits(cursor: &mut Cursor<'_>) -> Option<Clock> {
-    let is_time = cursor.previous().is_some_and(Token::comes_before_time);
+    let previous = cursor.previous();
+    let is_time = previous.is_some_and(Token::comes_before_time);
     let number = cursor.number()?;
+    let is_year = YEARS.contains(&number.value) && !(previous == Some(Token::At) && number.value % 5 == 0);
     let is_said = matches!(cursor.peek(), Some(Token::Am | Token::Pm | Token::Hours | Token::Chasov));
     cursor.eat(&[Token::Hours, Token::Chasov]);
     let is_clock = match number.digits {
         3 => is_said || is_time,
-        4 => is_said || number.value < 2000 || is_time && !YEARS.contains(&number.value),
+        4 => is_said || number.value < 2000 || is_time && !is_year,
         _ => false,
     };
     let hour = Number { value: number.value / 100, digits: number.digits.checked_sub(2)? };
@@ -193,10 +195,32 @@ fn hour_and_minute(cursor: &mut Cursor<'_>) -> Option<Clock> {
     if cursor.eat(&[Token::OClock]).is_some() {
         return Clock::new(hour, 0);
     }
+    // "3h" alone is rather a length, and "three weekends" is one.
+    if is_first && hour.value <= 12 && cursor.peek() == Some(Token::H) {
+        return cursor.attempt(|cursor| {
+            cursor.eat(&[Token::H])?;
+            Clock::new(hour, minute(cursor)?)
+        });
+    }
+    let counts = matches!(
+        cursor.peek(),
+        Some(
+            Token::Weekend
+                | Token::Weekdays(_)
+                | Token::Workdays
+                | Token::Weeks
+                | Token::Days
+                | Token::Day(2)
+        )
+    );
+    if counts && !is_time {
+        return None;
+    }
     let is_said = cursor.eat(&[Token::Chas, Token::Chasov, Token::H]).is_some();
     let minute = cursor.attempt(minute);
     // "the later one", "the friday one"
-    let is_hour = matches!(cursor.peek(), Some(Token::Am | Token::Pm | Token::Part(_) | Token::Dnya | Token::In));
+    let is_hour =
+        matches!(cursor.peek(), Some(Token::Am | Token::Pm | Token::Part(_) | Token::Dnya | Token::In));
     let may_be_pronoun = hour == Number::word(1) && !is_time && !is_first && !is_said && minute.is_none();
     if may_be_pronoun && !is_hour {
         return None;
@@ -204,8 +228,7 @@ fn hour_and_minute(cursor: &mut Cursor<'_>) -> Option<Clock> {
     // "friday 13" is rather a day.
     let begins_range =
         matches!(cursor.peek(), Some(Token::To | Token::Till | Token::Until | Token::UpTo | Token::Dash));
-    let is_time =
-        is_time || is_said || begins_range || minute.is_some() || (1..=12).contains(&hour.value);
+    let is_time = is_time || is_said || begins_range || minute.is_some() || (1..=12).contains(&hour.value);
     is_time.then(|| Clock::new(hour, minute.unwrap_or(0)))?
 }
 

@@ -159,7 +159,7 @@ pub(crate) fn of_named_month(cursor: &mut Cursor<'_>) -> Option<u32> {
     Some(month)
 }
 
-fn of_month_ahead(cursor: &mut Cursor<'_>) -> Option<u32> {
+pub(crate) fn of_month_ahead(cursor: &mut Cursor<'_>) -> Option<u32> {
     cursor.eat(&[Token::Of]);
     let Token::MonthAhead(ahead) = cursor.take()? else { return None };
     Some(ahead)
@@ -205,13 +205,19 @@ fn dated(cursor: &mut Cursor<'_>, month: u32, day: u32) -> Day {
 }
 
 pub(crate) fn year(cursor: &mut Cursor<'_>) -> Option<u32> {
-    cursor.eat(&[Token::Dash, Token::Slash, Token::Of, Token::In]);
+    let joined = cursor.eat(&[Token::Dash, Token::Slash, Token::Of, Token::In]);
+    let is_joined = matches!(joined, Some(Token::Dash | Token::Slash));
     let year = match cursor.take()? {
         Token::Number(Number { value: CENTURY, digits: 0 }) => {
-            let rest = cursor.number().filter(|rest| rest.digits == 0 && SPOKEN_YEARS.contains(&rest.value))?;
+            let rest =
+                cursor.number().filter(|rest| rest.digits == 0 && SPOKEN_YEARS.contains(&rest.value))?;
             CENTURY * 100 + rest.value
         }
-        Token::Number(Number { value, digits: 2 }) if SHORT_YEARS.contains(&value) => CENTURY * 100 + value,
+        Token::Number(Number { value, digits: 2 }) if is_joined || SHORT_YEARS.contains(&value) => {
+            CENTURY * 100 + value
+        }
+        // Long over, but a year.
+        Token::Number(Number { value: value @ 1900..=1999, digits: 4 }) => return Some(value),
         Token::Number(number) => number.value,
         Token::Ordinal(year) => year,
         _ => return None,
@@ -221,10 +227,12 @@ pub(crate) fn year(cursor: &mut Cursor<'_>) -> Option<u32> {
 }
 
 /// "10.12" at an end of a range, where it might be a time as well: minutes are mostly told in fives.
-pub(crate) fn dotted(cursor: &mut Cursor<'_>) -> Option<Day> {
+pub(crate) fn dotted(cursor: &mut Cursor<'_>, is_date: bool) -> Option<Day> {
     let Token::Joined('.', day, month, None) = cursor.take()? else { return None };
-    let is_date = is_month(month) && (1..=31).contains(&day.value) && !month.value.is_multiple_of(5)
-        && !matches!(cursor.peek(), Some(Token::Am | Token::Pm | Token::Part(_) | Token::Chasov));
+    let is_date = is_month(month)
+        && (1..=31).contains(&day.value)
+        && (is_date || !month.value.is_multiple_of(5))
+        && !is_followed_by_unit(cursor);
     is_date.then_some(Day::OfSomeYear(month.value, day.value))
 }
 
@@ -234,8 +242,7 @@ fn written(cursor: &mut Cursor<'_>) -> Option<Day> {
     match cursor.take()? {
         Token::Iso(year, month, day) => Some(Day::Exact(year.value, month.value, day.value)),
         Token::Joined('.', day, month, year) => {
-            let is_date = year.is_some()
-                || !is_time && is_month(month) && !matches!(cursor.peek(), Some(Token::Am | Token::Pm));
+            let is_date = year.is_some() || !is_time && is_month(month) && !is_followed_by_unit(cursor);
             is_date.then(|| match year {
                 Some(year) => Day::Exact(full_year(year), month.value, day.value),
                 None => Day::OfSomeYear(month.value, day.value),
@@ -246,11 +253,32 @@ fn written(cursor: &mut Cursor<'_>) -> Option<Day> {
         }
         // "available 24/7"
         Token::Joined('/', Number { value: 24, .. }, Number { value: 7, .. }, None) => None,
-        Token::Joined('/' | '-', first, second, year) if is_month(first) || is_month(second) => {
+        Token::Joined('/' | '-', first, second, year)
+            if (is_month(first) || is_month(second)) && year.is_none_or(|year| year.digits >= 2) =>
+        {
             Some(Day::Slashed(first, second, year.map(full_year)))
         }
         _ => None,
     }
+}
+
+/// Whether figures are of a time or a length: "by 5.12 pm", "1.5 часа".
+fn is_followed_by_unit(cursor: &Cursor<'_>) -> bool {
+    matches!(
+        cursor.peek(),
+        Some(
+            Token::Am
+                | Token::Pm
+                | Token::Part(_)
+                | Token::Chas
+                | Token::Chasov
+                | Token::H
+                | Token::Hours
+                | Token::Minutes
+                | Token::Days
+                | Token::Weeks
+        )
+    )
 }
 
 fn is_month(number: Number) -> bool {

@@ -1,7 +1,7 @@
 //! The ways to say several days.
 
 use crate::cursor::Cursor;
-use crate::date::{Day, Month, bare_day, day, dotted, numbered_month, of_named_month, year};
+use crate::date::{Day, Month, bare_day, day, dotted, numbered_month, of_month_ahead, of_named_month, year};
 use crate::tokens::Token;
 
 use super::{Days, Edge, Limit, Name, Period, Side};
@@ -10,8 +10,7 @@ use super::{Days, Edge, Limit, Name, Period, Side};
 const FEW_DAYS: i64 = 3;
 
 /// Between the first day and the last.
-const RANGE: [Token; 6] =
-    [Token::Dash, Token::To, Token::Till, Token::Until, Token::UpTo, Token::Through];
+const RANGE: [Token; 6] = [Token::Dash, Token::To, Token::Till, Token::Until, Token::UpTo, Token::Through];
 
 /// Between days of a list.
 const LIST: [Token; 4] = [Token::Comma, Token::Or, Token::And, Token::Slash];
@@ -32,6 +31,9 @@ fn numbers_of_month(cursor: &mut Cursor<'_>) -> Option<Vec<Days>> {
         numbers.push(bare_day(cursor)?);
     }
     cursor.eat(&[Token::OfTheMonth]);
+    if let Some(ahead) = cursor.attempt(of_month_ahead) {
+        return joint.joined(numbers.into_iter().map(|day| Day::OfMonthAhead(day, ahead)).collect());
+    }
     let month = of_named_month(cursor)?;
     let year = cursor.attempt(year);
     let days = numbers.into_iter().map(|day| match year {
@@ -74,17 +76,18 @@ fn range(cursor: &mut Cursor<'_>) -> Option<Vec<Days>> {
         // "from now until friday", "between now and friday"
         Some(Token::FromNow) => Day::Ahead(0),
         Some(_) if cursor.eat(&[Token::Open]).is_some() => Day::Ahead(0),
-        Some(_) => end(cursor)?,
+        Some(_) => end(cursor, false)?,
         None => day(cursor)?,
     };
+    let is_dotted = begins.is_none() && matches!(cursor.previous(), Some(Token::Joined('.', ..)));
     let joint = joint(cursor, begins).filter(|joint| joint.is_range)?;
     cursor.eat(&[Token::At, Token::On]);
-    let last = end(cursor)?;
+    let last = end(cursor, is_dotted)?;
     joint.joined(vec![first, last])
 }
 
-fn end(cursor: &mut Cursor<'_>) -> Option<Day> {
-    cursor.attempt(dotted).or_else(|| day(cursor))
+fn end(cursor: &mut Cursor<'_>, is_date: bool) -> Option<Day> {
+    cursor.attempt(|cursor| dotted(cursor, is_date)).or_else(|| day(cursor))
 }
 
 struct Joint {
@@ -125,7 +128,7 @@ fn bounded(cursor: &mut Cursor<'_>) -> Option<Vec<Days>> {
         _ => return None,
     };
     cursor.eat(&[Token::At, Token::On]);
-    if let Some(day) = cursor.attempt(end) {
+    if let Some(day) = cursor.attempt(|cursor| end(cursor, false)) {
         return Some(vec![Days::Bounded(side, Limit::Day(day))]);
     }
     let period = cursor.attempt(edged).or_else(|| cursor.attempt(|cursor| named(cursor, true)))?;
@@ -165,7 +168,9 @@ fn edged(cursor: &mut Cursor<'_>) -> Option<Period> {
         Token::Early => Edge::Early,
         Token::Middle => Edge::Middle,
         Token::Late => Edge::Late,
-        Token::Later if matches!(cursor.peek(), Some(Token::WeekAhead(1..) | Token::MonthAhead(1..))) => Edge::Late,
+        Token::Later if matches!(cursor.peek(), Some(Token::WeekAhead(1..) | Token::MonthAhead(1..))) => {
+            Edge::Late
+        }
         _ => return None,
     };
     cursor.eat(&[Token::Of, Token::In]);

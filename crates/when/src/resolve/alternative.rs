@@ -1,6 +1,8 @@
 //! One thing that was said, as a moment, a span, or spans of several days.
 
-use chrono::{DateTime, Datelike, Days as CalendarDays, NaiveDate, Offset as _, TimeDelta, TimeZone as _, Timelike};
+use chrono::{
+    DateTime, Datelike, Days as CalendarDays, NaiveDate, Offset as _, TimeDelta, TimeZone as _, Timelike,
+};
 use domain::{Country, Zone};
 
 use crate::clock::{Clock, DAY};
@@ -55,7 +57,11 @@ impl<'a> Resolver<'a> {
 
     /// The day that was said; all words for it must agree.
     fn day(&self) -> Result<Option<NaiveDate>, Unclear> {
-        let days = self.said.days.iter().filter_map(|days| if let Days::One(day) = days { Some(*day) } else { None });
+        let days = self
+            .said
+            .days
+            .iter()
+            .filter_map(|days| if let Days::One(day) = days { Some(*day) } else { None });
         // A date is surer than a count of days, and that than a weekday.
         let mut days: Vec<Day> = days.collect();
         days.sort_by_key(|day| (!day.is_date(), matches!(day, Day::Weekday(..))));

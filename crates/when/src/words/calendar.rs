@@ -53,7 +53,7 @@ pub(super) const WORDS: &[Entry] = &[
 
     (Token::WeekAhead(0), "this week|the rest of the week|rest of the week|the rest of this week|rest of this week|\
         этой неделе|этой недели|эту неделю|текущей неделе"),
-    (Token::WeekAhead(1), "next week|the next week|the following week|the coming week|the week after|\
+    (Token::WeekAhead(1), "next week|the next week|the following week|the coming week|coming week|upcoming week|the upcoming week|the week after|\
         следующей неделе|следующей недели|следующую неделю|будущей неделе|след неделе"),
     (Token::WeekAhead(2), "week after next|the week after next"),
     (Token::MonthAhead(0), "this month|этого месяца|этом месяце"),

@@ -9,7 +9,7 @@ pub(super) const WORDS: &[Entry] = &[
     (Token::In, "in|через|спустя"),
     (Token::Within, "within|within the next|over the next|during the next|в течение|в течении|в пределах"),
     (Token::FromNow, "from now|from today"),
-    (Token::From, "from|starting|starting at|starting from|beginning|с|со|от|начиная с"),
+    (Token::From, "from|с|со|от|начиная с"),
     (Token::Between, "between|между"),
     (Token::And, "and|и"),
     (Token::Or, "or|either|или|либо"),
@@ -20,7 +20,7 @@ pub(super) const WORDS: &[Entry] = &[
     (Token::Through, "through|thru|по"),
     (Token::By, "by|no later than|not later than|at or before|не позже|не позднее|не позже чем"),
     (Token::Before, "before|earlier than|ahead of|перед"),
-    (Token::NotBefore, "not before|on or after|no earlier than|not earlier than|no sooner than|as early as|не раньше|не ранее|не раньше чем"),
+    (Token::NotBefore, "starting|starting at|starting from|starting on|beginning|beginning on|not before|on or after|no earlier than|not earlier than|no sooner than|as early as|не раньше|не ранее|не раньше чем"),
     (Token::Past, "past"),
     (Token::After, "after|later than|any time after|anytime after|sometime after|some time after|после"),
     (Token::OrLater, "or later|or after|and later|and after|or any time after|or anytime after|onward|onwards|and onwards|\

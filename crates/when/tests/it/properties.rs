@@ -87,7 +87,8 @@ fn around_the_clock_changes_of_every_zone_a_moment_is_said_and_understood() {
 
 /// The changes of two years.
 fn changes_of(zone: Zone) -> Vec<DateTime<Zone>> {
-    let start = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap().and_hms_opt(0, 0, 0).unwrap().and_utc().timestamp();
+    let start =
+        NaiveDate::from_ymd_opt(2026, 1, 1).unwrap().and_hms_opt(0, 0, 0).unwrap().and_utc().timestamp();
     let offset = |at: i64| zone.timestamp_opt(at, 0).unwrap().offset().fix();
     let mut changes = Vec::new();
     for day in 0..730 {
@@ -124,7 +125,8 @@ fn now() -> impl Strategy<Value = DateTime<Zone>> {
 }
 
 fn country() -> impl Strategy<Value = Option<Country>> {
-    prop::option::of(prop::sample::select(COUNTRIES.to_vec())).prop_map(|code| code.map(|code| code.parse().unwrap()))
+    prop::option::of(prop::sample::select(COUNTRIES.to_vec()))
+        .prop_map(|code| code.map(|code| code.parse().unwrap()))
 }
 
 fn phrase() -> impl Strategy<Value = String> {
@@ -159,12 +161,15 @@ fn is_ahead(understood: &Result<When, Unclear>, now: DateTime<Zone>) -> Result<(
 }
 
 fn is_when_ahead(when: &When, now: DateTime<Zone>) -> Result<(), TestCaseError> {
-    let is_span = |span: &Span| span.from >= now && span.from < span.until && span.from.date_naive() == span.day;
+    let is_span =
+        |span: &Span| span.from >= now && span.from < span.until && span.from.date_naive() == span.day;
     match when {
         When::At(at) => prop_assert!(*at >= now),
         When::Within(span) => prop_assert!(is_span(span)),
         When::Days(days) => {
-            prop_assert!(days.len() >= 2 && days.iter().all(is_span) && days.is_sorted_by_key(|span| span.day));
+            prop_assert!(
+                days.len() >= 2 && days.iter().all(is_span) && days.is_sorted_by_key(|span| span.day)
+            );
         }
         When::Either(several) => {
             prop_assert!(several.len() >= 2);

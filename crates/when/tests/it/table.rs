@@ -51,7 +51,8 @@ fn of_the_reference_nothing_is_wrong_and_nine_in_ten_of_what_is_clear_are_unders
         }
         let count = counts.last_mut().unwrap();
         let understood = row.understood();
-        let is_asked = ["not understood", "ambiguous", "which day"].iter().any(|ask| understood.starts_with(ask));
+        let is_asked =
+            ["not understood", "ambiguous", "which day"].iter().any(|ask| understood.starts_with(ask));
         if understood == row.expected {
             count.right += 1;
             continue;
@@ -59,7 +60,10 @@ fn of_the_reference_nothing_is_wrong_and_nine_in_ten_of_what_is_clear_are_unders
         writeln!(others, "{row}: {understood}, not {}", row.expected).unwrap();
         if is_asked { count.asked += 1 } else { count.wrong += 1 }
     }
-    println!("{:>8} {:>6} {:>6} {:>6}  what was said, by what came of it before", "before", "right", "asked", "wrong");
+    println!(
+        "{:>8} {:>6} {:>6} {:>6}  what was said, by what came of it before",
+        "before", "right", "asked", "wrong"
+    );
     for Count { section, class, right, asked, wrong } in &counts {
         let all = right + asked + wrong;
         let class = class.split('.').next().unwrap();
@@ -67,7 +71,8 @@ fn of_the_reference_nothing_is_wrong_and_nine_in_ten_of_what_is_clear_are_unders
     }
     println!("{others}");
     let sum = |of: fn(&Count) -> usize| counts.iter().map(of).sum::<usize>();
-    let (right, asked, wrong) = (sum(|count| count.right), sum(|count| count.asked), sum(|count| count.wrong));
+    let (right, asked, wrong) =
+        (sum(|count| count.right), sum(|count| count.asked), sum(|count| count.wrong));
     println!("{:>8} {right:>6} {asked:>6} {wrong:>6}  all", right + asked + wrong);
     assert_eq!(wrong, 0, "\n{others}");
     let clear = |count: &&Count| count.section.starts_with("Asked back");

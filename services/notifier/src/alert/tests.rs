@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::segments::segments;
 
@@ -147,7 +146,8 @@ Flat tire on I-80
 "
     );
     let nameless = UrgentMessage { caller_name: None, ..message() };
-    let subject = |message: UrgentMessage| email(&message.alert(Language::En), moscow(), Language::En, None).0;
+    let subject =
+        |message: UrgentMessage| email(&message.alert(Language::En), moscow(), Language::En, None).0;
     assert_eq!(subject(nameless), "Urgent message: +14155550199");
     let unknown = UrgentMessage { caller_name: None, caller_phone: None, ..message() };
     assert_eq!(subject(unknown), "Urgent message");
