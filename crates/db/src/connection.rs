@@ -5,13 +5,14 @@ use std::time::{Duration, Instant};
 use domain::OrganizationId;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr,
-    FromQueryResult, SqlxPostgresConnector, TransactionTrait,
+    FromQueryResult, SqlxPostgresConnector,
 };
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::postgres::PgConnectOptions;
 use tracing::instrument;
 
 use crate::Result;
+use crate::begin::begin;
 use crate::sql::statement;
 
 /// One second: to ask a connection that was just in use whether it still answers would cost every transaction a
@@ -91,7 +92,7 @@ impl Db {
     /// A transaction that sees the rows of one organization.
     #[instrument(skip_all, fields(organization.id = %organization))]
     pub async fn tenant(&self, organization: OrganizationId) -> Result<TenantTx> {
-        let tx = self.app.begin().await?;
+        let tx = begin(&self.app).await?;
         let set = "SELECT set_config('app.current_org_id', $1, true)";
         tx.execute_raw(statement(set, [organization.0.to_string().into()])).await?;
         Ok(TenantTx { tx, organization })
@@ -100,7 +101,7 @@ impl Db {
     /// The same for whoever waits until a deadline: Postgres gives up what the transaction still does after it.
     #[instrument(name = "tenant", skip_all, fields(organization.id = %organization))]
     pub async fn tenant_until(&self, organization: OrganizationId, deadline: Instant) -> Result<TenantTx> {
-        let tx = self.app.begin().await?;
+        let tx = begin(&self.app).await?;
         let set =
             "SELECT set_config('app.current_org_id', $1, true), set_config('statement_timeout', $2, true)";
         let left = deadline.saturating_duration_since(Instant::now());
@@ -113,7 +114,7 @@ impl Db {
     /// A transaction that crosses organizations, within what the system role may do.
     #[instrument(skip_all)]
     pub async fn system(&self) -> Result<SystemTx> {
-        Ok(SystemTx { tx: self.system.begin().await? })
+        Ok(SystemTx { tx: begin(&self.system).await? })
     }
 
     /// The host and port where Postgres listens; none where it is reached by a socket of this machine.

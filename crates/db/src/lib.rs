@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod advisory_lock;
+mod begin;
 mod columns;
 mod conditions;
 mod connection;

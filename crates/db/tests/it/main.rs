@@ -1,6 +1,8 @@
 //! The tables against the real Postgres.
 
 #[cfg(test)]
+mod abandoned;
+#[cfg(test)]
 mod archive;
 #[cfg(test)]
 mod calls;

@@ -7,7 +7,7 @@ use testing::Tables;
 use url::Url;
 use uuid::Uuid;
 
-fn settings(world: &Tables) -> DbSettings {
+pub(crate) fn settings(world: &Tables) -> DbSettings {
     let database = &world.settings.database;
     DbSettings {
         app_url: database.app_url().unwrap(),
