@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use db::api_keys::ApiKey;
-use db::{SystemTx, TenantTx};
+use db::{IdentityTx, TenantTx};
 use domain::ApiKeyId;
 use runtime::clock;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -57,7 +57,7 @@ pub async fn put(tx: &TenantTx, secret: &SecretString, key: NewKey) -> db::Resul
 }
 
 /// Whose key this is, unless it was revoked or has expired.
-pub async fn find(tx: &SystemTx, secret: &str) -> db::Result<Option<ApiKey>> {
+pub async fn find(tx: &IdentityTx, secret: &str) -> db::Result<Option<ApiKey>> {
     db::api_keys::find_valid(tx, &hash(secret)).await
 }
 

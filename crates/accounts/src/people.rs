@@ -1,11 +1,11 @@
 //! People, who belong to no organization until they join one.
 
-use db::SystemTx;
+use db::IdentityTx;
 use db::users::User;
 use domain::UserId;
 
 /// The person with this e-mail address, whatever its case and the spaces around it.
-pub async fn find_by_email(tx: &SystemTx, email: &str) -> db::Result<Option<User>> {
+pub async fn find_by_email(tx: &IdentityTx, email: &str) -> db::Result<Option<User>> {
     // Postgres takes no NUL in a text, so that no address has one.
     if email.contains('\0') {
         return Ok(None);
@@ -14,7 +14,7 @@ pub async fn find_by_email(tx: &SystemTx, email: &str) -> db::Result<Option<User
 }
 
 /// Adds a person, or gives the one with this e-mail address this name and password; answers the id that holds.
-pub async fn put(tx: &SystemTx, person: User) -> db::Result<UserId> {
+pub async fn put(tx: &IdentityTx, person: User) -> db::Result<UserId> {
     let email = person.email.trim().to_owned();
     db::users::put(tx, &User { email, ..person }).await
 }

@@ -1,7 +1,7 @@
 //! Adds an organization, with everything that its calls need to arrive.
 
 use anyhow::Context as _;
-use db::SealKey;
+use db::{Role, SealKey};
 use domain::{
     EmailSettings, NotificationSettings, OrganizationId, PhoneNumber, SmsSettings, TransferNumbers,
 };
@@ -18,7 +18,7 @@ pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
         PhoneNumber::read(text, options.country).with_context(|| format!("could not read the number {text}"))
     };
     let numbers: Vec<PhoneNumber> = options.sms.iter().map(read).collect::<anyhow::Result<_>>()?;
-    let (settings, db) = Home::here().database("callflex organization").await?;
+    let (settings, db) = Home::here().database("callflex organization", &[Role::Identity]).await?;
     let id = OrganizationId(clock::new_id());
     let is_first = is_first(&db, id).await?;
     // Of the first only: a secret that opens several organizations would be everybody's.

@@ -66,7 +66,7 @@ pub(crate) async fn run(command: Archive) -> anyhow::Result<()> {
 }
 
 async fn list(search: Search) -> anyhow::Result<()> {
-    let (_, db) = Home::here().database("callflex archive").await?;
+    let (_, db) = Home::here().database("callflex archive", &[]).await?;
     let limit = search.limit;
     let tx = db.tenant(search.organization).await?;
     let found = webhook_events::search(&tx, &search.into(), None, limit).await?;
@@ -81,7 +81,7 @@ async fn list(search: Search) -> anyhow::Result<()> {
 }
 
 async fn show(organization: OrganizationId, id: WebhookId) -> anyhow::Result<()> {
-    let (_, db) = Home::here().database("callflex archive").await?;
+    let (_, db) = Home::here().database("callflex archive", &[]).await?;
     let tx = db.tenant(organization).await?;
     let found = webhook_events::find(&tx, id).await?;
     tx.commit().await?;

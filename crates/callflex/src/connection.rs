@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use chrono::TimeDelta;
 use clap::{Args, Subcommand};
 use db::vapi_connections::{self, Verification, previous_webhook_secret_of, webhook_secret_of};
-use db::{Db, SealKey, TenantTx};
+use db::{Db, Role, SealKey, TenantTx};
 use domain::{ConnectionId, OrganizationId};
 use runtime::clock;
 use secrecy::SecretString;
@@ -59,7 +59,7 @@ pub(crate) struct Set {
 }
 
 pub(crate) async fn run(command: Connection) -> anyhow::Result<()> {
-    let (settings, db) = Home::here().database("callflex connection").await?;
+    let (settings, db) = Home::here().database("callflex connection", &[Role::Identity]).await?;
     let key = SealKey::new(settings.security.seal_key()?)?;
     match command {
         Connection::List { organization } => list(&db, organization).await,
@@ -154,7 +154,7 @@ async fn rotate(
 
 async fn locked(db: &Db, id: ConnectionId) -> anyhow::Result<(TenantTx, Verification)> {
     const NONE: &str = "there is no such connection";
-    let tx = db.system().await?;
+    let tx = db.identity().await?;
     let owner = vapi_connections::owner(&tx, id).await?.context(NONE)?;
     tx.commit().await?;
     let tx = db.tenant(owner).await?;

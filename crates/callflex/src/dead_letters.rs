@@ -16,7 +16,8 @@ use crate::terminal::print;
 const CONNECT_DEADLINE: Duration = Duration::from_secs(10);
 
 pub(crate) async fn run(command: DeadLetters) -> anyhow::Result<()> {
-    let resources = Resources::prepare(&Home::here().settings()?, "callflex dead-letters").await?;
+    let resources =
+        Resources::prepare(&Home::here().settings()?, "callflex dead-letters", &[Role::System]).await?;
     let done = handle(&resources.bus, command).await;
     resources.bus.close().await;
     done

@@ -29,7 +29,7 @@ pub(crate) struct Played {
 pub(crate) async fn demo(options: Demo) -> anyhow::Result<()> {
     let home = Home::here();
     let demo = home.demo()?.context("nothing is running here: start it with `make up` first")?;
-    let (_, db) = home.database("callflex demo").await?;
+    let (_, db) = home.database("callflex demo", &[]).await?;
     let organization = demo.organization_id.parse()?;
     let before = look(&db, organization).await?;
     let played = play(&demo, &options, before).await?;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::bail;
 use bus::Bus;
 use call_processor::CallProcessorSettings;
-use db::Db;
+use db::{Db, Role};
 use mail::ResendSettings;
 use reqwest::Client;
 use runtime::settings::Settings;
@@ -82,21 +82,21 @@ fn sections() -> anyhow::Result<Sections> {
 
 async fn postgres(settings: &Settings) -> bool {
     let check = async {
-        let db = Db::connect_lazily(&service::db_settings(settings, "callflex doctor")?).await?;
+        let db = Db::connect_lazily(&service::db_settings(settings, "callflex doctor", &Role::ALL)?).await?;
         db.check_roles().await?;
         // The newest table: without it the schema is behind.
-        let tx = db.system().await?;
+        let tx = db.identity().await?;
         db::events::extent(&tx).await?;
         tx.commit().await?;
         anyhow::Ok(())
     };
-    let fix = "start it (`make up` runs one here), check DATABASE_URL, and run `callflex migrate`";
+    let fix = "start it (`make up` runs one here), check DATABASE_URL and the roles' addresses, and run `callflex migrate`";
     report("Postgres", check.await, fix)
 }
 
 async fn rabbitmq(settings: &Settings) -> bool {
     let check = async {
-        let resources = Resources::prepare(settings, "callflex doctor").await?;
+        let resources = Resources::prepare(settings, "callflex doctor", &[]).await?;
         let up = tokio::time::timeout(PATIENCE, resources.bus.until_up()).await;
         let outcome = match up {
             Ok(_) => Ok(()),

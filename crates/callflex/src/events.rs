@@ -11,7 +11,7 @@ use crate::terminal::print;
 
 /// Prints a line an event, until interrupted.
 pub(crate) async fn tail(options: Tail) -> anyhow::Result<()> {
-    let resources = Resources::prepare(&Home::here().settings()?, "callflex events").await?;
+    let resources = Resources::prepare(&Home::here().settings()?, "callflex events", &[]).await?;
     let mut tap = resources.bus.tap(Exchange::Events, options.key);
     while let Some(tapped) = tap.next().await {
         match tapped {

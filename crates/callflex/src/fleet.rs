@@ -13,13 +13,13 @@ use service::{Resources, Service, Worker};
 use vapi_sync::VapiSync;
 use webhook_ingest::WebhookIngest;
 
-const SERVICES: [fn(&Settings, Resources) -> anyhow::Result<Worker>; 6] = [
-    WebhookIngest::build,
-    CallProcessor::build,
-    Notifier::build,
-    Billing::build,
-    VapiSync::build,
-    Gateway::build,
+const SERVICES: [fn(&Settings, &Resources) -> anyhow::Result<Worker>; 6] = [
+    service::build::<WebhookIngest>,
+    service::build::<CallProcessor>,
+    service::build::<Notifier>,
+    service::build::<Billing>,
+    service::build::<VapiSync>,
+    service::build::<Gateway>,
 ];
 
 /// Built, their ports open, not running yet.
@@ -29,7 +29,7 @@ pub(crate) struct Fleet {
 
 impl Fleet {
     pub(crate) fn build(settings: &Settings, resources: &Resources) -> anyhow::Result<Self> {
-        let workers = SERVICES.iter().map(|build| build(settings, resources.clone()));
+        let workers = SERVICES.iter().map(|build| build(settings, resources));
         Ok(Self { workers: workers.collect::<anyhow::Result<_>>()? })
     }
 

@@ -7,7 +7,7 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use db::Db;
+use db::{Db, Role};
 use runtime::settings::Settings;
 use serde::{Deserialize, Serialize};
 
@@ -79,12 +79,13 @@ impl Home {
         Ok(Settings::load_with(missing(self.variables()?))?)
     }
 
-    /// The settings, and the database that a command works with. `name` is how it appears to Postgres.
-    pub(crate) async fn database(&self, name: &str) -> anyhow::Result<(Settings, Db)> {
+    /// The settings, and the database that a command works with. `name` is how it appears to Postgres, `roles`
+    /// what it is there beside `callflex_app`.
+    pub(crate) async fn database(&self, name: &str, roles: &[Role]) -> anyhow::Result<(Settings, Db)> {
         let settings = self.settings()?;
         // A command that a person waits for does not wait for Postgres; nor does it work as a
         // role that sees everything.
-        let db = Db::connect_lazily(&service::db_settings(&settings, name)?).await?;
+        let db = Db::connect_lazily(&service::db_settings(&settings, name, roles)?).await?;
         db.check_roles().await?;
         Ok((settings, db))
     }

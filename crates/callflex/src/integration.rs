@@ -79,7 +79,7 @@ fn secret(scheme: IntegrationScheme, is_given: bool) -> anyhow::Result<SecretStr
 }
 
 pub(crate) async fn run(command: Integration) -> anyhow::Result<()> {
-    let (settings, db) = Home::here().database("callflex integration").await?;
+    let (settings, db) = Home::here().database("callflex integration", &[]).await?;
     let key = SealKey::new(settings.security.seal_key()?)?;
     match command {
         Integration::List { organization } => list(&db, organization).await,

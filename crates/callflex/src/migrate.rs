@@ -1,5 +1,6 @@
 //! Brings the database up to date.
 
+use db::Role;
 use runtime::settings::Settings;
 
 use crate::home::Home;
@@ -14,5 +15,11 @@ pub(crate) async fn migrate() -> anyhow::Result<()> {
 /// Applies what is missing; returns how many migrations there are.
 pub(crate) async fn apply(settings: &Settings) -> anyhow::Result<usize> {
     let database = &settings.database;
-    Ok(db::migrate(database.owner_url()?, &database.app_url()?, &database.system_url()?).await?)
+    let roles = [
+        (Role::App, database.app_url()?),
+        (Role::System, database.system_url()?),
+        (Role::Identity, database.identity_url()?),
+        (Role::Retention, database.retention_url()?),
+    ];
+    Ok(db::migrate(database.owner_url()?, &roles).await?)
 }

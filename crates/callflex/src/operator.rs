@@ -1,14 +1,14 @@
 //! Lets a person see unassigned webhooks.
 
 use anyhow::bail;
-use db::Db;
+use db::{Db, Role};
 
 use crate::arguments::Operator;
 use crate::home::Home;
 use crate::terminal::print;
 
 pub(crate) async fn run(command: Operator) -> anyhow::Result<()> {
-    let (_, db) = Home::here().database("callflex operator").await?;
+    let (_, db) = Home::here().database("callflex operator", &[Role::Identity]).await?;
     match command {
         Operator::Add { email } => {
             if !make(&db, &email).await? {
@@ -17,7 +17,7 @@ pub(crate) async fn run(command: Operator) -> anyhow::Result<()> {
             print(format!("{email} is an operator"));
         }
         Operator::Remove { email } => {
-            let tx = db.system().await?;
+            let tx = db.identity().await?;
             if !db::users::unmake_operator(&tx, &email).await? {
                 bail!("no operator signs in as {email}");
             }
@@ -25,7 +25,7 @@ pub(crate) async fn run(command: Operator) -> anyhow::Result<()> {
             print(format!("{email} is no operator any more"));
         }
         Operator::List => {
-            let tx = db.system().await?;
+            let tx = db.identity().await?;
             let operators = db::users::operators(&tx).await?;
             tx.commit().await?;
             if operators.is_empty() {
@@ -39,7 +39,7 @@ pub(crate) async fn run(command: Operator) -> anyhow::Result<()> {
 
 /// False when nobody has this e-mail address.
 pub(crate) async fn make(db: &Db, email: &str) -> anyhow::Result<bool> {
-    let tx = db.system().await?;
+    let tx = db.identity().await?;
     let is_made = db::users::make_operator(&tx, email).await?;
     tx.commit().await?;
     Ok(is_made)

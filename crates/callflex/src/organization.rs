@@ -114,7 +114,7 @@ impl NewOrganization {
 impl Owner {
     /// Who it is, and whether they were given this password.
     async fn put(&self, db: &Db) -> anyhow::Result<(UserId, bool)> {
-        let tx = db.system().await?;
+        let tx = db.identity().await?;
         let known = people::find_by_email(&tx, &self.email).await?;
         if let Some(known) = known.filter(|_| !self.reset) {
             return Ok((known.id, false));
@@ -134,7 +134,7 @@ impl Owner {
 /// Whether an organization is, or would be, the only one: only that one takes the secrets of `VAPI_*`, as a
 /// secret of several would open them all.
 pub(crate) async fn is_first(db: &Db, id: OrganizationId) -> anyhow::Result<bool> {
-    let tx = db.system().await?;
+    let tx = db.identity().await?;
     let is_any_beside = db::organizations::is_any_beside(&tx, id).await?;
     tx.commit().await?;
     Ok(!is_any_beside)

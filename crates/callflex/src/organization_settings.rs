@@ -22,7 +22,7 @@ pub(crate) struct Options {
 
 pub(crate) async fn run(options: Options) -> anyhow::Result<()> {
     let new = options.set.as_deref().map(|path| parse(&input::text(path)?)).transpose()?;
-    let (_, db) = Home::here().database("callflex organization").await?;
+    let (_, db) = Home::here().database("callflex organization", &[]).await?;
     let tx = db.tenant(options.id).await?;
     if let Some(new) = &new
         && !db::organizations::set_settings(&tx, new).await?

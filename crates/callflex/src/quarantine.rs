@@ -2,6 +2,7 @@
 
 use anyhow::Context as _;
 use clap::Subcommand;
+use db::Role;
 use db::webhook_quarantine::{self, Entry};
 use domain::{OrganizationId, WebhookId};
 
@@ -42,8 +43,8 @@ pub(crate) enum Quarantine {
 }
 
 pub(crate) async fn run(command: Quarantine) -> anyhow::Result<()> {
-    let (_, db) = Home::here().database("callflex quarantine").await?;
-    let tx = db.system().await?;
+    let (_, db) = Home::here().database("callflex quarantine", &[Role::Identity]).await?;
+    let tx = db.identity().await?;
     match command {
         Quarantine::List { before, limit, noise } => {
             let found = if noise {

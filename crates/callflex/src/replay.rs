@@ -10,7 +10,7 @@ mod summary;
 use anyhow::{Context as _, bail};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use clap::{ArgGroup, Args};
-use db::{Db, DbSettings, webhook_events};
+use db::{Db, DbSettings, Role, webhook_events};
 use domain::call::VapiCallId;
 use domain::{OrganizationId, WebhookId};
 use runtime::error_chain;
@@ -55,7 +55,7 @@ pub(crate) struct Replay {
 }
 
 pub(crate) async fn replay(options: Replay) -> anyhow::Result<()> {
-    let (settings, target) = Home::here().database("callflex replay").await?;
+    let (settings, target) = Home::here().database("callflex replay", &[Role::System]).await?;
     let archive = match &options.from {
         Some(url) => elsewhere(url, &settings).await?,
         None => target.clone(),
@@ -102,7 +102,9 @@ async fn elsewhere(url: &SecretString, settings: &Settings) -> anyhow::Result<Db
     let database = &settings.database;
     let other = DbSettings {
         app_url: url.clone(),
-        system_url: url.clone(),
+        system_url: None,
+        identity_url: None,
+        retention_url: None,
         min_connections: 0,
         max_connections: 1,
         connect_timeout: database.connect_timeout,

@@ -15,7 +15,7 @@ use crate::terminal::print;
 const WHOLE: f64 = 1000.0;
 
 pub(crate) async fn sync(options: Sync) -> anyhow::Result<()> {
-    let (settings, db) = Home::here().database("callflex sync").await?;
+    let (settings, db) = Home::here().database("callflex sync", &[]).await?;
     let seal_key = SealKey::new(settings.security.seal_key()?)?;
     let vapi: VapiSettings = settings.section()?;
     let accounts = vapi_sync::accounts(&db, &seal_key, options.organization).await?;

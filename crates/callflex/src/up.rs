@@ -4,7 +4,7 @@ mod environment;
 mod local_servers;
 
 use anyhow::Context as _;
-use db::SealKey;
+use db::{Role, SealKey};
 use domain::{EmailSettings, NotificationSettings, OrganizationId, PhoneNumber, SmsSettings, TransferNumber};
 use gateway::Gateway;
 use runtime::settings::Settings;
@@ -45,7 +45,7 @@ async fn with_servers(options: Up, home: &Home, servers: &LocalServers) -> anyho
     let migrations = migrate::apply(&settings).await?;
     step.done(&format!("up to date, {migrations} migrations"));
 
-    let resources = Resources::prepare(&settings, "callflex").await?;
+    let resources = Resources::prepare(&settings, "callflex", &Role::ALL).await?;
     resources.db.check_roles().await?;
     let fleet = Fleet::build(&settings, &resources)?;
     let demo = demo_file(home, &fleet, &sandbox)?;

@@ -3,6 +3,7 @@
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, PgConnection};
 
+use crate::connection::session;
 use crate::{Db, Error, Result};
 
 /// A lock that this process holds, with a session of its own: losing the session is losing the lock.
@@ -14,7 +15,7 @@ pub struct AdvisoryLock {
 impl Db {
     /// Takes the lock of a name; `None` while another process holds it.
     pub async fn try_advisory_lock(&self, name: &str) -> Result<Option<AdvisoryLock>> {
-        let mut connection = open_session(self.system_options(), name).await?;
+        let mut connection = open_session(self.app_options(), name).await?;
         let taken = sqlx::query_scalar("SELECT pg_try_advisory_lock(hashtextextended($1, 0))").bind(name);
         if taken.fetch_one(&mut connection).await.map_err(failed)? {
             return Ok(Some(AdvisoryLock { connection }));
@@ -35,7 +36,7 @@ impl AdvisoryLock {
 /// what it has locked.
 pub(crate) async fn open_session(options: PgConnectOptions, name: &str) -> Result<PgConnection> {
     // Its statements come many times a second: none is a line of the log.
-    let options = options.application_name(name).disable_statement_logging();
+    let options = session(options).application_name(name).disable_statement_logging();
     let mut connection = PgConnection::connect_with(&options).await.map_err(failed)?;
     sqlx::query(
         "SELECT set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),

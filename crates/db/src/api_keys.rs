@@ -5,7 +5,7 @@ use domain::{ApiKeyId, OrganizationId};
 use sea_orm::FromQueryResult;
 
 use crate::columns::columns;
-use crate::{Result, SystemTx, TenantTx};
+use crate::{IdentityTx, Result, TenantTx};
 
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct ApiKey {
@@ -30,13 +30,13 @@ const VALID: &str = "SELECT k.id, k.organization_id, k.scopes, k.expires_at
      WHERE k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())";
 
 /// The key with this hash, unless it was revoked or has expired.
-pub async fn find_valid(tx: &SystemTx, key_hash: &[u8]) -> Result<Option<ApiKey>> {
+pub async fn find_valid(tx: &IdentityTx, key_hash: &[u8]) -> Result<Option<ApiKey>> {
     tx.row(&format!("{VALID} AND k.key_hash = $1"), [key_hash.into()]).await
 }
 
 /// The organization's key with this id, unless it was revoked or has expired.
 pub async fn find_valid_by_id(
-    tx: &SystemTx,
+    tx: &IdentityTx,
     organization: OrganizationId,
     id: ApiKeyId,
 ) -> Result<Option<ApiKey>> {

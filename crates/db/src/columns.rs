@@ -4,7 +4,7 @@ use domain::OrganizationId;
 use sea_orm::Value;
 
 use crate::conditions::Conditions;
-use crate::{Result, SystemTx, TenantTx};
+use crate::{IdentityTx, Result, SystemTx, TenantTx};
 
 /// At most 1,000 rows a statement: Postgres takes 65,535 parameters, and no row that is written with many
 /// others has more than a dozen.
@@ -106,16 +106,22 @@ impl TenantTx {
     }
 }
 
-impl SystemTx {
-    /// Inserts a row, which names its organization itself where it has one.
-    pub(crate) async fn insert<T: Columns>(&self, table: &str, row: T, conflict: &str) -> Result<u64> {
-        let mut written = 0;
-        for (sql, values) in insert(table, None, [row], conflict) {
-            written += self.execute(&sql, values).await?;
+macro_rules! inserts {
+    ($($tx:ident)*) => {$(
+        impl $tx {
+            /// Inserts a row, which names its organization itself where it has one.
+            pub(crate) async fn insert<T: Columns>(&self, table: &str, row: T, conflict: &str) -> Result<u64> {
+                let mut written = 0;
+                for (sql, values) in insert(table, None, [row], conflict) {
+                    written += self.execute(&sql, values).await?;
+                }
+                Ok(written)
+            }
         }
-        Ok(written)
-    }
+    )*};
 }
+
+inserts! { SystemTx IdentityTx }
 
 /// The statements that insert rows. A row that names its organization is not given another: row-level
 /// security rejects one that is not the transaction's.

@@ -1,30 +1,40 @@
-//! The pools of the two roles, and the transactions they give.
+//! The pools of the roles, and the transactions they give.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use domain::OrganizationId;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr,
-    FromQueryResult, SqlxPostgresConnector,
+    SqlxPostgresConnector,
 };
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::postgres::PgConnectOptions;
 use tracing::instrument;
 
-use crate::Result;
 use crate::begin::begin;
+use crate::role::{ConnectError, reject_power};
 use crate::sql::statement;
+use crate::{Error, IdentityTx, Result, RetentionTx, Role, SystemTx, TenantTx};
 
 /// One second: to ask a connection that was just in use whether it still answers would cost every transaction a
 /// round trip. One that broke meanwhile fails as one does that breaks in use.
 const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
+/// Where names are looked up: nothing stands before our own tables, neither a schema that has the name of the role
+/// nor a temporary table.
+const SEARCH_PATH: [(&str, &str); 1] = [("search_path", "public,pg_temp")];
+
 #[derive(Clone, Debug)]
 pub struct DbSettings {
     /// Opens the database as `callflex_app`.
     pub app_url: SecretString,
-    /// Opens the database as `callflex_system`.
-    pub system_url: SecretString,
+    /// Opens the database as `callflex_system`; none where nothing crosses organizations.
+    pub system_url: Option<SecretString>,
+    /// Opens the database as `callflex_identity`; none where nobody signs in or is administered.
+    pub identity_url: Option<SecretString>,
+    /// Opens the database as `callflex_retention`; none where nothing is deleted.
+    pub retention_url: Option<SecretString>,
     pub min_connections: u32,
     /// Of each role.
     pub max_connections: u32,
@@ -36,21 +46,23 @@ pub struct DbSettings {
     pub application_name: String,
 }
 
-#[derive(Debug, thiserror::Error)]
-pub enum ConnectError {
-    #[error(
-        "could not connect to Postgres as the role {role}: is it running, migrated, and the address right?"
-    )]
-    Connect { role: &'static str, source: DbErr },
-    #[error("the role {role} may not be used: it {fault}; connect as the role that the migrations made")]
-    Role { role: String, fault: String },
+impl DbSettings {
+    /// The roles beside `callflex_app` that there is an address for.
+    fn others(&self) -> impl Iterator<Item = (Role, &SecretString)> {
+        let others = [
+            (Role::System, &self.system_url),
+            (Role::Identity, &self.identity_url),
+            (Role::Retention, &self.retention_url),
+        ];
+        others.into_iter().filter_map(|(role, url)| url.as_ref().map(|url| (role, url)))
+    }
 }
 
-/// Postgres as the two roles that do the work.
+/// Postgres as the roles that do the work: as `callflex_app`, and as those others that the process uses.
 #[derive(Clone, Debug)]
 pub struct Db {
     app: DatabaseConnection,
-    system: DatabaseConnection,
+    others: BTreeMap<Role, DatabaseConnection>,
 }
 
 impl Db {
@@ -62,10 +74,20 @@ impl Db {
             options.connect_lazy(true).min_connections(0);
             Box::pin(Database::connect(options))
         };
-        let failed = |role| move |source| ConnectError::Connect { role, source };
-        let app = lazy(&settings.app_url).await.map_err(failed("callflex_app"))?;
-        let system = lazy(&settings.system_url).await.map_err(failed("callflex_system"))?;
-        Ok(Self { app, system })
+        let failed = |role: Role| move |source| ConnectError::Connect { role: role.name(), source };
+        let app = lazy(&settings.app_url).await.map_err(failed(Role::App))?;
+        let mut others = BTreeMap::new();
+        for (role, url) in settings.others() {
+            others.insert(role, lazy(url).await.map_err(failed(role))?);
+        }
+        Ok(Self { app, others })
+    }
+
+    /// The same pools, for work that is `callflex_app` and of the other roles only these.
+    #[must_use]
+    pub fn only(&self, roles: &[Role]) -> Self {
+        let others = self.others.iter().filter(|(role, _)| roles.contains(role));
+        Self { app: self.app.clone(), others: others.map(|(role, pool)| (*role, pool.clone())).collect() }
     }
 
     /// The same database through pools beside these, for work that must not wait for others'. They connect
@@ -80,13 +102,17 @@ impl Db {
             let options = options.idle_timeout(None).max_lifetime(None);
             SqlxPostgresConnector::from_sqlx_postgres_pool(options.connect_lazy_with(connect))
         };
-        Self { app: beside(&self.app, connections), system: beside(&self.system, 0) }
+        let others = self.others.iter().map(|(role, pool)| (*role, beside(pool, 0)));
+        Self { app: beside(&self.app, connections), others: others.collect() }
     }
 
-    /// Rejects roles that row-level security does not hold, now that the database answers.
+    /// Rejects roles that may do more than they are for, now that the database answers.
     pub async fn check_roles(&self) -> std::result::Result<(), ConnectError> {
-        reject_power(&self.app, "callflex_app").await?;
-        reject_power(&self.system, "callflex_system").await
+        reject_power(&self.app, Role::App).await?;
+        for (role, pool) in &self.others {
+            reject_power(pool, *role).await?;
+        }
+        Ok(())
     }
 
     /// A transaction that sees the rows of one organization.
@@ -95,7 +121,7 @@ impl Db {
         let tx = begin(&self.app).await?;
         let set = "SELECT set_config('app.current_org_id', $1, true)";
         tx.execute_raw(statement(set, [organization.0.to_string().into()])).await?;
-        Ok(TenantTx { tx, organization })
+        Ok(TenantTx::new(tx, organization))
     }
 
     /// The same for whoever waits until a deadline: Postgres gives up what the transaction still does after it.
@@ -108,13 +134,30 @@ impl Db {
         // 0 would mean never.
         let milliseconds = left.as_millis().max(1).to_string();
         tx.execute_raw(statement(set, [organization.0.to_string().into(), milliseconds.into()])).await?;
-        Ok(TenantTx { tx, organization })
+        Ok(TenantTx::new(tx, organization))
     }
 
     /// A transaction that crosses organizations, within what the system role may do.
     #[instrument(skip_all)]
     pub async fn system(&self) -> Result<SystemTx> {
-        Ok(SystemTx { tx: begin(&self.system).await? })
+        Ok(SystemTx::new(self.begin_as(Role::System).await?))
+    }
+
+    /// A transaction that sees people, their memberships and keys.
+    #[instrument(skip_all)]
+    pub async fn identity(&self) -> Result<IdentityTx> {
+        Ok(IdentityTx::new(self.begin_as(Role::Identity).await?))
+    }
+
+    /// A transaction that deletes what is old enough.
+    #[instrument(skip_all)]
+    pub async fn retention(&self) -> Result<RetentionTx> {
+        Ok(RetentionTx::new(self.begin_as(Role::Retention).await?))
+    }
+
+    async fn begin_as(&self, role: Role) -> Result<DatabaseTransaction> {
+        let pool = self.others.get(&role).ok_or_else(|| unused(role))?;
+        Ok(begin(pool).await?)
     }
 
     /// The host and port where Postgres listens; none where it is reached by a socket of this machine.
@@ -124,9 +167,9 @@ impl Db {
         is_remote.then(|| (options.get_host().trim_matches(['[', ']']).to_owned(), options.get_port()))
     }
 
-    /// How to open one more connection as the system role.
-    pub(crate) fn system_options(&self) -> PgConnectOptions {
-        self.system.get_postgres_connection_pool().connect_options().as_ref().clone()
+    /// How to open one more connection as `callflex_app`.
+    pub(crate) fn app_options(&self) -> PgConnectOptions {
+        self.app.get_postgres_connection_pool().connect_options().as_ref().clone()
     }
 
     /// Whether Postgres answers now.
@@ -136,7 +179,7 @@ impl Db {
     }
 
     pub async fn close(self) {
-        for pool in [self.app, self.system] {
+        for pool in std::iter::once(self.app).chain(self.others.into_values()) {
             if let Err(error) = pool.close().await {
                 tracing::debug!(%error, "Could not close a pool");
             }
@@ -144,45 +187,14 @@ impl Db {
     }
 }
 
-/// A transaction that sees the rows of one organization. Dropped without `commit` it is rolled back.
-#[derive(Debug)]
-#[must_use = "dropped without `commit` it is rolled back"]
-pub struct TenantTx {
-    tx: DatabaseTransaction,
-    organization: OrganizationId,
+/// How a session of ours is opened, whatever the role's own settings are.
+pub(crate) fn session(options: PgConnectOptions) -> PgConnectOptions {
+    options.options(SEARCH_PATH)
 }
 
-impl TenantTx {
-    pub fn organization(&self) -> OrganizationId {
-        self.organization
-    }
-
-    pub(crate) fn inner(&self) -> &DatabaseTransaction {
-        &self.tx
-    }
-
-    #[instrument(name = "db.commit", skip_all)]
-    pub async fn commit(self) -> Result<()> {
-        Ok(self.tx.commit().await?)
-    }
-}
-
-/// A transaction that crosses organizations. Dropped without `commit` it is rolled back.
-#[derive(Debug)]
-#[must_use = "dropped without `commit` it is rolled back"]
-pub struct SystemTx {
-    tx: DatabaseTransaction,
-}
-
-impl SystemTx {
-    pub(crate) fn inner(&self) -> &DatabaseTransaction {
-        &self.tx
-    }
-
-    #[instrument(name = "db.commit", skip_all)]
-    pub async fn commit(self) -> Result<()> {
-        Ok(self.tx.commit().await?)
-    }
+/// A fault of our code: a process is given the roles that it uses.
+fn unused(role: Role) -> Error {
+    Error::Failed(DbErr::Custom(format!("this process was not given the role {role}")))
 }
 
 fn options(settings: &DbSettings, url: &SecretString) -> ConnectOptions {
@@ -195,45 +207,9 @@ fn options(settings: &DbSettings, url: &SecretString) -> ConnectOptions {
         .statement_timeout(settings.statement_timeout)
         .test_before_acquire_if_idle_for(TRUSTED_FOR)
         .set_application_name(settings.application_name.clone())
+        .map_sqlx_postgres_opts(session)
         .sqlx_logging(false);
     options
-}
-
-#[derive(FromQueryResult)]
-struct Power {
-    name: String,
-    /// What row-level security does not hold about the role.
-    fault: Option<String>,
-}
-
-async fn reject_power(
-    pool: &DatabaseConnection,
-    role: &'static str,
-) -> std::result::Result<(), ConnectError> {
-    // What a role may become counts as what it is: policies and ownership reach through membership.
-    let ask = statement(
-        "SELECT current_user::text AS name, CASE
-             WHEN EXISTS (SELECT FROM pg_roles WHERE rolsuper AND pg_has_role(current_user, oid, 'MEMBER'))
-                 THEN 'is a superuser'
-             WHEN EXISTS (SELECT FROM pg_roles WHERE rolbypassrls AND pg_has_role(current_user, oid, 'MEMBER'))
-                 THEN 'may bypass row-level security'
-             WHEN EXISTS (SELECT FROM pg_tables
-                          WHERE schemaname = 'public' AND pg_has_role(current_user, tableowner, 'MEMBER'))
-                 THEN 'owns tables'
-             WHEN $1 <> 'callflex_system' AND pg_has_role(current_user, 'callflex_system', 'MEMBER')
-                 THEN 'crosses organizations'
-         END AS fault",
-        [role.into()],
-    );
-    let power = Power::find_by_statement(ask)
-        .one(pool)
-        .await
-        .and_then(|power| power.ok_or(DbErr::RecordNotFound("the current role".to_owned())))
-        .map_err(|source| ConnectError::Connect { role, source })?;
-    match power.fault {
-        Some(fault) => Err(ConnectError::Role { role: power.name, fault }),
-        None => Ok(()),
-    }
 }
 
 #[cfg(test)]
@@ -251,7 +227,9 @@ mod tests {
         ] {
             let settings = DbSettings {
                 app_url: url.into(),
-                system_url: url.into(),
+                system_url: None,
+                identity_url: None,
+                retention_url: None,
                 min_connections: 0,
                 max_connections: 1,
                 connect_timeout: Duration::from_secs(1),

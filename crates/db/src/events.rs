@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::EventId;
 use sea_orm::{FromQueryResult, Value};
 
-use crate::{Result, SystemTx, TenantTx};
+use crate::{IdentityTx, Result, TenantTx};
 
 /// An event, in the transaction of the change that it reports.
 #[derive(Clone, Debug)]
@@ -82,7 +82,7 @@ pub struct Extent {
 }
 
 /// An empty log ends at 0 and begins at 1.
-pub async fn extent(tx: &SystemTx) -> Result<Extent> {
+pub async fn extent(tx: &IdentityTx) -> Result<Extent> {
     let extent = "SELECT coalesce((SELECT min(position) FROM events), 1) AS first,
                          coalesce((SELECT max(position) FROM events), 0) AS last";
     Ok(tx.row(extent, []).await?.unwrap_or(Extent { first: 1, last: 0 }))

@@ -9,9 +9,11 @@ mod cursor;
 mod daily_usage;
 mod error;
 mod migrate;
+mod role;
 mod seal;
 mod sql;
 mod statements;
+mod transaction;
 
 pub mod api_keys;
 pub mod assistant_requests;
@@ -46,11 +48,13 @@ pub mod webhook_quarantine;
 pub mod webhook_spool;
 
 pub use advisory_lock::AdvisoryLock;
-pub use connection::{ConnectError, Db, DbSettings, SystemTx, TenantTx};
+pub use connection::{Db, DbSettings};
 pub use cursor::{Cursor, ParseCursorError};
 pub use error::Error;
 pub use migrate::{MigrateError, migrate};
+pub use role::{ConnectError, Role};
 pub use seal::{SealError, SealKey, SealedIn};
+pub use transaction::{IdentityTx, RetentionTx, SystemTx, TenantTx};
 
 /// The result of every function that queries the database.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,9 +1,12 @@
-//! Brings the schema up to date, and lets the two roles sign in.
+//! Brings the schema up to date, and lets the roles sign in.
 
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions as _, Connection, PgConnection};
 use url::Url;
+
+use crate::Role;
+use crate::connection::session;
 
 #[derive(Debug, thiserror::Error)]
 pub enum MigrateError {
@@ -13,6 +16,8 @@ pub enum MigrateError {
     Connect(#[source] sqlx::Error),
     #[error("could not migrate the database")]
     Migrate(#[source] sqlx::migrate::MigrateError),
+    #[error("could not forbid temporary tables")]
+    Forbid(#[source] sqlx::Error),
     #[error("could not read the address of the role {role}: it needs a user and a password")]
     Address { role: &'static str },
     #[error("could not let the role {role} sign in")]
@@ -25,19 +30,31 @@ pub enum MigrateError {
 /// roles are made by other means, is given addresses with other users, which are left alone.
 pub async fn migrate(
     owner_url: &SecretString,
-    app_url: &SecretString,
-    system_url: &SecretString,
+    roles: &[(Role, SecretString)],
 ) -> Result<usize, MigrateError> {
     let migrator = sqlx::migrate!("../../migrations");
     // One of its statements holds a password: none is a line of the log, however slow.
     let options: PgConnectOptions = owner_url.expose_secret().parse().map_err(MigrateError::Connect)?;
-    let mut owner = PgConnection::connect_with(&options.disable_statement_logging())
+    let mut owner = PgConnection::connect_with(&session(options).disable_statement_logging())
         .await
         .map_err(MigrateError::Connect)?;
     migrator.run_direct(None, &mut owner, false).await.map_err(MigrateError::Migrate)?;
-    sign_in(&mut owner, "callflex_app", app_url).await?;
-    sign_in(&mut owner, "callflex_system", system_url).await?;
+    forbid_temporary_tables(&mut owner).await.map_err(MigrateError::Forbid)?;
+    for (role, url) in roles {
+        sign_in(&mut owner, role.name(), url).await?;
+    }
     Ok(migrator.iter().count())
+}
+
+/// Each time, as it is a right on the database itself: what is restored or cloned from another has it anew.
+async fn forbid_temporary_tables(owner: &mut PgConnection) -> Result<(), sqlx::Error> {
+    let revoke: String = sqlx::query_scalar(
+        "SELECT format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database())",
+    )
+    .fetch_one(&mut *owner)
+    .await?;
+    sqlx::raw_sql(sqlx::AssertSqlSafe(revoke)).execute(&mut *owner).await?;
+    Ok(())
 }
 
 async fn sign_in(

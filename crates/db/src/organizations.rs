@@ -5,7 +5,7 @@ use sea_orm::FromQueryResult;
 use serde_json::Value;
 
 use crate::columns::{Columns as _, columns, names, select};
-use crate::{Error, Result, SystemTx, TenantTx};
+use crate::{Error, IdentityTx, Result, SystemTx, TenantTx};
 
 #[derive(Clone, Debug)]
 pub struct Organization {
@@ -84,7 +84,7 @@ struct Id {
 }
 
 /// Whether there is any organization beside this one, in use or not.
-pub async fn is_any_beside(tx: &SystemTx, id: OrganizationId) -> Result<bool> {
+pub async fn is_any_beside(tx: &IdentityTx, id: OrganizationId) -> Result<bool> {
     let other = "SELECT id FROM organizations WHERE id <> $1 LIMIT 1";
     Ok(tx.row::<Id>(other, [id.into()]).await?.is_some())
 }
@@ -111,7 +111,7 @@ pub async fn accounts(tx: &SystemTx) -> Result<Vec<Accounts>> {
 }
 
 /// Whether there is such an organization and it may be called.
-pub async fn is_active(tx: &SystemTx, id: OrganizationId) -> Result<bool> {
+pub async fn is_active(tx: &IdentityTx, id: OrganizationId) -> Result<bool> {
     let find = "SELECT id FROM organizations WHERE id = $1 AND is_active";
     Ok(tx.row::<Id>(find, [id.into()]).await?.is_some())
 }

@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait as _, FromQueryResult, Value};
 
 use crate::sql::statement;
-use crate::{Result, SystemTx, TenantTx};
+use crate::{IdentityTx, Result, RetentionTx, SystemTx, TenantTx};
 
 macro_rules! statements {
     ($($tx:ident)*) => {$(
@@ -38,4 +38,4 @@ macro_rules! statements {
     )*};
 }
 
-statements! { TenantTx SystemTx }
+statements! { TenantTx SystemTx IdentityTx RetentionTx }

@@ -4,7 +4,7 @@ use domain::{MemberRole, OrganizationId, UserId};
 use sea_orm::FromQueryResult;
 
 use crate::columns::{Columns as _, columns, select};
-use crate::{Result, SystemTx, TenantTx};
+use crate::{IdentityTx, Result, TenantTx};
 
 #[derive(Clone, FromQueryResult)]
 pub struct User {
@@ -23,16 +23,16 @@ pub struct Membership {
 
 columns!(User: id, email, name, password_hash);
 
-pub async fn find_by_email(tx: &SystemTx, email: &str) -> Result<Option<User>> {
+pub async fn find_by_email(tx: &IdentityTx, email: &str) -> Result<Option<User>> {
     tx.row(&select::<User>("FROM users WHERE lower(email) = lower($1)"), [email.into()]).await
 }
 
-pub async fn find(tx: &SystemTx, id: UserId) -> Result<Option<User>> {
+pub async fn find(tx: &IdentityTx, id: UserId) -> Result<Option<User>> {
     tx.row(&select::<User>("FROM users WHERE id = $1"), [id.into()]).await
 }
 
 /// Adds a person, or brings the one with this e-mail address up to date; answers the id that holds.
-pub async fn put(tx: &SystemTx, user: &User) -> Result<UserId> {
+pub async fn put(tx: &IdentityTx, user: &User) -> Result<UserId> {
     #[derive(FromQueryResult)]
     struct Id {
         id: UserId,
@@ -51,7 +51,7 @@ pub async fn join(tx: &TenantTx, user: UserId, role: MemberRole) -> Result<()> {
 }
 
 /// Where a person belongs, the oldest membership first.
-pub async fn memberships(tx: &SystemTx, user: UserId) -> Result<Vec<Membership>> {
+pub async fn memberships(tx: &IdentityTx, user: UserId) -> Result<Vec<Membership>> {
     tx.rows(
         "SELECT m.organization_id, o.name AS organization_name, m.role
          FROM memberships m JOIN organizations o ON o.id = m.organization_id AND o.is_active
@@ -62,19 +62,19 @@ pub async fn memberships(tx: &SystemTx, user: UserId) -> Result<Vec<Membership>>
 }
 
 /// Makes a person an operator; false when nobody has this e-mail address.
-pub async fn make_operator(tx: &SystemTx, email: &str) -> Result<bool> {
+pub async fn make_operator(tx: &IdentityTx, email: &str) -> Result<bool> {
     let make = "UPDATE users SET is_operator = true WHERE lower(email) = lower($1)";
     Ok(tx.execute(make, [email.into()]).await? == 1)
 }
 
 /// Makes an operator a person like others; false when nobody who is one has this e-mail address.
-pub async fn unmake_operator(tx: &SystemTx, email: &str) -> Result<bool> {
+pub async fn unmake_operator(tx: &IdentityTx, email: &str) -> Result<bool> {
     let unmake = "UPDATE users SET is_operator = false WHERE lower(email) = lower($1) AND is_operator";
     Ok(tx.execute(unmake, [email.into()]).await? == 1)
 }
 
 /// The e-mail addresses of the operators.
-pub async fn operators(tx: &SystemTx) -> Result<Vec<String>> {
+pub async fn operators(tx: &IdentityTx) -> Result<Vec<String>> {
     #[derive(FromQueryResult)]
     struct Found {
         email: String,
@@ -84,7 +84,7 @@ pub async fn operators(tx: &SystemTx) -> Result<Vec<String>> {
 }
 
 /// Whether a person may see unassigned webhooks.
-pub async fn is_operator(tx: &SystemTx, id: UserId) -> Result<bool> {
+pub async fn is_operator(tx: &IdentityTx, id: UserId) -> Result<bool> {
     #[derive(FromQueryResult)]
     struct Found {
         is_operator: bool,

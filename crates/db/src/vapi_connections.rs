@@ -6,7 +6,7 @@ use sea_orm::FromQueryResult;
 use serde_json::Value;
 
 use crate::columns::{columns, replace, select};
-use crate::{Result, SealedIn, SystemTx, TenantTx};
+use crate::{IdentityTx, Result, SealedIn, SystemTx, TenantTx};
 
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct VapiConnection {
@@ -68,7 +68,7 @@ struct Owner {
 }
 
 /// Whose a connection is.
-pub async fn owner(tx: &SystemTx, id: ConnectionId) -> Result<Option<OrganizationId>> {
+pub async fn owner(tx: &IdentityTx, id: ConnectionId) -> Result<Option<OrganizationId>> {
     let find = "SELECT organization_id FROM vapi_connections WHERE id = $1 AND is_active";
     Ok(tx.row::<Owner>(find, [id.into()]).await?.map(|found| found.organization_id))
 }

@@ -8,7 +8,7 @@ use sea_orm::FromQueryResult;
 
 use crate::columns::columns;
 use crate::conditions::Conditions;
-use crate::{Result, SystemTx};
+use crate::{IdentityTx, Result, SystemTx};
 
 #[derive(Clone, PartialEq, FromQueryResult)]
 pub struct Quarantined {
@@ -92,16 +92,21 @@ async fn insert(tx: &SystemTx, quarantined: Quarantined, is_noise: bool) -> Resu
 
 /// Those that wait to be released and are no noise, the newest first, without their bodies; `before` is the
 /// last one of the page before.
-pub async fn list(tx: &SystemTx, before: Option<WebhookId>, limit: i64) -> Result<Vec<Entry>> {
+pub async fn list(tx: &IdentityTx, before: Option<WebhookId>, limit: i64) -> Result<Vec<Entry>> {
     page(tx, before, limit, false).await
 }
 
 /// As [`list`], with the noise.
-pub async fn list_with_noise(tx: &SystemTx, before: Option<WebhookId>, limit: i64) -> Result<Vec<Entry>> {
+pub async fn list_with_noise(tx: &IdentityTx, before: Option<WebhookId>, limit: i64) -> Result<Vec<Entry>> {
     page(tx, before, limit, true).await
 }
 
-async fn page(tx: &SystemTx, before: Option<WebhookId>, limit: i64, with_noise: bool) -> Result<Vec<Entry>> {
+async fn page(
+    tx: &IdentityTx,
+    before: Option<WebhookId>,
+    limit: i64,
+    with_noise: bool,
+) -> Result<Vec<Entry>> {
     let mut conditions = Conditions::default();
     conditions.add("released_at IS NULL", []);
     if let Some(before) = before {
@@ -119,14 +124,14 @@ async fn page(tx: &SystemTx, before: Option<WebhookId>, limit: i64, with_noise: 
 }
 
 /// One of them, released or not.
-pub async fn find(tx: &SystemTx, id: WebhookId) -> Result<Option<Entry>> {
+pub async fn find(tx: &IdentityTx, id: WebhookId) -> Result<Option<Entry>> {
     let find = format!("SELECT {COLUMNS}, body FROM webhook_quarantine q WHERE id = $1");
     Ok(tx.row::<Row>(&find, [id.into()]).await?.map(Entry::from))
 }
 
 /// Marks one as released, unless it is: then nothing is changed and the answer is false. A second release at
 /// the same time waits for the first.
-pub async fn mark_released(tx: &SystemTx, id: WebhookId, release: &Release) -> Result<bool> {
+pub async fn mark_released(tx: &IdentityTx, id: WebhookId, release: &Release) -> Result<bool> {
     let mark = "UPDATE webhook_quarantine SET released_at = $2, released_to = $3, released_by = $4
                 WHERE id = $1 AND released_at IS NULL";
     let values = [id.into(), release.at.into(), release.to.into(), release.by.as_str().into()];

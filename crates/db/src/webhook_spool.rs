@@ -8,7 +8,7 @@ use domain::{OrganizationId, WebhookId};
 use sea_orm::FromQueryResult;
 
 use crate::columns::columns;
-use crate::{Result, SystemTx};
+use crate::{IdentityTx, Result, SystemTx};
 
 /// At most five failures of a row by itself: then it needs attention.
 pub const MAX_ATTEMPTS: i32 = 5;
@@ -40,6 +40,12 @@ impl fmt::Debug for Spooled {
 columns!(Spooled: id, organization_id, routing_key, message, traceparent, received_at);
 
 pub async fn add(tx: &SystemTx, spooled: Spooled) -> Result<()> {
+    tx.insert("webhook_spool", spooled, "").await?;
+    Ok(())
+}
+
+/// Adds what an operator released from quarantine.
+pub async fn add_released(tx: &IdentityTx, spooled: Spooled) -> Result<()> {
     tx.insert("webhook_spool", spooled, "").await?;
     Ok(())
 }

@@ -11,7 +11,7 @@ mod zone_data;
 pub use handler_error::HandlerError;
 pub use periodic::{NextStep, PeriodicTask, Schedule};
 pub use resources::{Resources, ResourcesError, db_settings, relay_settings};
-pub use service::{Service, main};
+pub use service::{Service, build, main};
 pub use tenant_handler::{TenantHandler, organization};
 pub use worker::{Worker, WorkerError};
 pub use zone_data::with_zone_data;

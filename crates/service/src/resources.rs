@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use bus::{Bus, BusSettings};
-use db::{ConnectError, Db, DbSettings};
+use db::{ConnectError, Db, DbSettings, Role};
 use outbox::RelaySettings;
 use runtime::health::Check;
-use runtime::settings::{Settings, SettingsError};
+use runtime::settings::{Database, Settings, SettingsError};
 use runtime::{Health, error_chain};
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
@@ -16,7 +16,7 @@ use crate::zone_data::with_zone_data;
 /// 1 s before Postgres is asked again while it is down.
 const ASK_AGAIN: Duration = Duration::from_secs(1);
 
-/// The pools of both roles, and the bus. Cheap to clone.
+/// The pools of the roles that the process uses, and the bus. Cheap to clone.
 #[derive(Clone)]
 pub struct Resources {
     pub db: Db,
@@ -34,12 +34,19 @@ pub enum ResourcesError {
 }
 
 impl Resources {
-    /// Prepares both; neither has to be there yet. `name` is how the process appears to them.
-    pub async fn prepare(settings: &Settings, name: &str) -> Result<Self, ResourcesError> {
+    /// Prepares both; neither has to be there yet. `name` is how the process appears to them, `roles` what it is
+    /// in Postgres beside `callflex_app`.
+    pub async fn prepare(settings: &Settings, name: &str, roles: &[Role]) -> Result<Self, ResourcesError> {
         runtime::http::install_tls();
-        let db = Db::connect_lazily(&db_settings(settings, name)?).await?;
+        let db = Db::connect_lazily(&db_settings(settings, name, roles)?).await?;
         let bus = Bus::start(bus_settings(settings, name)?)?;
         Ok(Self { db, bus })
+    }
+
+    /// The same for work that is only these roles, and `callflex_app`.
+    #[must_use]
+    pub fn only(&self, roles: &[Role]) -> Self {
+        Self { db: self.db.only(roles), bus: self.bus.clone() }
     }
 
     /// Both are needed.
@@ -63,7 +70,7 @@ impl Resources {
         })
     }
 
-    /// Waits for Postgres; an error when row-level security does not hold a role.
+    /// Waits for Postgres; an error when a role may do more than it is for.
     pub async fn check_roles(&self, shutdown: &CancellationToken) -> Result<(), ConnectError> {
         let mut warned = false;
         loop {
@@ -92,12 +99,18 @@ pub fn relay_settings(settings: &Settings) -> Result<RelaySettings, SettingsErro
     })
 }
 
-/// What the pools of a process need; `name` is how it appears to Postgres.
-pub fn db_settings(settings: &Settings, name: &str) -> Result<DbSettings, SettingsError> {
+/// What the pools of a process need; `name` is how it appears to Postgres, `roles` what it is there beside
+/// `callflex_app`.
+pub fn db_settings(settings: &Settings, name: &str, roles: &[Role]) -> Result<DbSettings, SettingsError> {
     let database = &settings.database;
+    let url = |role, shown: fn(&Database) -> Result<_, _>| {
+        roles.contains(&role).then(|| shown(database)).transpose()
+    };
     Ok(DbSettings {
         app_url: database.app_url()?,
-        system_url: database.system_url()?,
+        system_url: url(Role::System, Database::system_url)?,
+        identity_url: url(Role::Identity, Database::identity_url)?,
+        retention_url: url(Role::Retention, Database::retention_url)?,
         min_connections: database.min_connections,
         max_connections: database.max_connections.get(),
         connect_timeout: database.connect_timeout,

@@ -26,6 +26,8 @@ impl Database {
         // Copying the files takes half the time of copying them through the log, which is the default.
         let clone = format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
         template::execute(&mut maintenance, clone).await;
+        // A clone has the tables of its template and not the rights on the database itself.
+        template::execute(&mut maintenance, format!("REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC")).await;
         maintenance.close().await.unwrap();
         let mut url = server.clone();
         url.set_path(&name);

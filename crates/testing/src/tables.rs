@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use db::Db;
+use db::{Db, Role};
 use runtime::Settings;
 use serde_json::Value;
 use service::db_settings;
@@ -26,7 +26,7 @@ impl Tables {
         let database = Database::create(&environment::server("DATABASE_URL")).await;
         let variables = variables::of_database(database.url(), &variables::PATIENT);
         let settings = Settings::from_sources(variables, None).unwrap();
-        let db = Db::connect_lazily(&db_settings(&settings, "testing").unwrap()).await.unwrap();
+        let db = Db::connect_lazily(&db_settings(&settings, "testing", &Role::ALL).unwrap()).await.unwrap();
         Self::of(settings, db, database)
     }
 

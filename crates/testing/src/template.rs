@@ -1,5 +1,6 @@
 //! The migrated database that every test's database is cloned from.
 
+use db::Role;
 use secrecy::SecretString;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 use url::Url;
@@ -27,16 +28,14 @@ async fn make(maintenance: &mut PgConnection, server: &Url, name: &str) {
     let unfinished = format!("{name}_unfinished");
     execute(maintenance, format!("DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)")).await;
     execute(maintenance, format!("CREATE DATABASE {unfinished}")).await;
-    let urls = ["", "callflex_app", "callflex_system"].map(|user| {
-        let mut url = server.clone();
-        url.set_path(&unfinished);
-        if !user.is_empty() {
-            url.set_username(user).unwrap();
-        }
-        SecretString::from(url.to_string())
+    let mut url = server.clone();
+    url.set_path(&unfinished);
+    let owner = SecretString::from(url.to_string());
+    let roles = Role::ALL.map(|role| {
+        url.set_username(role.name()).unwrap();
+        (role, SecretString::from(url.to_string()))
     });
-    let [owner, app, system] = &urls;
-    db::migrate(owner, app, system).await.expect("the migrations");
+    db::migrate(&owner, &roles).await.expect("the migrations");
     // A database is cloned only while no session is connected to it.
     execute(maintenance, format!("ALTER DATABASE {unfinished} ALLOW_CONNECTIONS false")).await;
     execute(maintenance, format!("ALTER DATABASE {unfinished} RENAME TO {name}")).await;

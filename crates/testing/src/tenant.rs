@@ -119,7 +119,7 @@ impl Tables {
             name: format!("Owner of {}", tenant.name),
             password_hash: passwords::hash(&tenant.password.as_str().into(), GuessCost::Least).unwrap(),
         };
-        let tx = self.db.system().await.unwrap();
+        let tx = self.db.identity().await.unwrap();
         let id = people::put(&tx, owner).await.unwrap();
         tx.commit().await.unwrap();
         id

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::error::Error;
 use std::sync::Mutex;
 
+use db::Role;
 use runtime::Settings;
 use sandbox::{Sandbox, SandboxSettings};
 use serde_json::Value;
@@ -68,7 +69,7 @@ impl World {
 
     /// The same with other settings.
     pub fn run_with<S: Service>(&self, settings: &Settings) -> RunningService {
-        self.run_worker(S::build(settings, self.resources.clone()).unwrap())
+        self.run_worker(service::build::<S>(settings, &self.resources).unwrap())
     }
 
     /// Runs a service that was built otherwise.
@@ -135,7 +136,7 @@ impl World {
         let mut variables = variables::of_database(database.url(), patience);
         variables.extend(variables::of_services(&vhost.amqp_url, &sandbox.url()));
         let settings = Settings::from_sources(variables.clone(), None).unwrap();
-        let resources = Resources::prepare(&settings, "testing").await.unwrap();
+        let resources = Resources::prepare(&settings, "testing", &Role::ALL).await.unwrap();
         let up = timeout(PATIENCE, resources.bus.until_up()).await.unwrap_or(false);
         assert!(up, "RabbitMQ did not come up: {}", vhost::trouble(&resources.bus));
         vhost::clear(&resources.bus).await;

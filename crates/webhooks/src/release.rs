@@ -2,7 +2,7 @@
 
 use db::webhook_quarantine::{self, Quarantined, Release};
 use db::webhook_spool::{self, Spooled};
-use db::{SystemTx, organizations};
+use db::{IdentityTx, organizations};
 use domain::{OrganizationId, WebhookId};
 use runtime::clock;
 use vapi::Envelope;
@@ -23,7 +23,7 @@ pub enum ReleaseError {
 
 /// Gives a webhook to an organization, once the transaction commits. `by` is the person who decides it.
 pub async fn release(
-    tx: &SystemTx,
+    tx: &IdentityTx,
     id: WebhookId,
     to: OrganizationId,
     by: &str,
@@ -37,7 +37,7 @@ pub async fn release(
     match entry.release {
         Some(before) if !is_first => Err(ReleaseError::Released(before)),
         _ => {
-            webhook_spool::add(tx, spooled(entry.quarantined, to)).await?;
+            webhook_spool::add_released(tx, spooled(entry.quarantined, to)).await?;
             Ok(release)
         }
     }

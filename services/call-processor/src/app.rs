@@ -1,5 +1,6 @@
 //! Puts the service together.
 
+use db::Role;
 use outbox::Relay;
 use runtime::Management;
 use runtime::settings::Settings;
@@ -17,6 +18,7 @@ pub struct CallProcessor;
 
 impl Service for CallProcessor {
     const NAME: &'static str = NAME;
+    const ROLES: &'static [Role] = &[Role::System];
 
     fn build(settings: &Settings, resources: Resources) -> anyhow::Result<Worker> {
         let CallProcessorSettings { management_bind, report_wait } = settings.section()?;

@@ -42,7 +42,7 @@ impl Caller {
     pub(crate) async fn identify(app: &App, headers: &HeaderMap) -> Result<Self, ApiError> {
         let bearer = bearer(headers).ok_or(ApiError::Unauthorized)?;
         if bearer.starts_with(keys::PREFIX) {
-            let tx = app.db()?.system().await?;
+            let tx = app.db()?.identity().await?;
             let found = keys::find(&tx, bearer).await?;
             tx.commit().await?;
             let key = found.ok_or(ApiError::Unauthorized)?;
@@ -62,7 +62,7 @@ impl Caller {
 
     /// Whether the membership or key still is there, and still allows this.
     pub(crate) async fn still_may(&self, db: &Db, permission: Permission) -> db::Result<bool> {
-        let tx = db.system().await?;
+        let tx = db.identity().await?;
         let now = match &self.who {
             Who::User { id, .. } => db::users::memberships(&tx, *id)
                 .await?
@@ -85,7 +85,7 @@ pub(crate) struct Operator(pub(crate) UserId);
 impl Operator {
     pub(crate) async fn find(db: &Db, caller: &Caller) -> Result<Self, ApiError> {
         let Who::User { id, .. } = caller.who else { return Err(ApiError::OperatorsOnly) };
-        let tx = db.system().await?;
+        let tx = db.identity().await?;
         let is_operator = db::users::is_operator(&tx, id).await?;
         tx.commit().await?;
         if is_operator { Ok(Self(id)) } else { Err(ApiError::OperatorsOnly) }

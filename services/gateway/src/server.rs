@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use accounts::passwords::Verifier;
 use actix_web::web::Data;
+use db::Role;
 use runtime::Management;
 use runtime::settings::Settings;
 use service::{Resources, Service, Worker};
@@ -18,6 +19,7 @@ pub struct Gateway;
 
 impl Service for Gateway {
     const NAME: &'static str = NAME;
+    const ROLES: &'static [Role] = &[Role::Identity];
 
     fn build(settings: &Settings, resources: Resources) -> anyhow::Result<Worker> {
         Self::build_timed(settings, resources, StreamTiming::default())
@@ -31,6 +33,7 @@ impl Gateway {
         resources: Resources,
         timing: StreamTiming,
     ) -> anyhow::Result<Worker> {
+        let resources = resources.only(Self::ROLES);
         let feed = Arc::new(Feed::new(timing));
         let checked = Arc::new(OnceLock::new());
         let tokens = Tokens::new(settings.security.jwt_secret()?, settings.security.jwt_ttl);

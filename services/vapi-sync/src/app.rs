@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use db::SealKey;
+use db::{Role, SealKey};
 use runtime::Management;
 use runtime::settings::Settings;
 use service::{Resources, Schedule, Service, Worker};
@@ -19,6 +19,7 @@ pub struct VapiSync;
 
 impl Service for VapiSync {
     const NAME: &'static str = NAME;
+    const ROLES: &'static [Role] = &[Role::System];
 
     fn build(settings: &Settings, resources: Resources) -> anyhow::Result<Worker> {
         let (sync, vapi): (VapiSyncSettings, VapiSettings) = (settings.section()?, settings.section()?);

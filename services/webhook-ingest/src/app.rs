@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web::Data;
-use db::SealKey;
+use db::{Role, SealKey};
 use runtime::settings::Settings;
 use runtime::{Health, Management};
 use secrecy::SecretString;
@@ -44,6 +44,7 @@ pub struct WebhookIngest;
 
 impl Service for WebhookIngest {
     const NAME: &'static str = NAME;
+    const ROLES: &'static [Role] = &[Role::System, Role::Retention];
 
     fn build(settings: &Settings, resources: Resources) -> anyhow::Result<Worker> {
         let ingest: IngestSettings = settings.section()?;

@@ -70,7 +70,7 @@ impl PeriodicTask for Retention {
 
 impl Retention {
     async fn days(&self, before: DateTime<Utc>) -> db::Result<Vec<NaiveDate>> {
-        let tx = self.db.system().await?;
+        let tx = self.db.retention().await?;
         let days = days(&tx, before).await?;
         tx.commit().await?;
         Ok(days)
@@ -84,7 +84,7 @@ impl Retention {
         shutdown: &CancellationToken,
     ) -> db::Result<()> {
         while !shutdown.is_cancelled() {
-            let tx = self.db.system().await?;
+            let tx = self.db.retention().await?;
             if !take_turn(&tx).await? {
                 break;
             }

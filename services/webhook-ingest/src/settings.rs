@@ -13,6 +13,9 @@ const VAPI_ROUTING_LIMIT: Duration = Duration::from_millis(7_500);
 /// The archive is dropped by the day, and today is never over.
 const ARCHIVE_AT_LEAST: Duration = Duration::from_hours(48);
 
+/// The database deletes no younger noise.
+const NOISE_AT_LEAST: Duration = Duration::from_hours(1);
+
 runtime::settings_of! {
     pub struct IngestSettings {
         pub bind: SocketAddr,
@@ -62,6 +65,9 @@ impl Section for IngestSettings {
             let largest = self.max_body_bytes;
             return Some(("max_inflight_bytes", format!("is less than max_body_bytes ({largest})")));
         }
+        if self.noise_retention < NOISE_AT_LEAST {
+            return Some(("noise_retention", "is less than an hour (1h)".to_owned()));
+        }
         if self.archive_retention.is_some_and(|kept| kept < ARCHIVE_AT_LEAST) {
             return Some(("archive_retention", "is less than two days (48h)".to_owned()));
         }
@@ -88,12 +94,14 @@ mod tests {
     fn values_that_do_not_go_together_are_named() {
         for (name, value, problem) in [
             ("MAX_INFLIGHT_BYTES", "1000", "is less than max_body_bytes (15728640)"),
+            ("NOISE_RETENTION", "59m", "is less than an hour (1h)"),
             ("ARCHIVE_RETENTION", "47h", "is less than two days (48h)"),
             ("ROUTING_DEADLINE", "7500ms", "is not below Vapi's limit (7.5s)"),
         ] {
             let error = format!("CALLFLEX__WEBHOOK_INGEST__{name}: {problem}");
             assert_eq!(ingest(name, value).unwrap_err(), error);
         }
+        assert_eq!(ingest("NOISE_RETENTION", "1h").unwrap().noise_retention, NOISE_AT_LEAST);
         assert_eq!(ingest("ARCHIVE_RETENTION", "48h").unwrap().archive_retention, Some(ARCHIVE_AT_LEAST));
     }
 }

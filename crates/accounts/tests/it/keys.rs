@@ -13,7 +13,7 @@ async fn put(world: &Tables, tenant: &Tenant, secret: &SecretString) {
 }
 
 async fn find(world: &Tables, secret: &SecretString) -> Option<ApiKey> {
-    let tx = world.db.system().await.unwrap();
+    let tx = world.db.identity().await.unwrap();
     keys::find(&tx, secret.expose_secret()).await.unwrap()
 }
 

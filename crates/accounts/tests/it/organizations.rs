@@ -26,7 +26,7 @@ async fn owner(world: &Tables) -> UserId {
         name: "Dana".to_owned(),
         password_hash: "a hash".to_owned(),
     };
-    let tx = world.db.system().await.unwrap();
+    let tx = world.db.identity().await.unwrap();
     let id = people::put(&tx, person).await.unwrap();
     tx.commit().await.unwrap();
     id

@@ -16,7 +16,7 @@ fn dana(email: &str, name: &str) -> User {
 #[tokio::test]
 async fn a_person_is_one_whatever_the_case_of_their_address_and_keeps_their_id() {
     let world = Tables::start().await;
-    let tx = world.db.system().await.unwrap();
+    let tx = world.db.identity().await.unwrap();
     let id = people::put(&tx, dana(" Dana@Example.com ", "Dana")).await.unwrap();
     assert_eq!(people::put(&tx, dana("dana@example.com", "Dana Reyes")).await.unwrap(), id);
 

@@ -157,7 +157,9 @@ impl Installation {
         };
         let settings = DbSettings {
             app_url: role("callflex_app"),
-            system_url: role("callflex_system"),
+            system_url: None,
+            identity_url: None,
+            retention_url: None,
             min_connections: 1,
             max_connections: 1,
             connect_timeout: Duration::from_secs(10),

@@ -71,6 +71,8 @@ async fn a_request_that_is_dropped_at_any_await_leaves_no_transaction_open() {
     let deadline = Instant::now() + Duration::from_mins(10);
 
     let system = async || db.system().await;
+    let identity = async || db.identity().await;
+    let retention = async || db.retention().await;
     let tenant = async || db.tenant(acme.id).await;
     let until = async || db.tenant_until(acme.id, deadline).await;
     let whole = async || {
@@ -80,13 +82,15 @@ async fn a_request_that_is_dropped_at_any_await_leaves_no_transaction_open() {
     };
     let dropped = [
         abandon(&world, &system, &system).await,
+        abandon(&world, &identity, &identity).await,
+        abandon(&world, &retention, &retention).await,
         abandon(&world, &tenant, &tenant).await,
         abandon(&world, &until, &tenant).await,
         abandon(&world, &whole, &tenant).await,
     ];
     // Each waits for its `BEGIN` at least; the last one for two statements and a `COMMIT` as well.
     assert!(dropped.iter().all(|dropped| *dropped >= 1), "{dropped:?}");
-    assert!(dropped[3] > 2, "{dropped:?}");
+    assert!(dropped[5] > 2, "{dropped:?}");
     db.close().await;
     world.finish().await;
 }

@@ -5,13 +5,14 @@ use db::webhook_events::{self, ArchiveFilter, WebhookEvent};
 use db::webhook_outcomes;
 use domain::{UnreadableReason, WebhookId, WebhookOutcome};
 use serde_json::json;
+use sqlx::AssertSqlSafe;
 use testing::{Tables, Tenant};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::filling::noon;
 
-/// Long after the time of any clock.
-const A_CENTURY: TimeDelta = TimeDelta::days(36_500);
+/// Fewer would mean that the question is wrong.
+const DELETING: usize = 6;
 
 fn webhook(tenant: &Tenant, kind: &str, call: Option<&str>, received_at: DateTime<Utc>) -> WebhookEvent {
     WebhookEvent {
@@ -158,7 +159,7 @@ async fn noise_is_deleted_by_one_at_a_time_and_nothing_else_is() {
     }
     let db = &world.db;
     let before = noon() + TimeDelta::hours(1);
-    let (mine, theirs) = (db.system().await.unwrap(), db.system().await.unwrap());
+    let (mine, theirs) = (db.retention().await.unwrap(), db.retention().await.unwrap());
     assert!(webhook_events::take_turn(&mine).await.unwrap());
     assert!(!webhook_events::take_turn(&theirs).await.unwrap());
     let days = webhook_events::days(&mine, before).await.unwrap();
@@ -187,26 +188,50 @@ async fn a_day_that_is_over_is_dropped_whole_and_never_the_last() {
         add(&world, &acme, &webhook(&acme, "hang", None, noon() + TimeDelta::days(days))).await;
     }
     // What was archived late, such as by a release from quarantine, keeps its day.
-    let system = world.db.system().await.unwrap();
-    assert_eq!(webhook_events::drop_days(&system, noon() + TimeDelta::days(3), 9).await.unwrap(), 0);
-    system.commit().await.unwrap();
+    let tx = world.db.retention().await.unwrap();
+    assert_eq!(webhook_events::drop_days(&tx, noon() + TimeDelta::days(3), 9).await.unwrap(), 0);
+    tx.commit().await.unwrap();
     world.execute("UPDATE webhook_events SET archived_at = received_at").await;
 
-    let system = world.db.system().await.unwrap();
+    let tx = world.db.retention().await.unwrap();
     // The third day is not over an hour before it is.
     let before = noon() + TimeDelta::hours(59);
     for expected in [1, 1, 0] {
-        assert_eq!(webhook_events::drop_days(&system, before, 1).await.unwrap(), expected);
+        assert_eq!(webhook_events::drop_days(&tx, before, 1).await.unwrap(), expected);
     }
-    system.commit().await.unwrap();
+    tx.commit().await.unwrap();
     assert_eq!(found(&world, &acme, &ArchiveFilter::default()).await, ["hang"]);
     // A day is made again for what comes late.
     add(&world, &acme, &webhook(&acme, "hang", None, noon())).await;
     assert_eq!(found(&world, &acme, &ArchiveFilter::default()).await.len(), 2);
+    world.finish().await;
+}
 
-    let system = world.db.system().await.unwrap();
-    webhook_events::drop_days(&system, noon() + A_CENTURY, 1).await.unwrap_err();
-    drop(system);
+#[tokio::test]
+async fn nothing_is_deleted_before_it_is_old_enough_whoever_asks_for_it() {
+    let world = Tables::start().await;
+    let functions = world
+        .query(
+            "SELECT proname AS relname, pg_get_function_identity_arguments(oid) AS arguments FROM pg_proc
+             WHERE pronamespace = 'public'::regnamespace AND prosecdef AND proname ~ '^(delete|drop)_' ORDER BY 1",
+        )
+        .await;
+    assert!(functions.len() >= DELETING, "{functions:?}");
+    for function in &functions {
+        let (name, arguments) =
+            (&function["relname"].as_str().unwrap(), function["arguments"].as_str().unwrap());
+        let day = if arguments.contains("day date") { "current_date, " } else { "" };
+        for before in ["'infinity'", "now() + interval '1 day'", "now()", "now() - interval '59 minutes'"] {
+            let call = format!("SET ROLE callflex_retention; SELECT {name}({day}{before}, 1)");
+            let rejected = sqlx::raw_sql(AssertSqlSafe(call)).execute(world.owner()).await.unwrap_err();
+            let text = rejected.to_string();
+            assert!(text.contains("is not old enough"), "{name} with {before}: {text}");
+        }
+        let call = format!(
+            "SET ROLE callflex_retention; SELECT {name}({day}now() - interval '25 hours', 1); RESET ROLE"
+        );
+        world.execute(&call).await;
+    }
     world.finish().await;
 }
 
@@ -221,13 +246,13 @@ async fn outcomes_are_deleted_with_what_they_are_of() {
             .unwrap();
     }
     tx.commit().await.unwrap();
-    let system = world.db.system().await.unwrap();
-    let later = noon() + A_CENTURY;
-    assert_eq!(webhook_events::delete_outcomes(&system, noon(), 2).await.unwrap(), 0);
+    let tx = world.db.retention().await.unwrap();
+    assert_eq!(webhook_events::delete_outcomes(&tx, noon(), 2).await.unwrap(), 0);
+    world.execute("UPDATE webhook_outcomes SET at = '2026-03-01'").await;
     for expected in [2, 1, 0] {
-        assert_eq!(webhook_events::delete_outcomes(&system, later, 2).await.unwrap(), expected);
+        assert_eq!(webhook_events::delete_outcomes(&tx, noon(), 2).await.unwrap(), expected);
     }
-    system.commit().await.unwrap();
+    tx.commit().await.unwrap();
     world.finish().await;
 }
 
@@ -250,15 +275,15 @@ async fn quarantine_and_questions_go_once_they_are_over() {
         ))
         .await;
     let before = "2026-03-05T00:00:00Z".parse().unwrap();
-    let system = world.db.system().await.unwrap();
+    let tx = world.db.retention().await.unwrap();
     for expected in [1, 0] {
-        assert_eq!(webhook_events::delete_quarantined_noise(&system, before, 9).await.unwrap(), expected);
+        assert_eq!(webhook_events::delete_quarantined_noise(&tx, before, 9).await.unwrap(), expected);
     }
     for expected in [1, 1, 0] {
-        assert_eq!(webhook_events::delete_quarantined(&system, before, 1).await.unwrap(), expected);
+        assert_eq!(webhook_events::delete_quarantined(&tx, before, 1).await.unwrap(), expected);
     }
-    assert_eq!(webhook_events::delete_questions(&system, before, 9).await.unwrap(), 1);
-    system.commit().await.unwrap();
+    assert_eq!(webhook_events::delete_questions(&tx, before, 9).await.unwrap(), 1);
+    tx.commit().await.unwrap();
     assert_eq!(world.query("SELECT type FROM webhook_quarantine").await, [json!({"type": "late"})]);
     assert_eq!(world.query("SELECT question_id FROM live_questions").await, [json!({"question_id": "new"})]);
     world.finish().await;

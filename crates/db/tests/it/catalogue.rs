@@ -70,13 +70,14 @@ async fn a_partition_is_reached_through_its_parent_only() {
         .query(
             "SELECT c.relname, c.relrowsecurity AS secured, role,
                     bool_or(has_table_privilege(role, c.oid, privilege)) AS granted
-             FROM pg_class c, unnest(ARRAY['callflex_app', 'callflex_system']) AS role,
+             FROM pg_class c, unnest(ARRAY['callflex_app', 'callflex_identity', 'callflex_retention',
+                                           'callflex_system']) AS role,
                   unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES']) AS privilege
              WHERE c.relispartition AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
              GROUP BY 1, 2, 3 ORDER BY relname, role",
         )
         .await;
-    let roles = ["callflex_app", "callflex_system"];
+    let roles = ["callflex_app", "callflex_identity", "callflex_retention", "callflex_system"];
     let expected: Vec<_> = ["calls_2026_03", "webhook_events_2026_03_02"]
         .into_iter()
         .flat_map(|name| {

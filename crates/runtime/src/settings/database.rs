@@ -1,4 +1,4 @@
-//! Postgres: three roles, one pool a role.
+//! Postgres: the owner and four roles, one pool a role.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -11,12 +11,16 @@ use super::{Section, SettingsError};
 
 const APP_USER: &str = "callflex_app";
 const SYSTEM_USER: &str = "callflex_system";
+const IDENTITY_USER: &str = "callflex_identity";
+const RETENTION_USER: &str = "callflex_retention";
 
 crate::settings_of! {
     pub struct Database {
         url: Option<PostgresUrl>,
         app_url: Option<PostgresUrl>,
         system_url: Option<PostgresUrl>,
+        identity_url: Option<PostgresUrl>,
+        retention_url: Option<PostgresUrl>,
         pub max_connections: NonZeroU32,
         pub min_connections: u32,
         pub connect_timeout: Duration,
@@ -53,33 +57,59 @@ impl Database {
 
     /// Shows the address of the role that sees one organization at a time.
     pub fn app_url(&self) -> Result<SecretString, SettingsError> {
-        match &self.app_url {
-            Some(url) => Ok(url.0.clone()),
-            None => self.derive(APP_USER, "DATABASE_APP_URL", "database.app_url"),
-        }
+        self.role_url(self.app_url.as_ref(), APP_USER, "DATABASE_APP_URL", "database.app_url")
     }
 
     /// Shows the address of the role that works across organizations.
     pub fn system_url(&self) -> Result<SecretString, SettingsError> {
-        match &self.system_url {
-            Some(url) => Ok(url.0.clone()),
-            None => self.derive(SYSTEM_USER, "DATABASE_SYSTEM_URL", "database.system_url"),
-        }
+        self.role_url(self.system_url.as_ref(), SYSTEM_USER, "DATABASE_SYSTEM_URL", "database.system_url")
     }
 
-    /// Whether a role's address comes from the owner's, password included: fine in development only.
+    /// Shows the address of the role of sign-in and administration.
+    pub fn identity_url(&self) -> Result<SecretString, SettingsError> {
+        let given = self.identity_url.as_ref();
+        self.role_url(given, IDENTITY_USER, "DATABASE_IDENTITY_URL", "database.identity_url")
+    }
+
+    /// Shows the address of the role that deletes what is old enough.
+    pub fn retention_url(&self) -> Result<SecretString, SettingsError> {
+        let given = self.retention_url.as_ref();
+        self.role_url(given, RETENTION_USER, "DATABASE_RETENTION_URL", "database.retention_url")
+    }
+
+    /// Whether roles' addresses come from the owner's, password included: fine in development only. A process that
+    /// is not given the owner's derives none.
     pub fn roles_are_derived(&self) -> bool {
-        self.app_url.is_none() || self.system_url.is_none()
+        self.url.is_some() && self.given().iter().any(Option::is_none)
     }
 
-    fn derive(
+    fn is_any_given(&self) -> bool {
+        self.given().iter().any(Option::is_some)
+    }
+
+    fn given(&self) -> [Option<&PostgresUrl>; 4] {
+        [&self.app_url, &self.system_url, &self.identity_url, &self.retention_url].map(Option::as_ref)
+    }
+
+    /// The address that was given, or else the owner's with the role as its user.
+    fn role_url(
         &self,
+        given: Option<&PostgresUrl>,
         user: &str,
         variable: &'static str,
         key: &'static str,
     ) -> Result<SecretString, SettingsError> {
+        if let Some(url) = given {
+            return Ok(url.0.clone());
+        }
         let missing = SettingsError::Missing { variable, key };
-        let Ok(mut url) = Url::parse(self.owner_url()?.expose_secret()) else {
+        let owner = match self.owner_url() {
+            Ok(owner) => owner,
+            // Where another role's address is given, this one's is what is missing.
+            Err(_) if self.is_any_given() => return Err(missing),
+            Err(error) => return Err(error),
+        };
+        let Ok(mut url) = Url::parse(owner.expose_secret()) else {
             return Err(missing);
         };
         match url.set_username(user) {

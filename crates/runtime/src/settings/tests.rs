@@ -284,13 +284,36 @@ fn the_roles_addresses_are_derived_only_where_they_are_not_given() {
         derived.system_url().unwrap().expose_secret(),
         "postgres://callflex_system:pass%21@127.0.0.1:5433/callflex?sslmode=disable"
     );
+    assert_eq!(
+        derived.identity_url().unwrap().expose_secret(),
+        "postgres://callflex_identity:pass%21@127.0.0.1:5433/callflex?sslmode=disable"
+    );
+    assert_eq!(
+        derived.retention_url().unwrap().expose_secret(),
+        "postgres://callflex_retention:pass%21@127.0.0.1:5433/callflex?sslmode=disable"
+    );
     assert!(derived.roles_are_derived());
 
     let app = ("DATABASE_APP_URL", "postgres://app:a@db/callflex");
     let system = ("DATABASE_SYSTEM_URL", "postgres://system:s@db/callflex");
-    let given = from(&[owner, app, system]).unwrap().database;
+    let identity = ("DATABASE_IDENTITY_URL", "postgres://identity:i@db/callflex");
+    let retention = ("DATABASE_RETENTION_URL", "postgres://retention:r@db/callflex");
+    let given = from(&[owner, app, system, identity, retention]).unwrap().database;
     assert_eq!(given.app_url().unwrap().expose_secret(), app.1);
     assert_eq!(given.system_url().unwrap().expose_secret(), system.1);
+    assert_eq!(given.identity_url().unwrap().expose_secret(), identity.1);
+    assert_eq!(given.retention_url().unwrap().expose_secret(), retention.1);
+    assert!(!given.roles_are_derived());
+    assert!(from(&[owner, app, system]).unwrap().database.roles_are_derived());
+}
+
+#[test]
+fn a_process_is_given_the_addresses_of_its_own_roles_only() {
+    let app = ("DATABASE_APP_URL", "postgres://app:a@db/callflex");
+    let given = from(&[app]).unwrap().database;
+    assert_eq!(given.app_url().unwrap().expose_secret(), app.1);
+    let missing = given.identity_url().unwrap_err().to_string();
+    assert!(missing.starts_with("DATABASE_IDENTITY_URL: not set"), "{missing}");
     assert!(!given.roles_are_derived());
 }
 

@@ -28,6 +28,8 @@ async fn quarantined(world: &Tables, candidates: &[&Tenant]) -> WebhookId {
     // Delivered twice, as a queue may do.
     webhook_quarantine::add(&tx, webhook.clone()).await.unwrap();
     webhook_quarantine::add(&tx, webhook.clone()).await.unwrap();
+    tx.commit().await.unwrap();
+    let tx = world.db.identity().await.unwrap();
     let found = webhook_quarantine::find(&tx, id).await.unwrap().unwrap();
     assert_eq!(found.quarantined, webhook);
     assert_eq!((found.connection_organization, found.release), (Some(candidates[0].id), None));
@@ -36,14 +38,14 @@ async fn quarantined(world: &Tables, candidates: &[&Tenant]) -> WebhookId {
 }
 
 async fn try_release(world: &Tables, id: WebhookId, to: OrganizationId) -> Result<(), ReleaseError> {
-    let tx = world.db.system().await.unwrap();
+    let tx = world.db.identity().await.unwrap();
     release(&tx, id, to, "ops@callflex.example").await?;
     tx.commit().await.unwrap();
     Ok(())
 }
 
 async fn waiting(world: &Tables) -> Vec<WebhookId> {
-    let tx = world.db.system().await.unwrap();
+    let tx = world.db.identity().await.unwrap();
     let found = webhook_quarantine::list(&tx, None, 10).await.unwrap();
     found.into_iter().map(|entry| entry.quarantined.id).collect()
 }
@@ -100,7 +102,7 @@ async fn what_waits_is_listed_by_the_page_the_newest_first() {
     ids.sort();
     ids.reverse();
     try_release(&world, ids.remove(1), acme.id).await.unwrap();
-    let tx = world.db.system().await.unwrap();
+    let tx = world.db.identity().await.unwrap();
     let mut listed = Vec::new();
     while let [.., _] = webhook_quarantine::list(&tx, listed.last().copied(), 3).await.unwrap().as_slice() {
         let page = webhook_quarantine::list(&tx, listed.last().copied(), 3).await.unwrap();

@@ -69,7 +69,7 @@ pub(crate) async fn me(app: Data<App>, caller: Caller) -> Result<Json<Me>, ApiEr
 }
 
 async fn person(db: &Db, id: domain::UserId) -> db::Result<Option<Person>> {
-    let tx = db.system().await?;
+    let tx = db.identity().await?;
     let user = db::users::find(&tx, id).await?;
     tx.commit().await?;
     Ok(user.map(Person::from))

@@ -132,14 +132,14 @@ pub(crate) async fn signin(app: Data<App>, Json(body): Json<SignIn>) -> Result<H
 }
 
 async fn find_user(db: &Db, email: &str) -> db::Result<Option<User>> {
-    let tx = db.system().await?;
+    let tx = db.identity().await?;
     let user = accounts::people::find_by_email(&tx, email).await?;
     tx.commit().await?;
     Ok(user)
 }
 
 pub(super) async fn organizations_of(db: &Db, user: UserId) -> db::Result<Vec<MemberOf>> {
-    let tx = db.system().await?;
+    let tx = db.identity().await?;
     let memberships = db::users::memberships(&tx, user).await?;
     tx.commit().await?;
     Ok(memberships.into_iter().map(MemberOf::from).collect())

@@ -129,7 +129,7 @@ pub(super) struct Start {
 
 impl Start {
     pub(super) async fn find(db: &Db, after: Option<i64>) -> db::Result<Self> {
-        let tx = db.system().await?;
+        let tx = db.identity().await?;
         let extent = db::events::extent(&tx).await?;
         tx.commit().await?;
         Ok(Self::within(extent, after))

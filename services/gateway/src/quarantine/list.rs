@@ -56,7 +56,7 @@ pub(crate) async fn list(
     app: Data<App>,
     list: List<QuarantineFilter>,
 ) -> Result<Json<Page<QuarantineItem>>, ApiError> {
-    let tx = app.db()?.system().await?;
+    let tx = app.db()?.identity().await?;
     let rows = i64::try_from(list.rows()).unwrap_or(i64::MAX);
     let found = db::webhook_quarantine::list(&tx, list.after, rows).await?;
     tx.commit().await?;

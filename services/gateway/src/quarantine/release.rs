@@ -39,7 +39,7 @@ pub(crate) async fn release(
     Json(body): Json<ReleaseTo>,
 ) -> Result<Json<Released>, ApiError> {
     let to = body.organization_id;
-    let tx = app.db()?.system().await?;
+    let tx = app.db()?.identity().await?;
     let person = db::users::find(&tx, operator).await?.ok_or(ApiError::Unauthorized)?;
     let release = webhooks::release(&tx, id, to, &person.email).await?;
     tx.commit().await?;

@@ -48,7 +48,7 @@ pub(crate) async fn show(
     Operator(operator): Operator,
     Path(id): Path<WebhookId>,
 ) -> Result<Json<QuarantineView>, ApiError> {
-    let tx = app.db()?.system().await?;
+    let tx = app.db()?.identity().await?;
     let found = db::webhook_quarantine::find(&tx, id).await?;
     tx.commit().await?;
     let found = found.ok_or(ApiError::NotFound)?;

@@ -29,7 +29,7 @@ async fn quarantined(world: &World, candidates: &[&Tenant], body: &Value) -> Web
 }
 
 pub(crate) async fn make_operator(world: &World, tenant: &Tenant) {
-    let tx = world.resources.db.system().await.unwrap();
+    let tx = world.resources.db.identity().await.unwrap();
     assert!(db::users::make_operator(&tx, &tenant.email.to_uppercase()).await.unwrap());
     assert!(!db::users::make_operator(&tx, "nobody@example.com").await.unwrap());
     tx.commit().await.unwrap();

@@ -51,7 +51,7 @@ async fn a_contradictory_message_is_unassigned_until_it_is_released() {
     assert_eq!(waiting_for_reports(&world).await, 0, "it has no effect");
 
     let id = world.query("SELECT id FROM webhook_quarantine").await[0]["id"].as_str().unwrap().to_owned();
-    let tx = world.resources.db.system().await.unwrap();
+    let tx = world.resources.db.identity().await.unwrap();
     webhooks::release(&tx, id.parse().unwrap(), bolt.id, "ops@callflex.example").await.unwrap();
     tx.commit().await.unwrap();
     eventually("it is archived as Bolt's", async || {
@@ -116,7 +116,7 @@ async fn noise_in_quarantine_is_marked_and_not_listed() {
     }
     assert_eq!(quarantined(&world).await.len(), 2);
 
-    let tx = world.resources.db.system().await.unwrap();
+    let tx = world.resources.db.identity().await.unwrap();
     let listed = webhook_quarantine::list(&tx, None, 10).await.unwrap();
     let kinds: Vec<_> = listed.iter().map(|entry| entry.quarantined.kind.as_str()).collect();
     assert_eq!(kinds, ["end-of-call-report"]);
