@@ -8,7 +8,7 @@ use domain::OrganizationId;
 use lapin::message::Delivery;
 use lapin::options::{BasicAckOptions, BasicGetOptions};
 use lapin::types::{AMQPValue, FieldTable};
-use lapin::{BasicProperties, Channel};
+use lapin::{Acker, BasicProperties, Channel};
 use runtime::error_chain;
 use uuid::Uuid;
 
@@ -33,6 +33,10 @@ pub enum DeadLetterError {
     Read { queue: String, source: lapin::Error },
     #[error("could not put a dead letter back into '{queue}'")]
     PutBack { queue: String, source: PublishError },
+    #[error("could not write down the properties of a dead letter")]
+    Write(#[source] serde_json::Error),
+    #[error("could not read the properties of a dead letter that was kept")]
+    Kept(#[source] serde_json::Error),
 }
 
 /// A message that failed for good.
@@ -83,7 +87,7 @@ impl Bus {
         let mut letters = Vec::new();
         for _ in 0..limit {
             let Some(delivery) = dead.take().await? else { break };
-            letters.push(dead_letter(queue, delivery));
+            letters.push(dead_letter(queue, &delivery.properties, delivery.data.into()));
         }
         // Closing the channel gives back what was only looked at.
         dead.close().await;
@@ -105,11 +109,8 @@ impl Bus {
             if !is_picked {
                 continue;
             }
-            self.publisher()
-                .send(&first_attempt(queue, &delivery))
-                .await
-                .map_err(|source| DeadLetterError::PutBack { queue: queue.to_owned(), source })?;
-            dead.ack(&delivery).await?;
+            self.put_back(queue, &delivery.properties, delivery.data.into()).await?;
+            dead.ack(&delivery.acker, BasicAckOptions::default()).await?;
             moved += 1;
             if matches!(pick, Pick::One(_)) {
                 break;
@@ -119,7 +120,27 @@ impl Bus {
         Ok(moved)
     }
 
-    async fn open_dead_queue(&self, queue: &str) -> Result<DeadQueue, DeadLetterError> {
+    /// Publishes a message to the queue in which it failed, as it was before its first failure.
+    pub(crate) async fn put_back(
+        &self,
+        queue: &str,
+        properties: &BasicProperties,
+        body: Bytes,
+    ) -> Result<(), DeadLetterError> {
+        let headers = table(properties).map(headers::without_failures).unwrap_or_default();
+        let message = AmqpMessage {
+            // The default exchange: only the queue in which it failed gets it again.
+            exchange: String::new(),
+            routing_key: queue.to_owned(),
+            mandatory: true,
+            properties: properties.clone().with_headers(headers),
+            body,
+        };
+        let put_back = self.publisher().send(&message).await;
+        put_back.map_err(|source| DeadLetterError::PutBack { queue: queue.to_owned(), source })
+    }
+
+    pub(crate) async fn open_dead_queue(&self, queue: &str) -> Result<DeadQueue, DeadLetterError> {
         if !topology::is_known(queue) {
             return Err(DeadLetterError::UnknownQueue(queue.to_owned()));
         }
@@ -131,14 +152,14 @@ impl Bus {
 }
 
 /// Takes dead letters out of their queue one by one; the broker keeps each until it is acked.
-struct DeadQueue {
+pub(crate) struct DeadQueue {
     connection: Arc<LiveConnection>,
     channel: Channel,
     name: String,
 }
 
 impl DeadQueue {
-    async fn take(&self) -> Result<Option<Delivery>, DeadLetterError> {
+    pub(crate) async fn take(&self) -> Result<Option<Delivery>, DeadLetterError> {
         let taken = self.channel.basic_get(self.name.as_str().into(), BasicGetOptions::default());
         Ok(self
             .connection
@@ -148,12 +169,12 @@ impl DeadQueue {
             .map(|message| message.delivery))
     }
 
-    async fn ack(&self, delivery: &Delivery) -> Result<(), DeadLetterError> {
-        let acked = self.connection.answered(delivery.acker.ack(BasicAckOptions::default())).await;
+    pub(crate) async fn ack(&self, acker: &Acker, options: BasicAckOptions) -> Result<(), DeadLetterError> {
+        let acked = self.connection.answered(acker.ack(options)).await;
         acked.map(drop).map_err(|source| read_error(&self.name, source))
     }
 
-    async fn close(self) {
+    pub(crate) async fn close(self) {
         if let Err(error) = self.connection.answered(self.channel.close(REPLY_SUCCESS, "OK".into())).await {
             tracing::debug!(error = %error_chain(&error), "Could not close the channel to {}", self.name);
         }
@@ -164,21 +185,7 @@ fn read_error(queue: &str, source: lapin::Error) -> DeadLetterError {
     DeadLetterError::Read { queue: queue.to_owned(), source }
 }
 
-/// The message as it was before its first failure.
-fn first_attempt(queue: &str, delivery: &Delivery) -> AmqpMessage {
-    let headers = table(&delivery.properties).map(headers::without_failures).unwrap_or_default();
-    AmqpMessage {
-        // The default exchange: only the queue in which it failed gets it again.
-        exchange: String::new(),
-        routing_key: queue.to_owned(),
-        mandatory: true,
-        properties: delivery.properties.clone().with_headers(headers),
-        body: delivery.data.clone().into(),
-    }
-}
-
-fn dead_letter(queue: &str, delivery: Delivery) -> DeadLetter {
-    let properties = &delivery.properties;
+pub(crate) fn dead_letter(queue: &str, properties: &BasicProperties, body: Bytes) -> DeadLetter {
     let by_broker = death(properties);
     let failed_at = header(properties, headers::LAST_FAILED_AT)
         .and_then(|text| DateTime::parse_from_rfc3339(&text).ok())
@@ -198,8 +205,26 @@ fn dead_letter(queue: &str, delivery: Delivery) -> DeadLetter {
         traceparent: header(properties, headers::TRACEPARENT),
         routing_key: header(properties, headers::ORIGINAL_ROUTING_KEY)
             .or_else(|| by_broker.and_then(first_routing_key)),
-        body: delivery.data.into(),
+        body,
     }
+}
+
+/// The properties of a message that leaves the broker. What is known of its failure only by the broker's own
+/// record, which ends there, is written down in our headers.
+pub(crate) fn without_the_broker(properties: &BasicProperties) -> BasicProperties {
+    let mut kept = table(properties).map(headers::carried).unwrap_or_default();
+    let by_broker = death(properties);
+    let known = [
+        (headers::REASON, by_broker.and_then(|death| headers::text(death, "reason"))),
+        (headers::LAST_FAILED_AT, by_broker.and_then(death_time).map(|time| time.to_rfc3339())),
+        (headers::ORIGINAL_ROUTING_KEY, by_broker.and_then(first_routing_key)),
+    ];
+    for (name, value) in known {
+        if let Some(value) = value.filter(|_| !kept.contains_key(name)) {
+            headers::insert(&mut kept, name, value);
+        }
+    }
+    properties.clone().with_headers(kept)
 }
 
 /// The broker's newest record of dead-lettering this message itself.

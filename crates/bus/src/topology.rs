@@ -1,5 +1,5 @@
 //! Every exchange and queue there is, as data. A queue, and the former name of one, may leave this file only
-//! when it, its dead queue and the ladder are empty.
+//! when it, its dead queue and the ladder are empty, and no dead letter of it is kept elsewhere.
 
 use std::time::Duration;
 

@@ -117,6 +117,43 @@ async fn what_the_broker_itself_gave_up_on_is_a_dead_letter_too() {
     assert_eq!((letter.reason.as_str(), letter.message_id), ("delivery_limit", Some(sent.message_id)));
     assert_eq!(letter.routing_key.as_deref(), Some("call.updated"));
     assert!(letter.failed_at.is_some());
+
+    // Kept elsewhere it shows the same, though the broker's record is not kept.
+    until("it is back in place", async || world.ready(DEAD).await == 1).await;
+    let taken = world.bus.take_dead_letters(QUEUE, 1, usize::MAX).await.unwrap();
+    assert_eq!(format!("{:?}", taken.letters()[0].read().unwrap()), format!("{letter:?}"));
+    assert!(!String::from_utf8_lossy(&taken.letters()[0].properties).contains("x-death"));
+    taken.give_back().await;
+}
+
+#[tokio::test]
+async fn a_dead_letter_that_was_kept_elsewhere_is_put_back_as_any() {
+    let world = World::start().await;
+    let sent = kill(&world, 2).await;
+    let first = world.bus.take_dead_letters(QUEUE, 9, 1).await.unwrap();
+    assert_eq!(first.letters().len(), 1, "its bytes are enough");
+    first.give_back().await;
+    until("both are in place", async || world.ready(DEAD).await == 2).await;
+
+    let taken = world.bus.take_dead_letters(QUEUE, 9, usize::MAX).await.unwrap();
+    let kept = taken.letters().to_vec();
+    let shown = kept.iter().map(|letter| letter.read().unwrap()).collect::<Vec<_>>();
+    assert!(shown.iter().all(|letter| letter.reason == "makes no sense" && letter.failed_at.is_some()));
+    taken.forget().await.unwrap();
+    world.holds(DEAD, 0).await;
+
+    for letter in &kept {
+        world.bus.put_back_stored(letter).await.unwrap();
+    }
+    world.holds(QUEUE, 2).await;
+    let consumer = consume(&world.bus, CALM, |_| async { Ok(()) });
+    until("both are handled", async || consumer.notes.finished() == 2).await;
+    let seen = consumer.notes.seen();
+    consumer.stop().await;
+    for note in seen {
+        let original = sent.iter().find(|message| message.message_id == note.received.id).unwrap();
+        assert_eq!((note.received.attempt, note.received.organization), (1, original.organization));
+    }
 }
 
 #[tokio::test]
