@@ -29,6 +29,7 @@ pub mod call_usage;
 pub mod calls;
 pub mod claims;
 pub mod contacts;
+pub mod dead_letters;
 pub mod events;
 pub mod inbound_integrations;
 pub mod leads;

@@ -11,6 +11,8 @@ mod catalogue;
 #[cfg(test)]
 mod counting;
 #[cfg(test)]
+mod dead_letters;
+#[cfg(test)]
 mod filling;
 #[cfg(test)]
 mod isolation;

@@ -253,7 +253,9 @@ async fn the_application_does_not_see_people_the_spool_or_the_outbox() {
     let world = Tables::start().await;
     let readable = readable_by(&world, "callflex_app").await;
     assert!(readable.contains(&"calls".to_owned()));
-    for hidden in ["users", "webhook_quarantine", "webhook_spool", "outbox", "_sqlx_migrations"] {
+    let hidden =
+        ["users", "webhook_quarantine", "webhook_spool", "outbox", "dead_letters", "_sqlx_migrations"];
+    for hidden in hidden {
         assert!(!readable.contains(&hidden.to_owned()), "{hidden} is shown");
     }
     world.finish().await;
@@ -264,6 +266,7 @@ async fn the_system_role_sees_what_crosses_organizations_and_no_call() {
     let world = Tables::start().await;
     let expected = [
         "assistants",
+        "dead_letters",
         "events",
         "inbound_integrations",
         "organizations",
@@ -341,7 +344,7 @@ async fn of_the_roles_that_cross_organizations_only_administration_changes_who_p
     let world = Tables::start().await;
     assert_eq!(
         writable_by(&world, Role::System).await,
-        ["events", "outbox", "webhook_quarantine", "webhook_spool"]
+        ["dead_letters", "events", "outbox", "webhook_quarantine", "webhook_spool"]
     );
     assert_eq!(writable_by(&world, Role::Identity).await, ["users", "webhook_quarantine", "webhook_spool"]);
     assert!(writable_by(&world, Role::Retention).await.is_empty());
