@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use anyhow::Context as _;
-use bus::{Bus, DeadLetter, Pick};
+use bus::{DeadLetter, Pick};
 use contracts::webhooks::WebhookReceived;
 use contracts::{DecodeError, Incoming as _, Name as _};
+use db::Role;
 use serde_json::Value;
-use service::Resources;
+use service::{Resources, dead_letters};
 
 use crate::arguments::DeadLetters;
 use crate::home::Home;
@@ -18,35 +19,37 @@ const CONNECT_DEADLINE: Duration = Duration::from_secs(10);
 pub(crate) async fn run(command: DeadLetters) -> anyhow::Result<()> {
     let resources =
         Resources::prepare(&Home::here().settings()?, "callflex dead-letters", &[Role::System]).await?;
-    let done = handle(&resources.bus, command).await;
+    let done = handle(&resources, command).await;
     resources.bus.close().await;
+    resources.db.close().await;
     done
 }
 
-async fn handle(bus: &Bus, command: DeadLetters) -> anyhow::Result<()> {
-    tokio::time::timeout(CONNECT_DEADLINE, bus.until_up())
+async fn handle(resources: &Resources, command: DeadLetters) -> anyhow::Result<()> {
+    resources.db.check_roles().await?;
+    tokio::time::timeout(CONNECT_DEADLINE, resources.bus.until_up())
         .await
         .context("could not reach RabbitMQ: `callflex doctor` shows more")?;
     match command {
-        DeadLetters::List => list(bus).await?,
-        DeadLetters::Show { queue, limit } => show(bus, &queue, limit).await?,
+        DeadLetters::List => list(resources).await?,
+        DeadLetters::Show { queue, limit } => show(resources, &queue, limit).await?,
         DeadLetters::Retry { queue, id } => {
-            let moved = bus.retry_dead_letters(&queue, id.map_or(Pick::All, Pick::One)).await?;
+            let moved = dead_letters::retry(resources, &queue, id.map_or(Pick::All, Pick::One)).await?;
             print(format!("Put {moved} messages back into {queue}."));
         }
     }
     Ok(())
 }
 
-async fn list(bus: &Bus) -> anyhow::Result<()> {
-    for (queue, count) in bus.dead_letters().await? {
+async fn list(resources: &Resources) -> anyhow::Result<()> {
+    for (queue, count) in dead_letters::count(resources).await? {
         print(format!("{count:>6}  {queue}"));
     }
     Ok(())
 }
 
-async fn show(bus: &Bus, queue: &str, limit: u32) -> anyhow::Result<()> {
-    let letters = bus.peek_dead_letters(queue, limit).await?;
+async fn show(resources: &Resources, queue: &str, limit: u32) -> anyhow::Result<()> {
+    let letters = dead_letters::peek(resources, queue, limit).await?;
     if letters.is_empty() {
         print(format!("{queue} has no dead letters."));
     }

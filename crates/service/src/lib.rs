@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod dead_letters;
 mod handler_error;
 mod periodic;
 mod resources;

@@ -4,6 +4,7 @@ use db::Role;
 use outbox::Relay;
 use runtime::Management;
 use runtime::settings::Settings;
+use service::dead_letters::{DrainDeadLetters, LOOK_EVERY as DRAIN_EVERY};
 use service::{Resources, Schedule, Service, Worker};
 
 use crate::NAME;
@@ -24,6 +25,7 @@ impl Service for CallProcessor {
         let CallProcessorSettings { management_bind, report_wait } = settings.section()?;
         let management = Management::bind(management_bind, resources.health())?;
         let late = SettleLateReports { db: resources.db.clone(), wait: report_wait };
+        let drain = DrainDeadLetters::new(resources.clone(), settings.bus.max_dead_letters);
         let relay = Relay::new(service::relay_settings(settings)?, resources.bus.clone());
         Ok(Worker::new(NAME, settings, management, resources)
             .consume_tenant(RecordCall)
@@ -31,6 +33,7 @@ impl Service for CallProcessor {
             .consume_tenant(OpenLead)
             .consume_tenant(CountCalls)
             .periodic(Schedule::every(LOOK_EVERY), late)
+            .periodic_singleton(Schedule::every(DRAIN_EVERY), drain)
             .task("relay", |shutdown| relay.run(shutdown)))
     }
 }

@@ -15,6 +15,7 @@ crate::settings_of! {
         pub publish_timeout: Duration,
         pub handler_timeout: Duration,
         pub retry_ladder: Vec<Duration>,
+        pub max_dead_letters: u32,
     }
 }
 

@@ -1,6 +1,8 @@
 //! Handlers and periodic tasks against the real servers.
 
 #[cfg(test)]
+mod dead_letters;
+#[cfg(test)]
 mod roles;
 #[cfg(test)]
 mod singletons;

@@ -9,10 +9,10 @@ use testing::{World, eventually};
 
 use crate::worker;
 
-const QUEUE: &str = "billing.record-usage";
+pub(crate) const QUEUE: &str = "billing.record-usage";
 
 contracts::incoming! {
-    enum CallChange { CallEnded, CallUpdated }
+    pub(crate) enum CallChange { CallEnded, CallUpdated }
 }
 
 /// Takes a claim, and then fails where the call has no status.
@@ -32,11 +32,11 @@ impl TenantHandler for Claim {
     }
 }
 
-fn call(id: &str, status: &str) -> Call {
+pub(crate) fn call(id: &str, status: &str) -> Call {
     Call { id: id.to_owned(), status: status.to_owned(), ..Call::default() }
 }
 
-async fn publish(world: &World, published_for: Option<OrganizationId>, call: Call) {
+pub(crate) async fn publish(world: &World, published_for: Option<OrganizationId>, call: Call) {
     let outgoing = Outgoing {
         exchange: Exchange::Events,
         routing_key: "call.updated".to_owned(),
