@@ -201,6 +201,23 @@ async fn no_role_makes_tables_or_functions_temporary_ones_included() {
 }
 
 #[tokio::test]
+async fn migrating_forbids_temporary_tables_each_time() {
+    let world = Tables::start().await;
+    let allowed = async || {
+        let allowed = "SELECT has_database_privilege('public', current_database(), 'TEMPORARY') AS allowed";
+        world.query(allowed).await[0]["allowed"] == true
+    };
+    assert!(!allowed().await);
+    let named = world.query("SELECT current_database() AS name").await;
+    let name = named[0]["name"].as_str().unwrap();
+    world.execute(&format!("GRANT TEMPORARY ON DATABASE {name} TO PUBLIC")).await;
+    assert!(allowed().await);
+    db::migrate(world.settings.database.owner_url().unwrap(), &[]).await.unwrap();
+    assert!(!allowed().await);
+    world.finish().await;
+}
+
+#[tokio::test]
 async fn a_name_means_our_own_table_whatever_schema_has_the_name_of_the_role() {
     let world = Tables::start().await;
     let acme = world.organization("Acme Dental").await;
