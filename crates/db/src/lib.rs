@@ -40,6 +40,7 @@ pub mod outbox;
 pub mod overview;
 pub mod phone_numbers;
 pub mod prompt_trials;
+pub mod sealed;
 pub mod usage_records;
 pub mod users;
 pub mod vapi_connections;
@@ -54,7 +55,7 @@ pub use cursor::{Cursor, ParseCursorError};
 pub use error::Error;
 pub use migrate::{MigrateError, migrate};
 pub use role::{ConnectError, Role};
-pub use seal::{SealError, SealKey, SealedIn};
+pub use seal::{KeyId, SealError, SealKey, SealedIn};
 pub use transaction::{IdentityTx, RetentionTx, SystemTx, TenantTx};
 
 /// The result of every function that queries the database.

@@ -95,6 +95,12 @@ pub async fn active(tx: &SystemTx) -> Result<Vec<OrganizationId>> {
     Ok(active.into_iter().map(|row| row.id).collect())
 }
 
+/// Every organization, in use or not.
+pub async fn all(tx: &SystemTx) -> Result<Vec<OrganizationId>> {
+    let all = tx.rows::<Id>("SELECT id FROM organizations ORDER BY id", []).await?;
+    Ok(all.into_iter().map(|row| row.id).collect())
+}
+
 /// What an organization is known as elsewhere.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Accounts {

@@ -11,7 +11,7 @@ mod zone_data;
 
 pub use handler_error::HandlerError;
 pub use periodic::{NextStep, PeriodicTask, Schedule};
-pub use resources::{Resources, ResourcesError, db_settings, relay_settings};
+pub use resources::{Resources, ResourcesError, db_settings, relay_settings, seal_key};
 pub use service::{Service, build, main};
 pub use tenant_handler::{TenantHandler, organization};
 pub use worker::{Worker, WorkerError};

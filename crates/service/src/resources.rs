@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bus::{Bus, BusSettings};
-use db::{ConnectError, Db, DbSettings, Role};
+use db::{ConnectError, Db, DbSettings, Role, SealError, SealKey};
 use outbox::RelaySettings;
 use runtime::health::Check;
 use runtime::settings::{Database, Settings, SettingsError};
@@ -31,6 +31,8 @@ pub enum ResourcesError {
     Database(#[from] ConnectError),
     #[error("could not use the bus")]
     Bus(#[from] bus::ConnectError),
+    #[error("could not use the keys that seal secrets")]
+    Seal(#[from] SealError),
 }
 
 impl Resources {
@@ -89,6 +91,12 @@ impl Resources {
             }
         }
     }
+}
+
+/// The key that seals secrets, with those from before that open them.
+pub fn seal_key(settings: &Settings) -> Result<SealKey, ResourcesError> {
+    let security = &settings.security;
+    Ok(SealKey::new(security.seal_key()?)?.with_previous(security.seal_keys_previous())?)
 }
 
 /// What the relay of events needs.

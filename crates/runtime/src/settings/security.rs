@@ -16,7 +16,9 @@ const MIN_JWT_SECRET_BYTES: usize = 32;
 crate::settings_of! {
     pub struct Security {
         jwt_secret: Option<JwtSecret>,
+        jwt_secret_previous: Option<JwtSecret>,
         seal_key: Option<SealKey>,
+        seal_key_previous: Vec<PreviousSealKey>,
         pub jwt_ttl: Duration,
     }
 }
@@ -26,6 +28,10 @@ struct JwtSecret(SecretString);
 
 #[derive(Clone, Debug)]
 struct SealKey(Arc<SecretBox<[u8; 32]>>);
+
+/// A key of its own kind: one that must not seal any more may still be needed to open.
+#[derive(Clone, Debug)]
+struct PreviousSealKey(SealKey);
 
 impl FromText for JwtSecret {
     fn from_text(text: String) -> Result<Self, String> {
@@ -38,6 +44,18 @@ impl FromText for JwtSecret {
 
 impl FromText for SealKey {
     fn from_text(text: String) -> Result<Self, String> {
+        Self::decode(text)
+    }
+}
+
+impl FromText for PreviousSealKey {
+    fn from_text(text: String) -> Result<Self, String> {
+        SealKey::decode(text).map(Self)
+    }
+}
+
+impl SealKey {
+    fn decode(text: String) -> Result<Self, String> {
         let text = SecretString::from(text);
         let bytes = BASE64_STANDARD.decode(text.expose_secret()).ok();
         match bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()) {
@@ -58,9 +76,19 @@ impl Security {
         self.jwt_secret.as_ref().map(|secret| &secret.0).ok_or(missing)
     }
 
+    /// Shows the key that signed people's tokens before, whose tokens are still taken.
+    pub fn jwt_secret_previous(&self) -> Option<&SecretString> {
+        self.jwt_secret_previous.as_ref().map(|secret| &secret.0)
+    }
+
     /// Shows the key that seals secrets in the database.
     pub fn seal_key(&self) -> Result<&SecretBox<[u8; 32]>, SettingsError> {
         let missing = SettingsError::Missing { variable: "SEAL_KEY", key: "security.seal_key" };
         self.seal_key.as_ref().map(|key| &*key.0).ok_or(missing)
+    }
+
+    /// Shows the keys that sealed secrets before, which only open them.
+    pub fn seal_keys_previous(&self) -> impl Iterator<Item = &SecretBox<[u8; 32]>> {
+        self.seal_key_previous.iter().map(|key| &*key.0.0)
     }
 }

@@ -147,9 +147,11 @@ const WRONG_VALUES: &[(&str, &str, &str)] = &[
     ("AMQP_URL", "http://localhost", "begins with amqp:// or amqps://"),
     ("DATABASE_URL", "mysql://localhost", "begins with postgres:// or postgresql://"),
     ("JWT_SECRET", "too short", "is shorter than 32 bytes"),
+    ("JWT_SECRET_PREVIOUS", "too short", "is shorter than 32 bytes"),
     ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "is not an http or https address"),
     ("SEAL_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==", "is not 32 bytes in base64"),
     ("SEAL_KEY", "no base64!", "is not 32 bytes in base64"),
+    ("SEAL_KEY_PREVIOUS", "no base64!", "is not 32 bytes in base64"),
 ];
 
 #[test]
@@ -168,6 +170,8 @@ fn an_error_never_shows_a_secret() {
         ("DATABASE_URL", "postgres//user:hunter2@host"),
         ("JWT_SECRET", "hunter2"),
         ("SEAL_KEY", "hunter2"),
+        ("JWT_SECRET_PREVIOUS", "hunter2"),
+        ("SEAL_KEY_PREVIOUS", "hunter2"),
     ] {
         let error = from(&[(name, value)]).unwrap_err();
         assert!(!format!("{error} {error:?}").contains("hunter2"), "{error:?}");
@@ -270,6 +274,21 @@ fn what_is_missing_is_named_when_it_is_asked_for() {
     assert!(settings.database.app_url().unwrap_err().to_string().starts_with("DATABASE_URL: not set"));
     assert!(settings.security.jwt_secret().unwrap_err().to_string().starts_with("JWT_SECRET: not set"));
     assert!(settings.security.seal_key().unwrap_err().to_string().starts_with("SEAL_KEY: not set"));
+}
+
+#[test]
+fn keys_from_before_are_optional_and_several_may_open_secrets() {
+    let none = from(&[]).unwrap().security;
+    assert!(none.jwt_secret_previous().is_none() && none.seal_keys_previous().next().is_none());
+
+    let [one, other] =
+        ["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="];
+    let both = format!("{one},{other}");
+    let security =
+        from(&[("SEAL_KEY_PREVIOUS", &both), ("JWT_SECRET_PREVIOUS", &"j".repeat(32))]).unwrap().security;
+    let first: Vec<u8> = security.seal_keys_previous().map(|key| key.expose_secret()[0]).collect();
+    assert_eq!(first, [0, 4]);
+    assert_eq!(security.jwt_secret_previous().unwrap().expose_secret(), "j".repeat(32));
 }
 
 #[test]
