@@ -36,7 +36,8 @@ impl Gateway {
         let resources = resources.only(Self::ROLES);
         let feed = Arc::new(Feed::new(timing));
         let checked = Arc::new(OnceLock::new());
-        let tokens = Tokens::new(settings.security.jwt_secret()?, settings.security.jwt_ttl);
+        let security = &settings.security;
+        let tokens = Tokens::new(security.jwt_secret()?, security.jwt_secret_previous(), security.jwt_ttl);
         let app = App::new(Arc::clone(&checked), tokens, Verifier::new()?, Arc::clone(&feed));
         let app = Data::new(app);
         let server_settings = ServerSettings {

@@ -1,7 +1,9 @@
 //! The short tokens of people who signed in.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
+use aws_lc_rs::hmac;
 use chrono::{DateTime, Utc};
 use domain::{MemberRole, OrganizationId, UserId};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
@@ -13,6 +15,8 @@ const AUDIENCE: &str = "callflex-api";
 const ALGORITHM: Algorithm = Algorithm::HS256;
 /// 5 seconds: the clocks of replicas differ by less.
 const LEEWAY_SECONDS: i64 = 5;
+/// 8 bytes: enough to tell two keys apart, and far too few to say anything of one.
+const KEY_ID_BYTES: usize = 8;
 
 /// The claims of a token. The names are those of RFC 7519.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,21 +42,33 @@ pub(crate) enum TokenError {
     Sign(#[source] jsonwebtoken::errors::Error),
     #[error("could not accept a token")]
     Invalid(#[source] jsonwebtoken::errors::Error),
+    #[error("the token names a key that is not known")]
+    UnknownKey,
     #[error("the token has expired, or is not valid yet")]
     OutOfTime,
 }
 
 /// Signs and reads tokens.
 pub(crate) struct Tokens {
+    header: Header,
     signing: EncodingKey,
-    reading: DecodingKey,
+    /// By their ids; the one that signs is the first.
+    reading: Vec<(String, DecodingKey)>,
     ttl: Duration,
 }
 
 impl Tokens {
-    pub(crate) fn new(secret: &SecretString, ttl: Duration) -> Self {
-        let secret = secret.expose_secret().as_bytes();
-        Self { signing: EncodingKey::from_secret(secret), reading: DecodingKey::from_secret(secret), ttl }
+    /// `previous` signed before: its tokens are read until they end.
+    pub(crate) fn new(secret: &SecretString, previous: Option<&SecretString>, ttl: Duration) -> Self {
+        let reading = |secret: &SecretString| {
+            (key_id(secret), DecodingKey::from_secret(secret.expose_secret().as_bytes()))
+        };
+        Self {
+            header: Header { kid: Some(key_id(secret)), ..Header::new(ALGORITHM) },
+            signing: EncodingKey::from_secret(secret.expose_secret().as_bytes()),
+            reading: std::iter::once(secret).chain(previous).map(reading).collect(),
+            ttl,
+        }
     }
 
     pub(crate) fn ttl_seconds(&self) -> i64 {
@@ -76,7 +92,7 @@ impl Tokens {
             iss: ISSUER.to_owned(),
             aud: AUDIENCE.to_owned(),
         };
-        jsonwebtoken::encode(&Header::new(ALGORITHM), &claims, &self.signing).map_err(TokenError::Sign)
+        jsonwebtoken::encode(&self.header, &claims, &self.signing).map_err(TokenError::Sign)
     }
 
     pub(crate) fn read(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, TokenError> {
@@ -86,14 +102,38 @@ impl Tokens {
         validation.set_audience(&[AUDIENCE]);
         // Checked below, against the time that was given.
         validation.validate_exp = false;
-        let claims = jsonwebtoken::decode::<Claims>(token, &self.reading, &validation)
-            .map_err(TokenError::Invalid)?
-            .claims;
+        let claims = self.verified(token, &validation)?;
         let now = now.timestamp();
         let is_over = claims.exp.saturating_add(LEEWAY_SECONDS) <= now;
         let is_early = claims.iat.saturating_sub(LEEWAY_SECONDS) > now;
         if is_over || is_early { Err(TokenError::OutOfTime) } else { Ok(claims) }
     }
+
+    /// By the key that the token names. Those that were signed before keys had ids name none.
+    fn verified(&self, token: &str, validation: &Validation) -> Result<Claims, TokenError> {
+        let named = jsonwebtoken::decode_header(token).map_err(TokenError::Invalid)?.kid;
+        let mut why = TokenError::UnknownKey;
+        for (id, key) in &self.reading {
+            if named.as_ref().is_some_and(|named| named != id) {
+                continue;
+            }
+            match jsonwebtoken::decode::<Claims>(token, key, validation) {
+                Ok(token) => return Ok(token.claims),
+                Err(error) => why = TokenError::Invalid(error),
+            }
+        }
+        Err(why)
+    }
+}
+
+fn key_id(secret: &SecretString) -> String {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, secret.expose_secret().as_bytes());
+    let id = hmac::sign(&key, b"callflex: id of a key of tokens, 1");
+    id.as_ref().iter().take(KEY_ID_BYTES).fold(String::new(), |mut text, byte| {
+        // Writing to text does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 #[cfg(test)]
@@ -106,8 +146,20 @@ mod tests {
 
     const SECRET: &str = "0123456789abcdef0123456789abcdef";
 
+    const OTHER_SECRET: &str = "ffffffffffffffffffffffffffffffff";
+
     fn tokens() -> Tokens {
-        Tokens::new(&SECRET.into(), Duration::from_hours(1))
+        tokens_of(SECRET, None)
+    }
+
+    fn tokens_of(secret: &str, previous: Option<&str>) -> Tokens {
+        let previous = previous.map(SecretString::from);
+        Tokens::new(&secret.into(), previous.as_ref(), Duration::from_hours(1))
+    }
+
+    fn issued_by(tokens: &Tokens) -> String {
+        let (user, organization) = (UserId(Uuid::from_u128(1)), OrganizationId(Uuid::from_u128(2)));
+        tokens.issue(user, organization, MemberRole::Analyst, now()).unwrap()
     }
 
     fn now() -> DateTime<Utc> {
@@ -164,7 +216,7 @@ mod tests {
 
     #[test]
     fn another_key_another_algorithm_or_none_is_rejected() {
-        let other_key = signed(ALGORITHM, &claims(), "ffffffffffffffffffffffffffffffff");
+        let other_key = signed(ALGORITHM, &claims(), OTHER_SECRET);
         let other_algorithm = signed(Algorithm::HS512, &claims(), SECRET);
         let good = signed(ALGORITHM, &claims(), SECRET);
         let payload = good.split('.').nth(1).unwrap();
@@ -172,6 +224,32 @@ mod tests {
         let unsigned = format!("eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.{payload}.");
         for token in [other_key.as_str(), &other_algorithm, &unsigned, "", "a.b.c"] {
             assert!(matches!(tokens().read(token, now()), Err(TokenError::Invalid(_))), "{token}");
+        }
+    }
+
+    #[test]
+    fn a_token_of_the_previous_key_is_taken_while_there_is_one() {
+        let (before, after) = (tokens(), tokens_of(OTHER_SECRET, Some(SECRET)));
+        // As it was signed before keys had ids.
+        for token in [issued_by(&before), signed(ALGORITHM, &claims(), SECRET)] {
+            assert!(after.read(&token, now()).is_ok());
+            assert!(tokens_of(OTHER_SECRET, None).read(&token, now()).is_err());
+        }
+        let anew = issued_by(&after);
+        assert!(tokens_of(OTHER_SECRET, None).read(&anew, now()).is_ok(), "the new key signs");
+        assert!(matches!(before.read(&anew, now()), Err(TokenError::UnknownKey)));
+    }
+
+    #[test]
+    fn a_token_names_its_key_and_is_not_taken_under_the_name_of_another() {
+        let tokens = tokens_of(SECRET, Some(OTHER_SECRET));
+        let kid = |token: &str| jsonwebtoken::decode_header(token).unwrap().kid;
+        assert_eq!(kid(&issued_by(&tokens)), Some(key_id(&SECRET.into())));
+        for named in [key_id(&OTHER_SECRET.into()), "0000000000000000".to_owned(), String::new()] {
+            let header = Header { kid: Some(named), ..Header::new(ALGORITHM) };
+            let key = EncodingKey::from_secret(SECRET.as_bytes());
+            let token = jsonwebtoken::encode(&header, &claims(), &key).unwrap();
+            assert!(tokens.read(&token, now()).is_err(), "{:?}", kid(&token));
         }
     }
 }
