@@ -1,7 +1,7 @@
 //! Adds an organization, with everything that its calls need to arrive.
 
 use anyhow::Context as _;
-use db::{Role, SealKey};
+use db::Role;
 use domain::{
     EmailSettings, NotificationSettings, OrganizationId, PhoneNumber, SmsSettings, TransferNumbers,
 };
@@ -51,7 +51,7 @@ pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
         vapi_api_key: options.vapi_api_key.or(given.api_key),
         line: None,
     };
-    let owner_is_new = organization.put(&db, &SealKey::new(settings.security.seal_key()?)?).await?;
+    let owner_is_new = organization.put(&db, &service::seal_key(&settings)?).await?;
 
     print(format!("organization    {id}"));
     print(format!("server URL      <webhook-ingest>/api/webhooks/vapi/{id}"));

@@ -60,7 +60,7 @@ pub(crate) struct Set {
 
 pub(crate) async fn run(command: Connection) -> anyhow::Result<()> {
     let (settings, db) = Home::here().database("callflex connection", &[Role::Identity]).await?;
-    let key = SealKey::new(settings.security.seal_key()?)?;
+    let key = service::seal_key(&settings)?;
     match command {
         Connection::List { organization } => list(&db, organization).await,
         Connection::Set(options) => set(&db, &key, options).await,

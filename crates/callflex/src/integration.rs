@@ -80,7 +80,7 @@ fn secret(scheme: IntegrationScheme, is_given: bool) -> anyhow::Result<SecretStr
 
 pub(crate) async fn run(command: Integration) -> anyhow::Result<()> {
     let (settings, db) = Home::here().database("callflex integration", &[]).await?;
-    let key = SealKey::new(settings.security.seal_key()?)?;
+    let key = service::seal_key(&settings)?;
     match command {
         Integration::List { organization } => list(&db, organization).await,
         Integration::Set { which, scheme, secret_from_stdin } => {

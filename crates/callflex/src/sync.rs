@@ -1,7 +1,6 @@
 //! Imports the calls of a range of time from Vapi.
 
 use anyhow::{Context as _, bail};
-use db::SealKey;
 use indicatif::{ProgressBar, ProgressStyle};
 use runtime::clock;
 use vapi::VapiSettings;
@@ -16,7 +15,7 @@ const WHOLE: f64 = 1000.0;
 
 pub(crate) async fn sync(options: Sync) -> anyhow::Result<()> {
     let (settings, db) = Home::here().database("callflex sync", &[]).await?;
-    let seal_key = SealKey::new(settings.security.seal_key()?)?;
+    let seal_key = service::seal_key(&settings)?;
     let vapi: VapiSettings = settings.section()?;
     let accounts = vapi_sync::accounts(&db, &seal_key, options.organization).await?;
     if accounts.is_empty() {

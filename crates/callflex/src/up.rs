@@ -4,7 +4,7 @@ mod environment;
 mod local_servers;
 
 use anyhow::Context as _;
-use db::{Role, SealKey};
+use db::Role;
 use domain::{EmailSettings, NotificationSettings, OrganizationId, PhoneNumber, SmsSettings, TransferNumber};
 use gateway::Gateway;
 use runtime::settings::Settings;
@@ -180,7 +180,7 @@ async fn put_demo_organization(
         vapi_api_key: if may_take_given { Some(environment.value("VAPI_API_KEY")?.into()) } else { None },
         line: Some(sandbox_line()),
     };
-    organization.put(&resources.db, &SealKey::new(settings.security.seal_key()?)?).await?;
+    organization.put(&resources.db, &service::seal_key(settings)?).await?;
     operator::make(&resources.db, &demo.email).await?;
     Ok(())
 }

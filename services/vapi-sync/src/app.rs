@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use db::{Role, SealKey};
+use db::Role;
 use runtime::Management;
 use runtime::settings::Settings;
 use service::{Resources, Schedule, Service, Worker};
@@ -26,7 +26,7 @@ impl Service for VapiSync {
         let management = Management::bind(sync.management_bind, resources.health())?;
         let look_back = LookBack {
             db: resources.db.clone(),
-            seal_key: SealKey::new(settings.security.seal_key()?)?,
+            seal_key: service::seal_key(settings)?,
             http: runtime::http::client(LIST_TIMEOUT)?,
             base_url: vapi.base_url,
             spacing: vapi.requests_interval,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web::Data;
-use db::{Role, SealKey};
+use db::Role;
 use runtime::settings::Settings;
 use runtime::{Health, Management};
 use secrecy::SecretString;
@@ -51,7 +51,7 @@ impl Service for WebhookIngest {
         let (stripe, twilio): (StripeSettings, TwilioSettings) = (settings.section()?, settings.section()?);
         let directory = Arc::new(Directory::new(
             resources.db.clone(),
-            SealKey::new(settings.security.seal_key()?)?,
+            service::seal_key(settings)?,
             ingest.directory_max_stale,
         ));
         let live = Live::build(settings, &ingest, &resources)?;
