@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use futures_util::future::{BoxFuture, join_all};
+use futures_util::future::{BoxFuture, join, join_all};
 use serde::Serialize;
 
 use crate::error_chain;
@@ -47,6 +47,8 @@ impl Check {
 #[derive(Clone, Default)]
 pub struct Health {
     requirements: Vec<Vec<Check>>,
+    /// What is shown, and what nothing depends on.
+    shown: Vec<Check>,
     details: Vec<Detail>,
 }
 
@@ -76,6 +78,14 @@ impl Health {
         self
     }
 
+    /// Adds a check that is shown, and does not make the service unready: what is wrong for some must not end the
+    /// work for all.
+    #[must_use]
+    pub fn also_checks(mut self, check: Check) -> Self {
+        self.shown.push(check);
+        self
+    }
+
     /// Adds what a report shows beside the checks.
     #[must_use]
     pub fn shows(mut self, name: &'static str, show: impl Fn() -> String + Send + Sync + 'static) -> Self {
@@ -85,15 +95,17 @@ impl Health {
 
     /// Runs all checks at once.
     pub async fn report(&self) -> Report {
-        let groups =
-            join_all(self.requirements.iter().map(|checks| {
-                join_all(checks.iter().map(async |check| (check.name, check.outcome().await)))
-            }))
-            .await;
+        let groups = join_all(self.requirements.iter().map(|checks| outcomes(checks)));
+        let (groups, shown) = join(groups, outcomes(&self.shown)).await;
         let ready = groups.iter().all(|checks| checks.iter().any(|(_, outcome)| outcome.ok));
         let details = self.details.iter().map(|detail| (detail.name, (detail.show)())).collect();
-        Report { ready, checks: groups.into_iter().flatten().collect(), details }
+        let checks = groups.into_iter().flatten().chain(shown).collect();
+        Report { ready, checks, details }
     }
+}
+
+async fn outcomes(checks: &[Check]) -> Vec<(&'static str, CheckOutcome)> {
+    join_all(checks.iter().map(async |check| (check.name, check.outcome().await))).await
 }
 
 /// The outcome of all checks.

@@ -99,6 +99,21 @@ async fn one_of_several_is_enough_where_any_will_do() {
 }
 
 #[tokio::test]
+async fn a_check_that_is_only_shown_does_not_make_a_service_unready() {
+    let (postgres, connections) = (switch(true), switch(false));
+    let health =
+        Health::new().requires(switched("postgres", &postgres)).also_checks(switched("connections", &connections));
+    let service = Service::start(health);
+    let (status, body) = service.ready().await;
+    assert_eq!((status, &body["checks"]["connections"]["ok"]), (200, &Value::Bool(false)));
+    assert_eq!(body["checks"]["connections"]["reason"], "connections is down");
+
+    postgres.store(false, Ordering::SeqCst);
+    assert_eq!(service.ready().await.0, 503);
+    service.stop().await;
+}
+
+#[tokio::test]
 async fn a_check_that_hangs_is_a_check_that_fails() {
     let health = Health::new().requires(Check::new("postgres", std::future::pending::<io::Result<()>>));
     let service = Service::start(health);
