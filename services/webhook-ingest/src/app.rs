@@ -1,10 +1,12 @@
 //! Puts the service together.
 
+use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web::Data;
 use db::Role;
+use runtime::health::Check;
 use runtime::settings::Settings;
 use runtime::{Health, Management};
 use secrecy::SecretString;
@@ -75,8 +77,14 @@ impl Service for WebhookIngest {
         })?;
 
         // Ready while either store works: with one of the two it goes on accepting.
-        let either = Health::new().requires_any([resources.rabbitmq(), resources.postgres()]);
-        let health = service::with_zone_data(either);
+        // With a key that opens nothing no webhook of an organization is taken. One that does not open a few
+        // must not end the work for all.
+        let (keyed, opened) = (Arc::clone(&directory), Arc::clone(&directory));
+        let health = Health::new()
+            .requires_any([resources.rabbitmq(), resources.postgres()])
+            .requires(Check::new("seal_key", move || ready(keyed.check_key())))
+            .also_checks(Check::new("connections", move || ready(opened.check_connections())));
+        let health = service::with_zone_data(health);
         let management = Management::bind(ingest.management_bind, health)?;
         let (probe, recorder) = (live.clone(), live.clone());
         Ok(Worker::new(NAME, settings, management, resources.clone())

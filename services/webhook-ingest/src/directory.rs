@@ -13,6 +13,7 @@ use crate::live::{self, RoutingTable};
 use crate::opening;
 use crate::owner::Verdict;
 use crate::snapshot::{Parts, Snapshot};
+use crate::unopened::{Failures, UnopenedError};
 
 /// At most 2 seconds: a caller waits while the snapshot is read.
 const READ_TIMEOUT: Duration = Duration::from_secs(2);
@@ -33,6 +34,7 @@ pub(crate) struct Directory {
 #[derive(Clone)]
 struct Reading {
     snapshot: Arc<Snapshot>,
+    failures: Arc<Failures>,
     at: Instant,
 }
 
@@ -53,16 +55,6 @@ impl Judged for Verdict {
     /// A webhook in quarantine can be released; one that was turned away is lost.
     fn will_do(&self) -> bool {
         matches!(self, Self::Verified(_))
-    }
-}
-
-impl<T> Judged for Option<T> {
-    fn is_settled(&self) -> bool {
-        self.is_some()
-    }
-
-    fn will_do(&self) -> bool {
-        false
     }
 }
 
@@ -113,9 +105,22 @@ impl Directory {
         }
     }
 
+    /// Whether the key opens any connection, where there is one.
+    pub(crate) fn check_key(&self) -> Result<(), UnopenedError> {
+        self.current().map_or(Ok(()), |reading| reading.failures.check_key())
+    }
+
+    /// Whether all connections could be opened.
+    pub(crate) fn check_connections(&self) -> Result<(), UnopenedError> {
+        self.current().map_or(Ok(()), |reading| reading.failures.check())
+    }
+
+    fn current(&self) -> Option<Reading> {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     fn usable(&self) -> Option<Reading> {
-        let current = self.current.read().unwrap_or_else(PoisonError::into_inner).clone();
-        current.filter(|reading| reading.at.elapsed() <= self.max_stale)
+        self.current().filter(|reading| reading.at.elapsed() <= self.max_stale)
     }
 
     async fn read_unless_newer_than(&self, age: Duration) -> Result<Arc<Snapshot>, DirectoryError> {
@@ -131,13 +136,15 @@ impl Directory {
         let at = Instant::now();
         let read = timeout(READ_TIMEOUT, self.read()).await.map_err(|_| DirectoryError::Slow);
         *failed_at = (!matches!(read, Ok(Ok(_)))).then(Instant::now);
-        let snapshot = Arc::new(read??);
-        let reading = Reading { snapshot: Arc::clone(&snapshot), at };
+        let (snapshot, failures) = read??;
+        failures.log_since(self.current().as_ref().map(|before| &*before.failures));
+        let snapshot = Arc::new(snapshot);
+        let reading = Reading { snapshot: Arc::clone(&snapshot), failures: Arc::new(failures), at };
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(reading);
         Ok(snapshot)
     }
 
-    async fn read(&self) -> Result<Snapshot, db::Error> {
+    async fn read(&self) -> Result<(Snapshot, Failures), db::Error> {
         let tx = self.db.system().await?;
         let accounts = db::organizations::accounts(&tx).await?;
         let connections = db::vapi_connections::verifications(&tx).await?;
@@ -146,13 +153,15 @@ impl Directory {
         let lines = db::phone_numbers::active(&tx).await?;
         let live = live::read(&tx).await?;
         tx.commit().await?;
-        Ok(Snapshot::new(Parts {
+        let mut failures = Failures::default();
+        let snapshot = Snapshot::new(Parts {
             accounts,
-            connections: opening::connections(&self.seal_key, connections),
-            integrations: opening::integrations(&self.seal_key, integrations),
+            connections: opening::connections(&self.seal_key, connections, &mut failures),
+            integrations: opening::integrations(&self.seal_key, integrations, &mut failures),
             routing: RoutingTable::new(live, &assistants, &lines),
             assistants,
             lines,
-        }))
+        });
+        Ok((snapshot, failures))
     }
 }

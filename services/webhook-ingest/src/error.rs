@@ -16,6 +16,9 @@ use crate::limits::LimitError;
 /// 5 seconds: by then one of the two stores may be back.
 const RETRY_AFTER: Duration = Duration::from_secs(5);
 
+/// 1 minute: a person has to set the key, and the connections are read as often.
+const RETRY_AFTER_OPENING: Duration = Duration::from_mins(1);
+
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum IngestError {
     #[error("could not read the request")]
@@ -28,6 +31,8 @@ pub(crate) enum IngestError {
     NotConfigured(&'static str),
     #[error("the webhook is not verified")]
     NotVerified { why: Option<String> },
+    #[error("could not open a connection that may be meant")]
+    Unopened,
     #[error("the sender has sent too much")]
     TooMuch(#[from] LimitError),
     #[error("could not read the message")]
@@ -65,6 +70,8 @@ impl IngestError {
                 Problem::new(StatusCode::UNAUTHORIZED, "not_verified", "The webhook is not verified")
                     .detail(why)
             }
+            // Logged once, when it could not be opened.
+            Self::Unopened => Problem::overloaded(RETRY_AFTER_OPENING),
             Self::TooMuch(exceeded) => exceeded.problem(),
             // The body may be unverified: only the place of the fault is shown.
             Self::Message(EnvelopeError::Json { line, column })

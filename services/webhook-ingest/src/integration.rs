@@ -7,6 +7,8 @@ use standard_webhooks::{Headers, Secret, SecretError};
 use vapi::secret_matches;
 use vapi::verification::{Header, Presented};
 
+use crate::unopened::Unopened;
+
 const SECRET_HEADER: &str = "x-webhook-secret";
 const AUTHORIZATION: &str = "authorization";
 
@@ -17,6 +19,7 @@ pub(crate) struct Integration {
     current: Check,
     /// Taken until then.
     previous: Option<(Check, DateTime<Utc>)>,
+    unopened: Unopened,
 }
 
 enum Check {
@@ -26,25 +29,31 @@ enum Check {
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum IntegrationError {
+    #[error("there is no secret")]
+    NoSecret,
     #[error("could not use the secret")]
     Secret(#[from] SecretError),
 }
 
 impl Integration {
-    /// The row's secrets, opened.
+    /// The row's secrets, opened: the current one, and the previous one where there is one. Where one could not
+    /// be opened it is what nothing matches.
     pub(crate) fn new(
         row: &db::inbound_integrations::InboundIntegration,
-        secret: SecretString,
-        previous: Option<SecretString>,
+        secrets: Vec<SecretString>,
+        unopened: Unopened,
     ) -> Result<Self, IntegrationError> {
-        let previous = previous.zip(row.previous_secret_until);
+        let mut secrets = secrets.into_iter();
+        let current = secrets.next().ok_or(IntegrationError::NoSecret)?;
+        let previous = secrets.next().zip(row.previous_secret_until);
         let previous = previous.map(|(secret, until)| Ok((Check::new(row.scheme, secret)?, until)));
         Ok(Self {
             id: row.id,
             organization: row.organization_id,
             provider: row.provider.clone(),
-            current: Check::new(row.scheme, secret)?,
+            current: Check::new(row.scheme, current)?,
             previous: previous.transpose().map_err(|error: IntegrationError| error)?,
+            unopened,
         })
     }
 
@@ -62,6 +71,12 @@ impl Integration {
             self.previous.iter().filter(|(_, until)| *until > presented.now).map(|(check, _)| check);
         [&self.current].into_iter().chain(previous).find_map(|check| check.verify(presented))
     }
+
+    /// Whether a request that is not proved may be proved by a secret that could not be opened.
+    pub(crate) fn may_be_meant(&self, presented: &Presented<'_>) -> bool {
+        let until = self.previous.as_ref().map(|(_, until)| *until);
+        self.unopened.lacks_secret(until, presented.now) && self.current.has_proof(presented)
+    }
 }
 
 impl Check {
@@ -72,6 +87,14 @@ impl Check {
             }
             IntegrationScheme::SharedSecret => Self::SharedSecret(secret),
         })
+    }
+
+    /// Whether the request has what is verified, right or wrong.
+    fn has_proof(&self, presented: &Presented<'_>) -> bool {
+        match self {
+            Self::StandardWebhooks(_) => Headers::find(|name| only(presented, name)).is_ok(),
+            Self::SharedSecret(_) => shared_secret(presented).is_some(),
+        }
     }
 
     fn verify(&self, presented: &Presented<'_>) -> Option<&'static str> {

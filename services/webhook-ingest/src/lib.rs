@@ -22,6 +22,7 @@ mod snapshot;
 mod source;
 mod spool;
 mod token;
+mod unopened;
 
 pub use app::WebhookIngest;
 pub use settings::IngestSettings;

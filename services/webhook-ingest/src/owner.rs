@@ -31,6 +31,8 @@ pub(crate) enum Verdict {
     UnknownOrganization,
     /// By all that could have verified it; why, where there was only one.
     Rejected(Option<VerificationError>),
+    /// By all that could be opened: the rest may be what was meant.
+    Unopened,
 }
 
 impl Evidence {

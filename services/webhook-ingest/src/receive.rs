@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use actix_web::HttpRequest;
 use actix_web::web::{Data, Json, Path, Payload};
 use domain::OrganizationId;
+use metrics::counter;
 use serde_json::Value;
 use vapi::Envelope;
 use webhooks::{Webhook, unreadable};
@@ -152,6 +153,11 @@ impl App {
             Verdict::Rejected(error) => {
                 let why = error.map(|error| error.to_string());
                 Err(self.reject(arrival, IngestError::NotVerified { why }))
+            }
+            // Not the sender's fault, so that it does not count against the address.
+            Verdict::Unopened => {
+                counter!("webhooks_not_verified_total", "reason" => "unopened").increment(1);
+                Err(IngestError::Unopened)
             }
         }
     }

@@ -13,15 +13,17 @@ use db::phone_numbers::PhoneLine;
 use domain::{Assistant, ConnectionId, OrganizationId, QuarantineReason};
 use secrecy::SecretString;
 use vapi::Envelope;
+use vapi::verification::oauth2::TokenError;
 use vapi::verification::{Presented, Proof, VerificationError, Verifier, WhichSecret};
 
 use crate::integration::Integration;
 use crate::live::RoutingTable;
 use crate::owner::{Evidence, Owner, Sender, Verdict};
+use crate::unopened::Unopened;
 
 pub(crate) use self::work::is_affordable;
 
-/// A connection, its secrets opened.
+/// A connection, opened as far as it can be.
 pub(crate) struct Connection {
     pub(crate) id: ConnectionId,
     pub(crate) organization: OrganizationId,
@@ -30,6 +32,7 @@ pub(crate) struct Connection {
     pub(crate) previous_until: Option<DateTime<Utc>>,
     /// What its access tokens are issued for, the current one first; empty where it has no tokens of ours.
     pub(crate) client_secrets: Vec<SecretString>,
+    pub(crate) unopened: Unopened,
 }
 
 /// What a snapshot is made of.
@@ -97,7 +100,7 @@ impl Snapshot {
                 connection: Some(connection),
                 method: proof.method,
             }),
-            Err(error) => Verdict::Rejected(error),
+            Err(unproved) => unproved.verdict(),
         }
     }
 
@@ -129,16 +132,23 @@ impl Snapshot {
         };
         let is_hashed = is_hashed(tried.iter().map(|(_, own)| *own), presented);
         let (mut proved, mut first, mut errors) = (BTreeSet::new(), None, Vec::new());
+        let mut may_be_unopened = false;
         for (organization, own) in tried {
             match verify(own, presented, is_hashed) {
                 Ok(proof) => {
                     proved.insert(organization);
                     first.get_or_insert(proof);
                 }
-                Err(error) => errors.extend(error),
+                Err(unproved) => {
+                    may_be_unopened |= unproved.may_be_unopened;
+                    errors.extend(unproved.error);
+                }
             }
         }
         let Some((connection, proof)) = first else {
+            if may_be_unopened {
+                return Verdict::Unopened;
+            }
             // Of several errors none is the reason.
             let error = if errors.len() == 1 { errors.pop() } else { None };
             return if is_named { Verdict::Rejected(error) } else { Verdict::UnknownOrganization };
@@ -173,10 +183,11 @@ impl Snapshot {
         })
     }
 
-    /// The connection of an organization, where it has tokens of ours.
+    /// The connection of an organization, where it has tokens of ours, or may have them.
     pub(crate) fn client(&self, organization: OrganizationId, id: ConnectionId) -> Option<&Connection> {
         let own = self.organizations.get(&organization)?;
-        own.iter().find(|connection| connection.id == id && !connection.client_secrets.is_empty())
+        let has_tokens = |own: &Connection| !own.client_secrets.is_empty() || own.unopened.plan;
+        own.iter().find(|connection| connection.id == id && has_tokens(connection))
     }
 }
 
@@ -190,6 +201,36 @@ impl Connection {
             Ok(proof)
         }
     }
+
+    /// Whether a request that was rejected may be verified by what could not be opened.
+    fn may_verify(&self, error: &VerificationError, now: DateTime<Utc>) -> bool {
+        match error {
+            VerificationError::Source => false,
+            VerificationError::Mismatch | VerificationError::Token(TokenError::Invalid) => {
+                self.unopened.plan || self.lacks_secret(now)
+            }
+            _ => self.unopened.plan,
+        }
+    }
+
+    /// Whether a secret that counts at this time could not be opened.
+    pub(crate) fn lacks_secret(&self, now: DateTime<Utc>) -> bool {
+        self.unopened.lacks_secret(self.previous_until, now)
+    }
+}
+
+/// Why none of some connections verifies a message.
+struct Unproved {
+    /// Of several errors none is the reason.
+    error: Option<VerificationError>,
+    /// Something of them that could not be opened may verify it.
+    may_be_unopened: bool,
+}
+
+impl Unproved {
+    fn verdict(self) -> Verdict {
+        if self.may_be_unopened { Verdict::Unopened } else { Verdict::Rejected(self.error) }
+    }
 }
 
 /// Whether a message is checked with connections that have to hash it.
@@ -198,20 +239,22 @@ fn is_hashed<'a>(tried: impl IntoIterator<Item = &'a Vec<Connection>>, presented
     is_affordable(connections.map(|connection| connection.verifier.work(presented.body.len())))
 }
 
-/// Verifies with one connection after the other, or only with those that hash nothing. Of several errors none
-/// is the reason.
+/// Verifies with one connection after the other, or only with those that hash nothing.
 fn verify(
     connections: &[Connection],
     presented: &Presented<'_>,
     is_hashed: bool,
-) -> Result<(ConnectionId, Proof), Option<VerificationError>> {
-    let mut last_error = None;
+) -> Result<(ConnectionId, Proof), Unproved> {
+    let (mut last_error, mut may_be_unopened) = (None, false);
     let is_tried = |own: &&Connection| is_hashed || own.verifier.work(presented.body.len()) == 0;
     for connection in connections.iter().filter(is_tried) {
         match connection.verify(presented) {
             Ok(proof) => return Ok((connection.id, proof)),
-            Err(error) => last_error = Some(error),
+            Err(error) => {
+                may_be_unopened |= connection.may_verify(&error, presented.now);
+                last_error = Some(error);
+            }
         }
     }
-    Err(last_error.filter(|_| connections.len() == 1))
+    Err(Unproved { error: last_error.filter(|_| connections.len() == 1), may_be_unopened })
 }

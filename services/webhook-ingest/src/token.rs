@@ -22,6 +22,7 @@ use vapi::verification::Header;
 
 use crate::app::App;
 use crate::arrival::Arrival;
+use crate::directory::Judged;
 use crate::error::IngestError;
 use crate::limits::Sent;
 use crate::snapshot::Snapshot;
@@ -68,7 +69,11 @@ pub(crate) async fn issue_token(
     };
     let find = |known: &Snapshot| secret(known, client, &token_request.client_secret, clock::now());
     let (found, _) = app.directory.ask(find).await?;
-    let Some(secret) = found else { return reject(TokenRejection::InvalidClient) };
+    let secret = match found {
+        Found::Secret(secret) => secret,
+        Found::Unopened => return Err(IngestError::Unopened),
+        Found::Nothing => return reject(TokenRejection::InvalidClient),
+    };
     app.limits.trust(arrival.source, Instant::now());
     let (organization, connection) = client;
     let sent = Sent { organization: Some(organization), connection: Some(connection), is_question: false };
@@ -119,20 +124,42 @@ fn basic(header: &[u8]) -> Option<(String, String)> {
     Some((read(id)?, read(secret)?))
 }
 
-/// The secret of the connection that was presented, if it is one of them.
+/// Which secret of its connection a client has presented.
+enum Found {
+    Secret(SecretString),
+    /// None that could be opened.
+    Unopened,
+    Nothing,
+}
+
+impl Judged for Found {
+    fn is_settled(&self) -> bool {
+        matches!(self, Self::Secret(_))
+    }
+
+    fn will_do(&self) -> bool {
+        false
+    }
+}
+
 fn secret(
     known: &Snapshot,
     (organization, connection): (OrganizationId, ConnectionId),
     presented: &str,
     now: DateTime<Utc>,
-) -> Option<SecretString> {
+) -> Found {
     let matches = |secret: &&SecretString| secret_matches(presented.as_bytes(), secret);
     let Some(client) = known.client(organization, connection) else {
-        return Some(&*PLACEHOLDER_SECRET).filter(matches).and(None);
+        let _ = Some(&*PLACEHOLDER_SECRET).filter(matches);
+        return Found::Nothing;
     };
     let previous_is_over = client.previous_until.is_none_or(|until| until <= now);
     let valid = if previous_is_over { 1 } else { client.client_secrets.len() };
-    client.client_secrets.iter().take(valid).find(matches).cloned()
+    match client.client_secrets.iter().take(valid).find(matches) {
+        Some(secret) => Found::Secret(secret.clone()),
+        None if client.unopened.plan || client.lacks_secret(now) => Found::Unopened,
+        None => Found::Nothing,
+    }
 }
 
 fn respond(token: &AccessToken) -> HttpResponse {

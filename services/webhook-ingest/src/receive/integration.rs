@@ -75,10 +75,13 @@ fn judge(
     }
     let work = |own: &Integration| own.work(presented.body.len());
     let is_hashed = is_affordable(all.iter().map(|own| work(own)));
-    let tried = all.iter().filter(|own| is_hashed || work(own) == 0);
-    let proofs = tried.filter_map(|own| Some((own.organization, own.id, own.verify(presented)?)));
+    let tried: Vec<_> = all.into_iter().filter(|own| is_hashed || work(own) == 0).collect();
+    let proofs = tried.iter().filter_map(|own| Some((own.organization, own.id, own.verify(presented)?)));
     let proofs: Vec<_> = proofs.collect();
-    let Some((_, connection, method)) = proofs.first().copied() else { return Verdict::Rejected(None) };
+    let Some((_, connection, method)) = proofs.first().copied() else {
+        let may_be_unopened = tried.iter().any(|own| own.may_be_meant(presented));
+        return if may_be_unopened { Verdict::Unopened } else { Verdict::Rejected(None) };
+    };
     let proved: BTreeSet<_> = proofs.iter().map(|(organization, ..)| *organization).collect();
     let owner = Evidence::default().owner_among(&proved);
     Verdict::Verified(Sender { owner, connection: Some(connection), method })

@@ -23,6 +23,7 @@ fn connection(id: u128, organization: OrganizationId, secrets: &[&str]) -> Conne
         verifier: Verifier::new(id, &Plan::default(), secrets, Sources::default()).unwrap(),
         previous_until: Some("2026-11-20T17:00:00Z".parse().unwrap()),
         client_secrets: Vec::new(),
+        unopened: Unopened::default(),
     }
 }
 
@@ -171,6 +172,34 @@ fn another_organizations_secret_opens_nothing() {
     assert_eq!(at_address(ACME, ""), Verdict::Rejected(None));
     assert_eq!(at_address(INACTIVE, "inactive"), Verdict::UnknownOrganization);
     assert_eq!(for_anyone(&message(Some("acme-desk"), None), "bolt"), Verdict::Rejected(None));
+}
+
+#[test]
+fn what_an_unopened_connection_may_have_verified_is_not_rejected() {
+    let unopened = Unopened { current: true, ..Unopened::default() };
+    let partly = Snapshot::new(Parts {
+        accounts: vec![account(ACME, "vapi-acme", "cus_acme"), account(BOLT, "vapi-bolt", "cus_bolt")],
+        connections: vec![
+            connection(1, ACME, &["acme"]),
+            Connection { unopened, ..connection(2, BOLT, &["nothing matches it"]) },
+        ],
+        assistants: vec![assistant(ACME, "desk"), assistant(BOLT, "desk"), assistant(ACME, "acme-desk")],
+        ..Parts::default()
+    });
+    let at =
+        |organization, secret| present(secret, NOW, |presented| partly.at_address(organization, presented));
+    assert_eq!(at(BOLT, "guess"), Verdict::Unopened);
+    assert!(matches!(at(BOLT, ""), Verdict::Rejected(_)), "no secret is the right one");
+    assert!(matches!(at(ACME, "guess"), Verdict::Rejected(_)));
+    let named = |assistant, secret| {
+        let envelope = message(assistant, None);
+        present(secret, NOW, |presented| partly.for_anyone(&envelope, presented))
+    };
+    assert_eq!(named(Some("desk"), "acme"), Verdict::Verified(sender(ACME, 1)));
+    assert_eq!(named(Some("desk"), "guess"), Verdict::Unopened);
+    assert!(matches!(named(Some("acme-desk"), "guess"), Verdict::Rejected(_)));
+    assert_eq!(named(None, "guess"), Verdict::Unopened);
+    assert_eq!(named(None, "acme"), Verdict::Verified(sender(ACME, 1)));
 }
 
 #[test]
