@@ -4,7 +4,25 @@ use db::phone_numbers::PhoneLine;
 use db::vapi_connections::{VapiConnection, api_key_of, webhook_secret_of};
 use db::{SealError, SealKey, TenantTx};
 use domain::{Assistant, AssistantId, ConnectionId, PhoneNumberId};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
+
+/// At least 16 bytes: nobody guesses that many, however often.
+pub const MIN_SECRET_BYTES: usize = 16;
+
+/// A secret that could be guessed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a secret has at least {MIN_SECRET_BYTES} bytes, not {0}")]
+pub struct ShortSecret(pub usize);
+
+/// Checks the secret that a connection or an integration is to be verified by.
+pub fn check_secret(secret: &SecretString) -> Result<(), ShortSecret> {
+    check_length(secret.expose_secret().len())
+}
+
+/// Checks the length of such a secret, in the form in which it is used.
+pub fn check_length(bytes: usize) -> Result<(), ShortSecret> {
+    if bytes < MIN_SECRET_BYTES { Err(ShortSecret(bytes)) } else { Ok(()) }
+}
 
 /// An account at Vapi.
 #[derive(Clone, Debug)]
@@ -29,6 +47,8 @@ pub struct NewLine {
 
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
+    #[error("could not take the secret of a connection")]
+    Secret(#[from] ShortSecret),
     #[error("could not seal the secrets of a connection")]
     Seal(#[from] SealError),
     #[error("could not keep a connection")]
@@ -43,6 +63,7 @@ pub async fn connect(
 ) -> Result<(), ConnectError> {
     let NewConnection { id, webhook_secret, api_key } = connection;
     let organization = tx.organization();
+    check_secret(webhook_secret)?;
     let seal_api_key = |key| seal_key.seal(api_key_of(organization, *id), key);
     let row = VapiConnection {
         id: *id,

@@ -5,3 +5,4 @@ pub mod keys;
 pub mod organizations;
 pub mod passwords;
 pub mod people;
+pub mod sealed;

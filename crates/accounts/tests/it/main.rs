@@ -6,3 +6,5 @@ mod keys;
 mod organizations;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod sealed;
