@@ -1,5 +1,6 @@
 //! Adds an organization, with everything that its calls need to arrive.
 
+use accounts::connections::check_secret;
 use anyhow::Context as _;
 use db::Role;
 use domain::{
@@ -25,6 +26,9 @@ pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
     let mut given: VapiSettings = settings.section()?;
     if !is_first {
         (given.api_key, given.webhook_secret) = (None, None);
+    }
+    if let Some(secret) = &given.webhook_secret {
+        check_secret(secret).context("VAPI_WEBHOOK_SECRET")?;
     }
 
     let organization = NewOrganization {

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::archive::Archive;
 use crate::connection::Connection;
 use crate::integration::Integration;
+use crate::keys::Keys;
 use crate::quarantine::Quarantine;
 use crate::replay::Replay;
 use crate::values::{first_moment, last_moment, secret};
@@ -38,6 +39,9 @@ pub(crate) enum Command {
     /// Looks after other systems that send organizations webhooks
     #[command(subcommand)]
     Integration(Integration),
+    /// Looks after the keys that seal secrets in the database
+    #[command(subcommand)]
+    Keys(Keys),
     /// Prints the tools as JSON, for an assistant's `model.tools`
     Tools(tools::Options),
     /// Looks after operators, who see unassigned webhooks

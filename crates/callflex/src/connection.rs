@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use accounts::connections::check_length;
 use anyhow::{Context as _, bail};
 use chrono::TimeDelta;
 use clap::{Args, Subcommand};
@@ -114,13 +115,18 @@ async fn set(db: &Db, key: &SealKey, options: Set) -> anyhow::Result<()> {
     let secret = if options.secret_from_stdin { Some(input::secret()?) } else { None };
 
     let (tx, row) = locked(db, options.id).await?;
-    let mut trust = Trust::open(key, &row)?;
+    let is_judged_anew = plan.is_some() || secret.is_some();
+    // What is replaced need not open: it may be for that that it is replaced.
+    let mut trust = if secret.is_some() { Trust::without_secrets(&row)? } else { Trust::open(key, &row)? };
     trust.plan = plan.or(trust.plan);
     trust.sources = sources.unwrap_or(trust.sources);
     if let Some(secret) = secret {
         trust.secrets = Secrets { current: Some(secret), previous: None };
     }
     let changed = trust.sealed(key, &row)?;
+    if is_judged_anew {
+        trust.check_length()?;
+    }
     save(tx, &changed).await?;
     print(format!("{} is verified anew.", options.id));
     Ok(())
@@ -133,7 +139,7 @@ async fn rotate(
     (given, overlap): (Option<SecretString>, TimeDelta),
 ) -> anyhow::Result<()> {
     let (tx, row) = locked(db, id).await?;
-    let mut trust = Trust::open(key, &row)?;
+    let mut trust = if overlap.is_zero() { Trust::without_secrets(&row)? } else { Trust::open(key, &row)? };
     // Letters and digits that are base64 as well: a plan may have it either way.
     let secret = if let Some(given) = &given { given.clone() } else { random_secret("")? };
     let until = clock::now() + overlap;
@@ -144,6 +150,7 @@ async fn rotate(
     };
     trust.secrets = Secrets { current: Some(secret.clone()), previous };
     let changed = trust.sealed(key, &row)?;
+    trust.check_length()?;
     save(tx, &changed).await?;
     if given.is_none() {
         print(format!("secret  {}", revealed(&secret)));
@@ -187,6 +194,17 @@ struct Secrets {
 }
 
 impl Trust {
+    /// All but the secrets, which are about to be replaced.
+    fn without_secrets(row: &Verification) -> anyhow::Result<Self> {
+        let plan = row.plan.clone().map(serde_json::from_value).transpose();
+        let sources = row.allowed_sources.clone().map(Sources::try_from).transpose();
+        Ok(Self {
+            plan: plan.context("could not read the plan that is kept")?,
+            sources: sources.context("could not read the sources that are kept")?.unwrap_or_default(),
+            secrets: Secrets { current: None, previous: None },
+        })
+    }
+
     fn open(key: &SealKey, row: &Verification) -> anyhow::Result<Self> {
         let (place, before) = places(row);
         let open = |place, sealed: &Option<Vec<u8>>| {
@@ -201,13 +219,14 @@ impl Trust {
             current: open(place, &row.webhook_secret)?,
             previous: previous.filter(|(_, until)| *until > clock::now()),
         };
-        let plan = row.plan.clone().map(serde_json::from_value).transpose();
-        let sources = row.allowed_sources.clone().map(Sources::try_from).transpose();
-        Ok(Self {
-            plan: plan.context("could not read the plan that is kept")?,
-            sources: sources.context("could not read the sources that are kept")?.unwrap_or_default(),
-            secrets,
-        })
+        Ok(Self { secrets, ..Self::without_secrets(row)? })
+    }
+
+    /// Of the secret that proves it from now on.
+    fn check_length(&self) -> anyhow::Result<()> {
+        let plan = self.plan.clone().unwrap_or_default();
+        let Some(secret) = &self.secrets.current else { return Ok(()) };
+        check_length(plan.secret_bytes(secret)).context("could not take the secret")
     }
 
     /// The row of what can be verified; whatever can't is rejected with its field.
@@ -256,5 +275,16 @@ mod tests {
             let error = format!("{:#}", plan(text).unwrap_err());
             assert!(error.contains(field), "{error}");
         }
+    }
+
+    #[test]
+    fn a_secret_in_base64_is_as_long_as_what_it_stands_for() {
+        let bytes = |is_base64: bool, secret: &str| {
+            let text = format!(r#"{{"type":"hmac","algorithm":"sha256","secretIsBase64":{is_base64}}}"#);
+            plan(&text).unwrap().secret_bytes(&secret.into())
+        };
+        assert_eq!(bytes(true, "c2l4dGVlbiBieXRlcy4uLg=="), 16);
+        assert_eq!(bytes(false, "c2l4dGVlbiBieXRlcy4uLg=="), 24);
+        assert_eq!(bytes(true, "no base64"), 0);
     }
 }

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use accounts::connections::MIN_SECRET_BYTES;
 use anyhow::bail;
 use bus::Bus;
 use call_processor::CallProcessorSettings;
@@ -20,6 +21,7 @@ use vapi_sync::VapiSyncSettings;
 use webhook_ingest::IngestSettings;
 
 use crate::home::Home;
+use crate::keys;
 use crate::terminal::print;
 
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -45,7 +47,8 @@ pub(crate) async fn doctor() -> anyhow::Result<()> {
     let checks = [
         postgres(&settings).await,
         rabbitmq(&settings).await,
-        keys(&settings),
+        own_keys(&settings),
+        secrets(&settings).await,
         time_zones(),
         provider("Vapi", &vapi.base_url, vapi.api_key.is_some()).await,
         provider("Twilio", &twilio.base_url, twilio.auth_token.is_some()).await,
@@ -115,13 +118,46 @@ fn connection_error(bus: &Bus) -> anyhow::Error {
     }
 }
 
-fn keys(settings: &Settings) -> bool {
+fn own_keys(settings: &Settings) -> bool {
     let check = || {
         settings.security.jwt_secret()?;
-        settings.security.seal_key()?;
+        service::seal_key(settings)?;
         anyhow::Ok(())
     };
     report("keys", check(), "set JWT_SECRET (32 characters or more) and SEAL_KEY (openssl rand -base64 32)")
+}
+
+/// Whether the key opens what is sealed. What could be better is no failure: nothing is turned away for it.
+async fn secrets(settings: &Settings) -> bool {
+    let look = async {
+        let key = service::seal_key(settings)?;
+        let db = Db::connect_lazily(&service::db_settings(settings, "callflex doctor", &[Role::System])?).await?;
+        db.check_roles().await?;
+        let secrets = keys::inspect(&db, &key).await?;
+        if let Some(unopened) = keys::unopened(&secrets) {
+            bail!("{unopened}");
+        }
+        anyhow::Ok(secrets)
+    };
+    let fix = "set SEAL_KEY, or SEAL_KEY_PREVIOUS beside it, to the key they were sealed with; or give them new \
+               secrets (`callflex connection rotate … --overlap 0h`)";
+    let secrets = match look.await {
+        Ok(secrets) => secrets,
+        Err(error) => return report("secrets", Err(error), fix),
+    };
+    let (count, outdated) = (secrets.count, secrets.outdated);
+    if outdated > 0 {
+        print(format!(
+            "warn  secrets: {outdated} of {count} are not sealed with SEAL_KEY as it is done today\n      to fix: callflex keys rotate"
+        ));
+    }
+    if !secrets.short.is_empty() {
+        let (short, named) = (secrets.short.len(), keys::named(secrets.short.iter()));
+        print(format!(
+            "warn  secrets: {short} of {count} are shorter than {MIN_SECRET_BYTES} bytes\n{named}\n      to fix: callflex connection rotate, or integration rotate"
+        ));
+    }
+    report(&format!("secrets: {count} sealed"), Ok(()), fix)
 }
 
 /// Old rules are no failure: most of them still hold.

@@ -1,5 +1,6 @@
 //! Looks after other systems that send an organization webhooks.
 
+use accounts::connections::check_secret;
 use anyhow::{Context as _, bail};
 use chrono::TimeDelta;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -75,6 +76,7 @@ fn secret(scheme: IntegrationScheme, is_given: bool) -> anyhow::Result<SecretStr
     if scheme == IntegrationScheme::StandardWebhooks {
         standard_webhooks::Secret::try_from(&secret).context("secret")?;
     }
+    check_secret(&secret).context("could not take the secret")?;
     Ok(secret)
 }
 

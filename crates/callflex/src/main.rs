@@ -12,6 +12,7 @@ mod fleet;
 mod home;
 mod input;
 mod integration;
+mod keys;
 mod migrate;
 mod operator;
 mod organization;
@@ -41,6 +42,7 @@ async fn main() -> anyhow::Result<()> {
         }
         Command::Connection(command) => connection::run(command).await,
         Command::Integration(command) => integration::run(command).await,
+        Command::Keys(command) => keys::run(command).await,
         Command::Tools(options) => tools::run(&options),
         Command::Operator(command) => operator::run(command).await,
         Command::Sync(options) => sync::sync(options).await,

@@ -9,6 +9,8 @@ mod dead_letters;
 #[cfg(test)]
 mod installation;
 #[cfg(test)]
+mod keys;
+#[cfg(test)]
 mod outages;
 #[cfg(test)]
 mod quarantine;

@@ -109,6 +109,16 @@ impl SignatureScheme {
         }
     }
 
+    /// None where it is not the base64 that it has to be.
+    pub(super) fn secret_bytes(&self, secret: &SecretString) -> usize {
+        let secret = secret.expose_secret();
+        if self.secret_is_base64 {
+            STANDARD.decode(secret).map_or(0, |bytes| bytes.len())
+        } else {
+            secret.len()
+        }
+    }
+
     fn key(&self, secret: &SecretString) -> Result<Key, PlanError> {
         let algorithm = match self.algorithm {
             Algorithm::Sha256 => HMAC_SHA256,

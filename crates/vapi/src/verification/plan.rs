@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use jsonwebtoken::jwk::JwkSet;
 use reqwest::header::{AUTHORIZATION, HeaderName};
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -60,6 +61,14 @@ impl Plan {
     /// Whether Vapi presents tokens that it fetches from us.
     pub fn has_our_tokens(&self) -> bool {
         matches!(self.scheme(), Ok(Scheme::OwnToken))
+    }
+
+    /// How many bytes of a secret count: of one that is base64, those that it stands for.
+    pub fn secret_bytes(&self, secret: &SecretString) -> usize {
+        match self.scheme() {
+            Ok(Scheme::Signature(scheme)) => scheme.secret_bytes(secret),
+            Ok(_) | Err(_) => secret.expose_secret().len(),
+        }
     }
 
     pub(super) fn scheme(&self) -> Result<Scheme, PlanError> {
