@@ -6,6 +6,7 @@ mod import;
 mod look_back;
 mod pace;
 mod settings;
+mod unopened;
 mod window;
 
 pub use accounts::{Account, AccountsError, accounts};

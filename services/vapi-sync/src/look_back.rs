@@ -1,5 +1,6 @@
 //! Imports the latest calls again and again, so that a lost webhook is a delay and not a loss.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use db::{Db, SealKey};
@@ -12,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 use url::Url;
 
-use crate::accounts::{AccountsError, accounts};
+use crate::accounts::{self, AccountsError};
 use crate::import::{Import, ImportError};
 
 /// At most 4 organizations at a time: each may hold a page of a thousand calls with their transcripts in memory.
@@ -20,7 +21,7 @@ const AT_ONCE: usize = 4;
 
 pub(crate) struct LookBack {
     pub(crate) db: Db,
-    pub(crate) seal_key: SealKey,
+    pub(crate) seal_key: Arc<SealKey>,
     pub(crate) http: reqwest::Client,
     pub(crate) base_url: Url,
     /// The least time between two requests of one account.
@@ -67,7 +68,11 @@ impl LookBack {
     }
 
     async fn import(&self, organization: OrganizationId) -> Result<(), OrganizationError> {
-        for account in accounts(&self.db, &self.seal_key, organization).await? {
+        let (accounts, unopened) = accounts::that_open(&self.db, &self.seal_key, organization).await?;
+        for (connection, error) in unopened {
+            warn!(connection.id = %connection, error = error_chain(&error), "Could not open an account at Vapi");
+        }
+        for account in accounts {
             let import =
                 Import::new(self.db.clone(), self.http.clone(), self.base_url.clone(), account, self.spacing);
             let now = clock::now();

@@ -145,3 +145,28 @@ async fn the_service_imports_the_latest_calls_of_every_organization() {
     eventually("all are imported", async || calls(&world).await == 6).await;
     world.finish().await;
 }
+
+#[tokio::test]
+async fn an_account_that_does_not_open_is_named_and_the_others_are_imported() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let bolt = world.organization("Bolt Plumbing").await;
+    for (tenant, number) in [(&acme, 1), (&bolt, 2)] {
+        let mut call = tenant.vapi_call(&format!("55555555-5555-4555-8555-{number:012}")).listed();
+        call["createdAt"] = json!(clock::now());
+        world.sandbox.vapi().keep_raw_call(call).unwrap();
+    }
+    let broken = "UPDATE vapi_connections SET api_key = set_byte(api_key, 20, get_byte(api_key, 20) # 1)";
+    world.execute(&format!("{broken} WHERE id = '{}'", bolt.connection.0)).await;
+
+    let sync = world.run_with::<VapiSync>(&world.settings_with(&[("CALLFLEX__VAPI_SYNC__EVERY", "1s")]));
+    eventually("the other account's call is imported", async || calls(&world).await == 1).await;
+    eventually("the account is named", async || {
+        let ready = reqwest::get(format!("{}/readyz", sync.management_url())).await.unwrap();
+        let (status, body) = (ready.status().as_u16(), ready.json::<serde_json::Value>().await.unwrap());
+        let reason = body["checks"]["connections"]["reason"].as_str().unwrap_or_default();
+        status == 200 && reason.contains(&bolt.connection.to_string())
+    })
+    .await;
+    world.finish().await;
+}
