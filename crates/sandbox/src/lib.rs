@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod browsers;
 mod running;
 mod server;
 mod settings;

@@ -3,12 +3,14 @@
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 
-use actix_web::dev::ServerHandle;
+use actix_web::dev::{ServerHandle, ServiceRequest};
+use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, JsonConfig, PayloadConfig, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer};
 use tokio::runtime::Handle as Runtime;
 use tokio_util::sync::CancellationToken;
 
+use crate::browsers;
 use crate::handle::Handle;
 use crate::inspect::{self, Plays};
 use crate::settings::SandboxSettings;
@@ -60,10 +62,12 @@ impl Sandbox {
     pub async fn run(self, shutdown: CancellationToken) -> Result<(), SandboxError> {
         let plays = Data::new(Plays::new(shutdown.child_token(), Runtime::current()));
         let routes = {
-            let (plays, handle) = (plays.clone(), Data::new(self.handle));
+            let (plays, handle, bound) = (plays.clone(), Data::new(self.handle), self.address);
             move || {
                 let (plays, handle) = (plays.clone(), handle.clone());
-                App::new().app_data(plays).configure(|config| routes(config, handle))
+                let guard =
+                    from_fn(move |request: ServiceRequest, next| browsers::keep_out(bound, request, next));
+                App::new().app_data(plays).wrap(guard).configure(|config| routes(config, handle))
             }
         };
         let server = HttpServer::new(routes)

@@ -65,7 +65,13 @@ async fn a_command_that_lacks_what_its_type_needs_is_rejected() {
         assert_eq!(answer.status(), 400, "{command}");
         assert_eq!(answer.json::<Value>().await.unwrap()["error"], "Bad Request");
     }
-    let no_json = world.post("/vapi-control/call-1/control").body("transfer").send().await.unwrap();
+    let no_json = world
+        .post("/vapi-control/call-1/control")
+        .header("Content-Type", "application/json")
+        .body("transfer")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(no_json.status(), 400);
     assert!(world.sandbox.vapi().commands().is_empty());
 }

@@ -10,6 +10,7 @@
     reason = "the client is not ours: it has none of our time limits, nor our User-Agent"
 )]
 
+mod browsers;
 mod callers;
 mod control;
 mod faults;

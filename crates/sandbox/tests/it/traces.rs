@@ -55,6 +55,12 @@ async fn a_trace_is_shown_with_its_services_names_parents_and_times() {
     assert_eq!(trace[1]["parent_span_id"], root["span_id"]);
     assert_eq!(trace[1]["attributes"]["http.route"], "/hook");
 
-    let garbage = world.post("/v1/traces").body("not protobuf").send().await.unwrap();
+    let garbage = world
+        .post("/v1/traces")
+        .header("Content-Type", "application/x-protobuf")
+        .body("not protobuf")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(garbage.status(), 400);
 }
