@@ -1,8 +1,11 @@
+use std::time::Duration;
+
+use gateway::Gateway;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use runtime::clock;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
-use testing::{Tenant, World};
+use testing::{Tenant, World, eventually};
 
 use crate::described::{Described, routes};
 use crate::operators::make_operator;
@@ -77,6 +80,23 @@ async fn a_token_that_we_did_not_sign_for_now_is_rejected_everywhere() {
             assert_eq!(answer.header("www-authenticate"), "Bearer", "{address}, {what}: {answer:?}");
             answer.problem(401, "unauthorized");
         }
+    }
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_token_of_the_previous_secret_is_taken_while_that_is_set() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let token = Api::start(&world).await.token(&acme).await;
+    let old = world.settings.security.jwt_secret().unwrap().expose_secret();
+    let new = ("JWT_SECRET", "another secret that is long enough");
+    let http = runtime::http::client(Duration::from_mins(1)).unwrap();
+    for (variables, status) in [(&[new, ("JWT_SECRET_PREVIOUS", old)][..], 200), (&[new][..], 401)] {
+        let url = world.run_with::<Gateway>(&world.settings_with(variables)).url();
+        let ask = || http.get(format!("{url}/api/v1/auth/me")).bearer_auth(&token).send();
+        // While it starts it answers 503.
+        eventually("the token is judged", async || ask().await.unwrap().status().as_u16() == status).await;
     }
     world.finish().await;
 }
