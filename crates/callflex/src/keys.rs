@@ -26,7 +26,7 @@ pub(crate) async fn run(command: Keys) -> anyhow::Result<()> {
 
 /// One organization after the other, each whole: run again it goes on where it was interrupted.
 async fn rotate() -> anyhow::Result<()> {
-    let (settings, db) = Home::here().database("callflex keys").await?;
+    let (settings, db) = Home::here().database("callflex keys", &[db::Role::System]).await?;
     let key = service::seal_key(&settings)?;
     let mut secrets = SealedSecrets::default();
     for organization in organizations(&db).await? {
