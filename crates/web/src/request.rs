@@ -22,8 +22,11 @@ use crate::foreign::{in_place_of, problem_for, problem_of};
 use crate::problem;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const TRACEPARENT: &str = "traceparent";
 /// At most 128: a longer one is no id, and goes into every log line.
 const MAX_REQUEST_ID_CHARACTERS: usize = 128;
+/// From 7 digits, a number within a town, to 15, the most of E.164.
+const TELEPHONE_DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
 /// The route of requests that no route takes, so that no one can fill the metrics with paths.
 const NO_ROUTE: &str = "none";
 
@@ -161,8 +164,18 @@ fn request_id(headers: &HeaderMap) -> String {
     }
 }
 
+/// Letters, digits and dashes: what people and telephones have, `@` and `+` among it, is in no log.
 fn is_acceptable(id: &str) -> bool {
-    (1..=MAX_REQUEST_ID_CHARACTERS).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
+    (1..=MAX_REQUEST_ID_CHARACTERS).contains(&id.len())
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !looks_like_telephone(id)
+}
+
+/// Nothing but digits, as many as a telephone number has, however they are grouped.
+fn looks_like_telephone(id: &str) -> bool {
+    let has_letter = id.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let digits = id.bytes().filter(u8::is_ascii_digit).count();
+    !has_letter && TELEPHONE_DIGITS.contains(&digits)
 }
 
 fn method_name(method: &Method) -> &'static str {
@@ -181,7 +194,11 @@ fn method_name(method: &Method) -> &'static str {
 struct Headers<'a>(&'a HeaderMap);
 
 impl Extractor for Headers<'_> {
+    /// Of a caller's trace only its ids are taken over: `tracestate` is whatever the caller writes.
     fn get(&self, key: &str) -> Option<&str> {
+        if key != TRACEPARENT {
+            return None;
+        }
         self.0.get(key).and_then(|value| value.to_str().ok())
     }
 

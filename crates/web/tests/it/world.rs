@@ -79,6 +79,7 @@ fn routes(routes: &mut ServiceConfig) {
         .route("/text", web::post().to(async |text: String| text))
         .route("/fault/{kind}", web::get().to(async |kind: Path<String>| fault(&kind.0)))
         .route("/trace", web::get().to(async || trace_id()))
+        .route("/trace-state", web::get().to(async || trace_state()))
         .route("/own", web::get().to(async || HttpResponse::Conflict().json("own shape")))
         .service(web::scope("/scope").route("", web::get().to(slow)).route("/", web::get().to(slow)))
         .service(web::resource("/resource").route(web::get().to(slow)))
@@ -104,6 +105,10 @@ struct OrderLine {
 
 fn trace_id() -> String {
     Span::current().context().span().span_context().trace_id().to_string()
+}
+
+fn trace_state() -> String {
+    Span::current().context().span().span_context().trace_state().header()
 }
 
 async fn slow(begun: web::Data<Notify>) -> impl Responder {
