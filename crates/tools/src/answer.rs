@@ -84,7 +84,7 @@ impl Tools {
     }
 
     /// Runs the tool, but for the commit: may be given up at any time.
-    #[instrument(name = "tool", skip_all, fields(tool = %tool_name(request)))]
+    #[instrument(name = "tool", skip_all, fields(tool = registry::known_name(&request.tool)))]
     pub async fn prepare(&self, request: &ToolRequest) -> Result<Prepared, ToolError> {
         let started = Instant::now();
         let begin = self.db.tenant_until(request.organization.id, request.deadline.into_std());

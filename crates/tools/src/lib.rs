@@ -28,7 +28,7 @@ mod time_said;
 mod spoken;
 
 pub use answer::{Prepared, ToolError, Tools, question, tool_call_id};
-pub use registry::definitions;
+pub use registry::{definitions, known_name};
 pub use request::{Answered, CallSeen, Caller, Spoken, Stages, ToolRequest};
 pub use spoken::MAX_SPOKEN;
 pub use transfer::{Destination, Transfer, Unavailable, destination};

@@ -17,6 +17,9 @@ use crate::tool::Tool;
 use crate::tool_context::{ToolContext, ToolReply};
 use crate::transfer_call::TransferCall;
 
+/// In the place of a name that no tool has.
+const UNKNOWN: &str = "unknown";
+
 macro_rules! tools {
     ($($tool:ident)*) => {
         /// Runs the tool of this name.
@@ -32,6 +35,16 @@ macro_rules! tools {
                 }
             )*
             Ok(ToolReply::Invalid(SpokenLine::UnknownTool))
+        }
+
+        /// A tool's own name, for logs and traces: what a message calls a tool may be anything, and is in neither.
+        pub fn known_name(name: &str) -> &'static str {
+            $(
+                if is_tool(name, $tool::NAME) {
+                    return $tool::NAME;
+                }
+            )*
+            UNKNOWN
         }
 
         /// Every tool, as an item of Vapi's `model.tools`.
@@ -71,5 +84,18 @@ async fn use_tool<T: Tool>(
     match T::read(&Fields(arguments)) {
         Ok(arguments) => T::run(context, arguments).await,
         Err(FieldError(field)) => Ok(ToolReply::Invalid(SpokenLine::Need(field))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::known_name;
+
+    #[test]
+    fn a_name_that_is_no_tools_is_in_no_log_and_no_trace() {
+        assert_eq!(known_name("book_appointment"), "bookAppointment");
+        for other in ["+14155550142", "call Ann", "", "bookAppointment4155550142"] {
+            assert_eq!(known_name(other), "unknown");
+        }
     }
 }

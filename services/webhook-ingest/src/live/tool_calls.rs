@@ -122,7 +122,8 @@ async fn one(
         Err(_) => ToolCallError::Late,
     };
     let on_record = tools::question(&request);
-    warn!(tool = on_record.tool, webhook.id = %request.webhook, error = error_chain(&error), "A tool was missed");
+    let tool = tools::known_name(&request.tool);
+    warn!(tool, webhook.id = %request.webhook, error = error_chain(&error), "A tool was missed");
     let answer = spoken::no_tool(request.language);
     missed(dependencies, question, on_record, (&error, answer));
     ToolAnswer::Error(answer.to_owned())
