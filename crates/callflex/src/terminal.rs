@@ -1,6 +1,7 @@
 //! What a person at the terminal sees.
 
 use std::borrow::Cow;
+use std::io::{IsTerminal as _, stdout};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -9,6 +10,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 #[expect(clippy::print_stdout, reason = "the result of a command")]
 pub(crate) fn print(line: impl AsRef<str>) {
     println!("{}", harmless(line.as_ref()));
+}
+
+/// Whether a person sees what is printed.
+pub(crate) fn is_terminal() -> bool {
+    stdout().is_terminal()
 }
 
 /// Control characters as they are written in Rust: what a sender wrote must not do anything to the terminal.

@@ -18,7 +18,7 @@ use crate::arguments::{Demo, Up};
 use crate::fleet::Fleet;
 use crate::home::{DemoFile, Home, is_set};
 use crate::organization::{NewOrganization, Owner, VapiLine, is_first, random_secret, revealed};
-use crate::terminal::{Step, print};
+use crate::terminal::{Step, is_terminal, print};
 use crate::{demo, migrate, operator};
 use environment::Environment;
 use local_servers::LocalServers;
@@ -110,9 +110,19 @@ async fn show(options: &Up, demo: &DemoFile, resources: &Resources) -> anyhow::R
     }
     print(format!(
         "\n  API       {0}/api/docs\n  sign in   {1} / {2}\n  webhooks  {3}/api/webhooks/vapi/{4}\n  sandbox   {5}/_sandbox\n  scripts   .callflex/demo.json\n\n  Ctrl-C stops everything.",
-        demo.gateway_url, demo.email, demo.password, demo.ingest_url, demo.organization_id, demo.sandbox_url,
+        demo.gateway_url,
+        demo.email,
+        password_shown(&demo.password, is_terminal()),
+        demo.ingest_url,
+        demo.organization_id,
+        demo.sandbox_url,
     ));
     Ok(())
+}
+
+/// To a person only: what is no terminal is kept, as a log.
+fn password_shown(password: &str, is_terminal: bool) -> &str {
+    if is_terminal { password } else { "the password in .callflex/demo.json" }
 }
 
 /// Where scripts start from: the organization and the secrets of the last run, the addresses of this one.
@@ -197,4 +207,15 @@ fn sandbox_line() -> VapiLine {
 
 fn transfer_number(number: &str) -> anyhow::Result<TransferNumber> {
     Ok(TransferNumber { number: PhoneNumber::parse(number)?, extension: None, hours: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_demo_password_is_shown_to_a_person_only() {
+        assert_eq!(password_shown("s3cret", true), "s3cret");
+        assert!(!password_shown("s3cret", false).contains("s3cret"));
+    }
 }
