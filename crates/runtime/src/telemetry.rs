@@ -1,5 +1,6 @@
 //! Log lines and traces of a process.
 
+mod broken_requests;
 mod log_line;
 #[cfg(test)]
 mod tests;
@@ -14,7 +15,7 @@ use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::propagation::TraceContextPropagator;
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use tracing::{Level, Metadata, Span, Subscriber, error, info_span};
-use tracing_subscriber::filter::dynamic_filter_fn;
+use tracing_subscriber::filter::{FilterExt as _, dynamic_filter_fn};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::JsonFields;
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -23,6 +24,7 @@ use tracing_subscriber::util::{SubscriberInitExt as _, TryInitError};
 use tracing_subscriber::{EnvFilter, Layer};
 use url::Url;
 
+use self::broken_requests::AllOthers;
 use self::log_line::{json_line, text_line};
 use crate::settings::{self, LogFormat};
 
@@ -46,8 +48,19 @@ const NOISY: [&str; 12] = [
     "sqlx",
 ];
 
-/// lapin writes a message that no queue took to the log, body and all; the publisher gets it as an error.
-const SILENCED: &str = "lapin::returned_messages=off";
+/// What no log shows, whatever the operator asks for. lapin writes a message that no queue took to the log, body
+/// and all; the publisher gets it as an error. actix-web writes the path, or a parameter, that it could not
+/// read: senders write telephone numbers into both.
+const SILENCED: [&str; 8] = [
+    "lapin::returned_messages=off",
+    "actix_web::data=info",
+    "actix_web::extract=info",
+    "actix_web::request_data=info",
+    "actix_web::thin_data=info",
+    "actix_web::types::json=info",
+    "actix_web::types::path=info",
+    "actix_web::types::query=info",
+];
 
 /// Why logs and traces can't begin.
 #[derive(Debug, thiserror::Error)]
@@ -139,7 +152,8 @@ where
             lines.with_ansi(colours).event_format(text_line(colours)).boxed()
         }
     };
-    Ok(tracing_subscriber::registry().with(traces).with(lines.with_filter(log_filter(&settings.log.0)?)))
+    let lines = lines.with_filter(log_filter(&settings.log.0)?.and(AllOthers));
+    Ok(tracing_subscriber::registry().with(traces).with(lines).with(broken_requests::counting()))
 }
 
 fn json<S, W>(
@@ -160,7 +174,8 @@ where
 /// Noisy crates come first, so that the operator's own filters of them win.
 fn log_filter(directives: &str) -> Result<EnvFilter, TelemetryError> {
     let quiet = NOISY.map(|name| format!("{name}=warn")).join(",");
-    Ok(EnvFilter::builder().parse(format!("{quiet},{directives},{SILENCED}"))?)
+    let silenced = SILENCED.join(",");
+    Ok(EnvFilter::builder().parse(format!("{quiet},{directives},{silenced}"))?)
 }
 
 /// Traces keep spans of `info` whatever is logged, so that every log line has a trace id.

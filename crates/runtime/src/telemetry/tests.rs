@@ -136,3 +136,50 @@ fn dependencies_are_quiet_unless_the_operator_asks() {
     assert_eq!(lines_of("info", LogFormat::Json, work).parsed().len(), 1);
     assert_eq!(lines_of("info,lapin=info", LogFormat::Json, work).parsed().len(), 2);
 }
+
+#[test]
+fn no_path_and_no_parameter_reaches_the_log_whatever_the_operator_asks_for() {
+    for log in ["debug", "trace", "debug,actix_web=trace", "debug,actix_web::types::path=trace"] {
+        let lines = lines_of(log, LogFormat::Json, || {
+            tracing::debug!(target: "actix_web::types::path", "Request path: /calls/+14155550142");
+            tracing::debug!(target: "actix_web::types::query", "Request path: /calls/+14155550142");
+            tracing::debug!(target: "actix_web::types::json", "Request path: /calls/+14155550142");
+            tracing::debug!(target: "actix_web::extract", "Error for Option<T> extractor: +14155550142");
+            tracing::debug!(target: "gateway", "Kept");
+        });
+        let messages: Vec<_> = lines.parsed().iter().map(|line| line["message"].clone()).collect();
+        assert_eq!(messages, ["Kept"], "{log}");
+    }
+}
+
+/// What a counter has come to.
+fn counted(name: &str) -> u64 {
+    let rendered = crate::metrics::render();
+    let line = rendered.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+    line.map_or(0, |value| value.parse().unwrap())
+}
+
+#[test]
+fn a_request_that_is_no_http_is_counted_and_not_logged() {
+    crate::metrics::install().unwrap();
+    let (malformed, broken) = ("http_malformed_requests_total", "http_broken_connections_total");
+    let before = (counted(malformed), counted(broken));
+    // Counted though nothing of it is logged.
+    for log in ["info", "trace", "actix_http=trace", "actix_http=off"] {
+        let lines = lines_of(log, LogFormat::Json, || {
+            for what in [
+                "request parse error: invalid Header provided",
+                "request parse error: URI error: x",
+                "I/O error: gone",
+            ] {
+                tracing::error!(target: "actix_http::h1::dispatcher", "stream error: {}", what);
+            }
+            tracing::error!(target: "actix_http::h1::decoder", "MAX_BUFFER_SIZE unprocessed data reached, closing");
+            tracing::error!(target: "actix_http::h1::dispatcher", "Upgrade handler error: {}", "ours");
+        });
+        let messages: Vec<_> = lines.parsed().iter().map(|line| line["message"].clone()).collect();
+        let logged: &[&str] = if log == "actix_http=off" { &[] } else { &["Upgrade handler error: ours"] };
+        assert_eq!(messages, logged, "{log}");
+    }
+    assert_eq!((counted(malformed), counted(broken)), (before.0 + 8, before.1 + 4));
+}
