@@ -18,17 +18,16 @@ const RETRY_AFTER: Duration = Duration::from_secs(5);
 
 /// 1 minute: a person has to set the key, and the connections are read as often.
 const RETRY_AFTER_OPENING: Duration = Duration::from_mins(1);
+/// The same of what is unknown and of what is known, and only not proved.
+const NOT_VERIFIED: &str = "nothing that is known here verifies it: compare the address, and the secret or signature, with the connection";
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum IngestError {
     #[error("could not read the request")]
     Request(#[from] Problem),
-    #[error("no organization is known that this webhook belongs to")]
-    UnknownOrganization,
-    #[error("no integration is known that this webhook belongs to")]
-    UnknownIntegration,
     #[error("the provider is not configured")]
     NotConfigured(&'static str),
+    /// `why` only where the secret is the installation's own: else it would show which organizations there are.
     #[error("the webhook is not verified")]
     NotVerified { why: Option<String> },
     #[error("could not open a connection that may be meant")]
@@ -51,22 +50,12 @@ impl IngestError {
     fn problem(&self) -> Problem {
         match self {
             Self::Request(problem) => problem.clone(),
-            Self::UnknownOrganization => {
-                Problem::new(StatusCode::NOT_FOUND, "unknown_organization", "No such organization").detail(
-                    "name it in the address, or send a message of one of its assistants or phone numbers",
-                )
-            }
-            Self::UnknownIntegration => {
-                Problem::new(StatusCode::NOT_FOUND, "unknown_integration", "No such integration")
-                    .detail("send to /api/webhooks/integrations/{provider}/{organization_id}")
-            }
             Self::NotConfigured(setting) => {
                 Problem::new(StatusCode::NOT_FOUND, "not_configured", "Nothing is received here")
                     .detail(format!("{setting} is not set"))
             }
             Self::NotVerified { why } => {
-                let why =
-                    why.as_deref().unwrap_or("it matches none of the connections it may have come from");
+                let why = why.as_deref().unwrap_or(NOT_VERIFIED);
                 Problem::new(StatusCode::UNAUTHORIZED, "not_verified", "The webhook is not verified")
                     .detail(why)
             }

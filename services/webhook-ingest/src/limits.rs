@@ -33,6 +33,8 @@ pub(crate) struct Limits {
     connections: Buckets<ConnectionId>,
     questions: Buckets<OrganizationId>,
     unverified: Buckets<IpAddr>,
+    /// The same of addresses that are known.
+    known_unverified: Buckets<IpAddr>,
     known: Mutex<HashMap<IpAddr, Instant>>,
 }
 
@@ -73,6 +75,7 @@ impl Limits {
             connections: Buckets::new(rates.connection),
             questions: Buckets::new(rates.questions),
             unverified: Buckets::new(rates.strangers),
+            known_unverified: Buckets::new(rates.known),
             known: Mutex::default(),
             rates,
         }
@@ -113,15 +116,15 @@ impl Limits {
         }
     }
 
-    /// Counts a request that was not verified. It is over the limit where no token is left, unless the
-    /// address is known.
+    /// Counts a request that was not verified. It is over the limit where no token is left. A known address has
+    /// a larger bucket: many senders may share it, and whoever guesses among them is limited all the same.
     pub(crate) fn count_unverified(&self, source: IpAddr, now: Instant) -> Result<(), LimitError> {
         let network = network(source);
-        let counted = self.unverified.take(network, now);
         if self.is_known(network, now) {
-            return Ok(());
+            let counted = self.known_unverified.take(network, now);
+            return counted.map_err(exceeded("known", self.rates.known));
         }
-        counted.map_err(exceeded("strangers", self.rates.strangers))
+        self.unverified.take(network, now).map_err(exceeded("strangers", self.rates.strangers))
     }
 
     /// Remembers that this address has sent something verified.
@@ -221,6 +224,7 @@ mod tests {
             connection: rate(2),
             questions: rate(1),
             strangers: rate(2),
+            known: rate(4),
         })
     }
 
@@ -267,7 +271,10 @@ mod tests {
         assert!(matches!(limits.standing(other, now), Standing::Unverified));
         limits.trust("203.0.113.9".parse().unwrap(), now);
         assert!(limits.standing(vapi, now).is_known());
-        assert!(limits.count_unverified(vapi, now).is_ok(), "it is known");
+        let policies: Vec<_> =
+            (0..5).map(|_| limits.count_unverified(vapi, now).err().map(|error| error.policy)).collect();
+        assert_eq!(policies, [None, None, None, None, Some("known")]);
+        assert!(limits.standing(vapi, now).is_known(), "what others there have verified is still taken");
         let later = limits.standing(vapi, now + KNOWN_FOR);
         assert!(matches!(later, Standing::Unverified), "the bucket is full again by then");
     }

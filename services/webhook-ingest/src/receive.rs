@@ -13,6 +13,7 @@ use domain::OrganizationId;
 use metrics::counter;
 use serde_json::Value;
 use vapi::Envelope;
+use vapi::verification::VerificationError;
 use webhooks::{Webhook, unreadable};
 
 use crate::app::App;
@@ -23,6 +24,9 @@ use crate::live::{Kind, Live, Question};
 use crate::owner::{Sender, Verdict};
 use crate::snapshot::Snapshot;
 
+/// Why a webhook is not verified, in the metrics: nothing that it names is known.
+const UNKNOWN: &str = "unknown";
+
 /// Takes a message of Vapi's at the organization's own address.
 pub(crate) async fn for_organization(
     app: Data<App>,
@@ -32,7 +36,7 @@ pub(crate) async fn for_organization(
 ) -> Result<Json<Value>, IngestError> {
     let arrival = Arrival::read(&app, &request, payload).await?;
     let organization: OrganizationId =
-        organization.parse().map_err(|_| app.reject(&arrival, IngestError::UnknownOrganization))?;
+        organization.parse().map_err(|_| app.not_verified(&arrival, UNKNOWN))?;
     let reading = Instant::now();
     let judge = |known: &Snapshot| arrival.present(|presented| known.at_address(organization, presented));
     let (verdict, _) = app.directory.ask(judge).await?;
@@ -149,10 +153,10 @@ impl App {
                 self.limits.trust(arrival.source, Instant::now());
                 Ok(sender)
             }
-            Verdict::UnknownOrganization => Err(self.reject(arrival, IngestError::UnknownOrganization)),
+            // One answer for both: an unverified source learns nothing of who is known here.
+            Verdict::UnknownOrganization => Err(self.not_verified(arrival, UNKNOWN)),
             Verdict::Rejected(error) => {
-                let why = error.map(|error| error.to_string());
-                Err(self.reject(arrival, IngestError::NotVerified { why }))
+                Err(self.not_verified(arrival, error.as_ref().map_or("several", reason)))
             }
             // Not the sender's fault, so that it does not count against the address.
             Verdict::Unopened => {
@@ -162,11 +166,30 @@ impl App {
         }
     }
 
+    /// Why is only counted.
+    fn not_verified(&self, arrival: &Arrival, reason: &'static str) -> IngestError {
+        counter!("webhooks_not_verified_total", "reason" => reason).increment(1);
+        self.reject(arrival, IngestError::NotVerified { why: None })
+    }
+
     /// Counts a request that was not verified, and gives the error to answer it with.
     fn reject(&self, arrival: &Arrival, error: IngestError) -> IngestError {
         match self.limits.count_unverified(arrival.source, Instant::now()) {
             Ok(()) => error,
             Err(exceeded) => exceeded.into(),
         }
+    }
+}
+
+/// A word for the metrics.
+fn reason(error: &VerificationError) -> &'static str {
+    match error {
+        VerificationError::Source => "source",
+        VerificationError::Missing { .. } => "missing",
+        VerificationError::Repeated { .. } => "repeated",
+        VerificationError::Unreadable { .. } => "unreadable",
+        VerificationError::Mismatch => "mismatch",
+        VerificationError::Stale { .. } => "stale",
+        VerificationError::Token(_) => "token",
     }
 }

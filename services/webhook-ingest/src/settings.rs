@@ -45,6 +45,7 @@ runtime::settings_of! {
         pub connection: Rate,
         pub questions: Rate,
         pub strangers: Rate,
+        pub known: Rate,
     }
 }
 

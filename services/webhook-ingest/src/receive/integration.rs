@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use vapi::verification::Presented;
 
-use super::keep;
+use super::{UNKNOWN, keep};
 use crate::app::App;
 use crate::arrival::Arrival;
 use crate::error::IngestError;
@@ -29,8 +29,7 @@ pub(crate) async fn for_organization(
 ) -> Result<Json<Value>, IngestError> {
     let (provider, organization) = path.into_inner();
     let arrival = Arrival::read(&app, &request, payload).await?;
-    let organization =
-        organization.parse().map_err(|_| app.reject(&arrival, IngestError::UnknownIntegration))?;
+    let organization = organization.parse().map_err(|_| app.not_verified(&arrival, UNKNOWN))?;
     take(&app, &provider, Some(organization), arrival).await
 }
 
@@ -54,9 +53,6 @@ async fn take(
     let judge =
         |known: &Snapshot| arrival.present(|presented| judge(known, provider, organization, presented));
     let (verdict, _) = app.directory.ask(judge).await?;
-    if verdict == Verdict::UnknownOrganization {
-        return Err(app.reject(&arrival, IngestError::UnknownIntegration));
-    }
     let sender = app.verified(&arrival, verdict)?;
     let kind = kind_of(&arrival.body);
     keep(app, provider, kind, sender, arrival).await?;

@@ -88,6 +88,39 @@ async fn an_unverified_source_that_guesses_is_stopped_and_no_other() {
 }
 
 #[tokio::test]
+async fn a_known_address_that_guesses_is_limited_too_and_who_shares_it_is_not() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let station = start(&world, "KNOWN");
+    let (shared, own) = ("198.51.100.1", acme.vapi_webhook_secret.as_str());
+    assert_eq!(from(&station, &acme, shared, own).await.status, 200);
+
+    let answer = until_too_much(async || from(&station, &acme, shared, "guess").await).await;
+    assert_eq!(answer.header("ratelimit-policy"), "\"known\";q=3;w=3");
+    answer.problem(429, "too_many_requests");
+    let nobody = "/api/webhooks/vapi/org_01995b2e7c417e1b8d3a5f0a9b6c2d11";
+    let tokens = format!("{}/oauth/token", Station::path(&acme));
+    for path in [nobody, "/vapi-webhook", "/api/webhooks/integrations/crm", &tokens] {
+        let request = station.request(path).header("X-Forwarded-For", shared).body(HANG);
+        until_too_much_more(request).await;
+    }
+    assert_eq!(from(&station, &acme, shared, own).await.status, 200, "what is verified is taken");
+    let elsewhere = from(&station, &acme, "198.51.100.2", "guess").await;
+    elsewhere.problem(401, "not_verified");
+    world.settled().await;
+    world.finish().await;
+}
+
+/// Sends until it is too much, whichever token has come back meanwhile.
+async fn until_too_much_more(request: reqwest::RequestBuilder) {
+    eventually("it is too much", async || {
+        let request = request.try_clone().unwrap();
+        request.send().await.unwrap().status() == 429
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn after_a_flood_of_guesses_an_honest_sender_of_the_same_address_is_let_in() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;

@@ -82,8 +82,11 @@ async fn archived(world: &World, what: &str) -> Vec<Value> {
 
 /// A station that is reached at [`PUBLIC`], however much comes unverified.
 pub(crate) fn start(world: &World, more: &[(&str, &str)]) -> Station {
-    let unverified = ("CALLFLEX__WEBHOOK_INGEST__LIMITS__STRANGERS__BURST", "100000");
-    let changes: Vec<_> = [("API_URL", PUBLIC), unverified].into_iter().chain(more.iter().copied()).collect();
+    let unverified =
+        ["STRANGERS", "KNOWN"].map(|whose| format!("CALLFLEX__WEBHOOK_INGEST__LIMITS__{whose}__BURST"));
+    let unverified = unverified.iter().map(|name| (name.as_str(), "100000"));
+    let changes: Vec<_> =
+        [("API_URL", PUBLIC)].into_iter().chain(unverified).chain(more.iter().copied()).collect();
     Station::start_with(world, &world.settings_with(&changes))
 }
 
@@ -119,7 +122,7 @@ async fn vapis_signatures_in_every_kind_of_plan_are_verified() {
         send(&station, &changed).await.problem(401, "not_verified");
         let mut moved = request.clone();
         moved.url = moved.url.replace(&acme.id.to_string(), "org_01995b2e7c417e1b8d3a5f0a9b6c2d11");
-        send(&station, &moved).await.problem(404, "unknown_organization");
+        send(&station, &moved).await.problem(401, "not_verified");
     }
     let by_method = archived(&world, "verification").await;
     let methods: Vec<_> = by_method.iter().map(|row| row["verification"].as_str().unwrap()).collect();
@@ -272,7 +275,7 @@ async fn an_integration_is_verified_by_its_own_scheme() {
     assert_eq!(crm("bolt's").send().await.unwrap().status().as_u16(), 200);
     Answer::of(crm("guess").send().await.unwrap()).await.problem(401, "not_verified");
     for nowhere in ["/api/webhooks/integrations/erp", "/api/webhooks/integrations/crm/nonsense"] {
-        station.post_raw(nowhere, None, "{}").await.problem(404, "unknown_integration");
+        station.post_raw(nowhere, None, "{}").await.problem(401, "not_verified");
     }
 
     world.settled().await;
