@@ -3,7 +3,14 @@
 use url::form_urlencoded;
 
 /// At most 1000: Twilio sends a few dozen.
-const MAX_PARAMETERS: usize = 1000;
+pub(crate) const MAX_PARAMETERS: usize = 1000;
+
+/// What the address of a callback may end in. A closed list, and none begins another: the address is signed with
+/// the parameters directly behind it, so that any other end may be the beginning of a form.
+const KINDS: [&str; 6] = ["status", "sms", "voice", "calls", "messages", "recording"];
+
+/// At most 64 characters of an id, a status or a number: Twilio's have 34, and they are written into an index.
+const MAX_STATE_PART: usize = 64;
 
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Callback {
@@ -60,6 +67,39 @@ pub fn kind_of(form: &[u8]) -> &'static str {
     }
 }
 
+/// Whether an address may end in this word.
+pub fn is_kind(end: &str) -> bool {
+    KINDS.contains(&end)
+}
+
+/// What a callback reports, which happens once: a message with its status, or a numbered step of a call. `None` of
+/// what may come again as it is, such as the question what a call does next.
+pub fn state_of(form: &[u8]) -> Option<String> {
+    let (mut message, mut message_status) = (None, None);
+    let (mut call, mut call_status, mut step) = (None, None, None);
+    for (name, value) in form_urlencoded::parse(form).take(MAX_PARAMETERS) {
+        match &*name {
+            "MessageSid" => message = Some(value),
+            "SmsSid" => message = message.or(Some(value)),
+            "MessageStatus" => message_status = Some(value),
+            "SmsStatus" => message_status = message_status.or(Some(value)),
+            "CallSid" => call = Some(value),
+            "CallStatus" => call_status = Some(value),
+            "SequenceNumber" => step = Some(value),
+            _ => {}
+        }
+    }
+    let parts = match (message, message_status) {
+        (Some(message), Some(status)) => vec![message, status],
+        _ => vec![call?, call_status?, step?],
+    };
+    let is_plain = |part: &str| {
+        (1..=MAX_STATE_PART).contains(&part.len())
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    };
+    parts.iter().all(|part| is_plain(part)).then(|| parts.join(":"))
+}
+
 /// The word for a callback in its routing key: what its address ends in if that is a known word, else `other`.
 pub fn routing_word(kind: &str) -> &'static str {
     match kind {
@@ -106,6 +146,37 @@ mod tests {
             ("", "other"),
         ] {
             assert_eq!(kind_of(form.as_bytes()), kind, "{form}");
+        }
+    }
+
+    #[test]
+    fn no_end_of_an_address_is_the_beginning_of_another() {
+        for kind in KINDS {
+            assert!(is_kind(kind));
+            let begun = KINDS.iter().filter(|other| other.starts_with(kind)).count();
+            assert_eq!(begun, 1, "{kind}");
+        }
+        for other in ["", "statusAccountSidAC0", "Status", "studio/flow", "status/", "smsBody"] {
+            assert!(!is_kind(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_state_is_of_one_message_or_one_step_of_a_call() {
+        for (form, state) in [
+            ("MessageSid=SM1&MessageStatus=sent", Some("SM1:sent")),
+            ("SmsSid=SM1&SmsStatus=delivered", Some("SM1:delivered")),
+            ("MessageStatus=sent&SmsStatus=sent&SmsSid=SM1&MessageSid=SM1", Some("SM1:sent")),
+            ("SmsSid=SM1&SmsStatus=received&Body=hello", Some("SM1:received")),
+            ("CallSid=CA1&CallStatus=completed&SequenceNumber=3", Some("CA1:completed:3")),
+            ("CallSid=CA1&CallStatus=in-progress", None),
+            ("MessageStatus=sent", None),
+            ("MessageSid=SM1", None),
+            ("MessageSid=SM1&MessageStatus=", None),
+            ("MessageSid=S%00M&MessageStatus=sent", None),
+            (r#"{"MessageSid":"SM1"}"#, None),
+        ] {
+            assert_eq!(state_of(form.as_bytes()).as_deref(), state, "{form}");
         }
     }
 }

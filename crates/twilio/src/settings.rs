@@ -12,6 +12,8 @@ runtime::settings_of! {
         account_sid: Option<String>,
         pub auth_token: Option<SecretString>,
         sms_from: Option<String>,
+        /// Names of parameters that Twilio has added to its callbacks.
+        pub more_parameters: Vec<String>,
     }
 }
 

@@ -18,7 +18,8 @@ use url::{Url, form_urlencoded};
 /// At most 1000: Twilio sends a few dozen.
 const MAX_PARAMETERS: usize = 1000;
 
-const BODY_HASH: &str = "bodySHA256";
+/// The parameter of the address that has the hash of a body that is no form.
+pub const BODY_HASH: &str = "bodySHA256";
 
 /// A request that claims to be from Twilio.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +50,7 @@ pub enum SignatureError {
 /// Verifies a request with any of the tokens.
 pub fn verify(request: &SignedRequest<'_>, auth_tokens: &[SecretString]) -> Result<(), SignatureError> {
     let url = Url::parse(request.url).map_err(|_| SignatureError::Url)?;
-    let is_hashed = request.url.contains(BODY_HASH);
+    let is_hashed = is_hashed(request.url);
     let parameters = if is_hashed { String::new() } else { written_parameters(request.body)? };
     let signature = STANDARD.decode(request.signature).map_err(|_| SignatureError::Unreadable)?;
     let addresses = addresses(request.url, &url);
@@ -66,6 +67,11 @@ pub fn verify(request: &SignedRequest<'_>, auth_tokens: &[SecretString]) -> Resu
         return Err(SignatureError::Mismatch);
     }
     if is_hashed && !body_has_its_hash(&url, request.body) { Err(SignatureError::Body) } else { Ok(()) }
+}
+
+/// Whether a body is signed by its hash, as Twilio's own libraries decide it.
+pub fn is_hashed(url: &str) -> bool {
+    url.contains(BODY_HASH)
 }
 
 /// The form's parameters by name, each name directly followed by its value. A name that is there several
