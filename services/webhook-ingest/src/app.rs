@@ -40,6 +40,8 @@ pub(crate) struct App {
     pub(crate) public_url: String,
     pub(crate) stripe_secrets: Vec<SecretString>,
     pub(crate) twilio_tokens: Vec<SecretString>,
+    /// Names that Twilio has added to its forms.
+    pub(crate) twilio_parameters: Vec<String>,
 }
 
 pub struct WebhookIngest;
@@ -68,6 +70,7 @@ impl Service for WebhookIngest {
             public_url: settings.api_url.as_str().trim_end_matches('/').to_owned(),
             stripe_secrets: stripe.webhook_secret,
             twilio_tokens: twilio.auth_token.into_iter().collect(),
+            twilio_parameters: twilio.more_parameters,
         });
         let server_settings =
             ServerSettings { service: NAME, bind: ingest.bind, deadline: settings.shutdown.deadline / 2 };

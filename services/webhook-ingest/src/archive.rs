@@ -6,11 +6,15 @@ use db::Db;
 use db::webhook_events::WebhookEvent;
 use db::webhook_quarantine::Quarantined;
 use domain::OrganizationId;
+use metrics::counter;
 use service::HandlerError;
 use vapi::Envelope;
 
 /// The provider whose messages are read.
 const VAPI: &str = "vapi";
+
+/// The provider each of whose states is archived once.
+const TWILIO: &str = "twilio";
 
 /// At most 200 characters of a type: no sender's is longer, and an index can't hold long texts.
 const MAX_KIND: usize = 200;
@@ -35,9 +39,17 @@ impl Archive {
     ) -> Result<(), HandlerError> {
         let envelope = envelope(&webhook);
         let unreadable = envelope.as_ref().and_then(webhooks::unreadable);
+        // Whoever has captured a signed callback can send it as often as they like.
+        let state = if webhook.provider == TWILIO { twilio::state_of(&webhook.body) } else { None };
         let event = event(webhook, envelope)?;
         let id = event.id;
         let tx = self.db.tenant(organization).await?;
+        if let Some(state) = state
+            && !db::claims::take(&tx, Self::NAME, &state).await?
+        {
+            counter!("webhooks_repeated_total", "provider" => TWILIO).increment(1);
+            return Ok(tx.commit().await?);
+        }
         db::webhook_events::add(&tx, event).await?;
         if let Some(reason) = unreadable {
             db::webhook_outcomes::put_unreadable(&tx, id, Self::NAME, reason).await?;

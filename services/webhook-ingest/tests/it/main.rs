@@ -11,6 +11,8 @@ mod archiving;
 #[cfg(test)]
 mod asking;
 #[cfg(test)]
+mod callbacks;
+#[cfg(test)]
 mod connections;
 #[cfg(test)]
 mod hostile;

@@ -15,7 +15,7 @@ use crate::senders;
 use crate::station::{Answer, Station};
 
 /// Where senders reach us. It is only signed, never requested.
-const PUBLIC: &str = "https://hooks.callflex.example";
+pub(crate) const PUBLIC: &str = "https://hooks.callflex.example";
 
 const SECRETS: [&str; 2] = ["the current secret", "the previous secret"];
 
