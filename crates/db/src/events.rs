@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::EventId;
 use sea_orm::{FromQueryResult, Value};
+use uuid::Uuid;
 
 use crate::{IdentityTx, Result, TenantTx};
 
@@ -86,4 +87,29 @@ pub async fn extent(tx: &IdentityTx) -> Result<Extent> {
     let extent = "SELECT coalesce((SELECT min(position) FROM events), 1) AS first,
                          coalesce((SELECT max(position) FROM events), 0) AS last";
     Ok(tx.row(extent, []).await?.unwrap_or(Extent { first: 1, last: 0 }))
+}
+
+/// An organization's own part of the log.
+#[derive(Clone, Copy)]
+pub struct OwnLog {
+    /// Under which its places in the log are hidden.
+    pub place_key: [u8; 16],
+    /// The position of its last event; 0 without any.
+    pub last: i64,
+}
+
+/// The own part of the transaction's organization.
+pub async fn own_log(tx: &TenantTx) -> Result<OwnLog> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        place_key: Uuid,
+        last: i64,
+    }
+    let own = "SELECT event_place_key AS place_key,
+                      coalesce((SELECT max(position) FROM events WHERE organization_id = $1), 0) AS last
+               FROM organizations WHERE id = $1";
+    let row = tx.row::<Row>(own, [tx.organization().into()]).await?;
+    // An organization that is not there has no events.
+    let Row { place_key, last } = row.unwrap_or(Row { place_key: Uuid::nil(), last: 0 });
+    Ok(OwnLog { place_key: place_key.into_bytes(), last })
 }
