@@ -17,6 +17,7 @@ use tracing::debug;
 
 use super::feed::{Feed, Wakes};
 use super::frame;
+use super::places::Places;
 use super::start::{Start, Types};
 use crate::caller::Caller;
 
@@ -34,6 +35,7 @@ pub(super) struct Follower {
     pub(super) caller: Caller,
     pub(super) types: Types,
     pub(super) start: Start,
+    pub(super) places: Places,
     pub(super) out: mpsc::Sender<Bytes>,
     pub(super) room: OwnedSemaphorePermit,
     /// Checked between two reads, so that no transaction is cut in half.
@@ -93,12 +95,13 @@ impl Follower {
         poll.set_missed_tick_behavior(MissedTickBehavior::Delay);
 
         let mut position = self.start.position;
-        let opening = if self.start.is_reset { frame::reset(position) } else { Bytes::new() };
-        let mut done = self.send([frame::opening(position), opening].concat().into()).await;
+        let place = self.places.id_of(position);
+        let opening = if self.start.is_reset { frame::reset(&place) } else { Bytes::new() };
+        let mut done = self.send([frame::opening(&place), opening].concat().into()).await;
         while done.is_ok() {
             done = tokio::select! {
                 () = self.over.cancelled() => Err(Over),
-                _ = heartbeat.tick() => self.send(frame::heartbeat(position)).await,
+                _ = heartbeat.tick() => self.send(frame::heartbeat(&self.places.id_of(position))).await,
                 _ = poll.tick() => self.catch_up(&mut position).await,
                 () = wakes.next() => self.catch_up(&mut position).await,
             };
@@ -146,7 +149,7 @@ impl Follower {
             return Ok(());
         }
         let id = event.id;
-        match frame::event(self.caller.organization, event) {
+        match frame::event(self.caller.organization, &self.places.id_of(event.position), event) {
             Ok(frame) => self.send(frame).await,
             Err(error) => {
                 debug!(event.id = %id, error = error_chain(&error), "Could not write an event as JSON");

@@ -28,23 +28,27 @@ pub(crate) struct EventData {
 }
 
 /// The first frame: how to come back, and to where.
-pub(super) fn opening(position: i64) -> Bytes {
-    format!("retry: {RETRY_MILLISECONDS}\nid: {position}\n\n").into()
+pub(super) fn opening(place: &str) -> Bytes {
+    format!("retry: {RETRY_MILLISECONDS}\nid: {place}\n\n").into()
 }
 
-/// A comment that keeps the connection alive, with the position that the stream has reached meanwhile: a
+/// A comment that keeps the connection alive, with the place that the stream has reached meanwhile: a
 /// block without data is no event, but its id is kept.
-pub(super) fn heartbeat(position: i64) -> Bytes {
-    format!(": heartbeat\nid: {position}\n\n").into()
+pub(super) fn heartbeat(place: &str) -> Bytes {
+    format!(": heartbeat\nid: {place}\n\n").into()
 }
 
-/// Reports that what lies between the client's position and this one can't be sent: fetch anew what is shown.
-pub(super) fn reset(position: i64) -> Bytes {
-    format!("id: {position}\nevent: reset\ndata: {{\"type\":\"reset\"}}\n\n").into()
+/// Reports that what lies between the client's place and this one can't be sent: fetch anew what is shown.
+pub(super) fn reset(place: &str) -> Bytes {
+    format!("id: {place}\nevent: reset\ndata: {{\"type\":\"reset\"}}\n\n").into()
 }
 
-pub(super) fn event(organization: OrganizationId, logged: LoggedEvent) -> serde_json::Result<Bytes> {
-    let LoggedEvent { position, id, name, message_type, payload, occurred_at } = logged;
+pub(super) fn event(
+    organization: OrganizationId,
+    place: &str,
+    logged: LoggedEvent,
+) -> serde_json::Result<Bytes> {
+    let LoggedEvent { position: _, id, name, message_type, payload, occurred_at } = logged;
     let data = EventData {
         id,
         occurred_at: occurred_at.to_rfc3339_opts(SecondsFormat::Millis, true),
@@ -53,7 +57,7 @@ pub(super) fn event(organization: OrganizationId, logged: LoggedEvent) -> serde_
         r#type: name,
     };
     let json = serde_json::to_string(&data)?;
-    Ok(format!("id: {position}\nevent: {}\ndata: {json}\n\n", data.r#type).into())
+    Ok(format!("id: {place}\nevent: {}\ndata: {json}\n\n", data.r#type).into())
 }
 
 fn described(id: EventId, message_type: &str, payload: &[u8]) -> Option<Value> {
@@ -100,11 +104,12 @@ mod tests {
     }
 
     #[test]
-    fn an_event_is_one_block_with_its_position_its_name_and_one_line_of_json() {
-        let frame = event(OrganizationId(Uuid::from_u128(2)), logged(CallEnded::full_name())).unwrap();
+    fn an_event_is_one_block_with_its_place_its_name_and_one_line_of_json() {
+        let frame =
+            event(OrganizationId(Uuid::from_u128(2)), "8d1f", logged(CallEnded::full_name())).unwrap();
         let lines: Vec<&str> = text(&frame).lines().collect();
         let [id, name, data, ""] = lines.as_slice() else { panic!("{lines:?}") };
-        assert_eq!((*id, *name), ("id: 42", "event: call.ended"));
+        assert_eq!((*id, *name), ("id: 8d1f", "event: call.ended"));
         let data: Value = serde_json::from_str(data.strip_prefix("data: ").unwrap()).unwrap();
         assert_eq!(data["id"], "evt_00000000000000000000000000000001");
         assert_eq!(data["type"], "call.ended");
@@ -116,13 +121,14 @@ mod tests {
     #[test]
     fn an_event_of_an_unknown_type_is_sent_without_its_data() {
         let frame =
-            event(OrganizationId(Uuid::from_u128(2)), logged("callflex.later.v1.Thing".to_owned())).unwrap();
+            event(OrganizationId(Uuid::from_u128(2)), "8d1f", logged("callflex.later.v1.Thing".to_owned()))
+                .unwrap();
         assert!(text(&frame).contains("\"data\":null"), "{}", text(&frame));
     }
 
     #[test]
-    fn frames_without_an_event_have_no_data_but_a_position() {
-        assert_eq!(text(&opening(7)), "retry: 2000\nid: 7\n\n");
-        assert_eq!(text(&heartbeat(7)), ": heartbeat\nid: 7\n\n");
+    fn frames_without_an_event_have_no_data_but_a_place() {
+        assert_eq!(text(&opening("8d1f")), "retry: 2000\nid: 8d1f\n\n");
+        assert_eq!(text(&heartbeat("8d1f")), ": heartbeat\nid: 8d1f\n\n");
     }
 }

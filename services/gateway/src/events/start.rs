@@ -8,11 +8,13 @@ use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpRequest};
 use db::Db;
 use db::events::Extent;
+use domain::OrganizationId;
 use utoipa::PartialSchema as _;
 use utoipa::openapi::Required;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use web::Problem;
 
+use super::places::{PlaceId, Places};
 use crate::query::values::set;
 use crate::query::{InvalidParameter, Parameter, ParameterError, described, invalid_query, read, take};
 use crate::route::{Input, add_failure, add_parameters};
@@ -20,11 +22,14 @@ use crate::route::{Input, add_failure, add_parameters};
 /// At most 50: there are fewer types of events.
 const MAX_TYPES: usize = 50;
 
+/// Before every place that there is or was.
+const NOWHERE: i64 = -1;
+
 /// Which events to follow, and from where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FollowEventsQuery {
-    /// The position of the last event that the client has; from now on when absent.
-    pub(super) after: Option<i64>,
+    /// The place of the last event that the client has; from now on when absent.
+    pub(super) after: Option<PlaceId>,
     pub(super) types: Types,
 }
 
@@ -40,16 +45,17 @@ impl Types {
 
 impl FollowEventsQuery {
     const PARAMETERS: &[Parameter<Self>] = &[
-        Parameter::<Self>::new(
+        Parameter::new(
             "after",
-            "The same as `Last-Event-ID`, for clients that can't send the header",
-            "1042",
+            "The same as `Last-Event-ID`, for clients that can't send the header; 0 is the beginning of the log",
+            "8d1f0c6be2a94c5703f6a9bd1e7c4402",
             |query, value| {
-                let after = position(value).ok_or_else(|| InvalidParameter::expected("the id of an event"));
+                let after = PlaceId::parse(value).ok_or_else(|| {
+                    InvalidParameter::expected("the `id` of an event of this stream, not the one in its data")
+                });
                 set(&mut query.after, after)
             },
-        )
-        .schema(i64::schema),
+        ),
         Parameter::new("types", "Only these types of events", "call.started,call.ended", |query, value| {
             query.types = types(value)?;
             Ok(())
@@ -60,7 +66,7 @@ impl FollowEventsQuery {
         let mut query = Self::parse(request.query_string()).map_err(invalid_query)?;
         // A client that connects again sends the header and still has its first address.
         if let Some(header) = request.headers().get("last-event-id").filter(|header| !header.is_empty()) {
-            let after = header.to_str().ok().and_then(position);
+            let after = header.to_str().ok().and_then(PlaceId::parse);
             query.after = Some(after.ok_or_else(invalid_last_event_id)?);
         }
         Ok(query)
@@ -89,7 +95,7 @@ impl Input for FollowEventsQuery {
             .parameter_in(ParameterIn::Header)
             .required(Required::False)
             .description(Some("The id of the last event that was received"))
-            .schema(Some(i64::schema()));
+            .schema(Some(String::schema()));
         add_parameters(operation, [header.build()]);
         add_parameters(operation, described(Self::PARAMETERS));
         add_failure(operation, StatusCode::BAD_REQUEST, "A parameter is unknown or wrong");
@@ -99,10 +105,6 @@ impl Input for FollowEventsQuery {
 fn invalid_last_event_id() -> Problem {
     Problem::bad_request("invalid_header", "A header is not as expected")
         .detail("Last-Event-ID must be the id of an event of this stream")
-}
-
-fn position(text: &str) -> Option<i64> {
-    text.parse().ok().filter(|position| *position >= 0)
 }
 
 fn types(value: &str) -> Result<Types, InvalidParameter> {
@@ -128,14 +130,25 @@ pub(super) struct Start {
 }
 
 impl Start {
-    pub(super) async fn find(db: &Db, after: Option<i64>) -> db::Result<Self> {
+    pub(super) async fn find(
+        db: &Db,
+        organization: OrganizationId,
+        after: Option<PlaceId>,
+    ) -> db::Result<(Self, Places)> {
         let tx = db.identity().await?;
-        let extent = db::events::extent(&tx).await?;
+        let Extent { first, .. } = db::events::extent(&tx).await?;
         tx.commit().await?;
-        Ok(Self::within(extent, after))
+        let tx = db.tenant(organization).await?;
+        let own = db::events::own_log(&tx).await?;
+        tx.commit().await?;
+        let places = Places::new(&own.place_key);
+        let after = after.map(|id| places.position_of(id).unwrap_or(NOWHERE));
+        Ok((Self::within(first, own.last, after), places))
     }
 
-    fn within(Extent { first, last }: Extent, after: Option<i64>) -> Self {
+    /// The end is that of the organization's own events: were it that of all, it would show that others had some.
+    fn within(first: i64, own_last: i64, after: Option<i64>) -> Self {
+        let last = own_last.max(first - 1);
         match after {
             None => Self { position: last, is_reset: false },
             // The one before the first is still good: nothing is missing after it.
@@ -157,39 +170,49 @@ mod tests {
         check_examples(FollowEventsQuery::PARAMETERS);
     }
 
-    const LOG: Extent = Extent { first: 10, last: 20 };
+    /// The log begins at 10, and the organization's last event is at 20.
+    fn within(after: Option<i64>) -> Start {
+        Start::within(10, 20, after)
+    }
 
     #[test]
     fn a_stream_begins_at_the_end_unless_it_resumes() {
-        assert_eq!(Start::within(LOG, None), Start { position: 20, is_reset: false });
+        assert_eq!(within(None), Start { position: 20, is_reset: false });
         for after in [9, 10, 15, 20] {
-            assert_eq!(Start::within(LOG, Some(after)), Start { position: after, is_reset: false });
+            assert_eq!(within(Some(after)), Start { position: after, is_reset: false });
         }
     }
 
     #[test]
-    fn a_position_that_the_log_no_longer_or_never_had_is_reset_to_its_end() {
-        for after in [0, 8, 21, i64::MAX] {
-            assert_eq!(Start::within(LOG, Some(after)), Start { position: 20, is_reset: true }, "{after}");
+    fn a_place_that_the_log_no_longer_or_never_had_is_reset_to_its_end() {
+        for after in [NOWHERE, 0, 8, 21, i64::MAX] {
+            assert_eq!(within(Some(after)), Start { position: 20, is_reset: true }, "{after}");
         }
     }
 
     #[test]
     fn an_empty_log_begins_at_zero() {
-        let empty = Extent { first: 1, last: 0 };
-        assert_eq!(Start::within(empty, None), Start { position: 0, is_reset: false });
-        assert_eq!(Start::within(empty, Some(0)), Start { position: 0, is_reset: false });
-        assert_eq!(Start::within(empty, Some(5)), Start { position: 0, is_reset: true });
+        assert_eq!(Start::within(1, 0, None), Start { position: 0, is_reset: false });
+        assert_eq!(Start::within(1, 0, Some(0)), Start { position: 0, is_reset: false });
+        assert_eq!(Start::within(1, 0, Some(5)), Start { position: 0, is_reset: true });
+    }
+
+    #[test]
+    fn whoever_has_no_event_in_a_log_that_was_cleared_can_come_back() {
+        let first = Start::within(10, 0, None);
+        assert_eq!(first, Start { position: 9, is_reset: false });
+        assert_eq!(Start::within(10, 0, Some(first.position)), first);
     }
 
     #[test]
     fn the_header_wins_over_the_parameter() {
+        let id = "8d1f0c6be2a94c5703f6a9bd1e7c4402";
         let request =
-            TestRequest::with_uri("/?after=3").insert_header(("last-event-id", "7")).to_http_request();
-        assert_eq!(FollowEventsQuery::of(&request).unwrap().after, Some(7));
+            TestRequest::with_uri("/?after=0").insert_header(("last-event-id", id)).to_http_request();
+        assert_eq!(FollowEventsQuery::of(&request).unwrap().after, PlaceId::parse(id));
         let request =
-            TestRequest::with_uri("/?after=3").insert_header(("last-event-id", "")).to_http_request();
-        assert_eq!(FollowEventsQuery::of(&request).unwrap().after, Some(3));
+            TestRequest::with_uri("/?after=0").insert_header(("last-event-id", "")).to_http_request();
+        assert_eq!(FollowEventsQuery::of(&request).unwrap().after, Some(PlaceId::Beginning));
         for header in ["x", "-1", "7.5"] {
             let request = TestRequest::default().insert_header(("last-event-id", header)).to_http_request();
             assert_eq!(FollowEventsQuery::of(&request).unwrap_err().code(), "invalid_header", "{header}");

@@ -27,9 +27,9 @@ const FRAMES_IN_FLIGHT: usize = 16;
 
 /// Follows the organization's events as they happen.
 ///
-/// Server-sent events. The `id` of each is its position in the log: a client that connects again sends the
-/// last one as `Last-Event-ID` and misses nothing. A position that the log no longer has is answered with one
-/// event `reset`: fetch anew what you show. A comment comes every 15 seconds. The stream ends when the
+/// Server-sent events. The `id` of each is its place in the organization's log, and means nothing but that: a
+/// client that connects again sends the last one as `Last-Event-ID` and misses nothing. A place that the log no
+/// longer has, or of another organization, is answered with one event `reset`: fetch anew what you show. A comment comes every 15 seconds. The stream ends when the
 /// credentials do.
 #[utoipa::path(
     get,
@@ -50,12 +50,12 @@ pub(crate) async fn events(
     let room = app.feed.room().ok_or_else(too_many_streams)?;
     // The subscription begins before the place in the log is looked up, so that nothing falls in between.
     let wakes = app.feed.wakes(caller.organization);
-    let start = Start::find(app.db()?, query.after).await?;
+    let (start, places) = Start::find(app.db()?, caller.organization, query.after).await?;
 
     let (out, frames) = mpsc::channel(FRAMES_IN_FLIGHT);
     let (db, feed) = (app.db()?.clone(), Arc::clone(&app.feed));
     let over = CancellationToken::new();
-    let follower = Follower { db, feed, caller, types: query.types, start, out, room, over };
+    let follower = Follower { db, feed, caller, types: query.types, start, places, out, room, over };
     app.feed.streams().spawn(follower.run(wakes).instrument(service_span(NAME)));
     Ok(answer(frames))
 }

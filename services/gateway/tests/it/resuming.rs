@@ -9,19 +9,27 @@ use crate::stream::{Block, Stream};
 
 const CALLS: u64 = 12;
 
-/// What the log has of an organization, by position.
-async fn positions(world: &World, tenant: &Tenant) -> Vec<i64> {
+/// What the log has of an organization, in its order.
+async fn logged(world: &World, tenant: &Tenant) -> Vec<String> {
     let rows = world
-        .query(&format!(
-            "SELECT position FROM events WHERE organization_id = '{}' ORDER BY position",
-            tenant.id.0
-        ))
+        .query(&format!("SELECT id FROM events WHERE organization_id = '{}' ORDER BY position", tenant.id.0))
         .await;
-    rows.iter().map(|row| row["position"].as_i64().unwrap()).collect()
+    rows.iter().map(|row| format!("evt_{}", row["id"].as_str().unwrap().replace('-', ""))).collect()
 }
 
-fn ids(events: &[Block]) -> Vec<i64> {
-    events.iter().map(|event| event.id.unwrap()).collect()
+/// The ids in the data of events.
+fn ids(events: &[Block]) -> Vec<&str> {
+    events.iter().map(|event| event.data.as_ref().unwrap()["id"].as_str().unwrap()).collect()
+}
+
+/// Reads so many events from a place on.
+async fn read_after(api: &Api, tenant: &Tenant, place: &str, count: usize) -> Vec<Block> {
+    let mut stream = Stream::resume(api, &tenant.api_key, place).await;
+    let mut read = Vec::new();
+    while read.len() < count {
+        read.push(stream.event().await.unwrap());
+    }
+    read
 }
 
 fn organizations(events: &[Block]) -> Vec<&Value> {
@@ -56,9 +64,9 @@ async fn follow_with_interruptions(
             return (seen, connections);
         }
         if seen.len().is_multiple_of(every) {
-            let last = stream.last_id.unwrap();
+            let last = stream.last_id.clone().unwrap();
             drop(stream);
-            stream = Stream::resume(api, &tenant.api_key, last).await;
+            stream = Stream::resume(api, &tenant.api_key, &last).await;
             connections += 1;
         }
     }
@@ -97,7 +105,7 @@ async fn whoever_hangs_up_and_comes_back_misses_nothing_and_gets_nothing_twice()
     assert!(connections > 5, "{connections}");
     println!("{} and {} events over {connections} connections", acmes.len(), bolts.len());
     for (tenant, seen) in [(&acme, &acmes), (&bolt, &bolts)] {
-        assert_eq!(ids(seen), positions(&world, tenant).await);
+        assert_eq!(ids(seen), logged(&world, tenant).await);
         assert_eq!(organizations(seen), [&json!(tenant.id)]);
         let ended = seen.iter().filter(|event| event.name() == "call.ended").count();
         assert_eq!(ended as u64, CALLS);
@@ -123,23 +131,17 @@ async fn whatever_came_while_a_client_was_gone_is_sent_from_any_place_in_batches
         .await;
     let api = Api::start_timed(&world, only_when_woken()).await;
 
-    for (tenant, after) in
-        [(&acme, 0), (&acme, 1), (&acme, 2), (&bolt, 299), (&bolt, 398), (&acme, 400), (&acme, 598)]
-    {
-        let expected: Vec<i64> =
-            positions(&world, tenant).await.into_iter().filter(|position| *position > after).collect();
-        for header in [true, false] {
-            let mut stream = if header {
-                Stream::resume(&api, &tenant.api_key, after).await
-            } else {
-                Stream::of(api.asks(&format!("/api/v1/events?after={after}"), &tenant.api_key)).await
-            };
-            let mut sent = Vec::new();
-            while sent.len() < expected.len() {
-                sent.push(stream.event().await.unwrap());
-            }
-            assert_eq!(ids(&sent), expected, "after {after}");
-            assert_eq!(organizations(&sent), [&json!(tenant.id)]);
+    for tenant in [&acme, &bolt] {
+        // 0 is the beginning.
+        let all = read_after(&api, tenant, "0", 300).await;
+        assert_eq!(ids(&all), logged(&world, tenant).await);
+        assert_eq!(organizations(&all), [&json!(tenant.id)]);
+        for place in [0, 1, 149, 199, 298] {
+            let (after, expected) = (all[place].id.clone().unwrap(), &all[place + 1..]);
+            assert_eq!(read_after(&api, tenant, &after, expected.len()).await, expected, "{place}");
+            let path = format!("/api/v1/events?after={after}");
+            let mut stream = Stream::of(api.asks(&path, &tenant.api_key)).await;
+            assert_eq!(stream.event().await.as_ref(), expected.first(), "{place}");
         }
     }
     world.finish().await;
@@ -155,27 +157,58 @@ async fn a_place_that_the_log_does_not_have_is_reset_to_its_end() {
         world.deliver(&acme, &acme.vapi_call(&format!("call-{number}")).in_progress()).await;
     }
     world.settled().await;
+    let all = read_after(&api, &acme, "0", 3).await;
+    let place = |number: usize| all[number].id.clone().unwrap();
+    let (first, last) = (place(0), place(2));
     // As in a log whose beginning was cleared away.
     world.execute("DELETE FROM events WHERE position = 1").await;
-    let last = positions(&world, &acme).await.pop().unwrap();
 
-    for beyond in [last + 1, last + 1_000, i64::MAX, 0] {
+    let (never, former) = ("0".repeat(32), i64::MAX.to_string());
+    for beyond in ["0", "1", "2", "1003", &former, &never] {
         let mut stream = Stream::resume(&api, &acme.api_key, beyond).await;
         let reset = stream.event().await.unwrap();
-        assert_eq!((reset.id, reset.name()), (Some(last), "reset"));
+        assert_eq!((reset.id.as_ref(), reset.name()), (Some(&last), "reset"), "{beyond}");
         assert_eq!(reset.data, Some(json!({"type": "reset"})));
     }
     // What comes next is sent, and nothing that was there before.
-    let mut stream = Stream::resume(&api, &acme.api_key, last + 1).await;
+    let mut stream = Stream::resume(&api, &acme.api_key, &never).await;
     assert_eq!(stream.event().await.unwrap().name(), "reset");
     world.deliver(&acme, &acme.vapi_call("next").in_progress()).await;
-    let next = stream.event().await.unwrap();
-    assert_eq!((next.id, next.name()), (Some(last + 1), "call.started"));
+    assert_eq!(stream.event().await.unwrap().name(), "call.started");
     drop(stream);
-    let mut stream = Stream::resume(&api, &acme.api_key, 1).await;
+    let mut stream = Stream::resume(&api, &acme.api_key, &first).await;
     assert_eq!(stream.event().await.unwrap().name(), "call.started", "the one before the first is good");
     drop(stream);
     world.settled().await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_place_shows_nothing_of_other_organizations_and_is_none_of_theirs() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    let bolt = world.organization("Bolt Plumbing").await;
+    let api = Api::start_timed(&world, only_when_woken()).await;
+    log_silently(&world, &acme).await;
+    let before = Stream::open(&api, &acme.api_key).await.last_id.unwrap();
+    for _ in 0..20 {
+        log_silently(&world, &bolt).await;
+    }
+    let after = Stream::open(&api, &acme.api_key).await.last_id.unwrap();
+    assert_eq!(before, after, "whether others had an event does not show");
+    log_silently(&world, &acme).await;
+    let own = read_after(&api, &acme, &after, 1).await.pop().unwrap();
+    let bolts = read_after(&api, &bolt, "0", 20).await;
+
+    let all: Vec<&String> = bolts.iter().chain([&own]).map(|event| event.id.as_ref().unwrap()).collect();
+    for place in &all {
+        assert!(place.len() == 32 && place.parse::<i64>().is_err(), "{place}");
+    }
+    assert!(!all.is_sorted(), "no order shows");
+    let foreign = bolts[7].id.as_ref().unwrap();
+    let mut stream = Stream::resume(&api, &acme.api_key, foreign).await;
+    let reset = stream.event().await.unwrap();
+    assert_eq!((reset.name(), &reset.id), ("reset", &own.id));
     world.finish().await;
 }
 
@@ -209,12 +242,13 @@ async fn a_stream_outlives_rabbitmq_and_sends_what_it_was_not_woken_for_meanwhil
     log_silently(&world, &acme).await;
     servers.rabbitmq.start_again().await.unwrap();
     let missed = stream.event().await.unwrap();
-    assert_eq!((missed.id, missed.name()), (Some(1), "call.ended"));
+    assert_eq!(missed.name(), "call.ended");
 
     assert!(world.resources.bus.until_up().await);
     world.deliver(&acme, &acme.vapi_call("call-1").in_progress()).await;
     let next = stream.event().await.unwrap();
-    assert_eq!((next.id, next.name()), (Some(2), "call.started"));
+    assert_eq!(next.name(), "call.started");
+    assert_ne!(next.id, missed.id);
     drop(stream);
     world.settled().await;
     world.finish().await;

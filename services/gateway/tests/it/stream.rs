@@ -10,7 +10,7 @@ use crate::scene::{Answer, Api};
 /// One block of the stream.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Block {
-    pub(crate) id: Option<i64>,
+    pub(crate) id: Option<String>,
     /// Absent on a block that is no event.
     pub(crate) event: Option<String>,
     pub(crate) data: Option<Value>,
@@ -23,7 +23,7 @@ pub(crate) struct Stream {
     response: Response,
     unread: Vec<u8>,
     /// The id that the client would come back with.
-    pub(crate) last_id: Option<i64>,
+    pub(crate) last_id: Option<String>,
 }
 
 impl Stream {
@@ -32,8 +32,8 @@ impl Stream {
     }
 
     /// Comes back with the id of the last event that was seen.
-    pub(crate) async fn resume(api: &Api, bearer: &str, last: i64) -> Self {
-        Self::of(api.asks("/api/v1/events", bearer).header("Last-Event-ID", last.to_string())).await
+    pub(crate) async fn resume(api: &Api, bearer: &str, last: &str) -> Self {
+        Self::of(api.asks("/api/v1/events", bearer).header("Last-Event-ID", last)).await
     }
 
     /// Connects, and reads how to come back: from then on nothing is missed.
@@ -44,7 +44,7 @@ impl Stream {
         assert_eq!(response.headers()["cache-control"], "no-store");
         let mut stream = Self { response, unread: Vec::new(), last_id: None };
         let opening = stream.block().await.unwrap();
-        let expected = Block { id: opening.id, retry: Some(2000), ..Block::default() };
+        let expected = Block { id: opening.id.clone(), retry: Some(2000), ..Block::default() };
         assert!(opening == expected && opening.id.is_some(), "{opening:?}");
         stream
     }
@@ -55,7 +55,9 @@ impl Stream {
             if let Some(end) = self.unread.windows(2).position(|pair| pair == b"\n\n") {
                 let block: Vec<u8> = self.unread.drain(..end + 2).collect();
                 let block = Block::of(std::str::from_utf8(&block).unwrap());
-                self.last_id = block.id.or(self.last_id);
+                if block.id.is_some() {
+                    self.last_id.clone_from(&block.id);
+                }
                 return Some(block);
             }
             let chunk = timeout(PATIENCE, self.response.chunk()).await;
@@ -111,7 +113,7 @@ impl Block {
             let (field, value) = line.split_once(':').unwrap_or((line, ""));
             let value = value.strip_prefix(' ').unwrap_or(value);
             match field {
-                "id" => block.id = Some(value.parse().unwrap()),
+                "id" => block.id = Some(value.to_owned()),
                 "event" => block.event = Some(value.to_owned()),
                 "retry" => block.retry = Some(value.parse().unwrap()),
                 // One line of data is all that this API sends.
