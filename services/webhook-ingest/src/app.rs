@@ -13,7 +13,7 @@ use secrecy::SecretString;
 use service::{Resources, Schedule, Service, Worker};
 use stripe::StripeSettings;
 use twilio::TwilioSettings;
-use web::{Server, ServerSettings};
+use web::{Proxies, Server, ServerSettings};
 
 use crate::accept::Acceptance;
 use crate::admission::Admission;
@@ -23,7 +23,6 @@ use crate::limits::Limits;
 use crate::live::Live;
 use crate::retention::{self, Retention};
 use crate::settings::IngestSettings;
-use crate::source::Proxies;
 use crate::spool::{self, SpoolRelay};
 use crate::{NAME, routes};
 

@@ -12,12 +12,12 @@ use chrono::SubsecRound as _;
 use domain::WebhookId;
 use runtime::clock;
 use vapi::verification::{Header, Presented};
+use web::network;
 use webhooks::Webhook;
 
 use crate::admission::Room;
 use crate::app::App;
 use crate::error::IngestError;
-use crate::limits::network;
 use crate::owner::Sender;
 
 /// At most 255 characters: no sender's is longer; what is, is cut.

@@ -1,7 +1,7 @@
 //! How much one sender may send.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -9,9 +9,8 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use domain::{ConnectionId, OrganizationId};
-use web::Problem;
+use web::{Buckets, Empty, Problem, network};
 
-use crate::bucket::{Buckets, Empty};
 use crate::error::IngestError;
 use crate::settings::{self, Rate};
 
@@ -23,9 +22,6 @@ const MAX_KNOWN: usize = 50_000;
 
 /// At most 256 KiB: nearly every message is shorter, and reading it costs hardly more than rejecting it.
 const MAX_SUSPECT_BODY: usize = 256 * 1024;
-
-/// Of an IPv6 address the part that its holder did not choose.
-const V6_NETWORK: u128 = u128::MAX << 64;
 
 pub(crate) struct Limits {
     rates: settings::Limits,
@@ -177,14 +173,6 @@ fn exceeded(policy: &'static str, rate: Rate) -> impl FnOnce(Empty) -> LimitErro
     move |Empty(retry_after)| LimitError { policy, rate, retry_after }
 }
 
-/// Whoever has one IPv6 address has a whole network of them.
-pub(crate) fn network(source: IpAddr) -> IpAddr {
-    match source.to_canonical() {
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & V6_NETWORK).into(),
-        v4 @ IpAddr::V4(_) => v4,
-    }
-}
-
 impl LimitError {
     pub(crate) fn problem(&self) -> Problem {
         Problem::too_many_requests(self.retry_after).detail(self.to_string())
@@ -289,12 +277,5 @@ mod tests {
         assert!(!limits.standing(address(MAX_KNOWN), now).is_known(), "there is no room");
         limits.trust(address(0), now + KNOWN_FOR / 2);
         assert!(limits.standing(address(0), now + KNOWN_FOR).is_known());
-    }
-
-    #[test]
-    fn an_ipv6_network_is_one_address() {
-        let of = |text: &str| network(text.parse().unwrap());
-        assert_eq!(of("2001:db8:0:1::7"), of("2001:db8:0:1:ffff::8"));
-        assert_ne!(of("2001:db8:0:1::7"), of("2001:db8:0:2::7"));
     }
 }

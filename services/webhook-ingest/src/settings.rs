@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 use runtime::settings::Section;
+use web::Allowance;
 
 /// Vapi gives a call up whose `assistant-request` is not answered by then, and lets nobody change that.
 const VAPI_ROUTING_LIMIT: Duration = Duration::from_millis(7_500);
@@ -55,6 +56,12 @@ runtime::settings_of! {
         pub per_second: NonZeroU32,
         /// At most this many at once, after a pause.
         pub burst: NonZeroU32,
+    }
+}
+
+impl From<Rate> for Allowance {
+    fn from(rate: Rate) -> Self {
+        Self { burst: rate.burst, every: Duration::from_secs(1) / rate.per_second.get() }
     }
 }
 

@@ -1,23 +1,26 @@
 //! Where a request comes from.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use actix_web::HttpRequest;
 use ipnet::IpNet;
 
 const FORWARDED: &str = "x-forwarded-for";
 
+/// Of an IPv6 address the part that its holder did not choose.
+const V6_NETWORK: u128 = u128::MAX << 64;
+
 /// The proxies whose `X-Forwarded-For` is trusted.
-pub(crate) struct Proxies(Vec<IpNet>);
+pub struct Proxies(Vec<IpNet>);
 
 impl Proxies {
-    pub(crate) fn new(trusted: Vec<IpNet>) -> Self {
+    pub fn new(trusted: Vec<IpNet>) -> Self {
         Self(trusted)
     }
 
     /// Where a request comes from: who is connected, or, behind proxies that are trusted, the last one before
     /// them.
-    pub(crate) fn source_of(&self, request: &HttpRequest) -> IpAddr {
+    pub fn source_of(&self, request: &HttpRequest) -> IpAddr {
         let peer = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
         let lines = request.headers().get_all(FORWARDED).map(|line| line.to_str().unwrap_or_default());
         self.before(peer, &lines.collect::<Vec<_>>())
@@ -38,6 +41,14 @@ impl Proxies {
 
     fn trusts(&self, address: IpAddr) -> bool {
         self.0.iter().any(|range| range.contains(&address))
+    }
+}
+
+/// Whoever has one IPv6 address has a whole network of them.
+pub fn network(source: IpAddr) -> IpAddr {
+    match source.to_canonical() {
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & V6_NETWORK).into(),
+        v4 @ IpAddr::V4(_) => v4,
     }
 }
 
@@ -76,5 +87,12 @@ mod tests {
         let proxies = Proxies::new(Vec::new());
         let peer = "10.0.0.1".parse().unwrap();
         assert_eq!(proxies.before(peer, &["198.51.100.1"]), peer);
+    }
+
+    #[test]
+    fn an_ipv6_network_is_one_address() {
+        let of = |text: &str| network(text.parse().unwrap());
+        assert_eq!(of("2001:db8:0:1::7"), of("2001:db8:0:1:ffff::8"));
+        assert_ne!(of("2001:db8:0:1::7"), of("2001:db8:0:2::7"));
     }
 }

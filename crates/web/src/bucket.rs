@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::num::NonZeroU32;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-
-use crate::settings::Rate;
 
 /// At most 50,000 buckets of one kind: a few megabytes. All senders beyond share one.
 const MAX_BUCKETS: usize = 50_000;
@@ -13,8 +12,17 @@ const MAX_BUCKETS: usize = 50_000;
 /// At most once a second: a sweep takes a millisecond, and unverified sources could cause one after another.
 const SWEEP_EVERY: Duration = Duration::from_secs(1);
 
+/// How much one sender may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// At most this many at once, after a pause.
+    pub burst: NonZeroU32,
+    /// Until one more is allowed.
+    pub every: Duration,
+}
+
 /// A bucket for each key. One that is full again is as good as none.
-pub(crate) struct Buckets<K> {
+pub struct Buckets<K> {
     /// Until a token comes back.
     interval: Duration,
     /// Until an empty bucket is full.
@@ -31,21 +39,20 @@ struct State<K> {
 
 /// There is no token: when there is one again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Empty(pub(crate) Duration);
+pub struct Empty(pub Duration);
 
 impl<K: Copy + Eq + Hash> Buckets<K> {
-    pub(crate) fn new(rate: Rate) -> Self {
-        Self::at_most(MAX_BUCKETS, rate)
+    pub fn new(allowance: impl Into<Allowance>) -> Self {
+        Self::at_most(MAX_BUCKETS, allowance.into())
     }
 
-    fn at_most(max: usize, rate: Rate) -> Self {
-        let interval = Duration::from_secs(1) / rate.per_second.get();
+    fn at_most(max: usize, Allowance { burst, every }: Allowance) -> Self {
         let state = Mutex::new(State { full_at: HashMap::new(), swept_at: None });
-        Self { interval, window: interval * rate.burst.get(), max, state }
+        Self { interval: every, window: every.saturating_mul(burst.get()), max, state }
     }
 
     /// Takes a token.
-    pub(crate) fn take(&self, key: K, now: Instant) -> Result<(), Empty> {
+    pub fn take(&self, key: K, now: Instant) -> Result<(), Empty> {
         let mut state = self.lock();
         let key = state.key(key, self.max, now);
         let full_at = self.after_one_more(&state, key, now)?;
@@ -54,10 +61,24 @@ impl<K: Copy + Eq + Hash> Buckets<K> {
     }
 
     /// Whether there is a token to take.
-    pub(crate) fn look(&self, key: K, now: Instant) -> Result<(), Empty> {
+    pub fn look(&self, key: K, now: Instant) -> Result<(), Empty> {
         let mut state = self.lock();
         let key = state.key(key, self.max, now);
         self.after_one_more(&state, key, now).map(drop)
+    }
+
+    /// Puts a token back that was taken and not used.
+    pub fn give_back(&self, key: K, now: Instant) {
+        let mut state = self.lock();
+        let key = state.key(key, self.max, now);
+        if let Some(full_at) = state.full_at.get_mut(&key) {
+            *full_at = full_at.checked_sub(self.interval).unwrap_or(now);
+        }
+    }
+
+    /// Whether nothing was taken for so long that the bucket is full.
+    pub fn is_full(&self, key: K, now: Instant) -> bool {
+        self.lock().full_at.get(&Some(key)).is_none_or(|full_at| *full_at <= now)
     }
 
     /// When the bucket is full again, should a token be taken now.
@@ -89,14 +110,12 @@ impl<K: Copy + Eq + Hash> State<K> {
 
 #[cfg(test)]
 mod tests {
-    use std::num::NonZeroU32;
-
     use super::*;
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    fn rate(per_second: u32, burst: u32) -> Rate {
-        Rate { per_second: NonZeroU32::new(per_second).unwrap(), burst: NonZeroU32::new(burst).unwrap() }
+    fn rate(per_second: u32, burst: u32) -> Allowance {
+        Allowance { burst: NonZeroU32::new(burst).unwrap(), every: SECOND / per_second }
     }
 
     fn taken(buckets: &Buckets<u8>, key: u8, now: Instant) -> usize {
@@ -119,6 +138,22 @@ mod tests {
         assert_eq!(buckets.look(1, now), Ok(()));
         assert_eq!(taken(&buckets, 1, now), 1);
         assert_eq!(buckets.look(1, now), Err(Empty(SECOND)));
+    }
+
+    #[test]
+    fn what_is_given_back_can_be_taken_again() {
+        let (buckets, now) = (Buckets::new(rate(1, 2)), Instant::now());
+        assert!(buckets.is_full(1, now));
+        assert_eq!(taken(&buckets, 1, now), 2);
+        assert!(!buckets.is_full(1, now));
+        buckets.give_back(1, now);
+        assert_eq!(taken(&buckets, 1, now), 1);
+        for _ in 0..9 {
+            buckets.give_back(1, now);
+        }
+        assert!(buckets.is_full(1, now));
+        assert_eq!(taken(&buckets, 1, now), 2, "no more than it holds");
+        assert!(buckets.is_full(1, now + SECOND * 2));
     }
 
     #[test]
