@@ -1,21 +1,21 @@
 //! Passwords, hashed with Argon2id.
 
+mod turns;
+
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use argon2::password_hash::phc::{Output, PasswordHash};
 use argon2::password_hash::{self, PasswordHasher as _};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use secrecy::{ExposeSecret as _, SecretString};
-use tokio::sync::Semaphore;
 use tokio::task::JoinError;
-use tokio::time::timeout;
+
+pub use self::turns::Asker;
+use self::turns::{NoTurn, Turns};
 
 /// At most two checks at once: each takes 19 MiB and a core for tens of milliseconds, and more would only
 /// slow one another and everything else.
 const CHECKS_AT_ONCE: usize = 2;
-/// At most 5 seconds: whoever waits longer has to come again, so that a flood of sign-ins does not pile up.
-const MAX_WAIT: Duration = Duration::from_secs(5);
 
 #[derive(Debug, thiserror::Error)]
 pub enum PasswordError {
@@ -25,6 +25,8 @@ pub enum PasswordError {
     Stored(#[source] password_hash::Error),
     #[error("too many passwords are being checked")]
     Busy,
+    #[error("too many passwords from one network are being checked")]
+    Crowded,
     #[error("the check of a password was interrupted")]
     Interrupted(#[source] JoinError),
 }
@@ -51,9 +53,9 @@ pub fn hash(password: &SecretString, cost: GuessCost) -> Result<String, Password
     Ok(hash.map_err(PasswordError::Hash)?.to_string())
 }
 
-/// Checks passwords on threads that may block, a few at a time.
+/// Checks passwords on threads that may block, a few at a time, and by turns where many wait.
 pub struct Verifier {
-    permits: Arc<Semaphore>,
+    turns: Arc<Turns>,
     scratch: Arc<Scratch>,
     /// Checked in place of the hash of an account that does not exist, so that it takes as long.
     decoy: String,
@@ -62,23 +64,35 @@ pub struct Verifier {
 impl Verifier {
     pub fn new() -> Result<Self, PasswordError> {
         let decoy = hash(&"the decoy password".into(), GuessCost::Full)?;
-        let permits = Arc::new(Semaphore::new(CHECKS_AT_ONCE));
-        Ok(Self { permits, scratch: Arc::default(), decoy })
+        Ok(Self { turns: Turns::new(CHECKS_AT_ONCE), scratch: Arc::default(), decoy })
     }
 
     /// Whether the password is the one that was hashed. Without a hash it never is, after just as long.
-    pub async fn verify(&self, password: SecretString, stored: Option<&str>) -> Result<bool, PasswordError> {
-        let waiting = timeout(MAX_WAIT, Arc::clone(&self.permits).acquire_owned());
-        let permit = waiting.await.ok().and_then(Result::ok).ok_or(PasswordError::Busy)?;
+    pub async fn verify(
+        &self,
+        asker: Asker,
+        password: SecretString,
+        stored: Option<&str>,
+    ) -> Result<bool, PasswordError> {
+        let turn = self.turns.take(asker).await?;
         let is_known = stored.is_some();
         let hash = stored.unwrap_or(&self.decoy).to_owned();
         let scratch = Arc::clone(&self.scratch);
         let checked = tokio::task::spawn_blocking(move || {
             // Held until the end even when the answer is no longer awaited.
-            let _permit = permit;
+            let _turn = turn;
             scratch.lend(|memory| matches(&password, &hash, memory)).map_err(PasswordError::Stored)
         });
         Ok(checked.await.map_err(PasswordError::Interrupted)?? && is_known)
+    }
+}
+
+impl From<NoTurn> for PasswordError {
+    fn from(none: NoTurn) -> Self {
+        match none {
+            NoTurn::Busy => Self::Busy,
+            NoTurn::Crowded => Self::Crowded,
+        }
     }
 }
 
@@ -122,15 +136,19 @@ fn matches(password: &SecretString, stored: &str, memory: &mut Vec<Block>) -> pa
 
 #[cfg(test)]
 mod tests {
+    use std::net::{IpAddr, Ipv4Addr};
+
     use super::*;
+
+    const ASKER: Asker = Asker { network: IpAddr::V4(Ipv4Addr::LOCALHOST), is_known: false };
 
     #[tokio::test]
     async fn only_the_password_that_was_hashed_is_right() {
         let verifier = Verifier::new().unwrap();
         let stored = hash(&"correct horse".into(), GuessCost::Full).unwrap();
         assert!(stored.starts_with("$argon2id$"));
-        assert!(verifier.verify("correct horse".into(), Some(&stored)).await.unwrap());
-        assert!(!verifier.verify("battery staple".into(), Some(&stored)).await.unwrap());
+        assert!(verifier.verify(ASKER, "correct horse".into(), Some(&stored)).await.unwrap());
+        assert!(!verifier.verify(ASKER, "battery staple".into(), Some(&stored)).await.unwrap());
     }
 
     #[tokio::test]
@@ -139,20 +157,23 @@ mod tests {
         for (memory, passes) in [(64, 3), (30_000, 1), (16, 1)] {
             let costly = Argon2::from(Params::new(memory, passes, 1, None).unwrap());
             let stored = costly.hash_password(b"correct horse").unwrap().to_string();
-            assert!(verifier.verify("correct horse".into(), Some(&stored)).await.unwrap(), "{stored}");
-            assert!(!verifier.verify("battery staple".into(), Some(&stored)).await.unwrap(), "{stored}");
+            assert!(verifier.verify(ASKER, "correct horse".into(), Some(&stored)).await.unwrap(), "{stored}");
+            assert!(
+                !verifier.verify(ASKER, "battery staple".into(), Some(&stored)).await.unwrap(),
+                "{stored}"
+            );
         }
     }
 
     #[tokio::test]
     async fn without_a_hash_no_password_is_right_not_even_the_decoys() {
         let verifier = Verifier::new().unwrap();
-        assert!(!verifier.verify("the decoy password".into(), None).await.unwrap());
+        assert!(!verifier.verify(ASKER, "the decoy password".into(), None).await.unwrap());
     }
 
     #[tokio::test]
     async fn a_malformed_hash_is_our_fault_not_the_callers() {
-        let result = Verifier::new().unwrap().verify("any".into(), Some("plain text")).await;
+        let result = Verifier::new().unwrap().verify(ASKER, "any".into(), Some("plain text")).await;
         assert!(matches!(result, Err(PasswordError::Stored(_))));
     }
 }

@@ -8,6 +8,7 @@ use anyhow::bail;
 use bus::Bus;
 use call_processor::CallProcessorSettings;
 use db::{Db, Role};
+use gateway::SignInSettings;
 use mail::ResendSettings;
 use reqwest::Client;
 use runtime::settings::Settings;
@@ -75,6 +76,7 @@ fn sections() -> anyhow::Result<Sections> {
     for key in ADDRESSES {
         settings.value::<SocketAddr>(key)?;
     }
+    settings.section::<SignInSettings>()?;
     settings.section::<IngestSettings>()?;
     settings.section::<CallProcessorSettings>()?;
     settings.section::<VapiSyncSettings>()?;

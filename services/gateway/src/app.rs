@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use accounts::passwords::Verifier;
 use db::Db;
 
+use crate::auth::door::Door;
 use crate::auth::token::Tokens;
 use crate::error::ApiError;
 use crate::events::Feed;
@@ -14,13 +14,13 @@ pub(crate) struct App {
     /// Empty until it is known that row-level security holds our role.
     db: Arc<OnceLock<Db>>,
     pub(crate) tokens: Tokens,
-    pub(crate) verifier: Verifier,
+    pub(crate) door: Door,
     pub(crate) feed: Arc<Feed>,
 }
 
 impl App {
-    pub(crate) fn new(db: Arc<OnceLock<Db>>, tokens: Tokens, verifier: Verifier, feed: Arc<Feed>) -> Self {
-        Self { db, tokens, verifier, feed }
+    pub(crate) fn new(db: Arc<OnceLock<Db>>, tokens: Tokens, door: Door, feed: Arc<Feed>) -> Self {
+        Self { db, tokens, door, feed }
     }
 
     pub(crate) fn db(&self) -> Result<&Db, ApiError> {

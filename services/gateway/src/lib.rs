@@ -15,6 +15,7 @@ mod routes;
 mod server;
 mod webhooks;
 
+pub use auth::SignInSettings;
 pub use events::StreamTiming;
 pub use server::Gateway;
 

@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use accounts::passwords::Verifier;
 use actix_web::web::Data;
 use db::Role;
 use runtime::Management;
@@ -11,6 +10,7 @@ use service::{Resources, Service, Worker};
 use web::{Server, ServerSettings};
 
 use crate::app::App;
+use crate::auth::door::Door;
 use crate::auth::token::Tokens;
 use crate::events::{Feed, StreamTiming};
 use crate::{NAME, routes};
@@ -38,7 +38,8 @@ impl Gateway {
         let checked = Arc::new(OnceLock::new());
         let security = &settings.security;
         let tokens = Tokens::new(security.jwt_secret()?, security.jwt_secret_previous(), security.jwt_ttl);
-        let app = App::new(Arc::clone(&checked), tokens, Verifier::new()?, Arc::clone(&feed));
+        let door = Door::new(settings.section()?)?;
+        let app = App::new(Arc::clone(&checked), tokens, door, Arc::clone(&feed));
         let app = Data::new(app);
         let server_settings = ServerSettings {
             service: NAME,

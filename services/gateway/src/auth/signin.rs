@@ -1,10 +1,13 @@
 //! Signing in with e-mail and password.
 
+use std::net::IpAddr;
+use std::time::Instant;
+
 use accounts::passwords::PasswordError;
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
 use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
 use db::Db;
 use db::users::{Membership, User};
 use domain::{MemberRole, OrganizationId, UserId};
@@ -14,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{Json, Problem};
 
+use super::guesses::{Guess, TooManyGuesses};
 use super::token::TokenError;
 use crate::app::App;
 use crate::error::{ApiError, RETRY_AFTER};
@@ -22,6 +26,8 @@ use crate::error::{ApiError, RETRY_AFTER};
 enum SignInError {
     #[error("the e-mail address or the password is wrong")]
     InvalidCredentials,
+    #[error(transparent)]
+    TooManyGuesses(#[from] TooManyGuesses),
     #[error("the person belongs to no organization")]
     NoMembership,
     #[error("could not check a password")]
@@ -39,6 +45,10 @@ impl From<SignInError> for ApiError {
             SignInError::NoMembership => {
                 Problem::new(StatusCode::FORBIDDEN, "no_membership", "You belong to no organization")
             }
+            SignInError::TooManyGuesses(TooManyGuesses { retry_after }) => {
+                Problem::too_many_requests(*retry_after).detail(error.to_string())
+            }
+            SignInError::Password(PasswordError::Crowded) => Problem::too_many_requests(RETRY_AFTER),
             SignInError::Password(PasswordError::Busy) => Problem::overloaded(RETRY_AFTER),
             SignInError::Password(
                 PasswordError::Hash(_) | PasswordError::Stored(_) | PasswordError::Interrupted(_),
@@ -68,7 +78,7 @@ pub(crate) struct SignedIn {
     #[schema(example = "Bearer")]
     token_type: &'static str,
     /// Seconds.
-    #[schema(example = 3600)]
+    #[schema(example = 600)]
     expires_in: i64,
     user: Person,
     /// The organization that the token acts for.
@@ -98,7 +108,9 @@ pub(crate) struct MemberOf {
 
 /// Signs in.
 ///
-/// An unknown e-mail address and a wrong password get the same answer.
+/// An unknown e-mail address and a wrong password get the same answer. Wrong passwords are limited: by where they
+/// come from, by account, and by both together. Where an account's owner has signed in before, others can't use
+/// up theirs.
 #[utoipa::path(
     post,
     path = "/api/v1/auth/signin",
@@ -107,14 +119,17 @@ pub(crate) struct MemberOf {
         (status = 200, description = "Signed in", body = SignedIn),
         (status = 401, description = "`invalid_credentials`"),
         (status = 403, description = "`no_membership`"),
+        (status = 429, description = "Too many passwords were wrong, or are being checked: try again after `Retry-After` seconds"),
         (status = 503, description = "Try again after `Retry-After` seconds"),
     )
 )]
-pub(crate) async fn signin(app: Data<App>, Json(body): Json<SignIn>) -> Result<HttpResponse, ApiError> {
-    let user = find_user(app.db()?, &body.email).await?;
-    let stored = user.as_ref().map(|user| user.password_hash.as_str());
-    let is_right = app.verifier.verify(body.password, stored).await.map_err(SignInError::Password)?;
-    let user = user.filter(|_| is_right).ok_or(SignInError::InvalidCredentials)?;
+pub(crate) async fn signin(
+    app: Data<App>,
+    request: HttpRequest,
+    Json(body): Json<SignIn>,
+) -> Result<HttpResponse, ApiError> {
+    let source = app.door.proxies.source_of(&request);
+    let user = prove(&app, source, &body.email, body.password).await?;
 
     let organizations = organizations_of(app.db()?, user.id).await?;
     let organization = choose(&organizations, body.organization_id).ok_or(SignInError::NoMembership)?.clone();
@@ -129,6 +144,35 @@ pub(crate) async fn signin(app: Data<App>, Json(body): Json<SignIn>) -> Result<H
     };
     let no_store = (CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(HttpResponse::Ok().insert_header(no_store).json(signed_in))
+}
+
+/// The person whose password this is.
+async fn prove(app: &App, source: IpAddr, email: &str, password: SecretString) -> Result<User, ApiError> {
+    let guess = app.door.guesses.begin(email, source, Instant::now()).map_err(SignInError::from)?;
+    match find_by_password(app, &guess, email, password).await {
+        Ok(Some(user)) => {
+            guess.was_right(Instant::now());
+            Ok(user)
+        }
+        Ok(None) => Err(SignInError::InvalidCredentials.into()),
+        Err(error) => {
+            guess.take_back(Instant::now());
+            Err(error)
+        }
+    }
+}
+
+async fn find_by_password(
+    app: &App,
+    guess: &Guess<'_>,
+    email: &str,
+    password: SecretString,
+) -> Result<Option<User>, ApiError> {
+    let user = find_user(app.db()?, email).await?;
+    let stored = user.as_ref().map(|user| user.password_hash.as_str());
+    let checked = app.door.verifier.verify(guess.asker(), password, stored).await;
+    let is_right = checked.map_err(SignInError::Password)?;
+    Ok(user.filter(|_| is_right))
 }
 
 async fn find_user(db: &Db, email: &str) -> db::Result<Option<User>> {

@@ -1,8 +1,8 @@
 //! What the extractors of a handler read, as the API describes it.
 
-use actix_web::Handler;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
+use actix_web::{Handler, HttpRequest};
 use utoipa::PartialSchema;
 use utoipa::openapi::Required;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
@@ -35,6 +35,11 @@ tuples! { (A) (A B) (A B C) (A B C D) (A B C D E) }
 
 /// Dependencies are not sent by the caller.
 impl<T> Input for Data<T> {
+    fn describe(_: &mut Operation) {}
+}
+
+/// Where a request comes from is not sent either.
+impl Input for HttpRequest {
     fn describe(_: &mut Operation) {}
 }
 
