@@ -34,14 +34,10 @@ pub async fn find_valid(tx: &IdentityTx, key_hash: &[u8]) -> Result<Option<ApiKe
     tx.row(&format!("{VALID} AND k.key_hash = $1"), [key_hash.into()]).await
 }
 
-/// The organization's key with this id, unless it was revoked or has expired.
-pub async fn find_valid_by_id(
-    tx: &IdentityTx,
-    organization: OrganizationId,
-    id: ApiKeyId,
-) -> Result<Option<ApiKey>> {
+/// The key of the transaction's own organization with this id, unless it was revoked or has expired.
+pub async fn find_valid_by_id(tx: &TenantTx, id: ApiKeyId) -> Result<Option<ApiKey>> {
     let find = format!("{VALID} AND k.organization_id = $1 AND k.id = $2");
-    tx.row(&find, [organization.into(), id.into()]).await
+    tx.row(&find, [tx.organization().into(), id.into()]).await
 }
 
 /// Whether the transaction's own organization has a key with this hash that was not revoked and has not expired.

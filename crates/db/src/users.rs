@@ -50,6 +50,19 @@ pub async fn join(tx: &TenantTx, user: UserId, role: MemberRole) -> Result<()> {
     Ok(())
 }
 
+/// What a person is in the transaction's own organization; none where they are no member, or it is not in use.
+pub async fn role(tx: &TenantTx, user: UserId) -> Result<Option<MemberRole>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        role: MemberRole,
+    }
+    let find = "SELECT m.role FROM memberships m
+                JOIN organizations o ON o.id = m.organization_id AND o.is_active
+                WHERE m.organization_id = $1 AND m.user_id = $2";
+    let found = tx.row::<Found>(find, [tx.organization().into(), user.into()]).await?;
+    Ok(found.map(|found| found.role))
+}
+
 /// Where a person belongs, the oldest membership first.
 pub async fn memberships(tx: &IdentityTx, user: UserId) -> Result<Vec<Membership>> {
     tx.rows(

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use db::Db;
 
 use crate::auth::door::Door;
+use crate::auth::memberships::Memberships;
 use crate::auth::token::Tokens;
 use crate::error::ApiError;
 use crate::events::Feed;
@@ -15,12 +16,13 @@ pub(crate) struct App {
     db: Arc<OnceLock<Db>>,
     pub(crate) tokens: Tokens,
     pub(crate) door: Door,
+    pub(crate) memberships: Memberships,
     pub(crate) feed: Arc<Feed>,
 }
 
 impl App {
     pub(crate) fn new(db: Arc<OnceLock<Db>>, tokens: Tokens, door: Door, feed: Arc<Feed>) -> Self {
-        Self { db, tokens, door, feed }
+        Self { db, tokens, door, memberships: Memberships::default(), feed }
     }
 
     pub(crate) fn db(&self) -> Result<&Db, ApiError> {

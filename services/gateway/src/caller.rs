@@ -7,7 +7,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header::{AUTHORIZATION, HeaderMap};
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use chrono::{DateTime, Utc};
-use db::Db;
+use db::{Db, TenantTx};
 use domain::{ApiKeyId, MemberRole, OrganizationId, Permission, UserId};
 use runtime::clock;
 
@@ -53,27 +53,24 @@ impl Caller {
             });
         }
         let claims = app.tokens.read(bearer, clock::now()).map_err(|_| ApiError::Unauthorized)?;
+        // The role is today's, not that of the token.
+        let role = app.memberships.role(app.db()?, claims.org, claims.sub).await?;
         Ok(Self {
             organization: claims.org,
-            who: Who::User { id: claims.sub, role: claims.role },
+            who: Who::User { id: claims.sub, role: role.ok_or(ApiError::Unauthorized)? },
             expires_at: claims.expires_at(),
         })
     }
 
-    /// Whether the membership or key still is there, and still allows this.
-    pub(crate) async fn still_may(&self, db: &Db, permission: Permission) -> db::Result<bool> {
-        let tx = db.identity().await?;
+    /// Whether the membership or key still is there, and still allows this. The transaction is of the caller's
+    /// organization.
+    pub(crate) async fn still_may(&self, tx: &TenantTx, permission: Permission) -> db::Result<bool> {
         let now = match &self.who {
-            Who::User { id, .. } => db::users::memberships(&tx, *id)
-                .await?
-                .into_iter()
-                .find(|membership| membership.organization_id == self.organization)
-                .map(|membership| Who::User { id: *id, role: membership.role }),
-            Who::Key { id, .. } => db::api_keys::find_valid_by_id(&tx, self.organization, *id)
+            Who::User { id, .. } => db::users::role(tx, *id).await?.map(|role| Who::User { id: *id, role }),
+            Who::Key { id, .. } => db::api_keys::find_valid_by_id(tx, *id)
                 .await?
                 .map(|key| Who::Key { id: key.id, scopes: key.scopes }),
         };
-        tx.commit().await?;
         Ok(now.is_some_and(|who| who.may(permission)))
     }
 }

@@ -13,6 +13,9 @@ use super::{Section, SettingsError};
 /// At least 32 bytes: an HMAC-SHA-256 key shorter than its output is weaker than the algorithm.
 const MIN_JWT_SECRET_BYTES: usize = 32;
 
+/// At most 10 minutes: a token can't be revoked.
+const MAX_JWT_TTL: Duration = Duration::from_mins(10);
+
 crate::settings_of! {
     pub struct Security {
         jwt_secret: Option<JwtSecret>,
@@ -67,6 +70,10 @@ impl SealKey {
 
 impl Section for Security {
     const NAME: &'static str = "security";
+
+    fn contradiction(&self) -> Option<(&'static str, String)> {
+        (self.jwt_ttl > MAX_JWT_TTL).then(|| ("jwt_ttl", "is longer than ten minutes (10m)".to_owned()))
+    }
 }
 
 impl Security {

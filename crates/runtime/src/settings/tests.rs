@@ -148,6 +148,7 @@ const WRONG_VALUES: &[(&str, &str, &str)] = &[
     ("DATABASE_URL", "mysql://localhost", "begins with postgres:// or postgresql://"),
     ("JWT_SECRET", "too short", "is shorter than 32 bytes"),
     ("JWT_SECRET_PREVIOUS", "too short", "is shorter than 32 bytes"),
+    ("CALLFLEX__SECURITY__JWT_TTL", "11m", "is longer than ten minutes (10m)"),
     ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "is not an http or https address"),
     ("SEAL_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==", "is not 32 bytes in base64"),
     ("SEAL_KEY", "no base64!", "is not 32 bytes in base64"),

@@ -133,6 +133,7 @@ pub(crate) async fn signin(
 
     let organizations = organizations_of(app.db()?, user.id).await?;
     let organization = choose(&organizations, body.organization_id).ok_or(SignInError::NoMembership)?.clone();
+    app.memberships.forget(organization.id, user.id);
     let token = app.tokens.issue(user.id, organization.id, organization.role, clock::now());
     let signed_in = SignedIn {
         access_token: token.map_err(SignInError::Token)?,

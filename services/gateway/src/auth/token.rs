@@ -102,7 +102,9 @@ impl Tokens {
         validation.set_audience(&[AUDIENCE]);
         // Checked below, against the time that was given.
         validation.validate_exp = false;
-        let claims = self.verified(token, &validation)?;
+        let mut claims = self.verified(token, &validation)?;
+        // One of an older version, or of longer settings, ends with those of today.
+        claims.exp = claims.exp.min(claims.iat.saturating_add(self.ttl_seconds()));
         let now = now.timestamp();
         let is_over = claims.exp.saturating_add(LEEWAY_SECONDS) <= now;
         let is_early = claims.iat.saturating_sub(LEEWAY_SECONDS) > now;
@@ -192,6 +194,17 @@ mod tests {
         let token = signed(ALGORITHM, &claims(), SECRET);
         assert!(tokens().read(&token, now() + TimeDelta::seconds(64)).is_ok());
         assert!(matches!(tokens().read(&token, now() + TimeDelta::seconds(65)), Err(TokenError::OutOfTime)));
+    }
+
+    #[test]
+    fn no_token_is_good_for_longer_than_those_that_are_issued_today() {
+        let mut claims = claims();
+        claims["exp"] = json!(now().timestamp() + 24 * 60 * 60);
+        let token = signed(ALGORITHM, &claims, SECRET);
+        let read = tokens().read(&token, now()).unwrap();
+        assert_eq!(read.expires_at(), Some(now() + TimeDelta::hours(1)));
+        let later = now() + TimeDelta::hours(1) + TimeDelta::seconds(LEEWAY_SECONDS);
+        assert!(matches!(tokens().read(&token, later), Err(TokenError::OutOfTime)));
     }
 
     #[test]

@@ -69,7 +69,7 @@ impl Follower {
             () = self.out.closed() => "the client left",
             () = expiry(self.caller.expires_at) => "the credentials expired",
             () = self.revocation() => "the credentials were revoked",
-            () = self.over.cancelled() => "the client does not read",
+            () = self.over.cancelled() => "the client does not read, or may not",
         }
     }
 
@@ -77,13 +77,21 @@ impl Follower {
     async fn revocation(&self) {
         loop {
             sleep(self.feed.timing().recheck).await;
-            match self.caller.still_may(&self.db, Permission::EventsRead).await {
+            match self.may_follow().await {
                 Ok(true) => {}
                 Ok(false) => return,
                 // While the database is down no events are sent either.
                 Err(error) => debug!(error = error_chain(&error), "Could not check a stream's credentials"),
             }
         }
+    }
+
+    async fn may_follow(&self) -> db::Result<bool> {
+        let _turn = self.feed.turn().await;
+        let tx = self.db.tenant(self.caller.organization).await?;
+        let may = self.caller.still_may(&tx, Permission::EventsRead).await?;
+        tx.commit().await?;
+        Ok(may)
     }
 
     async fn follow(&self, mut wakes: Wakes) -> Over {
@@ -116,7 +124,8 @@ impl Follower {
                 return Err(Over);
             }
             let events = match self.read(*position).await {
-                Ok(events) => events,
+                Ok(Some(events)) => events,
+                Ok(None) => return Err(Over),
                 Err(error) => {
                     // The next poll tries again; readiness reports that the database is down.
                     counter!("event_stream_read_failures_total").increment(1);
@@ -136,10 +145,12 @@ impl Follower {
         }
     }
 
-    async fn read(&self, position: i64) -> db::Result<Vec<LoggedEvent>> {
+    /// The next events; none for whoever may not follow any more.
+    async fn read(&self, position: i64) -> db::Result<Option<Vec<LoggedEvent>>> {
         let _turn = self.feed.turn().await;
         let tx = self.db.tenant(self.caller.organization).await?;
-        let events = db::events::after(&tx, position, BATCH).await?;
+        let may = self.caller.still_may(&tx, Permission::EventsRead).await?;
+        let events = if may { Some(db::events::after(&tx, position, BATCH).await?) } else { None };
         tx.commit().await?;
         Ok(events)
     }

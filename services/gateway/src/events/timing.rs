@@ -8,7 +8,7 @@ pub struct StreamTiming {
     pub heartbeat: Duration,
     /// How often it looks into the log unasked, which covers wake-ups that were lost on the way.
     pub poll: Duration,
-    /// How long it may outlive a membership or key.
+    /// How long it may outlive a membership or key. Whoever may not follow any more is sent nothing in between.
     pub recheck: Duration,
 }
 
@@ -18,7 +18,8 @@ impl Default for StreamTiming {
             // Proxies close a connection that is idle for longer, mostly after a minute or half of one.
             heartbeat: Duration::from_secs(15),
             poll: Duration::from_secs(5),
-            recheck: Duration::from_mins(1),
+            // A membership that has ended is to end its streams within five, a slow query included.
+            recheck: Duration::from_secs(3),
         }
     }
 }
