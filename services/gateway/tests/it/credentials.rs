@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use domain::UserId;
 use gateway::Gateway;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use runtime::clock;
@@ -11,8 +12,20 @@ use crate::described::{Described, routes};
 use crate::operators::make_operator;
 use crate::scene::{Answer, Api, add_key};
 
+/// Secrets that anyone can read: what this repository, its tests and benchmarks have or once had, and what stands
+/// in examples.
+const PUBLIC_SECRETS: [&str; 7] = [
+    "for-this-machine-only-0123456789abcdef",
+    "the-secret-of-benchmarks-32-bytes-long",
+    "the-secret-of-tests-32-bytes-long",
+    "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+    "dGhlIGtleSBvZiB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE=",
+    "0123456789abcdef0123456789abcdef",
+    "your-256-bit-secret",
+];
+
 /// Everything that asks for credentials.
-async fn guarded(api: &Api) -> Vec<Described> {
+pub(crate) async fn guarded(api: &Api) -> Vec<Described> {
     let guarded: Vec<_> = routes(api).await.into_iter().filter(|route| !route.is_open()).collect();
     assert!(!guarded.is_empty());
     guarded
@@ -38,9 +51,21 @@ fn signed(world: &World, algorithm: Algorithm, claims: &Value) -> String {
     jsonwebtoken::encode(&Header::new(algorithm), claims, &key).unwrap()
 }
 
-/// A token of this role, as if its person had just signed in.
-pub(crate) fn token_of(world: &World, tenant: &Tenant, role: &str) -> String {
-    signed(world, Algorithm::HS256, &with(tenant, "role", json!(role)))
+/// A token of the tenant's person, as if they had just signed in. It says that they are an owner.
+pub(crate) fn token_of(world: &World, tenant: &Tenant) -> String {
+    signed(world, Algorithm::HS256, &claims(tenant))
+}
+
+/// Adds a person to the organization, and gives it as it is to them.
+pub(crate) async fn add_member(world: &World, tenant: &Tenant, role: &str) -> Tenant {
+    let (organization, id) = (tenant.id.0, clock::new_id());
+    world
+        .execute(&format!(
+            "INSERT INTO users (id, email, name, password_hash) VALUES ('{id}', '{id}@example.com', 'One more', '-');
+             INSERT INTO memberships (organization_id, user_id, role) VALUES ('{organization}', '{id}', '{role}')"
+        ))
+        .await;
+    Tenant { user: UserId(id), ..tenant.clone() }
 }
 
 #[tokio::test]
@@ -97,6 +122,25 @@ async fn a_token_of_the_previous_secret_is_taken_while_that_is_set() {
         let ask = || http.get(format!("{url}/api/v1/auth/me")).bearer_auth(&token).send();
         // While it starts it answers 503.
         eventually("the token is judged", async || ask().await.unwrap().status().as_u16() == status).await;
+    }
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_token_that_is_signed_with_a_secret_that_anyone_can_read_opens_nothing() {
+    let world = World::start().await;
+    let acme = world.organization("Acme Dental").await;
+    make_operator(&world, &acme).await;
+    let api = Api::start_with(&world, &[("JWT_SECRET", "a secret that nobody but this test has")]).await;
+    api.read("/api/v1/calls", &api.token(&acme).await).await;
+
+    for secret in PUBLIC_SECRETS {
+        let key = EncodingKey::from_secret(secret.as_bytes());
+        let forged = jsonwebtoken::encode(&Header::default(), &claims(&acme), &key).unwrap();
+        for Described { method, address, .. } in guarded(&api).await {
+            let request = api.request(&method, &address).bearer_auth(&forged);
+            Answer::of(request.send().await.unwrap()).await.problem(401, "unauthorized");
+        }
     }
     world.finish().await;
 }

@@ -9,6 +9,10 @@ mod credentials;
 #[cfg(test)]
 mod described;
 #[cfg(test)]
+mod ended;
+#[cfg(test)]
+mod floods;
+#[cfg(test)]
 mod isolation;
 #[cfg(test)]
 mod listing;

@@ -8,6 +8,7 @@ use call_processor::CallProcessor;
 use gateway::{Gateway, StreamTiming};
 use notifier::Notifier;
 use reqwest::{Client, RequestBuilder};
+use runtime::Settings;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 pub(crate) use testing::http::Answer;
@@ -30,7 +31,16 @@ impl Api {
     }
 
     pub(crate) async fn start_timed(world: &World, timing: StreamTiming) -> Self {
-        let gateway = Gateway::build_timed(&world.settings, world.resources.clone(), timing).unwrap();
+        Self::start_as(world, &world.settings, timing).await
+    }
+
+    /// With some of its settings set otherwise.
+    pub(crate) async fn start_with(world: &World, changes: &[(&str, &str)]) -> Self {
+        Self::start_as(world, &world.settings_with(changes), StreamTiming::default()).await
+    }
+
+    async fn start_as(world: &World, settings: &Settings, timing: StreamTiming) -> Self {
+        let gateway = Gateway::build_timed(settings, world.resources.clone(), timing).unwrap();
         let url = world.run_worker(gateway).url();
         let api = Self { url, http: runtime::http::client(REQUEST_TIMEOUT).unwrap() };
         eventually("the gateway knows its database", async || {
@@ -73,6 +83,12 @@ impl Api {
 
     pub(crate) async fn sign_in(&self, body: &Value) -> Answer {
         Answer::of(self.request("POST", "/api/v1/auth/signin").json(body).send().await.unwrap()).await
+    }
+
+    /// Signs in from an address that a proxy names.
+    pub(crate) async fn sign_in_from(&self, source: &str, body: &Value) -> Answer {
+        let request = self.request("POST", "/api/v1/auth/signin").header("X-Forwarded-For", source);
+        Answer::of(request.json(body).send().await.unwrap()).await
     }
 
     /// The owner's token.
