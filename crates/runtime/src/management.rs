@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use actix_web::dev::Server;
 use actix_web::http::header::ContentType;
-use actix_web::web::Data;
-use actix_web::{App, HttpResponse, HttpServer, web};
+use actix_web::web::{Data, resource};
+use actix_web::{App, HttpResponse, HttpServer};
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
@@ -49,9 +49,9 @@ impl Management {
         let server = HttpServer::new(move || {
             App::new()
                 .app_data(state.clone())
-                .route("/livez", web::get().to(live))
-                .route("/readyz", web::get().to(ready))
-                .route("/metrics", web::get().to(async || measurements()))
+                .service(resource("/livez").get(live).head(live))
+                .service(resource("/readyz").get(ready).head(ready))
+                .service(resource("/metrics").get(async || measurements()).head(async || measurements()))
         })
         .workers(1)
         .disable_signals()

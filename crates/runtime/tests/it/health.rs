@@ -129,6 +129,13 @@ async fn a_live_service_reports_so_even_when_it_is_not_ready() {
     assert_eq!(service.fetch("/livez").await, (200, "live\n".to_owned()));
     assert_eq!(service.fetch("/readyz").await.0, 503);
     assert_eq!(service.fetch("/metrics").await.0, 200);
+    let client = runtime::http::client(Duration::from_mins(1)).unwrap();
+    for (path, status) in [("/livez", 200), ("/readyz", 503), ("/metrics", 200)] {
+        let head = client.head(format!("{}{path}", service.url)).send().await.unwrap();
+        assert_eq!(head.status().as_u16(), status, "a probe that asks for the head of {path}");
+        let other = client.post(format!("{}{path}", service.url)).send().await.unwrap();
+        assert_eq!((other.status().as_u16(), other.headers()["allow"].to_str().unwrap()), (405, "GET, HEAD"));
+    }
     service.stop().await;
 }
 
