@@ -99,6 +99,22 @@ const NEAR: TimeDelta = TimeDelta::days(1);
 /// One archived webhook. It was received when its id was made, so only the days around that are
 /// locked and read.
 pub async fn find(tx: &TenantTx, id: WebhookId) -> Result<Option<ArchivedMessage>> {
+    let (conditions, values) = by_id(tx, id).finish();
+    tx.row(&select::<ArchivedMessage>(&format!("FROM webhook_events WHERE {conditions}")), values).await
+}
+
+/// How large the body of an archived webhook is, without reading it.
+pub async fn body_bytes(tx: &TenantTx, id: WebhookId) -> Result<Option<i32>> {
+    #[derive(FromQueryResult)]
+    struct Size {
+        body_bytes: i32,
+    }
+    let (conditions, values) = by_id(tx, id).finish();
+    let size = format!("SELECT octet_length(body) AS body_bytes FROM webhook_events WHERE {conditions}");
+    Ok(tx.row::<Size>(&size, values).await?.map(|size| size.body_bytes))
+}
+
+fn by_id(tx: &TenantTx, id: WebhookId) -> Conditions {
     let made = made_at(id);
     let mut conditions = Conditions::own(tx);
     conditions.equal("id", Some(id));
@@ -107,8 +123,7 @@ pub async fn find(tx: &TenantTx, id: WebhookId) -> Result<Option<ArchivedMessage
         made.and_then(|made| made.checked_sub_signed(NEAR)),
         made.and_then(|made| made.checked_add_signed(NEAR)),
     );
-    let (conditions, values) = conditions.finish();
-    tx.row(&select::<ArchivedMessage>(&format!("FROM webhook_events WHERE {conditions}")), values).await
+    conditions
 }
 
 /// None of an id that was not made from a clock.

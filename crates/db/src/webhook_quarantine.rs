@@ -129,6 +129,16 @@ pub async fn find(tx: &IdentityTx, id: WebhookId) -> Result<Option<Entry>> {
     Ok(tx.row::<Row>(&find, [id.into()]).await?.map(Entry::from))
 }
 
+/// How large the body of one is, without reading it.
+pub async fn body_bytes(tx: &SystemTx, id: WebhookId) -> Result<Option<i32>> {
+    #[derive(FromQueryResult)]
+    struct Size {
+        body_bytes: i32,
+    }
+    let size = "SELECT octet_length(body) AS body_bytes FROM webhook_quarantine WHERE id = $1";
+    Ok(tx.row::<Size>(size, [id.into()]).await?.map(|size| size.body_bytes))
+}
+
 /// Marks one as released, unless it is: then nothing is changed and the answer is false. A second release at
 /// the same time waits for the first.
 pub async fn mark_released(tx: &IdentityTx, id: WebhookId, release: &Release) -> Result<bool> {
