@@ -8,7 +8,7 @@ use anyhow::bail;
 use bus::Bus;
 use call_processor::CallProcessorSettings;
 use db::{Db, Role};
-use gateway::SignInSettings;
+use gateway::{GatewaySettings, SignInSettings};
 use mail::ResendSettings;
 use reqwest::Client;
 use runtime::settings::Settings;
@@ -28,13 +28,8 @@ use crate::terminal::print;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Of the services that have no other settings.
-const ADDRESSES: [&str; 5] = [
-    "gateway.bind",
-    "gateway.management_bind",
-    "call_processor.management_bind",
-    "notifier.management_bind",
-    "billing.management_bind",
-];
+const ADDRESSES: [&str; 3] =
+    ["call_processor.management_bind", "notifier.management_bind", "billing.management_bind"];
 
 /// Prints a line a check; fails when one of them does.
 pub(crate) async fn doctor() -> anyhow::Result<()> {
@@ -76,6 +71,7 @@ fn sections() -> anyhow::Result<Sections> {
     for key in ADDRESSES {
         settings.value::<SocketAddr>(key)?;
     }
+    settings.section::<GatewaySettings>()?;
     settings.section::<SignInSettings>()?;
     settings.section::<IngestSettings>()?;
     settings.section::<CallProcessorSettings>()?;

@@ -130,7 +130,7 @@ pub async fn find(tx: &IdentityTx, id: WebhookId) -> Result<Option<Entry>> {
 }
 
 /// How large the body of one is, without reading it.
-pub async fn body_bytes(tx: &SystemTx, id: WebhookId) -> Result<Option<i32>> {
+pub async fn body_bytes(tx: &IdentityTx, id: WebhookId) -> Result<Option<i32>> {
     #[derive(FromQueryResult)]
     struct Size {
         body_bytes: i32,

@@ -7,7 +7,8 @@ tokio::task_local! {
 #[derive(Clone, Debug)]
 pub(crate) struct Current {
     pub(crate) id: String,
-    pub(crate) path: String,
+    /// Absent of what could not be read as a request.
+    pub(crate) path: Option<String>,
 }
 
 impl Current {

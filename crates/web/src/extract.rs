@@ -13,21 +13,25 @@ use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt as _;
 use futures_util::future::{Ready, ready};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::foreign::{payload_problem, problem_for};
 use crate::problem::Problem;
 
 /// At most 1 MiB: a page of JSON that people or programs send. Routes with larger uploads set `JsonLimit`.
 const DEFAULT_JSON_LIMIT: usize = 1024 * 1024;
-/// 30 seconds: whoever is slower holds memory for nothing.
-const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+/// 30 seconds, unless the service has a [`BodyTimeout`]: whoever is slower holds memory for nothing.
+const DEFAULT_BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The largest JSON body of the routes below it, as app data.
 #[derive(Clone, Copy, Debug)]
 pub struct JsonLimit(pub usize);
 
-/// A JSON body, of a request or an answer.
+/// The longest wait for a whole JSON body of the routes below it, as app data.
+#[derive(Clone, Copy, Debug)]
+pub struct BodyTimeout(pub Duration);
+
+/// A JSON body, of a request or an answer. That of a request is an object.
 #[derive(Clone, Copy, Debug)]
 pub struct Json<T>(pub T);
 
@@ -41,6 +45,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let JsonLimit(limit) = request.app_data().copied().unwrap_or(JsonLimit(DEFAULT_JSON_LIMIT));
+        let BodyTimeout(patience) = request.app_data().copied().unwrap_or(BodyTimeout(DEFAULT_BODY_TIMEOUT));
         let request = request.clone();
         let mut payload = payload.take();
         Box::pin(async move {
@@ -48,7 +53,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
                 return Err(problem_for(StatusCode::UNSUPPORTED_MEDIA_TYPE)
                     .detail("send JSON with the header Content-Type: application/json"));
             }
-            parse_json(&read_body(&request, &mut payload, limit, BODY_TIMEOUT).await?).map(Self)
+            parse_json(&read_body(&request, &mut payload, limit, patience).await?).map(Self)
         })
     }
 }
@@ -121,21 +126,49 @@ fn claims_json(request: &HttpRequest) -> bool {
 
 fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let mut document = serde_json::Deserializer::from_slice(body);
+    // A struct would also be read from an array of its fields.
+    if !body.trim_ascii_start().starts_with(b"{") {
+        let read = serde_json::from_slice::<IgnoredAny>(body);
+        return Err(match read {
+            Ok(_) => invalid_body().error("", "invalid", "expected an object"),
+            Err(error) => malformed(&error),
+        });
+    }
     let value = serde_path_to_error::deserialize(&mut document).map_err(|error| {
         let pointer = pointer_of(error.path());
         let error = error.into_inner();
-        if error.is_data() {
-            Problem::bad_request("invalid_body", "The body is not as expected").error(
-                pointer,
-                "invalid",
-                error.to_string(),
-            )
-        } else {
-            malformed(&error)
-        }
+        if error.is_data() { wrong_field(pointer, &error) } else { malformed(&error) }
     })?;
     document.end().map_err(|error| malformed(&error))?;
     Ok(value)
+}
+
+/// Names the field at fault. Where one is missing, or unknown, only serde's own text has its name.
+fn wrong_field(pointer: String, error: &serde_json::Error) -> Problem {
+    let text = error.to_string();
+    let named = |begin: &str| text.strip_prefix(begin)?.split_once('`').map(|(name, _)| name);
+    if let Some(name) = named("missing field `") {
+        let pointer = format!("{pointer}/{}", escaped(name));
+        return invalid_body().error(pointer, "required", "this field is required");
+    }
+    if let Some(name) = named("unknown field `") {
+        let pointer = beneath(pointer, name);
+        return invalid_body().error(pointer, "unknown", "there is no such field here");
+    }
+    if let Some(name) = named("duplicate field `") {
+        return invalid_body().error(beneath(pointer, name), "repeated", "given more than once");
+    }
+    invalid_body().error(pointer, "invalid", text)
+}
+
+/// The pointer to a field, of the object or already of the field itself.
+fn beneath(pointer: String, name: &str) -> String {
+    let end = format!("/{}", escaped(name));
+    if pointer.ends_with(&end) { pointer } else { pointer + &end }
+}
+
+fn invalid_body() -> Problem {
+    Problem::bad_request("invalid_body", "The body is not as expected")
 }
 
 fn malformed(error: &serde_json::Error) -> Problem {
@@ -160,10 +193,14 @@ fn pointer_of(path: &serde_path_to_error::Path) -> String {
         match segment {
             Segment::Seq { index } => pointer.push_str(&index.to_string()),
             Segment::Map { key } | Segment::Enum { variant: key } => {
-                pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+                pointer.push_str(&escaped(key));
             }
             Segment::Unknown => pointer.push('?'),
         }
     }
     pointer
+}
+
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }

@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
+mod answer;
 mod bucket;
+mod connection;
 mod current;
 mod extract;
 mod foreign;
@@ -10,7 +12,8 @@ mod server;
 mod source;
 
 pub use self::bucket::{Allowance, Buckets, Empty};
-pub use self::extract::{Json, JsonLimit, Path, read_body, read_body_into};
-pub use self::problem::{FieldError, Problem};
+pub use self::connection::Pace;
+pub use self::extract::{BodyTimeout, Json, JsonLimit, Path, read_body, read_body_into};
+pub use self::problem::{FieldError, MAX_ERRORS, Problem};
 pub use self::server::{Server, ServerError, ServerSettings};
 pub use self::source::{Proxies, network};

@@ -1,5 +1,6 @@
 //! Error answers.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::time::Duration;
@@ -13,6 +14,12 @@ use serde::Serialize;
 use crate::current::Current;
 
 pub(crate) const CONTENT_TYPE: &str = "application/problem+json";
+
+/// At most 20 parts of a request are named: people mend the first ones, and a long request can't make a
+/// longer answer.
+pub const MAX_ERRORS: usize = 20;
+/// At most 300 characters of each text that the request has a part in.
+const MAX_TEXT_CHARACTERS: usize = 300;
 
 /// An error answer, RFC 9457. `code` is public API: programs decide by it.
 #[derive(Clone, Debug)]
@@ -99,11 +106,11 @@ impl Problem {
     /// Adds what the caller may know about this occurrence.
     #[must_use]
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
-        self.detail = Some(detail.into());
+        self.detail = Some(cut(detail.into()));
         self
     }
 
-    /// Names a part of the request that is wrong.
+    /// Names a part of the request that is wrong; beyond [`MAX_ERRORS`] of them no more.
     #[must_use]
     pub fn error(
         mut self,
@@ -111,7 +118,10 @@ impl Problem {
         code: &'static str,
         message: impl Into<String>,
     ) -> Self {
-        self.errors.push(FieldError { pointer: pointer.into(), code, message: message.into() });
+        if self.errors.len() < MAX_ERRORS {
+            let (pointer, message) = (cut(pointer.into()), cut(message.into()));
+            self.errors.push(FieldError { pointer, code, message });
+        }
         self
     }
 
@@ -152,15 +162,31 @@ impl Problem {
         if self.status == StatusCode::UNAUTHORIZED {
             response.insert_header((WWW_AUTHENTICATE, "Bearer"));
         }
-        let body = Current::with(|request| serde_json::to_string(&Body::new(self, request)));
-        match body {
-            Ok(body) => response.content_type(CONTENT_TYPE).body(body),
-            Err(_) => response.finish(),
-        }
+        response.content_type(CONTENT_TYPE).body(Current::with(|request| self.json(request)))
+    }
+
+    /// Its body.
+    pub(crate) fn json(&self, request: Option<&Current>) -> String {
+        // Texts and numbers can always be written.
+        serde_json::to_string(&Body::new(self, request)).unwrap_or_default()
     }
 
     fn is_retryable(&self) -> bool {
         matches!(self.status.as_u16(), 408 | 425 | 429 | 502 | 503 | 504)
+    }
+}
+
+fn cut(text: String) -> String {
+    match shortened(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(short) => short,
+    }
+}
+
+fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MAX_TEXT_CHARACTERS) {
+        Some(_) => Cow::Owned(text.chars().take(MAX_TEXT_CHARACTERS).chain(['…']).collect()),
+        None => Cow::Borrowed(text),
     }
 }
 
@@ -196,7 +222,7 @@ struct Body<'a> {
     detail: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "/api/v1/calls/call_01995b2e7c417e1b8d3a5f0a9b6c2d11"))]
-    instance: Option<&'a str>,
+    instance: Option<Cow<'a, str>>,
     /// What programs decide by. It stays.
     #[cfg_attr(feature = "openapi", schema(example = "not_found"))]
     code: &'a str,
@@ -231,7 +257,7 @@ impl<'a> Body<'a> {
             title: problem.title,
             status: problem.status.as_u16(),
             detail: problem.detail.as_deref(),
-            instance: request.map(|request| request.path.as_str()),
+            instance: request.and_then(|request| request.path.as_deref()).map(shortened),
             code: problem.code,
             request_id: request.map(|request| request.id.as_str()),
             errors: &problem.errors,

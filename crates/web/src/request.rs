@@ -5,7 +5,9 @@ use std::time::Instant;
 use actix_web::body::{BodySize, BoxBody, MessageBody as _};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS,
+};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse};
@@ -17,6 +19,8 @@ use tracing::field::Empty;
 use tracing::{Instrument as _, Span, debug, info, info_span};
 use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 
+use crate::answer::outgoing;
+use crate::connection::Exchange;
 use crate::current::Current;
 use crate::foreign::{in_place_of, problem_for, problem_of};
 use crate::problem;
@@ -44,7 +48,9 @@ pub(crate) async fn observe(
         route: request.match_pattern().unwrap_or_else(|| NO_ROUTE.to_owned()),
     };
     let span = seen.span(&id, request.headers());
-    let current = Current { id: id.clone(), path: request.path().to_owned() };
+    let current = Current { id: id.clone(), path: Some(request.path().to_owned()) };
+    let unfinished = request.conn_data::<Exchange>().map(Exchange::begin);
+    let method = request.method().clone();
 
     let answering = async {
         match next.call(request).await {
@@ -52,11 +58,12 @@ pub(crate) async fn observe(
                 let (request, response) = answer.into_parts();
                 let response = finish(reshape(response, seen.is_resource()), &id);
                 seen.record(&response, started);
-                Ok(ServiceResponse::new(request, response))
+                Ok(ServiceResponse::new(request, outgoing(response, &method, unfinished)))
             }
             Err(error) => {
                 let response = finish(reshape(HttpResponse::from_error(error), true), &id);
                 seen.record(&response, started);
+                let response = outgoing(response, &method, unfinished);
                 Err(InternalError::from_response("rejected before a handler", response).into())
             }
         }
@@ -128,6 +135,12 @@ impl Seen {
 fn finish(mut response: HttpResponse, id: &str) -> HttpResponse {
     if let Ok(id) = HeaderValue::from_str(id) {
         response.headers_mut().insert(REQUEST_ID, id);
+    }
+    let headers = response.headers_mut();
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // Nearly all answers are about people; the others say that they may be kept.
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     response
 }

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use db::Db;
 
+use crate::admission::Admission;
 use crate::auth::door::Door;
 use crate::auth::memberships::Memberships;
 use crate::auth::token::Tokens;
@@ -18,11 +19,18 @@ pub(crate) struct App {
     pub(crate) door: Door,
     pub(crate) memberships: Memberships,
     pub(crate) feed: Arc<Feed>,
+    pub(crate) admission: Arc<Admission>,
 }
 
 impl App {
-    pub(crate) fn new(db: Arc<OnceLock<Db>>, tokens: Tokens, door: Door, feed: Arc<Feed>) -> Self {
-        Self { db, tokens, door, memberships: Memberships::default(), feed }
+    pub(crate) fn new(
+        db: Arc<OnceLock<Db>>,
+        tokens: Tokens,
+        door: Door,
+        feed: Arc<Feed>,
+        admission: Arc<Admission>,
+    ) -> Self {
+        Self { db, tokens, door, memberships: Memberships::default(), feed, admission }
     }
 
     pub(crate) fn db(&self) -> Result<&Db, ApiError> {

@@ -3,6 +3,7 @@
 mod feed;
 mod follower;
 mod frame;
+mod frames;
 mod places;
 mod start;
 pub(crate) mod stream;

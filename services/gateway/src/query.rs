@@ -9,7 +9,7 @@ pub(crate) mod values;
 use std::collections::HashSet;
 
 use url::form_urlencoded;
-use web::Problem;
+use web::{MAX_ERRORS, Problem};
 
 pub(crate) use self::bounds::Bounds;
 pub(crate) use self::list::{Filter, List};
@@ -39,7 +39,7 @@ impl InvalidParameter {
     }
 }
 
-/// Hands every parameter to `take`, each once, and collects what is wrong with them.
+/// Hands every parameter to `take`, each once, and collects what is wrong with them, up to [`MAX_ERRORS`].
 pub(crate) fn read(
     query: &str,
     mut take: impl FnMut(&str, &str) -> Result<(), InvalidParameter>,
@@ -57,14 +57,33 @@ pub(crate) fn read(
             ("repeated", "given more than once".to_owned())
         };
         errors.push(ParameterError { name: name.into_owned(), code, message });
+        if errors.len() == MAX_ERRORS {
+            break;
+        }
     }
     if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
-/// Names all that is wrong with a query.
+/// Names what is wrong with a query.
 pub(crate) fn invalid_query(errors: Vec<ParameterError>) -> Problem {
     let problem = Problem::bad_request("invalid_query", "A query parameter is not as expected");
     errors.into_iter().fold(problem, |problem, ParameterError { name, code, message }| {
         problem.error(format!("?{name}"), code, message)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_query_the_first_errors_are_named_and_the_rest_is_not_read() {
+        let query = "color=red&".repeat(10_000);
+        let mut read_so_far = 0;
+        let errors = read(&query, |_, _| {
+            read_so_far += 1;
+            Err(InvalidParameter::Unknown)
+        });
+        assert_eq!((errors.unwrap_err().len(), read_so_far), (MAX_ERRORS, 1));
+    }
 }

@@ -1,9 +1,14 @@
 //! One row of the table of routes, and what follows from it.
 
 mod input;
+mod methods;
 mod operation;
+mod singletons;
 
-use actix_web::guard;
+use std::collections::BTreeMap;
+use std::future::ready;
+
+use actix_web::guard::fn_guard;
 use actix_web::http::Method;
 use actix_web::middleware::from_fn;
 use actix_web::web::{Data, ServiceConfig, resource};
@@ -12,8 +17,12 @@ use utoipa::openapi::{OpenApi, PathItem};
 use web::JsonLimit;
 
 pub(crate) use self::input::{Input, describe_inputs};
+pub(crate) use self::methods::refusal;
+use self::methods::with_head;
 pub(crate) use self::operation::{add_failure, add_parameters};
+use self::singletons::read_each_once;
 use crate::access::Access;
+use crate::admission::bound;
 
 /// One address. Method, path and text are those of the handler's `#[utoipa::path]`.
 pub(crate) struct Route {
@@ -61,18 +70,32 @@ impl Route {
         document
     }
 
-    /// Serves it, its access checked before anything else of a request is read.
+    /// Serves it, its access checked before anything else of a request is read, and then the room for it.
     pub(crate) fn register(&self, config: &mut ServiceConfig) {
         let (access, limit) = (self.access, self.body.bytes());
         for (path, mut item) in (self.described)().paths.paths {
             for (method, _) in operations(&mut item) {
                 let check = from_fn(move |app: Data<_>, request, next| access.check(app, request, next));
+                let served = with_head(&method);
                 let served = resource(&path)
-                    .guard(guard::Method(method))
+                    .guard(fn_guard(move |context| served.contains(&context.head().method)))
                     .app_data(JsonLimit(limit))
-                    .route((self.handler)().wrap(check));
+                    .route((self.handler)().wrap(from_fn(bound)).wrap(check).wrap(from_fn(read_each_once)));
                 config.service(served);
             }
+        }
+    }
+
+    /// Answers the methods that none of the rows of a path takes, and names those that are.
+    pub(crate) fn register_refusals(routes: &[Self], config: &mut ServiceConfig) {
+        let mut served: BTreeMap<String, Vec<Method>> = BTreeMap::new();
+        for (path, mut item) in routes.iter().flat_map(|route| (route.described)().paths.paths) {
+            let methods =
+                operations(&mut item).flat_map(|(method, _)| with_head(&method)).collect::<Vec<_>>();
+            served.entry(path).or_default().extend(methods);
+        }
+        for (path, methods) in served {
+            config.service(resource(&path).to(move || ready(refusal(&methods))));
         }
     }
 }

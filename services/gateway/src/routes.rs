@@ -30,11 +30,13 @@ static ROUTES: &[Route] = &[
 ];
 
 pub(crate) fn configure(config: &mut ServiceConfig) {
-    config.app_data(Data::new(openapi::describe(ROUTES)));
+    config.app_data(Data::new(openapi::Document::of(ROUTES)));
     for route in ROUTES {
         route.register(config);
     }
-    config.service(redirect("/api/docs", "/api/docs/")).service(openapi::reader());
+    Route::register_refusals(ROUTES, config);
+    config.service(redirect("/api/docs", "/api/docs/"));
+    openapi::register_reader(config);
 }
 
 #[cfg(test)]

@@ -7,12 +7,14 @@ use db::Role;
 use runtime::Management;
 use runtime::settings::Settings;
 use service::{Resources, Service, Worker};
-use web::{Server, ServerSettings};
+use web::{BodyTimeout, Pace, Server, ServerSettings};
 
+use crate::admission::Admission;
 use crate::app::App;
 use crate::auth::door::Door;
 use crate::auth::token::Tokens;
 use crate::events::{Feed, StreamTiming};
+use crate::settings::GatewaySettings;
 use crate::{NAME, routes};
 
 pub struct Gateway;
@@ -34,24 +36,27 @@ impl Gateway {
         timing: StreamTiming,
     ) -> anyhow::Result<Worker> {
         let resources = resources.only(Self::ROLES);
+        let gateway: GatewaySettings = settings.section()?;
         let feed = Arc::new(Feed::new(timing));
         let checked = Arc::new(OnceLock::new());
         let security = &settings.security;
         let tokens = Tokens::new(security.jwt_secret()?, security.jwt_secret_previous(), security.jwt_ttl);
         let door = Door::new(settings.section()?)?;
-        let app = App::new(Arc::clone(&checked), tokens, door, Arc::clone(&feed));
+        let admission = Arc::new(Admission::new(&gateway));
+        let app = App::new(Arc::clone(&checked), tokens, door, Arc::clone(&feed), admission);
         let app = Data::new(app);
         let server_settings = ServerSettings {
             service: NAME,
-            bind: settings.value("gateway.bind")?,
+            bind: gateway.bind,
             deadline: settings.shutdown.deadline / 2,
+            pace: Pace { patience: gateway.read_patience, bytes_per_second: gateway.read_bytes_per_second },
         };
         let server = Server::bind(server_settings, move |routes| {
-            routes.app_data(app.clone());
+            routes.app_data(app.clone()).app_data(BodyTimeout(gateway.body_timeout));
             routes::configure(routes);
         })?;
 
-        let management = Management::bind(settings.value("gateway.management_bind")?, resources.health())?;
+        let management = Management::bind(gateway.management_bind, resources.health())?;
         let (db, bus) = (resources.db.clone(), resources.bus.clone());
         let feeding = |shutdown| async move {
             // A worker begins its tasks once it has checked the roles.

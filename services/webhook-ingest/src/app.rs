@@ -13,7 +13,7 @@ use secrecy::SecretString;
 use service::{Resources, Schedule, Service, Worker};
 use stripe::StripeSettings;
 use twilio::TwilioSettings;
-use web::{Proxies, Server, ServerSettings};
+use web::{Pace, Proxies, Server, ServerSettings};
 
 use crate::accept::Acceptance;
 use crate::admission::Admission;
@@ -71,8 +71,9 @@ impl Service for WebhookIngest {
             twilio_tokens: twilio.auth_token.into_iter().collect(),
             twilio_parameters: twilio.more_parameters,
         });
-        let server_settings =
-            ServerSettings { service: NAME, bind: ingest.bind, deadline: settings.shutdown.deadline / 2 };
+        let pace = Pace { patience: ingest.read_patience, bytes_per_second: ingest.read_bytes_per_second };
+        let deadline = settings.shutdown.deadline / 2;
+        let server_settings = ServerSettings { service: NAME, bind: ingest.bind, deadline, pace };
         let server = Server::bind(server_settings, move |routes| {
             routes.app_data(app.clone());
             routes::configure(routes);

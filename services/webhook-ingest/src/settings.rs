@@ -25,6 +25,8 @@ runtime::settings_of! {
         pub max_inflight_bytes: NonZeroUsize,
         pub max_inflight_requests: NonZeroUsize,
         pub body_timeout: Duration,
+        pub read_patience: Duration,
+        pub read_bytes_per_second: NonZeroU32,
         pub trusted_proxies: Vec<IpNet>,
         pub limits: Limits,
         pub directory_refresh: Duration,

@@ -2,7 +2,7 @@ use std::time::Instant;
 
 use web::{Server, ServerSettings};
 
-use crate::world::{DEADLINE, World};
+use crate::world::{DEADLINE, PACE, World};
 
 #[tokio::test]
 async fn an_answer_that_has_begun_is_finished_before_the_end() {
@@ -25,6 +25,7 @@ async fn an_answer_that_has_begun_is_finished_before_the_end() {
 async fn a_taken_address_is_named() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let bind = taken.local_addr().unwrap();
-    let error = Server::bind(ServerSettings { service: "shop", bind, deadline: DEADLINE }, |_| {}).err();
+    let error =
+        Server::bind(ServerSettings { service: "shop", bind, deadline: DEADLINE, pace: PACE }, |_| {}).err();
     assert_eq!(error.unwrap().to_string(), format!("could not open the address {bind}"));
 }

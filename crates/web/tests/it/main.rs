@@ -1,4 +1,6 @@
 #[cfg(test)]
+mod connections;
+#[cfg(test)]
 mod lifetime;
 #[cfg(test)]
 mod problems;

@@ -27,18 +27,37 @@ async fn a_wrong_method_is_answered_as_such() {
 #[tokio::test]
 async fn a_wrong_field_of_a_body_is_pointed_at() {
     let world = World::start();
-    for (body, pointer) in [
-        (r#"{"lines": [{"count": 1}, {"count": "many"}]}"#, "/lines/1/count"),
-        (r#"{"lines": [{"count": 256}]}"#, "/lines/0/count"),
-        (r#"{"lines": 5}"#, "/lines"),
-        ("{}", ""),
+    for (body, pointer, code) in [
+        (r#"{"lines": [{"count": 1}, {"count": "many"}]}"#, "/lines/1/count", "invalid"),
+        (r#"{"lines": [{"count": 256}]}"#, "/lines/0/count", "invalid"),
+        (r#"{"lines": 5}"#, "/lines", "invalid"),
+        ("{}", "/lines", "required"),
+        (r#"{"lines": [{}]}"#, "/lines/0/count", "required"),
+        (r#"{"lines": [], "color": 1}"#, "/color", "unknown"),
+        (r#"{"lines": [], "a/b~c": 1}"#, "/a~1b~0c", "unknown"),
+        (r#"{"lines": [], "lines": []}"#, "/lines", "repeated"),
+        ("[[]]", "", "invalid"),
+        ("null", "", "invalid"),
     ] {
         let request = world.post("/orders").header("content-type", "application/json").body(body);
         let (status, problem) = problem(request).await;
         assert_eq!((status, &problem["code"]), (400, &json!("invalid_body")), "{body}");
         assert_eq!(problem["errors"][0]["pointer"], pointer, "{body}");
-        assert_eq!(problem["errors"][0]["code"], "invalid");
+        assert_eq!(problem["errors"][0]["code"], code, "{body}");
     }
+}
+
+#[tokio::test]
+async fn a_problem_is_short_however_long_the_request_was() {
+    let world = World::start();
+    let long = "x".repeat(40_000);
+    let (status, body) = problem(world.get(&format!("/{long}"))).await;
+    assert_eq!(status, 404);
+    assert!(body.to_string().len() < 2_000, "{}", body.to_string().len());
+    let request = world.post("/orders").header("content-type", "application/json");
+    let unknown = (0..100).map(|number| format!(r#""{number}": 0, "#)).collect::<String>();
+    let (_, body) = problem(request.body(format!(r#"{{{unknown}"lines": "{}"}}"#, &long[..400]))).await;
+    assert!(body.to_string().len() < 2_000, "{body}");
 }
 
 #[tokio::test]

@@ -1,10 +1,11 @@
 //! A small service over real HTTP.
 
 use std::io;
+use std::num::NonZeroU32;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use ::web::{Json, JsonLimit, Path, Problem, Server, ServerSettings};
+use ::web::{Json, JsonLimit, Pace, Path, Problem, Server, ServerSettings};
 use actix_web::http::StatusCode;
 use actix_web::web::ServiceConfig;
 use actix_web::{HttpResponse, Responder, ResponseError, web};
@@ -20,6 +21,10 @@ use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 
 pub(crate) const JSON_LIMIT: usize = 1000;
 pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
+/// No reader of these tests is so slow.
+pub(crate) const PACE: Pace = Pace { patience: Duration::from_mins(10), bytes_per_second: NonZeroU32::MIN };
+/// More than the buffers of both ends together.
+pub(crate) const LARGE: usize = 32 * 1024 * 1024;
 
 pub(crate) struct World {
     pub(crate) url: String,
@@ -32,13 +37,18 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn start() -> Self {
+        Self::start_at(PACE)
+    }
+
+    /// One that cuts slower readers off.
+    pub(crate) fn start_at(pace: Pace) -> Self {
         static TELEMETRY: OnceLock<Telemetry> = OnceLock::new();
         TELEMETRY.get_or_init(|| {
             let settings = Settings::from_sources(Vec::new(), None).unwrap();
             telemetry::init("web-test", &settings.telemetry).unwrap()
         });
-        let settings =
-            ServerSettings { service: "shop", bind: "127.0.0.1:0".parse().unwrap(), deadline: DEADLINE };
+        let bind = "127.0.0.1:0".parse().unwrap();
+        let settings = ServerSettings { service: "shop", bind, deadline: DEADLINE, pace };
         let slow = Arc::new(Notify::new());
         let begun = web::Data::from(Arc::clone(&slow));
         let server = Server::bind(settings, move |config| routes(config.app_data(begun.clone()))).unwrap();
@@ -84,10 +94,12 @@ fn routes(routes: &mut ServiceConfig) {
         .service(web::scope("/scope").route("", web::get().to(slow)).route("/", web::get().to(slow)))
         .service(web::resource("/resource").route(web::get().to(slow)))
         .route("/files/{tail:.*}", web::get().to(async || HttpResponse::NotFound()))
+        .route("/large", web::route().to(async || "x".repeat(LARGE)))
         .route("/slow", web::get().to(slow));
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Order {
     lines: Vec<OrderLine>,
 }

@@ -30,6 +30,8 @@ enum SignInError {
     TooManyGuesses(#[from] TooManyGuesses),
     #[error("the person belongs to no organization")]
     NoMembership,
+    #[error("the person does not belong to the organization that was asked for")]
+    OtherOrganization,
     #[error("could not check a password")]
     Password(#[source] PasswordError),
     #[error("could not issue a token")]
@@ -49,6 +51,11 @@ impl From<SignInError> for ApiError {
                 Problem::too_many_requests(*retry_after).detail(error.to_string())
             }
             SignInError::Password(PasswordError::Crowded) => Problem::too_many_requests(RETRY_AFTER),
+            SignInError::OtherOrganization => Problem::invalid().error(
+                "/organization_id",
+                "unknown",
+                "it is none of this person's organizations",
+            ),
             SignInError::Password(PasswordError::Busy) => Problem::overloaded(RETRY_AFTER),
             SignInError::Password(
                 PasswordError::Hash(_) | PasswordError::Stored(_) | PasswordError::Interrupted(_),
@@ -61,12 +68,13 @@ impl From<SignInError> for ApiError {
 
 /// Who signs in.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct SignIn {
     #[schema(example = "dana@example.com")]
     email: String,
     #[schema(value_type = String, format = Password)]
     password: SecretString,
-    /// Which of the person's organizations to act for; the first one when absent or not one of theirs.
+    /// Which of the person's organizations to act for; the first one when absent.
     organization_id: Option<OrganizationId>,
 }
 
@@ -121,6 +129,7 @@ pub(crate) struct MemberOf {
         (status = 403, description = "`no_membership`"),
         (status = 429, description = "Too many passwords were wrong, or are being checked: try again after `Retry-After` seconds"),
         (status = 503, description = "Try again after `Retry-After` seconds"),
+        (status = 422, description = "The organization is none of the person's"),
     )
 )]
 pub(crate) async fn signin(
@@ -132,7 +141,7 @@ pub(crate) async fn signin(
     let user = prove(&app, source, &body.email, body.password).await?;
 
     let organizations = organizations_of(app.db()?, user.id).await?;
-    let organization = choose(&organizations, body.organization_id).ok_or(SignInError::NoMembership)?.clone();
+    let organization = choose(&organizations, body.organization_id)?.clone();
     app.memberships.forget(organization.id, user.id);
     let token = app.tokens.issue(user.id, organization.id, organization.role, clock::now());
     let signed_in = SignedIn {
@@ -190,9 +199,16 @@ pub(super) async fn organizations_of(db: &Db, user: UserId) -> db::Result<Vec<Me
     Ok(memberships.into_iter().map(MemberOf::from).collect())
 }
 
-fn choose(organizations: &[MemberOf], requested: Option<OrganizationId>) -> Option<&MemberOf> {
-    let requested = organizations.iter().find(|organization| Some(organization.id) == requested);
-    requested.or_else(|| organizations.first())
+/// Whether the other one exists is not told: only the person's own are looked at.
+fn choose(organizations: &[MemberOf], requested: Option<OrganizationId>) -> Result<&MemberOf, SignInError> {
+    let first = organizations.first().ok_or(SignInError::NoMembership)?;
+    match requested {
+        None => Ok(first),
+        Some(requested) => {
+            let found = organizations.iter().find(|organization| organization.id == requested);
+            found.ok_or(SignInError::OtherOrganization)
+        }
+    }
 }
 
 impl From<User> for Person {
@@ -221,10 +237,14 @@ mod tests {
     #[test]
     fn the_organization_that_was_asked_for_is_chosen_if_it_is_the_persons() {
         let organizations = [member_of(1), member_of(2)];
-        for (requested, chosen) in [(Some(2), "2"), (Some(3), "1"), (None, "1")] {
-            let requested = requested.map(|number| OrganizationId(Uuid::from_u128(number)));
-            assert_eq!(choose(&organizations, requested).unwrap().name, chosen);
+        let id = |number| OrganizationId(Uuid::from_u128(number));
+        for (requested, chosen) in [(Some(2), "2"), (None, "1")] {
+            assert_eq!(choose(&organizations, requested.map(id)).unwrap().name, chosen);
         }
-        assert!(choose(&[], None).is_none());
+        let other = choose(&organizations, Some(id(3)));
+        assert!(matches!(other, Err(SignInError::OtherOrganization)));
+        for requested in [None, Some(id(3))] {
+            assert!(matches!(choose(&[], requested), Err(SignInError::NoMembership)));
+        }
     }
 }

@@ -1,18 +1,14 @@
-//! What all live streams of the process share: one subscription to the bus, and room.
-
-use std::sync::Arc;
+//! What all live streams of the process share: one subscription to the bus, and turns to read.
 
 use bus::{Bus, Exchange, Tapped};
 use domain::OrganizationId;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, broadcast};
+use tokio::sync::{Semaphore, SemaphorePermit, broadcast};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::timing::StreamTiming;
 
-/// At most 500: each stream holds a connection, a task and a few frames, and queries the database.
-const MAX_STREAMS: usize = 500;
 /// At most 4: fewer than the pool has connections, so that streams never keep requests from the database.
 const READS_AT_ONCE: usize = 4;
 /// 256 wake-ups: a stream that falls further behind simply looks once.
@@ -28,7 +24,6 @@ enum Wake {
 pub(crate) struct Feed {
     timing: StreamTiming,
     wakes: broadcast::Sender<Wake>,
-    room: Arc<Semaphore>,
     reads: Semaphore,
     closing: CancellationToken,
     streams: TaskTracker,
@@ -39,7 +34,6 @@ impl Feed {
         Self {
             timing,
             wakes: broadcast::Sender::new(WAKES_KEPT),
-            room: Arc::new(Semaphore::new(MAX_STREAMS)),
             reads: Semaphore::new(READS_AT_ONCE),
             closing: CancellationToken::new(),
             streams: TaskTracker::new(),
@@ -70,11 +64,6 @@ impl Feed {
 
     pub(super) fn timing(&self) -> StreamTiming {
         self.timing
-    }
-
-    /// Room for one more stream, for as long as the permit is held.
-    pub(super) fn room(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.room).try_acquire_owned().ok()
     }
 
     /// Waits for a turn to read. It is `None` only of a semaphore that was closed, which ours never is.
@@ -153,14 +142,5 @@ mod tests {
         }
         assert_eq!(wakes.next().now_or_never(), Some(()));
         assert_eq!(wakes.next().now_or_never(), None);
-    }
-
-    #[test]
-    fn there_is_room_for_a_limited_number_of_streams_and_again_when_one_ends() {
-        let feed = Feed::new(StreamTiming::default());
-        let mut open: Vec<_> = (0..MAX_STREAMS).map(|_| feed.room().unwrap()).collect();
-        assert!(feed.room().is_none());
-        open.pop();
-        assert!(feed.room().is_some());
     }
 }

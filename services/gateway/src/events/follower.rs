@@ -10,19 +10,20 @@ use db::events::LoggedEvent;
 use domain::Permission;
 use metrics::{counter, gauge};
 use runtime::{clock, error_chain};
-use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::debug;
 
 use super::feed::{Feed, Wakes};
 use super::frame;
+use super::frames::FrameSender;
 use super::places::Places;
 use super::start::{Start, Types};
+use crate::admission::Room;
 use crate::caller::Caller;
 
-/// At most 100 events a read: a slow client holds no more of them in memory.
-const BATCH: i64 = 100;
+/// At most 20 events a read: a slow client holds no more of them in memory.
+const BATCH: i64 = 20;
 /// 30 seconds: a client that takes no frame for longer is gone, or as good as.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -36,8 +37,8 @@ pub(super) struct Follower {
     pub(super) types: Types,
     pub(super) start: Start,
     pub(super) places: Places,
-    pub(super) out: mpsc::Sender<Bytes>,
-    pub(super) room: OwnedSemaphorePermit,
+    pub(super) out: FrameSender,
+    pub(super) room: Room,
     /// Checked between two reads, so that no transaction is cut in half.
     pub(super) over: CancellationToken,
 }
@@ -172,8 +173,8 @@ impl Follower {
     async fn send(&self, frame: Bytes) -> Result<(), Over> {
         let sending = timeout(WRITE_TIMEOUT, self.out.send(frame));
         match self.over.run_until_cancelled(sending).await {
-            Some(Ok(Ok(()))) => Ok(()),
-            Some(Ok(Err(_)) | Err(_)) | None => Err(Over),
+            Some(Ok(true)) => Ok(()),
+            Some(Ok(false) | Err(_)) | None => Err(Over),
         }
     }
 }

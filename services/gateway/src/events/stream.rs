@@ -6,24 +6,20 @@ use std::sync::Arc;
 use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use actix_web::web::Data;
-use bytes::Bytes;
 use futures_util::stream::unfold;
 use runtime::telemetry::service_span;
-use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
-use web::Problem;
 
 use super::follower::Follower;
 use super::frame::EventData;
+use super::frames::{FrameReceiver, frames};
 use super::start::{FollowEventsQuery, Start};
 use crate::NAME;
+use crate::admission::Room;
 use crate::app::App;
 use crate::caller::Caller;
-use crate::error::{ApiError, RETRY_AFTER};
-
-/// At most 16 frames: a client that reads slower than events come makes the log wait, not memory grow.
-const FRAMES_IN_FLIGHT: usize = 16;
+use crate::error::ApiError;
 
 /// Follows the organization's events as they happen.
 ///
@@ -45,14 +41,15 @@ const FRAMES_IN_FLIGHT: usize = 16;
 pub(crate) async fn events(
     app: Data<App>,
     caller: Caller,
+    room: Room,
     query: FollowEventsQuery,
 ) -> Result<HttpResponse, ApiError> {
-    let room = app.feed.room().ok_or_else(too_many_streams)?;
+    room.become_stream().map_err(|problem| problem.detail("too many live streams are open"))?;
     // The subscription begins before the place in the log is looked up, so that nothing falls in between.
     let wakes = app.feed.wakes(caller.organization);
     let (start, places) = Start::find(app.db()?, caller.organization, query.after).await?;
 
-    let (out, frames) = mpsc::channel(FRAMES_IN_FLIGHT);
+    let (out, frames) = frames();
     let (db, feed) = (app.db()?.clone(), Arc::clone(&app.feed));
     let over = CancellationToken::new();
     let follower = Follower { db, feed, caller, types: query.types, start, places, out, room, over };
@@ -60,13 +57,9 @@ pub(crate) async fn events(
     Ok(answer(frames))
 }
 
-fn too_many_streams() -> Problem {
-    Problem::overloaded(RETRY_AFTER).detail("too many live streams are open")
-}
-
-fn answer(frames: mpsc::Receiver<Bytes>) -> HttpResponse {
+fn answer(frames: FrameReceiver) -> HttpResponse {
     let body = unfold(frames, |mut frames| async move {
-        let frame = frames.recv().await?;
+        let frame = frames.next().await?;
         Some((Ok::<_, Infallible>(frame), frames))
     });
     HttpResponse::Ok()

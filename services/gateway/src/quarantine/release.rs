@@ -15,6 +15,7 @@ use crate::error::ApiError;
 
 /// Whose a webhook is.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct ReleaseTo {
     organization_id: OrganizationId,
 }

@@ -2,6 +2,7 @@
 
 use std::mem;
 
+use actix_web::HttpResponse;
 use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use db::webhook_quarantine::{Entry, Release};
@@ -9,21 +10,24 @@ use domain::{OrganizationId, WebhookId};
 use serde::Serialize;
 use tracing::info;
 use utoipa::ToSchema;
-use web::{Json, Path};
+use web::Path;
 
 use super::list::QuarantineItem;
+use crate::admission::Room;
 use crate::app::App;
 use crate::caller::Operator;
 use crate::error::ApiError;
+use crate::long_text;
 
 /// A webhook in quarantine with its body.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct QuarantineView {
     #[serde(flatten)]
     item: QuarantineItem,
-    /// As received, but for secrets; what is no UTF-8 in it is replaced.
-    body: String,
     released: Option<Released>,
+    /// As received, but for secrets; what is no UTF-8 in it is replaced.
+    // The last field: it is written as the client takes it.
+    body: String,
 }
 
 /// What became of a webhook that was in quarantine.
@@ -46,14 +50,29 @@ pub(crate) struct Released {
 pub(crate) async fn show(
     app: Data<App>,
     Operator(operator): Operator,
+    room: Room,
     Path(id): Path<WebhookId>,
-) -> Result<Json<QuarantineView>, ApiError> {
+) -> Result<HttpResponse, ApiError> {
+    let size = body_bytes(&app, id).await?.ok_or(ApiError::NotFound)?;
+    room.grow_to(size)?;
+    let _turn = room.turn(size).await;
     let tx = app.db()?.identity().await?;
     let found = db::webhook_quarantine::find(&tx, id).await?;
     tx.commit().await?;
     let found = found.ok_or(ApiError::NotFound)?;
     info!(%operator, webhook = %id, "An operator was shown a webhook in quarantine");
-    Ok(Json(found.into()))
+    let mut view = QuarantineView::from(found);
+    let body = mem::take(&mut view.body);
+    room.grow_to(body.len())?;
+    Ok(long_text::answer(&view, body))
+}
+
+/// Asked for before a turn is waited for, so that no connection is held meanwhile.
+async fn body_bytes(app: &App, id: WebhookId) -> Result<Option<usize>, ApiError> {
+    let tx = app.db()?.identity().await?;
+    let size = db::webhook_quarantine::body_bytes(&tx, id).await?;
+    tx.commit().await?;
+    Ok(size.map(|size| usize::try_from(size).unwrap_or_default()))
 }
 
 impl From<Entry> for QuarantineView {
@@ -61,9 +80,9 @@ impl From<Entry> for QuarantineView {
         let body = mem::take(&mut entry.quarantined.body);
         let body = vapi::redacted_body_from(&entry.quarantined.provider, &body);
         Self {
-            body: String::from_utf8_lossy(&body).into_owned(),
             released: entry.release.take().map(Released::from),
             item: entry.into(),
+            body: long_text::lossy(body),
         }
     }
 }

@@ -16,7 +16,9 @@ pub(super) fn complete(operation: &mut Operation, route: &Route) {
         let too_large = format!("The body is larger than {bytes} bytes");
         add_failure(operation, StatusCode::PAYLOAD_TOO_LARGE, &too_large);
         add_failure(operation, StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body is not sent as JSON");
+        add_failure(operation, StatusCode::REQUEST_TIMEOUT, "The body took too long to arrive");
     }
+    add_failure(operation, StatusCode::BAD_REQUEST, "A header is given more than once");
     for (status, response) in &mut operation.responses.responses {
         if let RefOr::T(response) = response
             && !status.starts_with('2')
@@ -46,8 +48,13 @@ fn describe_access(operation: &mut Operation, access: Access) {
     operation.security = Some(security);
     if access != Access::Open {
         add_failure(operation, StatusCode::UNAUTHORIZED, "No credentials, or none that are valid");
-        add_failure(operation, StatusCode::SERVICE_UNAVAILABLE, "Try again after `Retry-After` seconds");
+        add_failure(
+            operation,
+            StatusCode::TOO_MANY_REQUESTS,
+            "These credentials or their organization have too much in flight: try again after `Retry-After` seconds",
+        );
     }
+    add_failure(operation, StatusCode::SERVICE_UNAVAILABLE, "Try again after `Retry-After` seconds");
     if let Some(forbidden) = forbidden {
         add_failure(operation, StatusCode::FORBIDDEN, &forbidden);
     }

@@ -1,16 +1,21 @@
 //! One archived webhook.
 
+use std::mem;
+
+use actix_web::HttpResponse;
 use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use db::webhook_events::ArchivedMessage;
 use domain::WebhookId;
 use serde::Serialize;
 use utoipa::ToSchema;
-use web::{Json, Path};
+use web::Path;
 
+use crate::admission::Room;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::ApiError;
+use crate::long_text;
 
 /// An archived webhook with its body.
 #[derive(Serialize, ToSchema)]
@@ -25,6 +30,7 @@ pub(crate) struct WebhookView {
     content_type: String,
     received_at: DateTime<Utc>,
     /// As received, but for secrets; what is no UTF-8 in it is replaced.
+    // The last field: it is written as the client takes it.
     body: String,
 }
 
@@ -38,12 +44,27 @@ pub(crate) struct WebhookView {
 pub(crate) async fn show(
     app: Data<App>,
     caller: Caller,
+    room: Room,
     Path(id): Path<WebhookId>,
-) -> Result<Json<WebhookView>, ApiError> {
+) -> Result<HttpResponse, ApiError> {
+    let size = body_bytes(&app, &caller, id).await?.ok_or(ApiError::NotFound)?;
+    room.grow_to(size)?;
+    let _turn = room.turn(size).await;
     let tx = app.db()?.tenant(caller.organization).await?;
     let found = db::webhook_events::find(&tx, id).await?;
     tx.commit().await?;
-    found.map(WebhookView::from).map(Json).ok_or(ApiError::NotFound)
+    let mut view = WebhookView::from(found.ok_or(ApiError::NotFound)?);
+    let body = mem::take(&mut view.body);
+    room.grow_to(body.len())?;
+    Ok(long_text::answer(&view, body))
+}
+
+/// Asked for before a turn is waited for, so that no connection is held meanwhile.
+async fn body_bytes(app: &App, caller: &Caller, id: WebhookId) -> Result<Option<usize>, ApiError> {
+    let tx = app.db()?.tenant(caller.organization).await?;
+    let size = db::webhook_events::body_bytes(&tx, id).await?;
+    tx.commit().await?;
+    Ok(size.map(|size| usize::try_from(size).unwrap_or_default()))
 }
 
 impl From<ArchivedMessage> for WebhookView {
@@ -56,7 +77,7 @@ impl From<ArchivedMessage> for WebhookView {
             vapi_call_id: message.vapi_call_id,
             content_type: message.content_type,
             received_at: message.received_at,
-            body: String::from_utf8_lossy(&body).into_owned(),
+            body: long_text::lossy(body),
         }
     }
 }
