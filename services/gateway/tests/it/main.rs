@@ -5,6 +5,8 @@ mod access;
 #[cfg(test)]
 mod addresses;
 #[cfg(test)]
+mod bounds;
+#[cfg(test)]
 mod credentials;
 #[cfg(test)]
 mod described;
@@ -20,6 +22,8 @@ mod listing;
 mod live;
 #[cfg(test)]
 mod operators;
+#[cfg(test)]
+mod requests;
 #[cfg(test)]
 mod resuming;
 #[cfg(test)]

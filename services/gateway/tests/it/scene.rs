@@ -8,7 +8,7 @@ use call_processor::CallProcessor;
 use gateway::{Gateway, StreamTiming};
 use notifier::Notifier;
 use reqwest::{Client, RequestBuilder};
-use runtime::Settings;
+use runtime::settings::Settings;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 pub(crate) use testing::http::Answer;
@@ -39,7 +39,7 @@ impl Api {
         Self::start_as(world, &world.settings_with(changes), StreamTiming::default()).await
     }
 
-    async fn start_as(world: &World, settings: &Settings, timing: StreamTiming) -> Self {
+    pub(crate) async fn start_as(world: &World, settings: &Settings, timing: StreamTiming) -> Self {
         let gateway = Gateway::build_timed(settings, world.resources.clone(), timing).unwrap();
         let url = world.run_worker(gateway).url();
         let api = Self { url, http: runtime::http::client(REQUEST_TIMEOUT).unwrap() };
