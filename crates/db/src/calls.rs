@@ -160,6 +160,23 @@ async fn key_of(tx: &TenantTx, id: CallId) -> Result<Option<Key>> {
     tx.row(find, [tx.organization().into(), id.into()]).await
 }
 
+/// How large the texts of a call are that may be long, without reading them.
+pub async fn text_bytes(tx: &TenantTx, id: CallId) -> Result<Option<i64>> {
+    #[derive(FromQueryResult)]
+    struct Size {
+        text_bytes: i64,
+    }
+    let Some(key) = key_of(tx, id).await? else { return Ok(None) };
+    let size = "
+        SELECT (coalesce(octet_length(transcript), 0)
+                + coalesce((SELECT sum(octet_length(text) + coalesce(pg_column_size(arguments), 0))
+                            FROM call_transcripts WHERE organization_id = $1 AND call_id = $2), 0)
+               )::bigint AS text_bytes
+        FROM calls WHERE organization_id = $1 AND id = $2 AND partition_at = $3";
+    let values = [tx.organization().into(), id.into(), key.partition_at.into()];
+    Ok(tx.row::<Size>(size, values).await?.map(|size| size.text_bytes))
+}
+
 /// A call with its turns and costs.
 pub async fn find(tx: &TenantTx, id: CallId) -> Result<Option<StoredCall>> {
     // By the key's own time as well, so that only one partition is read.

@@ -2,10 +2,12 @@
 
 use actix_web::web::Data;
 use domain::CallId;
+use tokio::sync::SemaphorePermit;
 use web::{Json, Path};
 
 use super::parts::Action;
 use super::view::{CallView, TranscriptView};
+use crate::admission::Room;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::ApiError;
@@ -21,8 +23,10 @@ use crate::query::Page;
 pub(crate) async fn show(
     app: Data<App>,
     caller: Caller,
+    room: Room,
     Path(id): Path<CallId>,
 ) -> Result<Json<CallView>, ApiError> {
+    let _turn = make_room(&app, &caller, &room, id).await?;
     let tx = app.db()?.tenant(caller.organization).await?;
     let call = CallView::load(&tx, id).await?;
     tx.commit().await?;
@@ -39,8 +43,10 @@ pub(crate) async fn show(
 pub(crate) async fn transcript(
     app: Data<App>,
     caller: Caller,
+    room: Room,
     Path(id): Path<CallId>,
 ) -> Result<Json<TranscriptView>, ApiError> {
+    let _turn = make_room(&app, &caller, &room, id).await?;
     let tx = app.db()?.tenant(caller.organization).await?;
     let transcript = TranscriptView::load(&tx, id).await?;
     tx.commit().await?;
@@ -57,8 +63,10 @@ pub(crate) async fn transcript(
 pub(crate) async fn actions(
     app: Data<App>,
     caller: Caller,
+    room: Room,
     Path(id): Path<CallId>,
 ) -> Result<Json<Page<Action>>, ApiError> {
+    let _turn = make_room(&app, &caller, &room, id).await?;
     let tx = app.db()?.tenant(caller.organization).await?;
     let is_known = db::calls::is_known(&tx, id).await?;
     let actions = db::call_actions::of_call(&tx, id).await?;
@@ -67,4 +75,20 @@ pub(crate) async fn actions(
         return Err(ApiError::NotFound);
     }
     Ok(Json(Page::whole(actions.into_iter().map(Action::from))))
+}
+
+/// Makes room for what a call's answers may be long by, and waits for a turn to load it. No connection is held
+/// meanwhile.
+pub(super) async fn make_room<'room>(
+    app: &App,
+    caller: &Caller,
+    room: &'room Room,
+    id: CallId,
+) -> Result<Option<SemaphorePermit<'room>>, ApiError> {
+    let tx = app.db()?.tenant(caller.organization).await?;
+    let size = db::calls::text_bytes(&tx, id).await?;
+    tx.commit().await?;
+    let size = usize::try_from(size.unwrap_or_default()).unwrap_or(usize::MAX);
+    room.grow_to(size)?;
+    Ok(room.turn(size).await)
 }

@@ -10,6 +10,8 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use web::{Json, Path};
 
+use super::show::make_room;
+use crate::admission::Room;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::ApiError;
@@ -55,8 +57,10 @@ pub(crate) struct Question {
 pub(crate) async fn tool_calls(
     app: Data<App>,
     caller: Caller,
+    room: Room,
     Path(id): Path<CallId>,
 ) -> Result<Json<Page<Question>>, ApiError> {
+    let _turn = make_room(&app, &caller, &room, id).await?;
     let tx = app.db()?.tenant(caller.organization).await?;
     let is_known = db::calls::is_known(&tx, id).await?;
     let questions = db::live_questions::of_call(&tx, id).await?;
