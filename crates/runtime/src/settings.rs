@@ -3,13 +3,17 @@
 mod bus;
 mod database;
 mod error;
+mod former_defaults;
 mod known_names;
+mod secret_file;
 mod section;
 mod security;
 mod sources;
 mod telemetry;
 mod value;
 
+#[cfg(test)]
+mod secret_tests;
 #[cfg(test)]
 mod tests;
 

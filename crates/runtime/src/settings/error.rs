@@ -14,6 +14,13 @@ pub enum SettingsError {
         #[source]
         source: std::io::Error,
     },
+    #[error("{variable}: could not read {}", path.display())]
+    SecretFile {
+        variable: String,
+        path: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
 }
 
 /// Where a value was set.

@@ -1,25 +1,31 @@
 //! Variables that people and platforms know under names of their own: the manual has them in brackets beside their key.
 
+/// A variable, the setting that it sets, and whether that is a secret.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct KnownName<'a> {
+    pub(super) name: &'a str,
+    pub(super) key: String,
+    pub(super) is_secret: bool,
+}
+
 /// Each name of the manual with its key: `[AMQP_URL]` above `url` in the section `bus` is `bus.url`.
-pub(super) fn known_names(manual: &str) -> Vec<(&str, String)> {
+pub(super) fn known_names(manual: &str) -> Vec<KnownName<'_>> {
     let mut found = Vec::new();
-    let (mut section, mut name) = ("", None);
+    let (mut section, mut name, mut is_secret) = ("", None, false);
     for line in manual.lines().map(str::trim) {
         if let Some(comment) = line.strip_prefix('#') {
             name = bracketed(comment).or(name);
-        } else if let Some(table) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-            (section, name) = (table, None);
-        } else if let Some((key, _)) = line.split_once('=') {
-            if let Some(name) = name.take() {
-                let key = key.trim();
-                found.push((
-                    name,
-                    if section.is_empty() { key.to_owned() } else { format!("{section}.{key}") },
-                ));
-            }
-        } else {
-            name = None;
+            is_secret |= comment.contains("Secret.");
+            continue;
         }
+        if let Some(table) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            section = table;
+        } else if let (Some((key, _)), Some(name)) = (line.split_once('='), name) {
+            let key = key.trim();
+            let key = if section.is_empty() { key.to_owned() } else { format!("{section}.{key}") };
+            found.push(KnownName { name, key, is_secret });
+        }
+        (name, is_secret) = (None, false);
     }
     found
 }
@@ -37,8 +43,11 @@ mod tests {
 
     #[test]
     fn a_name_in_brackets_belongs_to_the_key_below_it() {
-        let manual = "# Where it is. [APP_URL]\n# More words.\napp_url = 1\n\n[bus]\n# The address. [AMQP_URL]\nurl = \"\"\n# No name [here].\nprefetch = 16\n";
-        let known = [("APP_URL", "app_url".to_owned()), ("AMQP_URL", "bus.url".to_owned())];
+        let manual = "# Where it is. [APP_URL]\n# More words.\napp_url = 1\n\n[bus]\n# The address. Secret.\n# [AMQP_URL]\nurl = \"\"\n# No name [here].\nprefetch = 16\n";
+        let known = [
+            KnownName { name: "APP_URL", key: "app_url".to_owned(), is_secret: false },
+            KnownName { name: "AMQP_URL", key: "bus.url".to_owned(), is_secret: true },
+        ];
         assert_eq!(known_names(manual), known);
     }
 }

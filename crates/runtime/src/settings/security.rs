@@ -8,7 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 use secrecy::{ExposeSecret as _, SecretBox, SecretString};
 
 use super::value::FromText;
-use super::{Section, SettingsError};
+use super::{Section, SettingsError, former_defaults};
 
 /// At least 32 bytes: an HMAC-SHA-256 key shorter than its output is weaker than the algorithm.
 const MIN_JWT_SECRET_BYTES: usize = 32;
@@ -41,6 +41,9 @@ impl FromText for JwtSecret {
         if text.len() < MIN_JWT_SECRET_BYTES {
             return Err(format!("is shorter than {MIN_JWT_SECRET_BYTES} bytes"));
         }
+        if former_defaults::is_jwt_secret(&text) {
+            return Err(former_defaults::KEY.to_owned());
+        }
         Ok(Self(text.into()))
     }
 }
@@ -62,6 +65,7 @@ impl SealKey {
         let text = SecretString::from(text);
         let bytes = BASE64_STANDARD.decode(text.expose_secret()).ok();
         match bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()) {
+            Some(key) if former_defaults::is_seal_key(&key) => Err(former_defaults::KEY.to_owned()),
             Some(key) => Ok(Self(Arc::new(SecretBox::new(Box::new(key))))),
             None => Err("is not 32 bytes in base64".to_owned()),
         }

@@ -7,11 +7,13 @@ use std::path::Path;
 use config::{Config, ConfigError, File, FileFormat, Source as _, Value, ValueKind};
 
 use super::known_names::known_names;
-use super::{Origin, Section, Setting, SettingsError};
+use super::{Origin, Section, Setting, SettingsError, secret_file};
 
 const DEFAULTS: &str = include_str!("../../../../deploy/config/default.toml");
 const PREFIX: &str = "CALLFLEX__";
 const SEPARATOR: &str = "__";
+/// At the end of a secret's variable: what it names is a file that holds the value.
+const FILE_SUFFIX: &str = "_FILE";
 
 /// One value a key (`section.key`), the latest source's.
 pub(super) struct Sources {
@@ -31,14 +33,23 @@ impl Sources {
         // An empty variable is how Compose and Kubernetes hand on one that isn't set.
         let mut variables: BTreeMap<String, String> = variables.into_iter().collect();
         variables.retain(|_, value| !value.is_empty());
+        let known_names = known_names(DEFAULTS);
+        for known in known_names.iter().filter(|known| known.is_secret) {
+            for name in [prefixed(&known.key), known.name.to_owned()] {
+                let name = format!("{name}{FILE_SUFFIX}");
+                if let Some(path) = variables.remove(&name) {
+                    sources.add_secret_file(&name, &known.key, Path::new(&path))?;
+                }
+            }
+        }
         for (name, value) in &variables {
             if let Some(rest) = name.strip_prefix(PREFIX) {
                 sources.add_variable(name, &rest.replace(SEPARATOR, ".").to_lowercase(), value)?;
             }
         }
-        for (name, key) in known_names(DEFAULTS) {
-            if let Some(value) = variables.get(name) {
-                sources.add_variable(name, &key, value)?;
+        for known in &known_names {
+            if let Some(value) = variables.get(known.name) {
+                sources.add_variable(known.name, &known.key, value)?;
             }
         }
         Ok(sources)
@@ -104,6 +115,16 @@ impl Sources {
         self.replace(key, Value::new(None, ValueKind::String(value.to_owned())), origin)
     }
 
+    /// An empty file counts as absent, as an empty variable does.
+    fn add_secret_file(&mut self, name: &str, key: &str, path: &Path) -> Result<(), SettingsError> {
+        let text = secret_file::read(path).map_err(|source| SettingsError::SecretFile {
+            variable: name.to_owned(),
+            path: path.to_owned(),
+            source,
+        })?;
+        if text.is_empty() { Ok(()) } else { self.add_variable(name, key, &text) }
+    }
+
     /// The defaults hold every key, so a key that isn't among them is a mistake.
     fn replace(&mut self, key: &str, value: Value, origin: Origin) -> Result<(), SettingsError> {
         match self.entries.get_mut(key) {
@@ -135,6 +156,11 @@ fn within<'a>(section: &str, key: &'a str) -> Option<&'a str> {
         return Some(key).filter(|key| !key.contains('.'));
     }
     key.strip_prefix(section)?.strip_prefix('.')
+}
+
+/// The variable of any setting: `bus.url` is CALLFLEX__BUS__URL.
+fn prefixed(key: &str) -> String {
+    format!("{PREFIX}{}", key.replace('.', SEPARATOR).to_uppercase())
 }
 
 fn full(section: &str, key: &str) -> String {

@@ -352,7 +352,7 @@ fn the_example_lists_exactly_the_variables_that_the_manual_names() {
     let mut listed: Vec<&str> =
         example.filter_map(|line| line.split_once('=').map(|(name, _)| name)).collect();
     listed.sort_unstable();
-    let mut named: Vec<&str> = known_names::known_names(manual).into_iter().map(|(name, _)| name).collect();
+    let mut named: Vec<&str> = known_names::known_names(manual).into_iter().map(|known| known.name).collect();
     named.sort_unstable();
     assert_eq!(listed, named);
 }

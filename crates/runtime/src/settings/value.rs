@@ -12,6 +12,8 @@ use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use url::Url;
 
+use super::former_defaults;
+
 /// What a setting may be: a value of one text, a list of them, or a table.
 pub trait Setting: Sized {
     fn read<'de, D: Deserializer<'de>>(value: D) -> Result<Self, D::Error>;
@@ -132,7 +134,12 @@ fn wrong_number(text: &str, error: &ParseIntError) -> String {
 /// An address that holds a password, of one of the schemes.
 pub(super) fn secret_url(text: String, schemes: &[&str]) -> Result<SecretString, String> {
     match Url::parse(&text) {
-        Ok(url) if schemes.contains(&url.scheme()) => Ok(SecretString::from(text)),
+        Ok(url) if schemes.contains(&url.scheme()) => {
+            if former_defaults::has_password(&url) {
+                return Err(former_defaults::ADDRESS.to_owned());
+            }
+            Ok(SecretString::from(text))
+        }
         _ => Err(format!("is not an address that begins with {}://", schemes.join(":// or "))),
     }
 }
