@@ -9,6 +9,7 @@ pub mod health;
 pub mod http;
 mod management;
 pub mod metrics;
+pub mod probe;
 pub mod settings;
 pub mod shutdown;
 pub mod tasks;

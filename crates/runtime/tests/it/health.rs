@@ -139,6 +139,24 @@ async fn a_live_service_reports_so_even_when_it_is_not_ready() {
     service.stop().await;
 }
 
+#[tokio::test]
+async fn a_health_check_beside_a_service_follows_its_readiness_and_says_why() {
+    let postgres = switch(true);
+    let service = Service::start(Health::new().requires(switched("postgres", &postgres)));
+    let address = service.url.strip_prefix("http://").unwrap().parse().unwrap();
+    runtime::probe::ask_readiness(address).await.unwrap();
+
+    postgres.store(false, Ordering::SeqCst);
+    let error = runtime::probe::ask_readiness(address).await.unwrap_err().to_string();
+    assert!(error.starts_with("not ready: ") && error.contains("postgres is down"), "{error}");
+
+    service.stop().await;
+    let error = runtime::probe::ask_readiness(address).await.unwrap_err().to_string();
+    assert_eq!(error, format!("could not ask {address}"));
+    let error = runtime::probe::ask_readiness("127.0.0.1:0".parse().unwrap()).await.unwrap_err().to_string();
+    assert!(error.contains("127.0.0.1:0"), "{error}");
+}
+
 #[test]
 fn a_service_whose_runtime_is_stuck_is_not_live() {
     let service_runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
