@@ -58,7 +58,8 @@ pub(crate) async fn add(options: AddOrganization) -> anyhow::Result<()> {
     let owner_is_new = organization.put(&db, &service::seal_key(&settings)?).await?;
 
     print(format!("organization    {id}"));
-    print(format!("server URL      <webhook-ingest>/api/webhooks/vapi/{id}"));
+    let ingest = settings.api_url.as_str().trim_end_matches('/');
+    print(format!("server URL      {ingest}/api/webhooks/vapi/{id}"));
     print(format!("X-Vapi-Secret   {}", revealed(&organization.webhook_secret)));
     print(format!("API key         {}", revealed(&organization.api_key)));
     if owner_is_new {

@@ -16,7 +16,8 @@ use crate::values::{first_moment, last_moment, secret};
 use crate::{organization_settings, tools};
 
 #[derive(Debug, Parser)]
-#[command(name = "callflex", version, about = "Runs and looks after CallFlex")]
+// Whatever the file is called that it is in.
+#[command(name = "callflex", bin_name = "callflex", version, about = "Runs and looks after CallFlex")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -50,7 +51,7 @@ pub(crate) enum Command {
     /// Imports the calls of a range of time from Vapi
     Sync(Sync),
     /// Checks every connection and shows what to fix
-    Doctor,
+    Doctor(Doctor),
     /// Looks into the archive of webhooks
     #[command(subcommand)]
     Archive(Archive),
@@ -161,6 +162,13 @@ pub(crate) struct Sync {
     pub(crate) to: Option<DateTime<Utc>>,
 }
 
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Doctor {
+    /// Checks the settings alone, and connects to nothing
+    #[arg(long)]
+    pub(crate) settings: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Events {
     /// Prints events as they are published
@@ -206,5 +214,12 @@ mod tests {
     fn the_arguments_are_consistent() {
         use clap::CommandFactory as _;
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_program_calls_itself_by_its_name_whatever_its_file_is_called() {
+        let help = Arguments::try_parse_from(["/usr/local/bin/service", "events", "tail", "--help"]);
+        let help = help.expect_err("help is no command").to_string();
+        assert!(help.contains("Usage: callflex events tail"), "{help}");
     }
 }

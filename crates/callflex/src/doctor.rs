@@ -21,6 +21,7 @@ use vapi::VapiSettings;
 use vapi_sync::VapiSyncSettings;
 use webhook_ingest::IngestSettings;
 
+use crate::arguments::Doctor;
 use crate::home::Home;
 use crate::keys;
 use crate::terminal::print;
@@ -32,7 +33,7 @@ const ADDRESSES: [&str; 3] =
     ["call_processor.management_bind", "notifier.management_bind", "billing.management_bind"];
 
 /// Prints a line a check; fails when one of them does.
-pub(crate) async fn doctor() -> anyhow::Result<()> {
+pub(crate) async fn doctor(options: Doctor) -> anyhow::Result<()> {
     let Sections { settings, vapi, twilio, resend } = match sections() {
         Ok(sections) => sections,
         Err(error) => {
@@ -40,6 +41,9 @@ pub(crate) async fn doctor() -> anyhow::Result<()> {
         }
     };
     print("ok    settings");
+    if options.settings {
+        return Ok(());
+    }
     let checks = [
         postgres(&settings).await,
         rabbitmq(&settings).await,

@@ -105,10 +105,11 @@ impl Home {
     }
 }
 
-/// Whether the environment has a variable, and it is not empty.
+/// Whether the environment has a variable, or a file in its place, and it is not empty.
 #[expect(clippy::disallowed_methods, reason = "commands fill in what the environment leaves out")]
 pub(crate) fn is_set(name: &str) -> bool {
-    std::env::var(name).is_ok_and(|value| !value.is_empty())
+    let has = |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty());
+    has(name) || has(&format!("{name}_FILE"))
 }
 
 /// Those of the variables that the environment does not set.

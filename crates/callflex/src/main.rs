@@ -46,7 +46,7 @@ async fn main() -> anyhow::Result<()> {
         Command::Tools(options) => tools::run(&options),
         Command::Operator(command) => operator::run(command).await,
         Command::Sync(options) => sync::sync(options).await,
-        Command::Doctor => doctor::doctor().await,
+        Command::Doctor(options) => doctor::doctor(options).await,
         Command::Archive(command) => archive::run(command).await,
         Command::Quarantine(command) => quarantine::run(command).await,
         Command::Replay(options) => replay::replay(options).await,

@@ -12,6 +12,7 @@ use runtime::{Tasks, clock, telemetry};
 use sandbox::{Sandbox, SandboxSettings};
 use service::Resources;
 use tokio_util::sync::CancellationToken;
+use vapi::VapiSettings;
 use webhook_ingest::WebhookIngest;
 
 use crate::arguments::{Demo, Up};
@@ -49,7 +50,7 @@ async fn with_servers(options: Up, home: &Home, servers: &LocalServers) -> anyho
     resources.db.check_roles().await?;
     let fleet = Fleet::build(&settings, &resources)?;
     let demo = demo_file(home, &fleet, &sandbox)?;
-    put_demo_organization(&demo, &environment, &settings, &resources).await?;
+    put_demo_organization(&demo, &settings, &resources).await?;
     home.keep_demo(&demo)?;
 
     let running = Running { options, fleet, sandbox, demo, resources: resources.clone(), servers };
@@ -156,12 +157,12 @@ fn demo_file(home: &Home, fleet: &Fleet, sandbox: &Sandbox) -> anyhow::Result<De
 
 async fn put_demo_organization(
     demo: &DemoFile,
-    environment: &Environment,
     settings: &Settings,
     resources: &Resources,
 ) -> anyhow::Result<()> {
     let id =
         demo.organization_id.parse().context("could not read the organization in .callflex/demo.json")?;
+    let given: VapiSettings = settings.section()?;
     // The real account's key, where one is set, is for the real first organization.
     let may_take_given = !is_set("VAPI_API_KEY") || is_first(&resources.db, id).await?;
     let organization = NewOrganization {
@@ -187,7 +188,7 @@ async fn put_demo_organization(
         },
         api_key: demo.api_key.clone().into(),
         webhook_secret: demo.vapi_webhook_secret.clone().into(),
-        vapi_api_key: if may_take_given { Some(environment.value("VAPI_API_KEY")?.into()) } else { None },
+        vapi_api_key: given.api_key.filter(|_| may_take_given),
         line: Some(sandbox_line()),
     };
     organization.put(&resources.db, &service::seal_key(settings)?).await?;

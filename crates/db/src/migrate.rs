@@ -24,6 +24,22 @@ pub enum MigrateError {
     SignIn { role: &'static str, source: sqlx::Error },
 }
 
+/// `SQLSTATE` of a Postgres that is starting or stopping, or has no room for a connection.
+const NOT_YET: [&str; 2] = ["57P", "53"];
+
+impl MigrateError {
+    /// Whether Postgres could not be reached, or not yet: the same again will do once it is there.
+    pub fn is_unavailable(&self) -> bool {
+        match self {
+            Self::Connect(sqlx::Error::Io(_)) => true,
+            Self::Connect(sqlx::Error::Database(error)) => {
+                error.code().is_some_and(|code| NOT_YET.iter().any(|class| code.starts_with(class)))
+            }
+            _ => false,
+        }
+    }
+}
+
 /// Applies what is missing of `migrations/`, as the owner; returns how many there are in all.
 ///
 /// The roles' passwords are taken from the addresses that the services will use. A managed server, where

@@ -68,15 +68,6 @@ impl Environment {
     pub(crate) fn settings(&self) -> anyhow::Result<Settings> {
         Ok(Settings::load_with(self.variables.clone())?)
     }
-
-    /// A variable as it holds for this process.
-    #[expect(clippy::disallowed_methods, reason = "the demo organization is seeded from the environment")]
-    pub(crate) fn value(&self, name: &str) -> anyhow::Result<String> {
-        match self.variables.get(name) {
-            Some(value) => Ok(value.clone()),
-            None => std::env::var(name).with_context(|| format!("could not read {name}")),
-        }
-    }
 }
 
 type Make = fn() -> anyhow::Result<String>;

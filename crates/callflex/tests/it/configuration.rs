@@ -99,6 +99,21 @@ async fn a_connection_is_set_to_expect_signatures_and_its_secret_is_rotated() {
 }
 
 #[tokio::test]
+async fn an_organization_that_is_added_is_shown_where_vapi_sends_to() {
+    let world = World::start().await;
+    let add = ["organization", "add", "--name", "Birch Dental", "--owner", "owner@birch.example"];
+    let output = callflex(&world, &add).await;
+    let shown = |label: &str| output.lines().find_map(|line| line.strip_prefix(label)).unwrap().trim();
+    let path = shown("server URL").strip_prefix("http://localhost:8081/api/webhooks").unwrap();
+    assert_eq!(path, format!("/vapi/{}", shown("organization")));
+    let status =
+        send(&format!("{}{path}", start_ingest(&world)), "x-vapi-secret", shown("X-Vapi-Secret")).await;
+    assert!(status.is_success(), "{status}");
+    world.settled().await;
+    world.finish().await;
+}
+
+#[tokio::test]
 async fn an_integration_is_set_rotated_and_removed() {
     let world = World::start().await;
     let acme = world.organization("Acme Dental").await;

@@ -127,6 +127,18 @@ impl Installation {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// Runs a program of the product in the same place; whether it succeeded, and all that it printed.
+    pub(crate) async fn attempt(&self, program: &str, arguments: &[&str]) -> (bool, String) {
+        let output = self.command(program, arguments).output().await.unwrap();
+        let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        (output.status.success(), text.concat())
+    }
+
+    /// What the programs that were started have printed.
+    pub(crate) fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.join("callflex.log")).unwrap_or_default()
+    }
+
     pub(crate) fn demo(&self, field: &str) -> String {
         let text = std::fs::read_to_string(self.demo_file()).unwrap();
         serde_json::from_str::<Value>(&text).unwrap()[field].as_str().unwrap().to_owned()

@@ -17,4 +17,6 @@ mod quarantine;
 #[cfg(test)]
 mod replay;
 #[cfg(test)]
+mod starting;
+#[cfg(test)]
 mod upgrade;
