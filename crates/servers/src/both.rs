@@ -39,8 +39,8 @@ impl Servers {
         }
         let containers = Containers::start(&options.compose_file, &options.vhosts).await?;
         Ok(Self {
-            database_url: docker::DATABASE_URL.to_owned(),
-            amqp_url: docker::AMQP_URL.to_owned(),
+            database_url: containers.database_url().to_owned(),
+            amqp_url: containers.amqp_url().to_owned(),
             engine: Engine::Docker(containers),
         })
     }
