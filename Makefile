@@ -12,11 +12,14 @@ up: ## builds and starts everything on this machine, and plays a few calls; Ctrl
 	@cargo build -p callflex
 	@exec $(TARGET)/callflex up
 
+# What the images are built by: the line that cargo is run with in deploy/Dockerfile.
+BUILD_OF_IMAGES := $(shell sed -n 's/^ *\(cargo build .*--bins\).*/\1/p' deploy/Dockerfile)
+
 # Some tests stop and kill servers of their own, so the programs are needed even when URLs name other servers.
 test: ## all checks and tests, with a Postgres and a RabbitMQ of their own
 	@env -u DATABASE_URL -u AMQP_URL deploy/install --tests
 	@$(MAKE) --no-print-directory lint
-	cargo build --workspace
+	$(filter-out --release,$(BUILD_OF_IMAGES))
 	@exec $(TARGET)/servers $(if $(NEXTEST),cargo nextest run,cargo test) --workspace --no-fail-fast
 
 # Property tests try the same cases every time; PROPTEST_RNG_SEED=… tries others.
@@ -46,6 +49,9 @@ bench-when: ## measures how long it takes to understand when a caller means, in 
 	@cargo build --release -p bench
 	@exec $(RELEASE)/bench when --json $(RELEASE)/bench-when.json
 
+compose-check: ## builds and runs docker-compose.yml on this machine's Docker engine: a call, kills, new secrets, an upgrade (30 minutes)
+	@deploy/compose-check
+
 chaos: ## kills the broker, the database and the services at random under load, and counts every report
 	@deploy/install
 	@cargo build --release -p bench -p callflex -p webhook-ingest
@@ -68,4 +74,4 @@ clean: ## removes what was built, and the data of `make up` in .callflex (root's
 	cargo clean
 	rm -rf .callflex
 
-.PHONY: help up test bench-ingest bench-tools bench-when chaos lint fmt migrate doctor clean
+.PHONY: help up test bench-ingest bench-tools bench-when compose-check chaos lint fmt migrate doctor clean

@@ -5,6 +5,8 @@ mod configuration;
 #[cfg(test)]
 mod console;
 #[cfg(test)]
+mod containers;
+#[cfg(test)]
 mod dead_letters;
 #[cfg(test)]
 mod installation;
