@@ -62,7 +62,7 @@ fn every_variable_that_the_file_names_is_explained() {
         named.insert(rest.split([':', '}', '-']).next().unwrap());
     }
     assert!(named.contains("GATEWAY_PORT"), "{named:?}");
-    for name in named {
+    for name in named.iter().filter(|name| !name.starts_with("COMPOSE_")) {
         let explained =
             example.lines().any(|line| line.trim_start_matches('#').starts_with(&format!("{name}=")));
         assert!(explained, ".env.example does not list {name}");
