@@ -94,6 +94,29 @@ fn the_owners_address_of_postgres_is_for_migrations_and_the_command_line_alone()
 }
 
 #[test]
+fn a_service_has_the_addresses_of_the_roles_that_it_is() {
+    let services = services();
+    let roles: [(&str, &[&str]); 8] = [
+        ("gateway", &["IDENTITY"]),
+        ("webhook-ingest", &["SYSTEM", "RETENTION"]),
+        ("call-processor", &["SYSTEM"]),
+        ("notifier", &[]),
+        ("billing", &[]),
+        ("vapi-sync", &["SYSTEM"]),
+        ("migrate", &["SYSTEM", "IDENTITY", "RETENTION"]),
+        (COMMAND_LINE, &["SYSTEM", "IDENTITY", "RETENTION"]),
+    ];
+    for (service, roles) in roles {
+        let handed = names(&services[service]);
+        assert!(handed.contains(&"DATABASE_APP_URL_FILE".to_owned()), "{service}");
+        for role in ["SYSTEM", "IDENTITY", "RETENTION"] {
+            let has = handed.contains(&format!("DATABASE_{role}_URL_FILE"));
+            assert_eq!(has, roles.contains(&role), "{service}: {role}");
+        }
+    }
+}
+
+#[test]
 fn every_container_is_bounded_and_may_do_little() {
     for (service, definition) in services().as_object().unwrap() {
         assert_eq!(definition["init"], true, "{service}");
