@@ -14,10 +14,6 @@ use tracing::instrument;
 use crate::Result;
 use crate::sql::statement;
 
-/// One second: to ask a connection that was just in use whether it still answers would cost every transaction a
-/// round trip. One that broke meanwhile fails as one does that breaks in use.
-const TRUSTED_FOR: Duration = Duration::from_secs(1);
-
 #[derive(Clone, Debug)]
 pub struct DbSettings {
     /// Opens the database as `callflex_app`.
@@ -192,7 +188,6 @@ fn options(settings: &DbSettings, url: &SecretString) -> ConnectOptions {
         .connect_timeout(settings.connect_timeout)
         .acquire_timeout(settings.acquire_timeout)
         .statement_timeout(settings.statement_timeout)
-        .test_before_acquire_if_idle_for(TRUSTED_FOR)
         .set_application_name(settings.application_name.clone())
         .sqlx_logging(false);
     options
