@@ -17,10 +17,6 @@ use crate::role::{ConnectError, reject_power};
 use crate::sql::statement;
 use crate::{Error, IdentityTx, Result, RetentionTx, Role, SystemTx, TenantTx};
 
-/// One second: to ask a connection that was just in use whether it still answers would cost every transaction a
-/// round trip. One that broke meanwhile fails as one does that breaks in use.
-const TRUSTED_FOR: Duration = Duration::from_secs(1);
-
 /// Where names are looked up: nothing stands before our own tables, neither a schema that has the name of the role
 /// nor a temporary table.
 const SEARCH_PATH: [(&str, &str); 1] = [("search_path", "public,pg_temp")];
@@ -205,7 +201,6 @@ fn options(settings: &DbSettings, url: &SecretString) -> ConnectOptions {
         .connect_timeout(settings.connect_timeout)
         .acquire_timeout(settings.acquire_timeout)
         .statement_timeout(settings.statement_timeout)
-        .test_before_acquire_if_idle_for(TRUSTED_FOR)
         .set_application_name(settings.application_name.clone())
         .map_sqlx_postgres_opts(session)
         .sqlx_logging(false);

@@ -58,13 +58,14 @@ pub async fn put(
         return put_in_day(tx, record, **difference, event).await;
     }
     events::append(tx, event).await?;
-    let put = format!("INSERT INTO usage_records ({COLUMNS}) VALUES ($1, $2, $3, $4, $5) {REPLACE}");
+    let put = format!(
+        "INSERT INTO usage_records (organization_id, call_id, day, seconds, cost_micros)
+         VALUES ($1, $2, $3, $4, $5) {REPLACE}"
+    );
     let organization = Value::from(tx.organization());
     tx.execute(&put, std::iter::once(organization).chain(values(record))).await?;
     daily_usage::apply(tx, differences).await
 }
-
-const COLUMNS: &str = "organization_id, call_id, day, seconds, cost_micros";
 
 const REPLACE: &str = "
     ON CONFLICT (organization_id, call_id) DO UPDATE
@@ -80,7 +81,8 @@ async fn put_in_day(
 ) -> Result<()> {
     let all = format!(
         "WITH logged AS ({TO_LOG}), waiting AS ({TO_OUTBOX}),
-              recorded AS (INSERT INTO usage_records ({COLUMNS}) VALUES ($1, $10, $11, $12, $13) {REPLACE}
+              recorded AS (INSERT INTO usage_records (organization_id, call_id, day, seconds, cost_micros)
+                           VALUES ($1, $10, $11, $12, $13) {REPLACE}
                            RETURNING organization_id, day)
          UPDATE daily_usage d
          SET calls = d.calls + $14, seconds = d.seconds + $15, cost_micros = d.cost_micros + $16, updated_at = now()
