@@ -133,7 +133,8 @@ fn own_keys(settings: &Settings) -> bool {
 async fn secrets(settings: &Settings) -> bool {
     let look = async {
         let key = service::seal_key(settings)?;
-        let db = Db::connect_lazily(&service::db_settings(settings, "callflex doctor", &[Role::System])?).await?;
+        let db =
+            Db::connect_lazily(&service::db_settings(settings, "callflex doctor", &[Role::System])?).await?;
         db.check_roles().await?;
         let secrets = keys::inspect(&db, &key).await?;
         if let Some(unopened) = keys::unopened(&secrets) {

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait as _, FromQueryResult, Value};
 use crate::sql::statement;
 use crate::{IdentityTx, Result, RetentionTx, SystemTx, TenantTx};
 
-macro_rules! statements {
+macro_rules! changes {
     ($($tx:ident)*) => {$(
         impl $tx {
             /// Runs a statement; returns how many rows it touched.
@@ -16,7 +16,13 @@ macro_rules! statements {
             ) -> Result<u64> {
                 Ok(self.inner().execute_raw(statement(sql, values)).await?.rows_affected())
             }
+        }
+    )*};
+}
 
+macro_rules! queries {
+    ($($tx:ident)*) => {$(
+        impl $tx {
             /// The rows of a statement.
             pub(crate) async fn rows<T: FromQueryResult>(
                 &self,
@@ -38,4 +44,6 @@ macro_rules! statements {
     )*};
 }
 
-statements! { TenantTx SystemTx IdentityTx RetentionTx }
+// What deletes has functions of the database for it, which are asked as queries are.
+changes! { TenantTx SystemTx IdentityTx }
+queries! { TenantTx SystemTx IdentityTx RetentionTx }

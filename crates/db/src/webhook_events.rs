@@ -100,7 +100,9 @@ const NEAR: TimeDelta = TimeDelta::days(1);
 /// locked and read.
 pub async fn find(tx: &TenantTx, id: WebhookId) -> Result<Option<ArchivedMessage>> {
     let (conditions, values) = by_id(tx, id).finish();
-    tx.row(&select::<ArchivedMessage>(&format!("FROM webhook_events WHERE {conditions}")), values).await
+    // The first of the conditions' values is the organization.
+    let find = format!("FROM webhook_events WHERE organization_id = $1 AND {conditions}");
+    tx.row(&select::<ArchivedMessage>(&find), values).await
 }
 
 /// How large the body of an archived webhook is, without reading it.
@@ -110,7 +112,10 @@ pub async fn body_bytes(tx: &TenantTx, id: WebhookId) -> Result<Option<i32>> {
         body_bytes: i32,
     }
     let (conditions, values) = by_id(tx, id).finish();
-    let size = format!("SELECT octet_length(body) AS body_bytes FROM webhook_events WHERE {conditions}");
+    // The first of the conditions' values is the organization.
+    let size = format!(
+        "SELECT octet_length(body) AS body_bytes FROM webhook_events WHERE organization_id = $1 AND {conditions}"
+    );
     Ok(tx.row::<Size>(&size, values).await?.map(|size| size.body_bytes))
 }
 

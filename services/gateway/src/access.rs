@@ -8,7 +8,8 @@ use actix_web::{Error, HttpMessage as _};
 use domain::Permission;
 
 use crate::app::App;
-use crate::caller::{Caller, Operator};
+use crate::caller::Operator;
+use crate::credentials::caller_of;
 use crate::error::ApiError;
 
 /// There is no default: each row of the table of routes says it.
@@ -38,12 +39,12 @@ impl Access {
         }
     }
 
-    /// Leaves the caller with the request, for the extractors of [`Caller`] and [`Operator`].
+    /// Leaves the caller with the request, for its extractor and that of [`Operator`].
     async fn admit(self, app: &App, request: &ServiceRequest) -> Result<(), ApiError> {
         if self == Self::Open {
             return Ok(());
         }
-        let caller = Caller::identify(app, request.headers()).await?;
+        let caller = caller_of(app, request.headers()).await?;
         match self {
             Self::Open | Self::SignedIn => {}
             Self::Needs(permission) => {

@@ -2,16 +2,12 @@
 
 use std::future::{Ready, ready};
 
-use accounts::keys;
 use actix_web::dev::Payload;
-use actix_web::http::header::{AUTHORIZATION, HeaderMap};
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use chrono::{DateTime, Utc};
 use db::{Db, TenantTx};
 use domain::{ApiKeyId, MemberRole, OrganizationId, Permission, UserId};
-use runtime::clock;
 
-use crate::app::App;
 use crate::error::ApiError;
 
 /// Someone who has proven who they are, acting for one organization.
@@ -39,29 +35,6 @@ impl Who {
 }
 
 impl Caller {
-    pub(crate) async fn identify(app: &App, headers: &HeaderMap) -> Result<Self, ApiError> {
-        let bearer = bearer(headers).ok_or(ApiError::Unauthorized)?;
-        if bearer.starts_with(keys::PREFIX) {
-            let tx = app.db()?.identity().await?;
-            let found = keys::find(&tx, bearer).await?;
-            tx.commit().await?;
-            let key = found.ok_or(ApiError::Unauthorized)?;
-            return Ok(Self {
-                organization: key.organization_id,
-                who: Who::Key { id: key.id, scopes: key.scopes },
-                expires_at: key.expires_at,
-            });
-        }
-        let claims = app.tokens.read(bearer, clock::now()).map_err(|_| ApiError::Unauthorized)?;
-        // The role is today's, not that of the token.
-        let role = app.memberships.role(app.db()?, claims.org, claims.sub).await?;
-        Ok(Self {
-            organization: claims.org,
-            who: Who::User { id: claims.sub, role: role.ok_or(ApiError::Unauthorized)? },
-            expires_at: claims.expires_at(),
-        })
-    }
-
     /// Whether the membership or key still is there, and still allows this. The transaction is of the caller's
     /// organization.
     pub(crate) async fn still_may(&self, tx: &TenantTx, permission: Permission) -> db::Result<bool> {
@@ -109,26 +82,11 @@ impl FromRequest for Operator {
     }
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, credentials) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then_some(credentials.trim())
-}
-
 #[cfg(test)]
 mod tests {
     use actix_web::test::TestRequest;
 
     use super::*;
-
-    #[test]
-    fn credentials_are_read_whatever_the_case_of_their_scheme() {
-        for (header, credentials) in
-            [("Bearer abc", Some("abc")), ("bearer  abc", Some("abc")), ("Basic abc", None), ("abc", None)]
-        {
-            let request = TestRequest::default().insert_header((AUTHORIZATION, header)).to_http_request();
-            assert_eq!(bearer(request.headers()), credentials, "{header}");
-        }
-    }
 
     #[test]
     fn nobody_is_the_caller_of_a_request_that_was_not_checked() {

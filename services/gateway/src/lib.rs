@@ -6,6 +6,7 @@ mod app;
 mod auth;
 mod caller;
 mod calls;
+mod credentials;
 mod error;
 mod events;
 mod long_text;

@@ -31,7 +31,7 @@ impl Service for VapiSync {
         let unopened = Arc::new(Unopened::new(resources.db.clone(), Arc::clone(&seal_key)));
         let known = Arc::clone(&unopened);
         // One account that does not open must not end the work for all.
-        let health = resources.health().shows(Check::new("connections", move || ready(known.check())));
+        let health = resources.health().also_checks(Check::new("connections", move || ready(known.check())));
         let management = Management::bind(sync.management_bind, health)?;
         let look_back = LookBack {
             db: resources.db.clone(),

@@ -44,9 +44,9 @@ struct Counting;
 impl<S: Subscriber> Layer<S> for Counting {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         match Report::of(event) {
-            Some(Report::Malformed) => counter!("http_malformed_requests_total").increment(1),
             Some(Report::Broken) => counter!("http_broken_connections_total").increment(1),
-            Some(Report::Preliminary) | None => {}
+            // Counted where it is answered (`http_malformed_requests_total`).
+            Some(Report::Malformed | Report::Preliminary) | None => {}
         }
     }
 }

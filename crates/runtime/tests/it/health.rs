@@ -101,8 +101,9 @@ async fn one_of_several_is_enough_where_any_will_do() {
 #[tokio::test]
 async fn a_check_that_is_only_shown_does_not_make_a_service_unready() {
     let (postgres, connections) = (switch(true), switch(false));
-    let health =
-        Health::new().requires(switched("postgres", &postgres)).also_checks(switched("connections", &connections));
+    let health = Health::new()
+        .requires(switched("postgres", &postgres))
+        .also_checks(switched("connections", &connections));
     let service = Service::start(health);
     let (status, body) = service.ready().await;
     assert_eq!((status, &body["checks"]["connections"]["ok"]), (200, &Value::Bool(false)));

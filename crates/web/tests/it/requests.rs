@@ -111,8 +111,8 @@ async fn what_is_no_http_is_counted_and_the_next_request_answered() {
     let world = World::start();
     let counted = || {
         let metrics = runtime::metrics::render();
-        let value = metrics.lines().find_map(|line| line.strip_prefix("http_malformed_requests_total "));
-        value.map_or(0, |value| value.parse::<u64>().unwrap())
+        let of_any = metrics.lines().filter(|line| line.starts_with("http_malformed_requests_total{"));
+        of_any.map(|line| line.rsplit(' ').next().unwrap().parse::<u64>().unwrap()).sum::<u64>()
     };
     let before = counted();
     for malformed in

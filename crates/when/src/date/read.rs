@@ -115,11 +115,13 @@ pub(crate) fn numbered_month(cursor: &mut Cursor<'_>) -> Option<Month> {
 
 fn month_first(cursor: &mut Cursor<'_>) -> Option<Day> {
     let Token::Month(month) = cursor.take()? else { return None };
-    if cursor.eat(&[Token::Dash, Token::Slash]).is_none() {
+    let is_joined = cursor.eat(&[Token::Dash, Token::Slash]).is_some();
+    if !is_joined {
         cursor.eat(&[Token::The]);
     }
     let (day, _) = day_of_month(cursor)?;
-    Some(dated(cursor, month, day))
+    let joined_year = if is_joined { cursor.attempt(joined_year) } else { None };
+    Some(joined_year.map_or_else(|| dated(cursor, month, day), |year| Day::Exact(year, month, day)))
 }
 
 fn day_first(cursor: &mut Cursor<'_>) -> Option<Day> {
@@ -130,7 +132,10 @@ fn day_first(cursor: &mut Cursor<'_>) -> Option<Day> {
     let is_written = !matches!(cursor.previous(), Some(Token::Number(Number { digits: 0, .. })));
     let is_day = (on || the) && is_written || is_ordinal || cursor.eat(&[Token::OfTheMonth]).is_some();
     if let Some(month) = cursor.attempt(of_named_month) {
-        return Some(dated(cursor, month, day));
+        let joined_year = cursor.attempt(joined_year);
+        return Some(
+            joined_year.map_or_else(|| dated(cursor, month, day), |year| Day::Exact(year, month, day)),
+        );
     }
     // "the second wednesday" is of some month, and no 2nd; "the 2 o'clock" is a time.
     let is_other = match cursor.peek() {
@@ -205,17 +210,14 @@ fn dated(cursor: &mut Cursor<'_>, month: u32, day: u32) -> Day {
 }
 
 pub(crate) fn year(cursor: &mut Cursor<'_>) -> Option<u32> {
-    let joined = cursor.eat(&[Token::Dash, Token::Slash, Token::Of, Token::In]);
-    let is_joined = matches!(joined, Some(Token::Dash | Token::Slash));
+    cursor.eat(&[Token::Dash, Token::Slash, Token::Of, Token::In]);
     let year = match cursor.take()? {
         Token::Number(Number { value: CENTURY, digits: 0 }) => {
             let rest =
                 cursor.number().filter(|rest| rest.digits == 0 && SPOKEN_YEARS.contains(&rest.value))?;
             CENTURY * 100 + rest.value
         }
-        Token::Number(Number { value, digits: 2 }) if is_joined || SHORT_YEARS.contains(&value) => {
-            CENTURY * 100 + value
-        }
+        Token::Number(Number { value, digits: 2 }) if SHORT_YEARS.contains(&value) => CENTURY * 100 + value,
         // Long over, but a year.
         Token::Number(Number { value: value @ 1900..=1999, digits: 4 }) => return Some(value),
         Token::Number(number) => number.value,
@@ -224,6 +226,13 @@ pub(crate) fn year(cursor: &mut Cursor<'_>) -> Option<u32> {
     };
     cursor.eat(&[Token::OfTheYear]);
     is_year(year).then_some(year)
+}
+
+/// "21-Apr-27", "Apr/21/27"
+fn joined_year(cursor: &mut Cursor<'_>) -> Option<u32> {
+    cursor.eat(&[Token::Dash, Token::Slash])?;
+    let year = cursor.number().filter(|year| year.digits == 2 && !is_followed_by_unit(cursor))?;
+    Some(CENTURY * 100 + year.value)
 }
 
 /// "10.12" at an end of a range, where it might be a time as well: minutes are mostly told in fives.

@@ -22,7 +22,9 @@ async fn every_address_names_its_methods_and_answers_head_as_get() {
         let methods: Vec<&str> = routes
             .iter()
             .filter(|known| known.path == route.path)
-            .flat_map(|known| if known.method == "GET" { vec!["GET", "HEAD"] } else { vec![&known.method] })
+            .flat_map(
+                |known| if known.method == "GET" { vec!["GET", "HEAD"] } else { vec![known.method.as_str()] },
+            )
             .collect();
         for other in ["PUT", "DELETE", "OPTIONS", "TRACE", "HEAD"] {
             if methods.contains(&other) {
