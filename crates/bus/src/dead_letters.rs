@@ -170,8 +170,8 @@ impl DeadQueue {
     }
 
     pub(crate) async fn ack(&self, acker: &Acker, options: BasicAckOptions) -> Result<(), DeadLetterError> {
-        let acked = self.connection.answered(acker.ack(options)).await;
-        acked.map(drop).map_err(|source| read_error(&self.name, source))
+        let answer = self.connection.answered(acker.ack(options)).await;
+        answer.map(drop).map_err(|source| read_error(&self.name, source))
     }
 
     pub(crate) async fn close(self) {

@@ -45,7 +45,7 @@ async fn main() -> anyhow::Result<()> {
         Command::Keys(command) => keys::run(command).await,
         Command::Tools(options) => tools::run(&options),
         Command::Operator(command) => operator::run(command).await,
-        Command::Sync(options) => sync::sync(options).await,
+        Command::Sync(options) => Box::pin(sync::sync(options)).await,
         Command::Doctor(options) => doctor::doctor(options).await,
         Command::Archive(command) => archive::run(command).await,
         Command::Quarantine(command) => quarantine::run(command).await,

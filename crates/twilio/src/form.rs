@@ -45,8 +45,11 @@ const SIP_HEADERS: [&str; 2] = ["DialSipHeader_", "SipHeader_"];
 /// At most 64 characters behind such a beginning: longer than any header that a person names.
 const MAX_ENDING: usize = 64;
 
+/// Whether a text begins as a value of its kind does.
+type Begins = fn(&str) -> bool;
+
 /// What decides whose a callback is, and what it reports.
-const DECISIVE: [(&str, fn(&str) -> bool); 9] = [
+const DECISIVE: [(&str, Begins); 9] = [
     ("From", begins_as_end),
     ("To", begins_as_end),
     ("Direction", begins_as_word),

@@ -1,7 +1,13 @@
 //! Reads lines `phrase | zone | now | country` and writes what each phrase means, in the forms of the tables:
 //! to hold the crate against phrases that are kept elsewhere.
 
-#[allow(dead_code)]
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "it is run by hand, as a test is"
+)]
+
 #[path = "../tests/it/forms.rs"]
 mod forms;
 

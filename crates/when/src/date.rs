@@ -43,7 +43,7 @@ pub(crate) enum Day {
     /// "the last friday of the month"
     Last(Weekday, Month),
     /// "the last day of december"
-    LastDay(Month),
+    EndOf(Month),
     /// "the 5th of next month"
     OfMonthAhead(u32, u32),
     /// "november 5"
@@ -101,7 +101,7 @@ impl Day {
                 .filter_map(|ahead| of_month(today, ahead, day))
                 .find(|date| *date >= today)
                 .ok_or(Unclear::NoSuchDate),
-            Self::Nth(..) | Self::Last(..) | Self::LastDay(_) => self.in_month(today),
+            Self::Nth(..) | Self::Last(..) | Self::EndOf(_) => self.in_month(today),
             Self::OfMonthAhead(day, ahead) => of_month(today, ahead, day).ok_or(Unclear::NoSuchDate),
             Self::OfSomeYear(month, day) => {
                 let over = (month, day) < (today.month(), today.day());
@@ -117,7 +117,7 @@ impl Day {
 
     /// A day that is counted within its month; where this year's is over, the next year's.
     fn in_month(self, today: NaiveDate) -> Result<NaiveDate, Unclear> {
-        let (Self::Nth(_, _, month) | Self::Last(_, month) | Self::LastDay(month)) = self else {
+        let (Self::Nth(_, _, month) | Self::Last(_, month) | Self::EndOf(month)) = self else {
             return Err(Unclear::NotUnderstood);
         };
         let date = |first: NaiveDate| {

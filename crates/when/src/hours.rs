@@ -148,10 +148,9 @@ pub(crate) fn part(cursor: &mut Cursor<'_>) -> Option<Part> {
     match cursor.take()? {
         Token::Part(part) => Some(part),
         // "2 часа дня"
-        Token::Dnya => Some(Part::AFTERNOON),
+        Token::Dnya | Token::Pm => Some(Part::AFTERNOON),
         // "tomorrow AM"
         Token::Am => Some(Part { name: PartOfDay::Morning, from: 6, until: 12 }),
-        Token::Pm => Some(Part::AFTERNOON),
         _ => None,
     }
 }

@@ -135,10 +135,16 @@ impl Reader {
             // "after 2 and before 4" are no alternatives.
             Token::And if self.said.is_bounded() => None,
             Token::Or | Token::And | Token::Slash if self.said.is_something() => self.next_alternative(),
+            Token::Later => cursor.peek().map(|_| ()),
             // "either Monday or Tuesday"
-            Token::Or => Some(()),
-            Token::Later if cursor.peek().is_some() => Some(()),
-            Token::At | Token::For | Token::On | Token::Of | Token::The | Token::A | Token::Oh => Some(()),
+            Token::Or
+            | Token::At
+            | Token::For
+            | Token::On
+            | Token::Of
+            | Token::The
+            | Token::A
+            | Token::Oh => Some(()),
             // "tomorrow - 2pm"
             Token::Dash => self.said.time.is_none().then_some(()),
             _ => None,
@@ -207,7 +213,7 @@ impl Alternative {
         if let Some(weeks) = self.week_ahead {
             match self.days.as_mut_slice() {
                 [] => {
-                    self.days.push(Days::Period(Period { name: Name::Week(weeks), edge: self.edge.take() }))
+                    self.days.push(Days::Period(Period { name: Name::Week(weeks), edge: self.edge.take() }));
                 }
                 [days] => *days = days.of_week_ahead(weeks)?,
                 _ => return None,
@@ -218,7 +224,7 @@ impl Alternative {
             (Some(edge), Some(part)) => self.part = Some(part.at(edge)?),
             (Some(Edge::Early), None) => self.part = Some(Part::EARLY),
             (Some(Edge::Late), None) if self.is_one_day() && self.time.is_none() => {
-                self.part = Some(Part::LATE)
+                self.part = Some(Part::LATE);
             }
             (Some(_), None) => return None,
         }

@@ -212,11 +212,11 @@ fn divided(pieces: Vec<Piece>) -> Vec<Piece> {
             is_end(at.checked_sub(1).and_then(|before| pieces.get(before))) && is_end(pieces.get(at + 1))
         })
         .collect();
-    let divided = pieces.into_iter().zip(divides).filter_map(|(piece, divides)| match piece {
+    let with_dashes = pieces.into_iter().zip(divides).filter_map(|(piece, divides)| match piece {
         Piece::Hyphen => divides.then_some(Piece::Dash),
         piece => Some(piece),
     });
-    divided.collect()
+    with_dashes.collect()
 }
 
 /// The longest expression at the beginning that has a meaning, and how many words it takes.

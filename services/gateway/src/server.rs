@@ -24,7 +24,7 @@ impl Service for Gateway {
     const ROLES: &'static [Role] = &[Role::Identity];
 
     fn build(settings: &Settings, resources: Resources) -> anyhow::Result<Worker> {
-        Self::build_timed(settings, resources, StreamTiming::default())
+        Self::build_timed(settings, &resources, StreamTiming::default())
     }
 }
 
@@ -32,7 +32,7 @@ impl Gateway {
     /// The service with other timing of live streams.
     pub fn build_timed(
         settings: &Settings,
-        resources: Resources,
+        resources: &Resources,
         timing: StreamTiming,
     ) -> anyhow::Result<Worker> {
         let resources = resources.only(Self::ROLES);

@@ -141,8 +141,13 @@ async fn a_short_secret_from_before_is_still_taken_and_named_by_doctor() {
     let connection = acme.connection.to_string();
     let key = service::seal_key(&world.settings).unwrap();
     let place = db::vapi_connections::webhook_secret_of(acme.id, acme.connection);
-    let sealed: String =
-        key.seal(place, &"short".into()).unwrap().iter().map(|byte| format!("{byte:02x}")).collect();
+    let sealed = key
+        .seal(place, &"short".into())
+        .unwrap()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect::<Vec<_>>()
+        .concat();
     world.execute(&format!("UPDATE vapi_connections SET webhook_secret = '\\x{sealed}'")).await;
     let short = diagnosis(&world, &[]).await;
     assert!(short.contains("1 of 2 are shorter than 16 bytes") && short.contains(&connection), "{short}");

@@ -158,7 +158,7 @@ fn within<'a>(section: &str, key: &'a str) -> Option<&'a str> {
     key.strip_prefix(section)?.strip_prefix('.')
 }
 
-/// The variable of any setting: `bus.url` is CALLFLEX__BUS__URL.
+/// The variable of any setting: `bus.url` is `CALLFLEX__BUS__URL`.
 fn prefixed(key: &str) -> String {
     format!("{PREFIX}{}", key.replace('.', SEPARATOR).to_uppercase())
 }

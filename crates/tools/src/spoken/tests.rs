@@ -38,7 +38,6 @@ fn known(name: Option<&str>, last_call: Option<&str>, next: Option<Appointment>)
 
 /// One of everything.
 fn lines() -> Vec<SpokenLine> {
-    let to = || "manager".to_owned();
     let mut lines = vec![
         SpokenLine::UnknownTool,
         SpokenLine::Unreadable("Call it again.".to_owned()),
@@ -97,18 +96,22 @@ fn lines() -> Vec<SpokenLine> {
         Rejection::NotFound,
         Rejection::AlreadyThen { service: "Cleaning".to_owned(), at: now().to_utc() },
     ];
-    let about_transfers = [
+    lines.extend(about_time.map(SpokenLine::from));
+    lines.extend(about_bookings.map(SpokenLine::from));
+    lines.extend(rejections.map(SpokenLine::from));
+    lines.extend(about_transfers().map(SpokenLine::from));
+    lines
+}
+
+fn about_transfers() -> [AboutTransfer; 5] {
+    let to = || "manager".to_owned();
+    [
         AboutTransfer::Begun { to: to() },
         AboutTransfer::Unknown { at: to() },
         AboutTransfer::Closed { at: to(), opens: None },
         AboutTransfer::Closed { at: to(), opens: Some(at("2026-11-23T09:00:00")) },
         AboutTransfer::Failed { to: to() },
-    ];
-    lines.extend(about_time.map(SpokenLine::from));
-    lines.extend(about_bookings.map(SpokenLine::from));
-    lines.extend(rejections.map(SpokenLine::from));
-    lines.extend(about_transfers.map(SpokenLine::from));
-    lines
+    ]
 }
 
 #[test]

@@ -55,7 +55,7 @@ async fn a_problem_is_short_however_long_the_request_was() {
     assert_eq!(status, 404);
     assert!(body.to_string().len() < 2_000, "{}", body.to_string().len());
     let request = world.post("/orders").header("content-type", "application/json");
-    let unknown = (0..100).map(|number| format!(r#""{number}": 0, "#)).collect::<String>();
+    let unknown = (0..100).map(|number| format!(r#""{number}": 0, "#)).collect::<Vec<_>>().concat();
     let (_, body) = problem(request.body(format!(r#"{{{unknown}"lines": "{}"}}"#, &long[..400]))).await;
     assert!(body.to_string().len() < 2_000, "{body}");
 }

@@ -78,7 +78,7 @@ fn of_month(cursor: &mut Cursor<'_>) -> Option<Day> {
         }
         (None, Token::Days) => {
             cursor.take();
-            Some(Day::LastDay(whole_month(cursor)?))
+            Some(Day::EndOf(whole_month(cursor)?))
         }
         (Some(day), Token::Of) => {
             cursor.take();

@@ -239,19 +239,7 @@ impl<'a> Resolver<'a> {
             Some(day) => self.spans(day, readings),
             None => self.spans(self.today, readings).or_else(|_| self.spans(self.tomorrow()?, readings)),
         }?;
-        self.only(&spans).map(When::Within)
-    }
-
-    pub(super) fn only(&self, spans: &[Span]) -> Result<Span, Unclear> {
-        match spans {
-            [] => Err(Unclear::NotUnderstood),
-            [span] => Ok(*span),
-            [first, others @ ..] => {
-                let begin_together = others.iter().all(|span| span.from == first.from);
-                let edge = |span: &Span| if begin_together { span.until } else { span.from };
-                Err(Unclear::Ambiguous(spans.iter().map(edge).collect()))
-            }
-        }
+        only(&spans).map(When::Within)
     }
 
     /// The spans of a day that are not over; the reason why where all are.
@@ -280,4 +268,17 @@ impl<'a> Resolver<'a> {
 
 fn agrees(at: DateTime<Zone>, day: Option<NaiveDate>) -> Result<DateTime<Zone>, Unclear> {
     if day.is_none_or(|day| day == at.date_naive()) { Ok(at) } else { Err(Unclear::NotUnderstood) }
+}
+
+/// The one span; more of them are readings that differ.
+pub(super) fn only(spans: &[Span]) -> Result<Span, Unclear> {
+    match spans {
+        [] => Err(Unclear::NotUnderstood),
+        [span] => Ok(*span),
+        [first, others @ ..] => {
+            let begin_together = others.iter().all(|span| span.from == first.from);
+            let edge = |span: &Span| if begin_together { span.until } else { span.from };
+            Err(Unclear::Ambiguous(spans.iter().map(edge).collect()))
+        }
+    }
 }

@@ -10,7 +10,7 @@ use crate::phrase::Time;
 use crate::unclear::Unclear;
 use crate::understand::{Span, When};
 
-use super::alternative::Resolver;
+use super::alternative::{Resolver, only};
 
 /// A longer range is no choice of days: it was misheard.
 const MAX_DAYS: usize = 62;
@@ -84,7 +84,7 @@ impl Resolver<'_> {
         let limit = if side == Side::By { dates.last() } else { dates.first() };
         let [hours] = readings else {
             let spans = limit.map(|day| self.spans(*day, readings)).transpose()?.unwrap_or_default();
-            return self.only(&spans).map(When::Within);
+            return only(&spans).map(When::Within);
         };
         let spans = dates.iter().map(|day| {
             let minutes = if Some(day) == limit { *hours } else { Minutes::WHOLE_DAY };
@@ -94,7 +94,7 @@ impl Resolver<'_> {
     }
 
     fn within_each(&self, dates: &[NaiveDate], readings: &[Minutes]) -> Result<When, Unclear> {
-        days(dates.iter().map(|day| self.spans(*day, readings).and_then(|spans| self.only(&spans))))
+        days(dates.iter().map(|day| self.spans(*day, readings).and_then(|spans| only(&spans))))
     }
 
     fn at_each(&self, dates: &[NaiveDate], minutes: &[u32]) -> Result<When, Unclear> {

@@ -45,30 +45,27 @@ impl Holdings {
         own: Held,
         more: Held,
     ) -> Result<(), NoRoom> {
-        match whose {
-            Some(Whose { organization, caller }) => {
-                let of_caller = self.callers.get(&caller).copied().unwrap_or_default();
-                let of_organization = self.organizations.get(&organization).copied().unwrap_or_default();
-                if !of_caller.has_room(limits.caller, own, more) {
-                    return Err(NoRoom::Caller);
-                }
-                if !of_organization.has_room(limits.organization, own, more) {
-                    return Err(NoRoom::Organization);
-                }
-                if !self.all.has_room(limits.all, own, more) {
-                    return Err(NoRoom::All);
-                }
-                self.callers.insert(caller, of_caller.plus(more));
-                self.organizations.insert(organization, of_organization.plus(more));
+        if let Some(Whose { organization, caller }) = whose {
+            let of_caller = self.callers.get(&caller).copied().unwrap_or_default();
+            let of_organization = self.organizations.get(&organization).copied().unwrap_or_default();
+            if !of_caller.has_room(limits.caller, own, more) {
+                return Err(NoRoom::Caller);
             }
-            None => {
-                let is_free = self.open.has_room(limits.all.part(OPEN_PART), own, more)
-                    && self.all.has_room(limits.all, own, more);
-                if !is_free {
-                    return Err(NoRoom::All);
-                }
-                self.open = self.open.plus(more);
+            if !of_organization.has_room(limits.organization, own, more) {
+                return Err(NoRoom::Organization);
             }
+            if !self.all.has_room(limits.all, own, more) {
+                return Err(NoRoom::All);
+            }
+            self.callers.insert(caller, of_caller.plus(more));
+            self.organizations.insert(organization, of_organization.plus(more));
+        } else {
+            let is_free = self.open.has_room(limits.all.part(OPEN_PART), own, more)
+                && self.all.has_room(limits.all, own, more);
+            if !is_free {
+                return Err(NoRoom::All);
+            }
+            self.open = self.open.plus(more);
         }
         self.all = self.all.plus(more);
         Ok(())
@@ -78,8 +75,8 @@ impl Holdings {
         self.all = self.all.less(held);
         match whose {
             Some(Whose { organization, caller }) => {
-                give_back(&mut self.organizations, organization, held);
-                give_back(&mut self.callers, caller, held);
+                give_back(&mut self.organizations, &organization, held);
+                give_back(&mut self.callers, &caller, held);
             }
             None => self.open = self.open.less(held),
         }
@@ -94,11 +91,11 @@ impl Holdings {
     }
 }
 
-fn give_back<K: Eq + Hash>(holdings: &mut HashMap<K, Held>, key: K, held: Held) {
-    let Some(own) = holdings.get_mut(&key) else { return };
+fn give_back<K: Eq + Hash>(holdings: &mut HashMap<K, Held>, key: &K, held: Held) {
+    let Some(own) = holdings.get_mut(key) else { return };
     *own = own.less(held);
     if *own == Held::default() {
-        holdings.remove(&key);
+        holdings.remove(key);
     }
 }
 

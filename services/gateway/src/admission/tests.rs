@@ -27,6 +27,7 @@ fn admission() -> Arc<Admission> {
     }))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as a request with a caller has it")]
 fn whose(organization: u128, caller: u128) -> Option<Whose> {
     let organization = OrganizationId(Uuid::from_u128(organization));
     Some(Whose { organization, caller: CallerId::Key(ApiKeyId(Uuid::from_u128(caller))) })

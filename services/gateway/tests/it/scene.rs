@@ -40,7 +40,7 @@ impl Api {
     }
 
     pub(crate) async fn start_as(world: &World, settings: &Settings, timing: StreamTiming) -> Self {
-        let gateway = Gateway::build_timed(settings, world.resources.clone(), timing).unwrap();
+        let gateway = Gateway::build_timed(settings, &world.resources, timing).unwrap();
         let url = world.run_worker(gateway).url();
         let api = Self { url, http: runtime::http::client(REQUEST_TIMEOUT).unwrap() };
         eventually("the gateway knows its database", async || {

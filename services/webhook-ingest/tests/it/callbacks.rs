@@ -91,13 +91,13 @@ async fn each_state_of_a_message_is_archived_once_however_often_it_is_sent() {
         let answer = send(&station, &path, form, &twilio_signature(&path, form)).await;
         assert_eq!(answer.status, status, "{form}");
     };
-    let sent = |sid: &str, status: &str| {
+    let state_of = |sid: &str, status: &str| {
         format!("From=%2B{own}&MessageSid={sid}&MessageStatus={status}&To=%2B14155550199")
     };
     for _ in 0..3 {
-        send("status", &sent("SM1", "sent"), 204).await;
-        send("status", &sent("SM1", "delivered"), 204).await;
-        send("status", &sent("SM2", "sent"), 204).await;
+        send("status", &state_of("SM1", "sent"), 204).await;
+        send("status", &state_of("SM1", "delivered"), 204).await;
+        send("status", &state_of("SM2", "sent"), 204).await;
         // Its sender waits for the answer each time.
         send("sms", &format!("Body=hi&SmsSid=SM3&SmsStatus=received&To=%2B{own}"), 200).await;
         // A call may ask the same again, and mean it.
