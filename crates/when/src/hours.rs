@@ -186,7 +186,7 @@ fn range(cursor: &mut Cursor<'_>) -> Option<Hours> {
     let until = timed(cursor, clock)?;
     let ends_bare = are_bare && second == cursor.previous();
     // "14 - 15.10" may be days.
-    if let (Some(Token::Number(_)), Some(Token::Joined('.', _, month, None))) = (first, second)
+    if let (Some(Token::Number(_)), Some(Token::Joined('.', _, month, _))) = (first, second)
         && (1..=12).contains(&month.value)
     {
         return None;
