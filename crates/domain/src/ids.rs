@@ -32,6 +32,11 @@ macro_rules! ids {
                 utoipa::openapi::ObjectBuilder::new()
                     .schema_type(utoipa::openapi::schema::Type::String)
                     .description(Some(concat!("`", $prefix, "_…`; a UUID is read too.")))
+                    .pattern(Some(concat!(
+                        "^(",
+                        $prefix,
+                        "_)?([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$"
+                    )))
                     .examples([concat!($prefix, "_01995b2e7c417e1b8d3a5f0a9b6c2d11")])
                     .into()
             }
